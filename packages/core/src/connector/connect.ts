@@ -1,0 +1,307 @@
+import * as z from "zod";
+import { issuesOf, OpenSMEError } from "../errors.ts";
+import { memoryTokens, type TokenStore } from "../http/auth.ts";
+import { transport, type TransportOptions } from "../http/transport.ts";
+import type { EntityName } from "../model/entities.ts";
+import type { Change, Upsert } from "./change.ts";
+import type { AnyConnector, AnyResource, Connector, Identity } from "./connector.ts";
+import { decode } from "./decode.ts";
+import type { Listing, ListInput } from "./listing.ts";
+import { type NewRecord, type Operations, type RecordChanges, type Resource, unifiedId, vendorId, wireOf } from "./resource.ts";
+import type { Api, Json, Wire } from "./wire.ts";
+
+/** One page of a listing: its changes, and the cursor from which a later read can go on. Without `cursor` it is the last. */
+export interface Page<Entity extends EntityName = EntityName> {
+  changes: readonly Change<Entity>[];
+  cursor?: Json | undefined;
+  total?: number | undefined;
+  until?: string | undefined;
+  answeredAt?: string | undefined;
+  /** Vendor fields that the connector does not read; they stay in `raw`. */
+  unknownFields: readonly string[];
+}
+
+/** A listing under way: iterate it for changes, or its `pages` for checkpoints too. Nothing is fetched before it is asked for. */
+export interface ChangeList<Entity extends EntityName = EntityName> extends AsyncIterable<Change<Entity>> {
+  pages(): AsyncIterable<Page<Entity>>;
+}
+
+/** The result of a write: the record as the vendor now has it, and the fields that it could not carry. */
+export interface Written<Entity extends EntityName> {
+  id: string;
+  record: Upsert<Entity>["record"] | undefined;
+  warnings: readonly string[];
+}
+
+export interface WriteOptions {
+  /** Makes the vendor carry out the same write once, for vendors that offer it. */
+  idempotencyKey?: string;
+  signal?: AbortSignal;
+}
+
+type ListMethod<Entity extends EntityName> = { list(input?: ListInput): ChangeList<Entity> };
+type GetMethod<Entity extends EntityName> = { get(id: string, options?: { signal?: AbortSignal }): Promise<Upsert<Entity>> };
+type CreateMethod<Entity extends EntityName> = {
+  create(record: NewRecord<Entity>, options?: WriteOptions): Promise<Written<Entity>>;
+};
+type UpdateMethod<Entity extends EntityName> = {
+  update(id: string, changes: RecordChanges<Entity>, options?: WriteOptions): Promise<Written<Entity>>;
+};
+
+/** The operations of a resource: exactly those that it declares. */
+export type ResourceClient<Declared> =
+  Declared extends Resource<infer Entity, infer Operation>
+    ? (Operation extends { list: object } ? ListMethod<Entity> : unknown) &
+        (Operation extends { get: object } ? GetMethod<Entity> : unknown) &
+        (Operation extends { create: object } ? CreateMethod<Entity> : unknown) &
+        (Operation extends { update: object } ? UpdateMethod<Entity> : unknown)
+    : never;
+
+/** One listing of a connection, as the engine sees it. */
+export interface Stream {
+  readonly resource: string;
+  readonly entity: EntityName;
+  readonly listing: Listing;
+  read(input: ListInput): ChangeList;
+}
+
+/** A connection without the types of its resources, as the engine holds it. */
+export interface Connection {
+  readonly connector: AnyConnector;
+  /** Asks the vendor whether the credentials work, and whose they are. */
+  check(options?: { signal?: AbortSignal }): Promise<Identity>;
+  /** Every resource that can be listed, in the order of the definition. */
+  readonly streams: readonly Stream[];
+}
+
+/** A connection with its resources: `shop.contacts.list()`. */
+export type Client<Definition> =
+  Definition extends { readonly resources: infer Resources }
+    ? Connection & { readonly [Key in keyof Resources]: ResourceClient<Resources[Key]> }
+    : never;
+
+export type ConnectOptions<Config> = { config: Config; tokens?: TokenStore } & Omit<TransportOptions, "tokens">;
+
+/** Opens a connection to one account. Sends nothing yet. Throws a `config` error that names each field that is wrong. */
+export const connect = <Config extends z.ZodObject, Resources extends Readonly<Record<string, AnyResource>>>(
+  connector: Connector<string, Config, Resources>,
+  { config, tokens = memoryTokens(), ...options }: ConnectOptions<z.input<Config>>,
+): Client<Connector<string, Config, Resources>> => {
+  const settings = connector.config.safeParse(config);
+  if (!settings.success) {
+    const issues = issuesOf(settings.error);
+    throw new OpenSMEError(
+      `The settings of ${connector.name} are not valid: ${issues.map(({ path, message }) => `${path || "settings"}: ${message}`).join("; ")}.`,
+      { code: "config", connector: connector.id, issues },
+    );
+  }
+  const api = transport(connector, settings.data, { ...options, tokens });
+  const client: Record<string, unknown> = {
+    connector,
+    streams: Object.entries(connector.resources).flatMap(([key, resource]) => streamOf(connector.id, key, resource, api)),
+    async check({ signal }: { signal?: AbortSignal } = {}) {
+      const { identity, ...wire } = connector.check;
+      return identity((await api.request(wire, { signal })).body);
+    },
+  };
+  for (const [key, resource] of Object.entries(connector.resources)) {
+    client[key] = resourceClient({ connector: connector.id, resource: key, header: connector.http.idempotencyHeader }, resource as AnyResource, api);
+  }
+  return client as never;
+};
+
+const streamOf = (connector: string, key: string, resource: AnyResource, api: Api): Stream[] => {
+  const { list } = resource.definition as Operations;
+  if (!list) return [];
+  return [
+    {
+      resource: key,
+      entity: resource.entity,
+      listing: list,
+      read: (input) => changeList(connector, key, resource, list, input, api),
+    },
+  ];
+};
+
+const changeList = (
+  connector: string,
+  key: string,
+  resource: AnyResource,
+  list: Listing,
+  input: ListInput,
+  api: Api,
+): ChangeList => {
+  const pages = async function* (): AsyncGenerator<Page> {
+    if (input.since !== undefined && !list.incremental) {
+      throw new OpenSMEError(`${connector} cannot list ${key} since a moment: leave out "since" to read all of them.`, {
+        code: "unsupported",
+        connector,
+        resource: key,
+      });
+    }
+    const reported = new Set<string>();
+    try {
+      for await (const { rows, removed = [], ...page } of list.pages(input, api)) {
+        const fresh: string[] = [];
+        const onUnknownField = (path: string): void => {
+          if (reported.has(path)) return;
+          reported.add(path);
+          fresh.push(path);
+        };
+        const gone = removed.map((id): Change => ({ type: "delete", entity: resource.entity, id: unifiedId(resource, id), cause: "reported" }));
+        const changes = rows.map((row): Change => decode(resource as Resource, row, { onUnknownField }));
+        yield { ...page, changes: [...gone, ...changes], unknownFields: fresh };
+      }
+    } catch (error) {
+      throw located(error, connector, key, "list");
+    }
+  };
+  return {
+    pages,
+    async *[Symbol.asyncIterator]() {
+      for await (const page of pages()) yield* page.changes;
+    },
+  };
+};
+
+const located = (error: unknown, connector: string, resource: string, operation: string): unknown =>
+  OpenSMEError.is(error) && error.resource === undefined
+    ? new OpenSMEError(error.message, { ...detailsOf(error), connector, resource, operation })
+    : error;
+
+const detailsOf = ({ code, retryable, retryAfter, status, vendorCode, requestId, issues, cause }: OpenSMEError) => ({
+  code,
+  retryable,
+  issues,
+  cause,
+  ...(retryAfter === undefined ? {} : { retryAfter }),
+  ...(status === undefined ? {} : { status }),
+  ...(vendorCode === undefined ? {} : { vendorCode }),
+  ...(requestId === undefined ? {} : { requestId }),
+});
+
+const resourceClient = (
+  where: { connector: string; resource: string; header: string | undefined },
+  resource: AnyResource,
+  api: Api,
+): Record<string, unknown> => {
+  const { connector, resource: key } = where;
+  const definition = resource.definition as Resource["definition"] & Operations;
+  const { list, get, create, update } = definition;
+
+  const fail = (operation: string, error: unknown): never => {
+    throw located(error, connector, key, operation);
+  };
+
+  const upsert = (row: unknown, operation: string): Upsert => {
+    const change = decode(resource as Resource, row);
+    if (change.type === "upsert") return change;
+    throw new OpenSMEError(
+      `A record of ${key} could not be read: ${change.issues.map(({ path, message }) => `${path || "row"}: ${message}`).join("; ")}.`,
+      { code: "mismatch", connector, resource: key, operation, issues: change.issues },
+    );
+  };
+
+  const read = async (id: string, signal?: AbortSignal): Promise<unknown> => {
+    if (!get) return undefined;
+    const answer = await api.request({ ...wireOf(get), path: get.path(pathId(id)) }, { signal });
+    return get.row ? get.row(answer.body) : answer.body;
+  };
+
+  /** The vendor's body for a record, and the names of the fields that `write` did not look at. */
+  const encode = (record: Readonly<Record<string, unknown>>, operation: string): { body: Record<string, unknown>; warnings: string[] } => {
+    const looked = new Set<string>();
+    const watched = new Proxy(record, {
+      get(target, field, receiver) {
+        if (typeof field === "string") looked.add(field);
+        return Reflect.get(target, field, receiver);
+      },
+    });
+    const value = definition.write?.(watched as never);
+    try {
+      const body = z.encode(resource.body ?? z.unknown(), value) as Record<string, unknown>;
+      const warnings = Object.keys(record)
+        .filter((field) => record[field] !== undefined && !looked.has(field))
+        .map((field) => `${field} cannot be written to ${connector} ${key} and was left out`);
+      return { body, warnings };
+    } catch (error) {
+      const issues = error instanceof z.ZodError ? issuesOf(error) : [{ path: "", message: (error as Error).message }];
+      throw new OpenSMEError(
+        `This record cannot be written to ${connector} ${key}: ${issues.map(({ path, message }) => `${path || "record"}: ${message}`).join("; ")}.`,
+        { code: "invalid", connector, resource: key, operation, issues },
+      );
+    }
+  };
+
+  const pathId = (id: string): string => encodeURIComponent(vendorId(resource, id));
+
+  const keyed = (options: WriteOptions): Wire =>
+    where.header && options.idempotencyKey ? { headers: { [where.header]: options.idempotencyKey } } : {};
+
+  return {
+    ...(list ? { list: (input: ListInput = {}) => changeList(connector, key, resource, list, input, api) } : {}),
+    ...(get
+      ? {
+          get: async (id: string, { signal }: { signal?: AbortSignal } = {}) =>
+            upsert(await read(id, signal).catch((error) => fail("get", error)), "get"),
+        }
+      : {}),
+    ...(create
+      ? {
+          create: async (record: Record<string, unknown>, options: WriteOptions = {}) => {
+            const { body, warnings } = encode(record, "create");
+            const path = typeof create.path === "string" ? create.path : create.path(body);
+            try {
+              const answer = await api.request(
+                {
+                  ...wireOf(create),
+                  method: create.method ?? "post",
+                  path,
+                  body: (create.wrap ? create.wrap(body, "") : body) as Json,
+                  headers: { ...create.headers, ...keyed(options).headers },
+                },
+                { signal: options.signal },
+              );
+              const row = create.row ? create.row(answer.body) : await read(create.id?.(answer) ?? "", options.signal);
+              if (row === undefined) return { id: unifiedId(resource, create.id?.(answer) ?? ""), record: undefined, warnings };
+              const { id, record: written } = upsert(row, "create");
+              return { id, record: written, warnings };
+            } catch (error) {
+              return fail("create", error);
+            }
+          },
+        }
+      : {}),
+    ...(update
+      ? {
+          update: async (id: string, changes: Record<string, unknown>, options: WriteOptions = {}) => {
+            const { body, warnings } = encode(changes, "update");
+            try {
+              const present = update.semantics === "replace" ? await presentBody(resource, await read(id, options.signal)) : {};
+              const whole = { ...present, ...body };
+              const answer = await api.request(
+                {
+                  ...wireOf(update),
+                  method: update.method ?? "post",
+                  path: update.path(pathId(id), whole),
+                  body: (update.wrap ? update.wrap(whole, vendorId(resource, id)) : whole) as Json,
+                  headers: { ...update.headers, ...keyed(options).headers },
+                },
+                { signal: options.signal },
+              );
+              const row = update.row ? update.row(answer.body) : await read(id, options.signal);
+              return { id, record: row === undefined ? undefined : upsert(row, "update").record, warnings };
+            } catch (error) {
+              return fail("update", error);
+            }
+          },
+        }
+      : {}),
+  };
+};
+
+/** The fields of a row that an update body can carry, in the vendor's own form. */
+const presentBody = async (resource: AnyResource, row: unknown): Promise<Record<string, unknown>> => {
+  if (typeof row !== "object" || row === null || !(resource.body instanceof z.ZodObject)) return {};
+  return Object.fromEntries(Object.keys(resource.body.shape).flatMap((key) => (key in row ? [[key, (row as Record<string, unknown>)[key]]] : [])));
+};

@@ -1,0 +1,116 @@
+import type * as z from "zod";
+import type { Auth } from "../http/auth.ts";
+import type { Limit } from "../http/pace.ts";
+import { type ErrorCode, OpenSMEError } from "../errors.ts";
+import type { EntityName } from "../model/entities.ts";
+import type { Operations, Resource } from "./resource.ts";
+import type { Answer, Wire } from "./wire.ts";
+
+/** How all requests of a connector look. */
+export interface HttpDeclaration<Config> {
+  baseUrl: string | ((config: Config) => string);
+  /** Hosts that may be asked besides the base URL's own, such as that of the token endpoint. Requests and redirects to others are refused. */
+  hosts?: readonly string[] | ((config: Config) => readonly string[]);
+  headers?: (config: Config) => Readonly<Record<string, string>>;
+  auth: (config: Config) => Auth;
+  /** A request made once per connection, whose answer gives headers that all others carry, such as the id of the chosen account. */
+  session?: (config: Config) => { request: Wire & { path: string }; headers: (answer: unknown) => Readonly<Record<string, string>> } | undefined;
+  /** What the vendor allows; requests are paced to stay within all of them. */
+  limits?: readonly Limit[];
+  /** Header that makes the vendor carry out the same write once. */
+  idempotencyHeader?: string;
+  error?: {
+    /** The vendor's own message and code in a failed answer. Must not hold what the caller sent. */
+    read?: (answer: Answer) => { message?: string | undefined; code?: string | undefined } | undefined;
+    /** Where the status alone would mislead. */
+    classify?: (answer: Answer) => ErrorCode | undefined;
+    requestIdHeader?: string;
+  };
+}
+
+/** Who a connection's credentials belong to. */
+export interface Identity {
+  /** The account at the vendor: a company, shop or organisation. */
+  id?: string | undefined;
+  name?: string | undefined;
+}
+
+/** A webhook as received: the body before any parsing, since signatures cover its bytes. */
+export interface WebhookRequest {
+  headers: Headers;
+  body: string;
+}
+
+/** A record that a webhook tells of. Vendors send ids, or a row in a form of their own, so the record itself is then read. */
+export interface WebhookEvent {
+  type: "changed" | "deleted";
+  /** Key of the resource. */
+  resource: string;
+  id: string;
+  at?: string | undefined;
+}
+
+export interface Webhooks {
+  /** Whether the vendor signed it. Compares in constant time. */
+  verify: (request: WebhookRequest, secret: string) => boolean;
+  events: (request: WebhookRequest) => WebhookEvent[];
+}
+
+/** A connector: one tool, as data and small pure functions. */
+export interface Connector<
+  Id extends string,
+  Config extends z.ZodObject,
+  Resources extends Readonly<Record<string, AnyResource>>,
+> {
+  /** Version of this contract. */
+  readonly spec: 1;
+  readonly id: Id;
+  /** The vendor's own spelling. */
+  readonly name: string;
+  readonly version: string;
+  readonly categories: readonly ("accounting" | "sales" | "people" | "banking" | "crm")[];
+  /** ISO 3166-1 codes of the countries it is mostly used in; empty for everywhere. */
+  readonly countries: readonly string[];
+  /** Credentials and settings; secrets are marked with `secret`. */
+  readonly config: Config;
+  readonly http: HttpDeclaration<z.output<Config>>;
+  /** The request that tells whether the credentials work, and whose they are. */
+  readonly check: Wire & { path: string; identity: (answer: unknown) => Identity };
+  readonly resources: Resources;
+  readonly webhooks?: Webhooks | undefined;
+}
+
+/** A resource whose entity and operations are not of interest. */
+export type AnyResource = { [Entity in EntityName]: Resource<Entity, Operations> }[EntityName];
+
+/** A connector whose config and resources are not of interest, as the engine and the command line hold it. */
+export interface AnyConnector extends Omit<Connector<string, z.ZodObject, Readonly<Record<string, AnyResource>>>, "http"> {
+  readonly http: HttpDeclaration<never>;
+}
+
+const reserved: readonly string[] = ["check", "connector", "streams", "then"];
+
+/** Defines a connector. Throws a `config` error on a definition that cannot work. */
+export const defineConnector = <
+  const Id extends string,
+  Config extends z.ZodObject,
+  const Resources extends Readonly<Record<string, AnyResource>>,
+>(
+  definition: Connector<Id, Config, Resources>,
+): Connector<Id, Config, Resources> => {
+  const problem =
+    definition.spec !== 1
+      ? `its spec is ${String(definition.spec)}, and this version of @opensme/core knows spec 1`
+      : !/^[a-z][a-z0-9-]*$/.test(definition.id)
+        ? "its id must be lower-case letters, digits and hyphens"
+        : Object.keys(definition.resources).length === 0
+          ? "it has no resources"
+          : Object.keys(definition.resources)
+              .filter((key) => reserved.includes(key) || !/^[a-z][A-Za-z0-9]*$/.test(key))
+              .map((key) => `"${key}" cannot be the key of a resource`)[0];
+  if (problem) throw new OpenSMEError(`Connector "${definition.id}" is not valid: ${problem}.`, { code: "config", connector: definition.id });
+  return definition;
+};
+
+/** Marks a config field as a credential: never printed, never in an error. */
+export const secret = <Schema extends z.ZodType>(schema: Schema): Schema => schema.meta({ ...schema.meta(), secret: true }) as Schema;

@@ -1,0 +1,91 @@
+import * as z from "zod";
+import { issuesOf } from "../errors.ts";
+import { settleDraft } from "../model/draft.ts";
+import { entities } from "../model/entities.ts";
+import type { EntityName } from "../model/entities.ts";
+import type { Reject, Upsert } from "./change.ts";
+import { type Resource, unifiedId } from "./resource.ts";
+
+export interface DecodeOptions {
+  /** Told the path of every vendor field that the row schema does not name. */
+  onUnknownField?: ((path: string) => void) | undefined;
+}
+
+/** Reads one vendor row: its schema, the mapping, the entity's strict schema. Whatever fails makes this row a reject and touches no other. */
+export const decode = <Entity extends EntityName>(
+  resource: Resource<Entity>,
+  raw: unknown,
+  options: DecodeOptions = {},
+): Upsert<Entity> | Reject<Entity> => {
+  const { entity, definition } = resource;
+  const row = resource.raw.safeParse(raw);
+  if (!row.success) return { type: "reject", entity, ...idOf(resource, raw), raw, issues: issuesOf(row.error) };
+  if (options.onUnknownField) unknownFields(fieldsOf(resource.raw), raw, "", options.onUnknownField);
+
+  let id: string;
+  let draft: Record<string, unknown>;
+  try {
+    id = unifiedId(resource, definition.id(row.data as never));
+    draft = settleDraft(id, definition.read(row.data as never));
+  } catch (error) {
+    const message = error instanceof z.ZodError ? z.prettifyError(error) : `the mapping failed: ${(error as Error).message}`;
+    return { type: "reject", entity, ...idOf(resource, raw), raw, issues: [{ path: "", message }] };
+  }
+
+  const record = entities[entity].safeParse(draft);
+  if (!record.success) return { type: "reject", entity, id, raw, issues: issuesOf(record.error) };
+  return { type: "upsert", entity, id, record: record.data as never, raw };
+};
+
+const idOf = (resource: Parameters<typeof unifiedId>[0], raw: unknown): { id?: string } => {
+  const id = typeof raw === "object" && raw !== null ? (raw as { id?: unknown }).id : undefined;
+  return typeof id === "string" || typeof id === "number" ? { id: unifiedId(resource, id) } : {};
+};
+
+/** The fields that a row schema names, nested; undefined below a field whose inside it leaves open. */
+interface Fields {
+  readonly keys: ReadonlyMap<string, Fields | undefined>;
+}
+
+const known = new WeakMap<z.core.$ZodType, Fields | undefined>();
+
+const fieldsOf = (schema: z.core.$ZodType): Fields | undefined => {
+  if (!known.has(schema)) known.set(schema, describe(schema));
+  return known.get(schema);
+};
+
+const describe = (schema: z.core.$ZodType): Fields | undefined => {
+  const { def } = schema._zod as { def: z.core.$ZodTypeDef };
+  switch (def.type) {
+    case "object":
+      return {
+        keys: new Map(Object.entries((def as z.core.$ZodObjectDef).shape).map(([key, field]) => [key, fieldsOf(field)])),
+      };
+    case "array":
+      return fieldsOf((def as z.core.$ZodArrayDef).element);
+    case "optional":
+    case "nullable":
+      return fieldsOf((def as z.core.$ZodOptionalDef).innerType);
+    case "pipe":
+      return fieldsOf((def as z.core.$ZodPipeDef).in);
+    default:
+      return undefined;
+  }
+};
+
+const unknownFields = (fields: Fields | undefined, value: unknown, path: string, report: (path: string) => void): void => {
+  if (!fields || typeof value !== "object" || value === null) return;
+  if (Array.isArray(value)) {
+    for (const item of value) unknownFields(fields, item, path, report);
+    return;
+  }
+  for (const key in value) {
+    const at = path === "" ? key : `${path}.${key}`;
+    if (!fields.keys.has(key)) {
+      report(at);
+      continue;
+    }
+    const inside = fields.keys.get(key);
+    if (inside) unknownFields(inside, (value as Record<string, unknown>)[key], at, report);
+  }
+};

@@ -1,0 +1,180 @@
+import * as z from "zod";
+import { issuesOf, OpenSMEError } from "../errors.ts";
+import type { Paging, Progress } from "./paging.ts";
+import { type Api, type Json, overlay, type Wire } from "./wire.ts";
+
+/** How records of a listing disappear: `reported` by the vendor, `absent` from a full read, both, or never (they only change status). */
+export type Deletes = "never" | "reported" | "absent" | "reported-and-absent";
+
+export interface ListInput {
+  /** Ask only for what changed at or after this moment. Given only to listings that declare `since`. */
+  since?: string | undefined;
+  /** Where an earlier read left off: a `cursor` that one of its pages gave. */
+  cursor?: Json | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** One page of vendor rows. Without `cursor` it is the last. */
+export interface RowPage {
+  rows: readonly unknown[];
+  removed?: readonly (string | number)[] | undefined;
+  cursor?: Json | undefined;
+  /** How many rows the vendor says there are in all. */
+  total?: number | undefined;
+  /** The moment up to which the vendor says this read is complete, where it says so. */
+  until?: string | undefined;
+  /** The vendor's clock when it answered. */
+  answeredAt?: string | undefined;
+}
+
+/** A listing, ready to be read page by page. Made by `listing`, `each`, or by hand for a vendor that fits neither. */
+export interface Listing {
+  readonly paging: Paging["kind"] | "custom";
+  readonly deletes: Deletes;
+  readonly incremental: boolean;
+  /** The vendor field that rows are ordered by, where the listing asks for an order. */
+  readonly order?: string | undefined;
+  /** Seconds that an incremental read reaches back before the last one, for vendors whose filter is coarser than their clock. */
+  readonly overlap: number;
+  pages(input: ListInput, api: Api): AsyncIterable<RowPage>;
+  /** The rows within a recorded answer of this listing; undefined where it is not one. */
+  rowsIn(answer: unknown): readonly unknown[] | undefined;
+  /** The rows that one element of the vendor's list stands for. */
+  split(element: unknown): readonly unknown[];
+}
+
+interface ListingDeclaration<Page extends z.ZodType> extends Wire {
+  path: string;
+  /** The envelope only: rows stay unknown, each is decoded on its own. */
+  page: Page;
+  items: (page: z.output<Page>) => readonly unknown[];
+  paging: Paging;
+  deletes: Deletes;
+  removed?: (page: z.output<Page>) => readonly (string | number)[] | undefined;
+  /** How many rows the vendor says there are in all; offset and page-number paging stop there. */
+  total?: (page: z.output<Page>) => number | undefined;
+  /** What cursor paging sends for the next page. */
+  token?: (page: z.output<Page>) => string | null | undefined;
+  until?: (page: z.output<Page>) => string | undefined;
+  since?: (instant: string) => Wire;
+  order?: string;
+  overlap?: number;
+  /** For one element that holds several rows. A row that this throws on is passed on whole, to be rejected by its schema. */
+  split?: (element: unknown) => readonly unknown[];
+}
+
+interface Position {
+  wire: Wire;
+  seen: number;
+  anchor?: string | undefined;
+}
+
+/** A listing whose request, envelope, paging, deletions and incremental filter are declared. */
+export const listing = <Page extends z.ZodType>(declaration: ListingDeclaration<Page>): Listing => {
+  const { page: envelope, items, paging, deletes, removed, total, token, until, since, order, overlap, split, ...wire } = declaration;
+  const rowsOf = (element: unknown): readonly unknown[] => {
+    if (!split) return [element];
+    try {
+      return split(element);
+    } catch {
+      return [element];
+    }
+  };
+
+  return {
+    paging: paging.kind,
+    deletes,
+    incremental: since !== undefined,
+    order,
+    overlap: overlap ?? 0,
+    async *pages(input, api) {
+      const first = overlay(overlay(wire, paging.first), input.since === undefined ? undefined : since?.(input.since));
+      let position: Position | undefined = (input.cursor as Position | undefined) ?? { wire: {}, seen: 0 };
+      while (position) {
+        const request = overlay(first, position.wire);
+        const answer = await api.request({ ...request, path: request.path ?? wire.path }, { signal: input.signal });
+        const page = parseEnvelope(envelope, answer.body);
+        const elements = items(page);
+        const progress: Progress = {
+          elements,
+          seen: position.seen,
+          anchor: position.anchor,
+          wire: request,
+          total: total?.(page),
+          token: token?.(page),
+        };
+        const next: Position | undefined = paging.next(progress);
+        yield {
+          rows: elements.flatMap(rowsOf),
+          removed: removed?.(page),
+          cursor: next as Json | undefined,
+          total: progress.total,
+          until: until?.(page),
+          answeredAt: dateOf(answer.headers),
+        };
+        position = next;
+      }
+    },
+    rowsIn(answer) {
+      const page = envelope.safeParse(answer);
+      return page.success ? items(page.data).flatMap(rowsOf) : undefined;
+    },
+    split: rowsOf,
+  };
+};
+
+interface EachDeclaration<Parent> {
+  /** The listing whose rows are the parents. */
+  of: Listing;
+  /** What the children's request needs of a parent row; undefined for a parent that has none. */
+  parent: (row: unknown) => Parent | undefined;
+  /** The children of one parent. */
+  list: (parent: Parent) => Listing;
+  deletes: Deletes;
+}
+
+/**
+ * A listing made of one listing per row of another: balances per employee, files per document. Its checkpoints lie between the parents' pages.
+ * Incremental where the parents are and a change of a child shows on its parent: say so with `incremental`.
+ */
+export const each = <Parent>({ of, parent, list, deletes, incremental = false }: EachDeclaration<Parent> & { incremental?: boolean }): Listing => ({
+  paging: "custom",
+  deletes,
+  incremental: incremental && of.incremental,
+  order: of.order,
+  overlap: of.overlap,
+  async *pages(input, api) {
+    for await (const parents of of.pages(input, api)) {
+      const rows: unknown[] = [];
+      for (const row of parents.rows) {
+        const key = parent(row);
+        if (key === undefined) continue;
+        for await (const children of list(key).pages({ signal: input.signal }, api)) rows.push(...children.rows);
+      }
+      yield { rows, cursor: parents.cursor, answeredAt: parents.answeredAt };
+    }
+  },
+  rowsIn: () => undefined,
+  split: (element) => [element],
+});
+
+/** Reads part of a vendor's answer: `pick(schema, (answer) => answer.data)`. A wrong shape is a `mismatch`. */
+export const pick =
+  <Schema extends z.ZodType, Result>(schema: Schema, choose: (answer: z.output<Schema>) => Result): ((answer: unknown) => Result) =>
+  (answer) =>
+    choose(parseEnvelope(schema, answer));
+
+const parseEnvelope = <Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> => {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const issues = issuesOf(parsed.error);
+  throw new OpenSMEError(
+    `The answer does not have the expected form (${issues.map(({ path, message }) => `${path || "whole answer"}: ${message}`).join("; ")}). If the vendor has changed its API, look for a newer version of the connector.`,
+    { code: "mismatch", issues, cause: parsed.error },
+  );
+};
+
+const dateOf = (headers: Headers): string | undefined => {
+  const date = Date.parse(headers.get("date") ?? "");
+  return Number.isNaN(date) ? undefined : new Date(date).toISOString();
+};

@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import type { Wire } from "./wire.ts";
+
+export interface Progress {
+  /** The elements of the page just read. */
+  elements: readonly unknown[];
+  /** How many elements the pages before it held. */
+  seen: number;
+  /** What the paging noted on the page before. */
+  anchor?: string | undefined;
+  /** The request that gave the page. */
+  wire: Wire;
+  /** How many rows the vendor says there are in all. */
+  total?: number | undefined;
+  /** The token that the page gave for the next one. */
+  token?: string | null | undefined;
+}
+
+/** How a listing goes on: what the first request adds, and what the next one changes; undefined where the page was the last. */
+export interface Paging {
+  readonly kind: "single" | "offset" | "page" | "cursor";
+  readonly first?: Wire;
+  next(progress: Progress): { wire: Wire; seen: number; anchor?: string | undefined } | undefined;
+}
+
+/** The whole listing comes in one answer. */
+export const single = (): Paging => ({ kind: "single", next: () => undefined });
+
+/**
+ * Pages by a record offset. Each page begins with the last element of the one before, so that a record deleted while reading shows: the listing
+ * then goes back a page instead of losing a record.
+ */
+export const offset = (options: { parameter: string; size: { parameter: string; value: number } }): Paging => {
+  const { parameter, size } = options;
+  return {
+    kind: "offset",
+    first: { query: { [size.parameter]: size.value, [parameter]: 0 } },
+    next({ elements, seen, anchor, wire, total = Number.POSITIVE_INFINITY }) {
+      const start = Number(wire.query?.[parameter] ?? 0);
+      const last = elements.at(-1);
+      if (last === undefined) return undefined;
+      if (anchor !== undefined && fingerprint(elements[0]) !== anchor && start > 0) {
+        return { wire: { query: { [parameter]: Math.max(0, start - size.value) } }, seen };
+      }
+      const reached = start + elements.length;
+      if (reached >= total || (elements.length === 1 && start > 0)) return undefined;
+      return { wire: { query: { [parameter]: reached - 1 } }, seen: reached, anchor: fingerprint(last) };
+    },
+  };
+};
+
+/** Pages by number. Stops at the vendor's total, or without one at a short page; and at an empty page, and at one equal to that before. */
+export const pageNumber = (options: { parameter: string; size: { parameter: string; value: number }; first?: number }): Paging => {
+  const { parameter, size, first = 1 } = options;
+  return {
+    kind: "page",
+    first: { query: { [parameter]: first, [size.parameter]: size.value } },
+    next({ elements, seen, anchor, wire, total }) {
+      const number = Number(wire.query?.[parameter] ?? first);
+      const mark = fingerprint(elements);
+      const finished = total === undefined ? elements.length < size.value : seen + elements.length >= total;
+      if (elements.length === 0 || mark === anchor || finished) return undefined;
+      return { wire: { query: { [parameter]: number + 1 } }, seen: seen + elements.length, anchor: mark };
+    },
+  };
+};
+
+/** Pages by the token that each answer gives for the next. Stops without a token, and at a token that does not move. */
+export const cursor = (options: { parameter: string; size?: { parameter: string; value: number } }): Paging => {
+  const { parameter, size } = options;
+  return {
+    kind: "cursor",
+    ...(size ? { first: { query: { [size.parameter]: size.value } } } : {}),
+    next({ elements, seen, wire, token }) {
+      if (!token || token === wire.query?.[parameter]) return undefined;
+      return { wire: { query: { [parameter]: token } }, seen: seen + elements.length };
+    },
+  };
+};
+
+const fingerprint = (value: unknown): string => createHash("sha1").update(JSON.stringify(value) ?? "").digest("base64");

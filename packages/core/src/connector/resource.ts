@@ -1,0 +1,109 @@
+import type * as z from "zod";
+import type { RecordDraft } from "../model/draft.ts";
+import type { Entities, EntityName } from "../model/entities.ts";
+import type { Listing } from "./listing.ts";
+import type { Answer, Query, Wire } from "./wire.ts";
+
+/** A record as a caller gives it for writing: unified, without the id. */
+export type NewRecord<Entity extends EntityName> = Omit<Entities[Entity], "id">;
+export type RecordChanges<Entity extends EntityName> = Partial<NewRecord<Entity>>;
+
+/** Reads one record by its id. */
+export interface GetOperation {
+  path: (id: string) => string;
+  query?: Query;
+  headers?: Readonly<Record<string, string>>;
+  /** The row within the answer; the whole answer unless given. */
+  row?: (answer: unknown) => unknown;
+}
+
+interface WriteOperation {
+  method?: "post" | "put" | "patch";
+  query?: Query;
+  headers?: Readonly<Record<string, string>>;
+  /** What is sent, out of the encoded body; the body itself unless given. */
+  wrap?: (body: Readonly<Record<string, unknown>>, id: string) => unknown;
+  /** The row within the answer, where the vendor sends the record back. */
+  row?: (answer: unknown) => unknown;
+}
+
+/** Creates a record. The vendor answers with the row, or with an id by which it is then read. */
+export interface CreateOperation extends WriteOperation {
+  path: string | ((body: Readonly<Record<string, unknown>>) => string);
+  id?: (answer: Answer) => string;
+}
+
+/** Changes a record. `replace`: fields not sent are lost, so the present ones are read first and sent along. */
+export interface UpdateOperation extends WriteOperation {
+  path: (id: string, body: Readonly<Record<string, unknown>>) => string;
+  semantics: "merge" | "replace";
+}
+
+export interface Operations {
+  list?: Listing;
+  get?: GetOperation;
+  create?: CreateOperation;
+  update?: UpdateOperation;
+}
+
+/** A resource's definition: the mapping both ways, and the operations that the vendor has for it. */
+export interface Definition<Entity extends EntityName, Raw, Body> extends Operations {
+  id: (row: Raw) => string | number;
+  /** Set apart ids of two resources with one entity: `customer:12`. Operations are given the bare id; refs must carry the prefix. */
+  prefix?: string;
+  /** Vendor to unified: one literal in the order of the model; what is unknown stays absent. */
+  read: (row: Raw) => RecordDraft<Entity>;
+  /** Unified to vendor, for create and update. */
+  write?: (record: RecordChanges<Entity>) => Body;
+  /** The OAuth scopes that reading needs, and those that writing needs. */
+  scopes?: { read?: readonly string[]; write?: readonly string[] };
+}
+
+/** Says at compile time that a mapping returns a field which the entity does not have. */
+type UnknownFields<Definition, Entity extends EntityName> = Definition extends { read: (row: never) => infer Draft }
+  ? { read: (row: never) => { readonly [Key in Exclude<keyof Draft, keyof RecordDraft<Entity>>]: never } }
+  : unknown;
+
+export interface Resource<Entity extends EntityName = EntityName, Declared = Operations> {
+  readonly entity: Entity;
+  readonly raw: z.ZodType;
+  readonly body: z.ZodType | undefined;
+  readonly definition: Definition<Entity, never, unknown> & Declared;
+}
+
+/** The operations among what a definition declares. */
+type Declares<Declared> = { readonly [Key in Extract<keyof Declared, keyof Operations>]-?: Exclude<Declared[Key], undefined> };
+
+/**
+ * Begins a resource: its entity, the schema of the vendor's row, and that of the body sent on write. The functions follow in `define`, so that
+ * they are checked against the schemas.
+ */
+export const resource = <const Entity extends EntityName, Raw extends z.ZodType, Body extends z.ZodType = z.ZodNever>(schemas: {
+  entity: Entity;
+  raw: Raw;
+  body?: Body;
+}): {
+  define<const Declared extends Definition<Entity, z.output<Raw>, z.output<Body>>>(
+    definition: Declared & UnknownFields<Declared, Entity>,
+  ): Resource<Entity, Declares<Declared>>;
+} => ({
+  define: (definition) => ({ entity: schemas.entity, raw: schemas.raw, body: schemas.body, definition: definition as never }),
+});
+
+interface Prefixed {
+  readonly definition: { readonly prefix?: string | undefined };
+}
+
+/** The unified id of a vendor's id. */
+export const unifiedId = ({ definition }: Prefixed, id: string | number): string =>
+  definition.prefix === undefined ? String(id) : `${definition.prefix}:${id}`;
+
+/** The vendor's id of a unified one. */
+export const vendorId = ({ definition }: Prefixed, id: string): string =>
+  definition.prefix !== undefined && id.startsWith(`${definition.prefix}:`) ? id.slice(definition.prefix.length + 1) : id;
+
+/** Lays a declared operation's fixed parts over a request. */
+export const wireOf = (operation: { query?: Query; headers?: Readonly<Record<string, string>> }): Wire => ({
+  ...(operation.query ? { query: operation.query } : {}),
+  ...(operation.headers ? { headers: operation.headers } : {}),
+});

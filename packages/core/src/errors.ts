@@ -1,0 +1,82 @@
+const marker = Symbol.for("opensme.error");
+
+/** Why something failed. `retryable` on the error says whether trying again can help. */
+export type ErrorCode =
+  | "auth"
+  | "permission"
+  | "not_found"
+  | "invalid"
+  | "conflict"
+  | "rate_limited"
+  | "unavailable"
+  | "timeout"
+  | "mismatch"
+  | "unsupported"
+  | "config"
+  | "unknown_outcome";
+
+/** One thing that is wrong with a value: where, and what was expected there. Never the value itself. */
+export interface Issue {
+  path: string;
+  message: string;
+}
+
+export interface ErrorDetails {
+  code: ErrorCode;
+  /** Whether the same call can succeed later. */
+  retryable?: boolean;
+  /** Seconds after which the vendor wants to be asked again. */
+  retryAfter?: number;
+  connector?: string;
+  resource?: string;
+  operation?: string;
+  /** HTTP status, where there was an answer. */
+  status?: number;
+  /** The vendor's own code for the failure. */
+  vendorCode?: string;
+  /** The vendor's id of the request, for its support. */
+  requestId?: string;
+  issues?: readonly Issue[];
+  cause?: unknown;
+}
+
+/**
+ * Every failure that OpenSME reports. The message says what went wrong and what to do next, and holds no secret and no
+ * personal data. Recognise it with `OpenSMEError.is`, which also works across two installed copies of this package.
+ */
+export class OpenSMEError extends Error {
+  static is(value: unknown): value is OpenSMEError {
+    return typeof value === "object" && value !== null && marker in value;
+  }
+
+  readonly [marker] = true;
+  override readonly name = "OpenSMEError";
+  readonly code: ErrorCode;
+  readonly retryable: boolean;
+  readonly retryAfter: number | undefined;
+  readonly connector: string | undefined;
+  readonly resource: string | undefined;
+  readonly operation: string | undefined;
+  readonly status: number | undefined;
+  readonly vendorCode: string | undefined;
+  readonly requestId: string | undefined;
+  readonly issues: readonly Issue[];
+
+  constructor(message: string, details: ErrorDetails) {
+    super(message, { cause: details.cause });
+    this.code = details.code;
+    this.retryable = details.retryable ?? false;
+    this.retryAfter = details.retryAfter;
+    this.connector = details.connector;
+    this.resource = details.resource;
+    this.operation = details.operation;
+    this.status = details.status;
+    this.vendorCode = details.vendorCode;
+    this.requestId = details.requestId;
+    this.issues = details.issues ?? [];
+  }
+}
+
+/** Turns zod issues into ours: the path in dots, the message without the value. */
+export const issuesOf = (error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }): Issue[] =>
+  error.issues.map(({ path, message }) => ({ path: path.map(String).join("."), message }));

@@ -1,0 +1,155 @@
+import { OpenSMEError } from "../errors.ts";
+
+/** How a connection proves who it is, as data. */
+export type Auth =
+  | { kind: "none" }
+  | { kind: "basic"; username: string; password: string }
+  | { kind: "bearer"; token: string }
+  | { kind: "header"; name: string; value: string }
+  | OAuth2;
+
+/** OAuth 2: access tokens by client credentials, or by a refresh token, which the vendor may replace each time. */
+export interface OAuth2 {
+  kind: "oauth2";
+  tokenUrl: string;
+  grant: { type: "client_credentials" } | { type: "refresh_token"; refreshToken: string };
+  clientId: string;
+  clientSecret: string;
+  /** Where the client's own credentials go. */
+  clientAuthentication: "body" | "basic";
+  /** Further fields of the token request, such as scopes. */
+  parameters?: Readonly<Record<string, string>>;
+}
+
+/** What a token endpoint gave. */
+export interface Token {
+  accessToken: string;
+  refreshToken?: string | undefined;
+  /** Milliseconds since 1970. */
+  expiresAt?: number | undefined;
+}
+
+/** Keeps a connection's token between runs. Vendors that rotate refresh tokens accept each once, so it must outlive the process. */
+export interface TokenStore {
+  read(): Promise<Token | undefined>;
+  write(token: Token): Promise<void>;
+}
+
+/** A token store that forgets with the process. */
+export const memoryTokens = (): TokenStore => {
+  let kept: Token | undefined;
+  return {
+    read: async () => kept,
+    write: async (token) => {
+      kept = token;
+    },
+  };
+};
+
+type Send = (url: string, form: URLSearchParams, headers: Record<string, string>) => Promise<{ status: number; body: unknown }>;
+
+/** Renewals under way. Connections to several accounts of one login share a store, and must not use its refresh token twice. */
+const renewals = new WeakMap<TokenStore, Promise<Token>>();
+
+/** A minute before a token ends it is no longer used: clocks differ and requests take time. */
+const margin = 60_000;
+
+/** Hands out the header that authorises a request, refreshing an OAuth token once however many requests wait for it. */
+export const authorizer = (
+  auth: Auth,
+  tokens: TokenStore,
+  send: Send,
+): { headers(): Promise<Record<string, string>>; renew?: (refused: Record<string, string>) => Promise<void> } => {
+  switch (auth.kind) {
+    case "none":
+      return { headers: async () => ({}) };
+    case "basic":
+      return {
+        headers: async () => ({ authorization: `Basic ${Buffer.from(`${auth.username}:${auth.password}`).toString("base64")}` }),
+      };
+    case "bearer":
+      return { headers: async () => ({ authorization: `Bearer ${auth.token}` }) };
+    case "header":
+      return { headers: async () => ({ [auth.name.toLowerCase()]: auth.value }) };
+    case "oauth2":
+      return oauth2(auth, tokens, send);
+  }
+};
+
+const oauth2 = (
+  auth: OAuth2,
+  tokens: TokenStore,
+  send: Send,
+): { headers(): Promise<Record<string, string>>; renew(refused: Record<string, string>): Promise<void> } => {
+  let current: Token | undefined;
+
+  const usable = (token: Token | undefined): token is Token =>
+    token !== undefined && (token.expiresAt === undefined || token.expiresAt - margin > Date.now());
+
+  const fetchToken = async (refused: string | undefined): Promise<Token> => {
+    const kept = await tokens.read();
+    // Another process may have renewed it already; using the old refresh token again would revoke both.
+    if (usable(kept) && kept.accessToken !== refused) return kept;
+    const refreshToken = auth.grant.type === "refresh_token" ? (kept?.refreshToken ?? auth.grant.refreshToken) : undefined;
+    const form = new URLSearchParams({
+      grant_type: auth.grant.type,
+      ...(refreshToken ? { refresh_token: refreshToken } : {}),
+      ...(auth.clientAuthentication === "body" ? { client_id: auth.clientId, client_secret: auth.clientSecret } : {}),
+      ...auth.parameters,
+    });
+    const basic = Buffer.from(`${encodeURIComponent(auth.clientId)}:${encodeURIComponent(auth.clientSecret)}`).toString("base64");
+    const { status, body } = await send(
+      auth.tokenUrl,
+      form,
+      auth.clientAuthentication === "basic" ? { authorization: `Basic ${basic}` } : {},
+    );
+    const fields = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
+    if (status >= 400 || typeof fields["access_token"] !== "string") throw refusal(auth, status, fields["error"]);
+    const lifetime = Number(fields["expires_in"]);
+    const token: Token = {
+      accessToken: fields["access_token"],
+      refreshToken: typeof fields["refresh_token"] === "string" ? fields["refresh_token"] : refreshToken,
+      ...(lifetime > 0 ? { expiresAt: Date.now() + lifetime * 1000 } : {}),
+    };
+    await tokens.write(token);
+    return token;
+  };
+
+  const renewOnce = async (refused?: string): Promise<Token> => {
+    let renewal = renewals.get(tokens);
+    if (!renewal) {
+      renewal = fetchToken(refused).finally(() => renewals.delete(tokens));
+      renewals.set(tokens, renewal);
+    }
+    current = await renewal;
+    return current;
+  };
+
+  return {
+    async headers() {
+      const known = current;
+      const token = usable(known) ? known : await renewOnce();
+      return { authorization: `Bearer ${token.accessToken}` };
+    },
+    async renew(refused) {
+      const accessToken = refused["authorization"]?.slice("Bearer ".length);
+      if (renewals.has(tokens) || current?.accessToken === accessToken) await renewOnce(accessToken);
+    },
+  };
+};
+
+const refusal = (auth: OAuth2, status: number, reason: unknown): OpenSMEError => {
+  const code = typeof reason === "string" && /^[a-z_]+$/.test(reason) ? reason : undefined;
+  if (status === 429 || status >= 500) {
+    return new OpenSMEError(`The token endpoint answered ${status}. Try again later.`, { code: "unavailable", retryable: true, status });
+  }
+  const remedy =
+    auth.grant.type === "refresh_token"
+      ? "The connection was revoked or its refresh token has expired or been used elsewhere: authorise the app again and set the new refresh token."
+      : "Check the client id and client secret.";
+  return new OpenSMEError(`The vendor refused to give a token (${code ?? `status ${status}`}). ${remedy}`, {
+    code: "auth",
+    status,
+    ...(code ? { vendorCode: code } : {}),
+  });
+};
