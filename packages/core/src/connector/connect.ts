@@ -219,7 +219,8 @@ const resourceClient = (
     });
     const value = definition.write?.(watched as never);
     try {
-      const body = z.encode(resource.body ?? z.unknown(), value) as Record<string, unknown>;
+      const encoded = z.encode(resource.body ?? z.unknown(), value) as Record<string, unknown>;
+      const body = Object.fromEntries(Object.entries(encoded).filter(([, field]) => field !== undefined));
       const warnings = Object.keys(record)
         .filter((field) => record[field] !== undefined && !looked.has(field))
         .map((field) => `${field} cannot be written to ${connector} ${key} and was left out`);

@@ -153,9 +153,8 @@ export const transport = <Config>(connector: Speaker<Config>, config: Config, op
               if (error instanceof HTTPError) {
                 const wait = waitOf(error.response.headers);
                 if (wait !== undefined && wait > longestWait) return false;
-                // Refused unread, so even a write may be sent again.
-                if (codeOf(http.error, answer) === "rate_limited") return true;
-                return idempotent ? undefined : false;
+                // Refused unread, so even a write may be sent again. Undefined leaves it to ky, which keeps to Retry-After.
+                return idempotent || codeOf(http.error, answer) === "rate_limited" ? undefined : false;
               }
               return idempotent;
             },

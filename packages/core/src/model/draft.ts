@@ -78,7 +78,7 @@ export const settleDraft = (id: string, draft: object): Json => {
 
 /** A ref out of a vendor's id and name; absent without an id, or where the vendor writes 0 for nobody. */
 export const ref = (id: string | number | null | undefined, name?: string | null): { id: string; name?: string } | undefined => {
-  if (id === null || id === undefined || id === "" || id === 0) return undefined;
+  if (id === null || id === undefined || id === "" || String(id) === "0") return undefined;
   return name ? { id: String(id), name } : { id: String(id) };
 };
 

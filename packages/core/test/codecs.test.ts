@@ -1,0 +1,88 @@
+import * as z from "zod";
+import { describe, expect, it } from "vitest";
+import { codec, multiply, negate, sum, toDecimal } from "../src/index.ts";
+
+describe("decimals", () => {
+  it.each([
+    [1250.5, "1250.5"],
+    ["1250.50", "1250.5"],
+    [0, "0"],
+    ["-0.00", "0"],
+    ["+7", "7"],
+    ["007.10", "7.1"],
+    [".5", "0.5"],
+    ["5.", "5"],
+    [1e21, "1000000000000000000000"],
+    [1e-7, "0.0000001"],
+    ["123456789012345678.123456789", "123456789012345678.123456789"],
+    [-0.1, "-0.1"],
+  ])("%s becomes %s", (wire, exact) => {
+    expect(toDecimal(wire)).toBe(exact);
+    expect(z.decode(codec.decimal, wire)).toBe(exact);
+  });
+
+  it.each(["1,000", "1.000.000", "abc", "NaN", "Infinity", "--1", "1e", "."])("%s is refused, not guessed", (wire) => {
+    expect(toDecimal(wire)).toBeUndefined();
+    expect(codec.decimal.safeParse(wire).success).toBe(false);
+  });
+
+  it("adds and multiplies exactly", () => {
+    expect(sum("0.1", "0.2", null, undefined)).toBe("0.3");
+    expect(sum("5", "-5")).toBe("0");
+    expect(multiply("10000.5", "3")).toBe("30001.5");
+    expect(negate("0")).toBe("0");
+  });
+
+  it("is written back as a number", () => {
+    expect(z.encode(codec.decimal, "1250.5")).toBe(1250.5);
+  });
+});
+
+describe("times", () => {
+  const vietnam = codec.localDateTime("+07:00");
+
+  it.each([
+    ["2026-08-12T10:57:25.5930000", "2026-08-12T03:57:25.593Z"],
+    ["2026-01-01T06:59:59", "2025-12-31T23:59:59.000Z"],
+    ["2026-01-01T00:00:00.0000000", "2025-12-31T17:00:00.000Z"],
+    ["2026-01-01", "2025-12-31T17:00:00.000Z"],
+    ["2026-10-07T14:39:10.0000000+07:00", "2026-10-07T07:39:10.000Z"],
+    ["2026-10-07T14:39:10Z", "2026-10-07T14:39:10.000Z"],
+  ])("%s in Vietnam is %s", (wire, moment) => {
+    expect(z.decode(vietnam, wire)).toBe(moment);
+  });
+
+  it("goes back to the wall clock it came from", () => {
+    expect(z.encode(vietnam, "2026-08-12T03:57:25.593Z")).toBe("2026-08-12T10:57:25.593");
+    expect(z.encode(codec.localDateTime("-03:30"), "2026-08-12T03:57:25.000Z")).toBe("2026-08-12T00:27:25.000");
+  });
+
+  it.each(["12/08/2026", "2026-13-01T00:00:00", "soon", "2026-08-12T25:00:00"])("%s is refused", (wire) => {
+    expect(vietnam.safeParse(wire).success).toBe(false);
+  });
+
+  it("keeps a calendar day out of time zones", () => {
+    expect(z.decode(codec.localDate, "2026-04-24T00:00:00")).toBe("2026-04-24");
+    expect(z.decode(codec.localDate, "2026-04-24")).toBe("2026-04-24");
+    expect(z.decode(codec.localDate, "0000-00-00")).toBe("");
+    expect(codec.localDate.safeParse("24/04/2026").success).toBe(false);
+  });
+});
+
+describe("choice", () => {
+  const status = codec.choice({ 1: "completed", 2: "cancelled", done: "completed" });
+
+  it("reads a word given as number or text, and writes the first with that meaning", () => {
+    expect(z.decode(status, 1)).toBe("completed");
+    expect(z.decode(status, "2")).toBe("cancelled");
+    expect(z.encode(status, "completed")).toBe(1);
+  });
+
+  it("does not take a property of every object for a word", () => {
+    expect(z.decode(status, "constructor")).not.toBeTypeOf("function");
+  });
+
+  it("refuses to write what the vendor has no word for", () => {
+    expect(() => z.encode(status, "other")).toThrow(/cannot be written/);
+  });
+});

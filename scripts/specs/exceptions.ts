@@ -1,0 +1,142 @@
+/** A place where a vendor's wire is known to differ from the vendor's own description. */
+export interface Exception {
+  vendor: string;
+  /** Path template; `*` stands for one segment, `**` for any number of them. */
+  path: string;
+  /** Pointers as findings carry them, with the same wildcards. */
+  where: string[];
+  /** Only findings with this keyword; any when absent. */
+  keyword?: string;
+  reason: string;
+  source: string;
+}
+
+/** An example of a vendor's description that the mapping is right to reject, or that holds no record. */
+export interface RejectedExample {
+  vendor: string;
+  /** Start of the `source` of the example. */
+  example: string;
+  reason: string;
+}
+
+/** Every entry must be used by a full run: what no finding needs any more is stale and fails the check. */
+export const exceptions: Exception[] = [
+  {
+    vendor: "xero",
+    path: "/Connections",
+    where: ["/request/path"],
+    keyword: "path-case",
+    reason: "The address is in lower case in the vendor's guides.",
+    source: "https://developer.xero.com/documentation/guides/oauth2/auth-flow",
+  },
+  {
+    vendor: "xero",
+    path: "/Connections",
+    where: ["/response/body/*/createdDateUtc", "/response/body/*/updatedDateUtc"],
+    keyword: "format",
+    reason: "UTC times come without an offset and with seven decimals; RFC 3339 wants the offset.",
+    source: "The example of getConnections in xero-identity.yaml",
+  },
+  {
+    vendor: "xero",
+    path: "/**",
+    where: ["/request/headers/if-modified-since"],
+    keyword: "format",
+    reason: "The header is taken as UTC without an offset, whole seconds.",
+    source: "https://developer.xero.com/documentation/api/accounting/requests-and-responses#if-modified-since",
+  },
+  {
+    vendor: "xero",
+    path: "/**",
+    where: ["/response/body/Id", "/response/body/Status", "/response/body/ProviderName", "/response/body/DateTimeUTC"],
+    keyword: "undeclared",
+    reason: "Every answer has this envelope; the schemas leave it out, the examples beside them have it.",
+    source: "194 response examples in xero_accounting.yaml; recorded answers of 2026",
+  },
+  {
+    vendor: "xero",
+    path: "/**",
+    where: ["/response/body/**/DateString", "/response/body/**/DueDateString"],
+    keyword: "undeclared",
+    reason: "Calendar dates come a second time as text; the schemas know only the /Date()/ form.",
+    source: "39 response examples in xero_accounting.yaml; recorded answers of 2026",
+  },
+  {
+    vendor: "xero",
+    path: "/PurchaseOrders/**",
+    where: [
+      "/response/body/PurchaseOrders/*/Type",
+      "/response/body/PurchaseOrders/*/IsDiscounted",
+      "/response/body/PurchaseOrders/*/HasErrors",
+      "/response/body/PurchaseOrders/*/DeliveryDateString",
+    ],
+    keyword: "undeclared",
+    reason: "The schema of a purchase order leaves them out, the examples beside it have them.",
+    source: "The examples of getPurchaseOrders in xero_accounting.yaml; recorded answers of 2026",
+  },
+  {
+    vendor: "bamboohr",
+    path: "/api/v1/time_off/requests",
+    where: [
+      "/response/body/*/id",
+      "/response/body/*/employeeId",
+      "/response/body/*/type/id",
+      "/response/body/*/status/lastChangedByUserId",
+      "/response/body/*/amount/amount",
+      "/response/body/*/dates/*",
+    ],
+    keyword: "type",
+    reason: "Ids and amounts come as text; the schema says integer and number.",
+    source: "Vendor traffic recorded in 2026",
+  },
+  {
+    vendor: "bamboohr",
+    path: "/api/v1/time_off/requests",
+    where: ["/response/body/*/notes"],
+    keyword: "type",
+    reason: "An empty object comes as an empty list.",
+    source: "Vendor traffic recorded in 2026",
+  },
+  {
+    vendor: "bamboohr",
+    path: "/api/v1/employees",
+    where: ["/request/query/page/after"],
+    keyword: "type",
+    reason: "The cursor is text: the schema joins one part that says string with one that says integer.",
+    source: "CursorPaginationQueryObject and the examples of list-employees in public.yaml",
+  },
+  {
+    vendor: "bamboohr",
+    path: "/api/v1/employees",
+    where: ["/request/query/page/limit"],
+    keyword: "maximum",
+    reason: "This list takes pages of up to 2500; the schema also joins in the general limit of 100.",
+    source: "EmployeeCursorPaginationQueryObject in public.yaml",
+  },
+  {
+    vendor: "bamboohr",
+    path: "/token.php",
+    where: ["/request/query/request"],
+    keyword: "undeclared",
+    reason: "The token address is /token.php?request=token; the description names it without the query.",
+    source: "https://github.com/BambooHR/bhr-api-python/blob/main/AUTHENTICATION.md",
+  },
+  {
+    vendor: "kiotviet",
+    path: "/purchaseorders",
+    where: ["/request/query/currentItem"],
+    keyword: "undeclared",
+    reason: "Every list is paged by record offset; the table of this one names only pageSize.",
+    source: "Manual, section 2.15.1 beside 2.4.1",
+  },
+  {
+    vendor: "kiotviet",
+    path: "/cashflow",
+    where: ["/request/query/currentItem"],
+    keyword: "undeclared",
+    reason: "Every list is paged by record offset; the table of this one names only pageSize.",
+    source: "Manual, section 2.14.1 beside 2.4.1",
+  },
+];
+
+export const rejectedExamples: RejectedExample[] = [];
