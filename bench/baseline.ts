@@ -24,7 +24,11 @@ interface Document {
 
 const lineColumns = "item_id TEXT, code TEXT, description TEXT, quantity ANY, unit_price ANY, discount ANY, total ANY";
 
-const write = (database: DatabaseSync, table: string, columns: readonly string[]): ((page: readonly Document[]) => void) => {
+const write = (
+  database: DatabaseSync,
+  table: string,
+  columns: readonly string[],
+): ((page: readonly Document[]) => void) => {
   database.exec(`
     CREATE TABLE ${table} (id TEXT NOT NULL, ${columns.map((column) => `${column} ANY`).join(", ")}, _raw TEXT, PRIMARY KEY (id)) STRICT;
     CREATE TABLE ${table}_lines (document_id TEXT NOT NULL, position INTEGER NOT NULL, ${lineColumns}, PRIMARY KEY (document_id, position)) STRICT, WITHOUT ROWID;`);
@@ -39,7 +43,17 @@ const write = (database: DatabaseSync, table: string, columns: readonly string[]
       upsert.run(id, ...fields, raw);
       clear.run(id);
       lines.forEach((line, position) => {
-        insertLine.run(id, position, line.item, line.code, line.description, line.quantity, line.unitPrice, line.discount, line.total);
+        insertLine.run(
+          id,
+          position,
+          line.item,
+          line.code,
+          line.description,
+          line.quantity,
+          line.unitPrice,
+          line.discount,
+          line.total,
+        );
       });
     }
     database.exec("COMMIT");
@@ -52,27 +66,68 @@ const open = (path: string): DatabaseSync => {
   return database;
 };
 
-const vietnam = (time: string | undefined): string | null => (time ? new Date(`${time.slice(0, 23)}+07:00`).toISOString() : null);
+const vietnam = (time: string | undefined): string | null =>
+  time ? new Date(`${time.slice(0, 23)}+07:00`).toISOString() : null;
 
 const kiotvietColumns = [
-  "number", "kind", "status", "placed_at", "contact_id", "contact_name", "contact_code", "location_id", "location_name", "seller_id", "seller_name",
-  "channel", "source_number", "currency", "discount", "total", "paid", "is_cash_on_delivery", "note", "created_at", "updated_at",
+  "number",
+  "kind",
+  "status",
+  "placed_at",
+  "contact_id",
+  "contact_name",
+  "contact_code",
+  "location_id",
+  "location_name",
+  "seller_id",
+  "seller_name",
+  "channel",
+  "source_number",
+  "currency",
+  "discount",
+  "total",
+  "paid",
+  "is_cash_on_delivery",
+  "note",
+  "created_at",
+  "updated_at",
 ] as const;
 
 // biome-ignore lint/suspicious/noExplicitAny: the hand-written script trusts its vendor.
 const mapKiotviet = (row: any): Document => ({
   id: `invoice:${row.id}`,
   fields: [
-    row.code, "sale", row.status === 1 ? "completed" : row.status === 2 ? "cancelled" : "open", vietnam(row.purchaseDate),
-    row.customerId ? `customer:${row.customerId}` : null, row.customerName ?? null, row.customerCode ?? null, row.branchId ? String(row.branchId) : null,
-    row.branchName ?? null, row.soldById ? String(row.soldById) : null, row.soldByName ?? null, row.SaleChannel?.Name ?? null, row.orderCode ?? null, "VND",
-    row.discount ?? null, row.total, row.totalPayment, row.usingCod ? 1 : 0, row.description ?? null, vietnam(row.createdDate),
+    row.code,
+    "sale",
+    row.status === 1 ? "completed" : row.status === 2 ? "cancelled" : "open",
+    vietnam(row.purchaseDate),
+    row.customerId ? `customer:${row.customerId}` : null,
+    row.customerName ?? null,
+    row.customerCode ?? null,
+    row.branchId ? String(row.branchId) : null,
+    row.branchName ?? null,
+    row.soldById ? String(row.soldById) : null,
+    row.soldByName ?? null,
+    row.SaleChannel?.Name ?? null,
+    row.orderCode ?? null,
+    "VND",
+    row.discount ?? null,
+    row.total,
+    row.totalPayment,
+    row.usingCod ? 1 : 0,
+    row.description ?? null,
+    vietnam(row.createdDate),
     vietnam(row.modifiedDate ?? row.createdDate),
   ],
   // biome-ignore lint/suspicious/noExplicitAny: as above.
   lines: row.invoiceDetails.map((line: any) => ({
-    item: String(line.productId), code: line.productCode, description: line.productName, quantity: line.quantity, unitPrice: line.price,
-    discount: line.discount * line.quantity, total: line.subTotal,
+    item: String(line.productId),
+    code: line.productCode,
+    description: line.productName,
+    quantity: line.quantity,
+    unitPrice: line.price,
+    discount: line.discount * line.quantity,
+    total: line.subTotal,
   })),
   raw: JSON.stringify(row),
 });
@@ -81,7 +136,9 @@ export const kiotvietByHand = async (gateway: string, path: string): Promise<num
   const store = write(open(path), "orders", kiotvietColumns);
   let seen = 0;
   for (;;) {
-    const response = await fetch(`${gateway}/public.kiotapi.com/invoices?pageSize=100&currentItem=${seen}`, { headers: { authorization: "Bearer bench" } });
+    const response = await fetch(`${gateway}/public.kiotapi.com/invoices?pageSize=100&currentItem=${seen}`, {
+      headers: { authorization: "Bearer bench" },
+    });
     const page = JSON.parse(await response.text());
     store(page.data.map(mapKiotviet));
     seen += page.data.length;
@@ -90,8 +147,24 @@ export const kiotvietByHand = async (gateway: string, path: string): Promise<num
 };
 
 const xeroColumns = [
-  "number", "reference", "contact_id", "contact_name", "status", "issue_date", "due_date", "currency", "exchange_rate", "tax_inclusive", "sub_total", "tax",
-  "total", "paid", "credited", "due", "has_attachments", "updated_at",
+  "number",
+  "reference",
+  "contact_id",
+  "contact_name",
+  "status",
+  "issue_date",
+  "due_date",
+  "currency",
+  "exchange_rate",
+  "tax_inclusive",
+  "sub_total",
+  "tax",
+  "total",
+  "paid",
+  "credited",
+  "due",
+  "has_attachments",
+  "updated_at",
 ] as const;
 
 const milliseconds = (text: string): number => Number(/\d+/.exec(text)?.[0]);
@@ -100,14 +173,34 @@ const milliseconds = (text: string): number => Number(/\d+/.exec(text)?.[0]);
 const mapXero = (row: any): Document => ({
   id: row.InvoiceID,
   fields: [
-    row.InvoiceNumber, row.Reference, row.Contact.ContactID, row.Contact.Name, row.Status === "AUTHORISED" ? "open" : row.Status.toLowerCase(),
-    row.DateString.slice(0, 10), row.DueDateString.slice(0, 10), row.CurrencyCode, row.CurrencyRate, row.LineAmountTypes === "Inclusive" ? 1 : 0, row.SubTotal,
-    row.TotalTax, row.Total, row.AmountPaid, row.AmountCredited, row.AmountDue, row.HasAttachments ? 1 : 0,
+    row.InvoiceNumber,
+    row.Reference,
+    row.Contact.ContactID,
+    row.Contact.Name,
+    row.Status === "AUTHORISED" ? "open" : row.Status.toLowerCase(),
+    row.DateString.slice(0, 10),
+    row.DueDateString.slice(0, 10),
+    row.CurrencyCode,
+    row.CurrencyRate,
+    row.LineAmountTypes === "Inclusive" ? 1 : 0,
+    row.SubTotal,
+    row.TotalTax,
+    row.Total,
+    row.AmountPaid,
+    row.AmountCredited,
+    row.AmountDue,
+    row.HasAttachments ? 1 : 0,
     new Date(milliseconds(row.UpdatedDateUTC)).toISOString(),
   ],
   // biome-ignore lint/suspicious/noExplicitAny: as above.
   lines: row.LineItems.map((line: any) => ({
-    item: null, code: line.ItemCode, description: line.Description, quantity: line.Quantity, unitPrice: line.UnitAmount, discount: null, total: line.LineAmount,
+    item: null,
+    code: line.ItemCode,
+    description: line.Description,
+    quantity: line.Quantity,
+    unitPrice: line.UnitAmount,
+    discount: null,
+    total: line.LineAmount,
   })),
   raw: JSON.stringify(row),
 });
@@ -116,7 +209,9 @@ export const xeroByHand = async (gateway: string, path: string, size: number): P
   const store = write(open(path), "invoices", xeroColumns);
   let seen = 0;
   for (let number = 1; ; number += 1) {
-    const response = await fetch(`${gateway}/api.xero.com/api.xro/2.0/Invoices?page=${number}&pageSize=${size}`, { headers: { authorization: "Bearer bench" } });
+    const response = await fetch(`${gateway}/api.xero.com/api.xro/2.0/Invoices?page=${number}&pageSize=${size}`, {
+      headers: { authorization: "Bearer bench" },
+    });
     const page = JSON.parse(await response.text());
     store(page.Invoices.map(mapXero));
     seen += page.Invoices.length;

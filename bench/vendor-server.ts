@@ -22,11 +22,15 @@ const server = createServer((request, response) => {
     response.end('{"access_token":"bench","expires_in":86400,"token_type":"Bearer"}');
   } else if (url.pathname.endsWith("/invoices")) {
     const size = number("pageSize", 20);
-    response.end(`{"total":${records},"pageSize":${size},"data":[${rows(number("currentItem", 0), size, kiotvietInvoice)}]}`);
+    response.end(
+      `{"total":${records},"pageSize":${size},"data":[${rows(number("currentItem", 0), size, kiotvietInvoice)}]}`,
+    );
   } else if (url.pathname.endsWith("/Invoices")) {
     const [page, size] = [number("page", 1), number("pageSize", 100)];
     const pagination = `{"page":${page},"pageSize":${size},"pageCount":${Math.ceil(records / size)},"itemCount":${records}}`;
-    response.end(`{"Status":"OK","pagination":${pagination},"Invoices":[${rows((page - 1) * size, size, xeroInvoice)}]}`);
+    response.end(
+      `{"Status":"OK","pagination":${pagination},"Invoices":[${rows((page - 1) * size, size, xeroInvoice)}]}`,
+    );
   } else {
     response.writeHead(404).end("{}");
   }

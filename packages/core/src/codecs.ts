@@ -35,9 +35,16 @@ export const localDateTime = (offset: string): z.ZodCodec<z.ZodString, z.ZodStri
     decode: (wire, context) => {
       if (wire === "") return "";
       const local = localDateTimePattern.exec(wire);
-      const moment = new Date(local ? `${local[1]}T${withMilliseconds(local[2] ?? "00:00")}${offset}` : withMilliseconds(wire));
-      if ((local || /(?:Z|[+-]\d{2}:?\d{2})$/.test(wire)) && !Number.isNaN(moment.getTime())) return moment.toISOString();
-      context.issues.push({ code: "custom", message: "expected a date and time such as 2026-08-12T10:57:25", input: wire });
+      const moment = new Date(
+        local ? `${local[1]}T${withMilliseconds(local[2] ?? "00:00")}${offset}` : withMilliseconds(wire),
+      );
+      if ((local || /(?:Z|[+-]\d{2}:?\d{2})$/.test(wire)) && !Number.isNaN(moment.getTime()))
+        return moment.toISOString();
+      context.issues.push({
+        code: "custom",
+        message: "expected a date and time such as 2026-08-12T10:57:25",
+        input: wire,
+      });
       return z.NEVER;
     },
     encode: (instant) => {
@@ -75,10 +82,15 @@ export const choice = <const Words extends Table>(
 ): z.ZodCodec<z.ZodUnion<[z.ZodString, z.ZodNumber, z.ZodBoolean]>, z.ZodCustom<Words[keyof Words] | "other">> =>
   z.codec(z.union([z.string(), z.number(), z.boolean()]), z.custom<Words[keyof Words] | "other">(), {
     decode: (wire) =>
-      (Object.hasOwn(words, String(wire)) ? words[String(wire)] : wire === "" ? "" : new OtherWord(wire)) as Words[keyof Words],
+      (Object.hasOwn(words, String(wire))
+        ? words[String(wire)]
+        : wire === ""
+          ? ""
+          : new OtherWord(wire)) as Words[keyof Words],
     encode: (meaning) => {
       const word = Object.keys(words).find((key) => words[key] === meaning);
-      if (word === undefined) throw new Error(`"${String(meaning)}" cannot be written; use one of: ${Object.values(words).join(", ")}`);
+      if (word === undefined)
+        throw new Error(`"${String(meaning)}" cannot be written; use one of: ${Object.values(words).join(", ")}`);
       return /^\d+$/.test(word) ? Number(word) : word;
     },
   });

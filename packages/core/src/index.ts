@@ -1,13 +1,41 @@
-export * as codec from "./codecs.ts";
+import * as codec from "./codecs.ts";
+
+export { codec };
 export type { Change, Delete, Reject, Upsert } from "./connector/change.ts";
-export type { ChangeList, Client, ConnectOptions, Connection, Page, ResourceClient, Stream, WriteOptions, Written } from "./connector/connect.ts";
+export type {
+  ChangeList,
+  Client,
+  Connection,
+  ConnectOptions,
+  Page,
+  ResourceClient,
+  Stream,
+  WriteOptions,
+  Written,
+} from "./connector/connect.ts";
 export { connect } from "./connector/connect.ts";
-export type { AnyConnector, AnyResource, Connector, HttpDeclaration, Identity, WebhookEvent, WebhookRequest, Webhooks } from "./connector/connector.ts";
+export type {
+  AnyConnector,
+  AnyResource,
+  Connector,
+  HttpDeclaration,
+  Identity,
+  WebhookEvent,
+  WebhookRequest,
+  Webhooks,
+} from "./connector/connector.ts";
 export { defineConnector, secret } from "./connector/connector.ts";
-export { decode, type DecodeOptions } from "./connector/decode.ts";
-export { type Deletes, each, type Listing, type ListInput, listing, pick, type RowPage } from "./connector/listing.ts";
-export { cursor, offset, pageNumber, type Paging, type Progress, single } from "./connector/paging.ts";
-export { type Definition, type NewRecord, type Operations, type RecordChanges, type Resource, resource } from "./connector/resource.ts";
+export { type DecodeOptions, decode } from "./connector/decode.ts";
+export { type Deletes, each, type ListInput, type Listing, listing, pick, type RowPage } from "./connector/listing.ts";
+export { cursor, offset, type Paging, type Progress, pageNumber, single } from "./connector/paging.ts";
+export {
+  type Definition,
+  type NewRecord,
+  type Operations,
+  type RecordChanges,
+  type Resource,
+  resource,
+} from "./connector/resource.ts";
 export type { Answer, Api, Json, Query, Wire } from "./connector/wire.ts";
 export { type ErrorCode, type ErrorDetails, type Issue, issuesOf, OpenSMEError } from "./errors.ts";
 export { type Auth, memoryTokens, type OAuth2, type Token, type TokenStore } from "./http/auth.ts";

@@ -1,5 +1,5 @@
-import * as z from "zod";
 import { describe, expect, it } from "vitest";
+import * as z from "zod";
 import { codec, multiply, negate, sum, toDecimal } from "../src/index.ts";
 
 describe("decimals", () => {

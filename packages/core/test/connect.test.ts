@@ -51,7 +51,8 @@ describe("a listing", () => {
     for await (const page of open().contacts.list().pages()) pages.push(page);
     const [first] = pages;
     const rest: string[] = [];
-    for await (const change of open().contacts.list({ cursor: JSON.parse(JSON.stringify(first?.cursor)) })) rest.push(change.id ?? "");
+    for await (const change of open().contacts.list({ cursor: JSON.parse(JSON.stringify(first?.cursor)) }))
+      rest.push(change.id ?? "");
     expect(new Set([...(first?.changes ?? []).map(({ id }) => id), ...rest]).size).toBe(25);
     expect(pages.at(-1)?.cursor).toBeUndefined();
   });
@@ -65,7 +66,10 @@ describe("a listing", () => {
   });
 
   it("says that a moment cannot be asked for where the vendor has no such filter", async () => {
-    expect(await failure(namesOf({ since: "2026-01-01T00:00:00Z" }))).toMatchObject({ code: "unsupported", resource: "contacts" });
+    expect(await failure(namesOf({ since: "2026-01-01T00:00:00Z" }))).toMatchObject({
+      code: "unsupported",
+      resource: "contacts",
+    });
   });
 
   it("stops with a mismatch at an envelope of another form", async () => {
@@ -124,7 +128,9 @@ describe("the transport", () => {
     vi.useFakeTimers({ now: Date.parse("2026-01-01T00:00:00Z"), shouldAdvanceTime: true, advanceTimeDelta: 20 });
     let again = 0;
     vendor.interruptions = [() => HttpResponse.json({}, { status: 429, headers: { "retry-after": value } })];
-    const reading = open().contacts.get("1").then(() => (again = Date.now()));
+    const reading = open()
+      .contacts.get("1")
+      .then(() => (again = Date.now()));
     await vi.advanceTimersByTimeAsync(wait + 1000);
     await reading;
     expect(again - Date.parse("2026-01-01T00:00:00Z")).toBeGreaterThanOrEqual(wait);
@@ -132,7 +138,11 @@ describe("the transport", () => {
 
   it("does not wait for hours: says when to come back", async () => {
     vendor.interruptions = [() => HttpResponse.json({}, { status: 429, headers: { "retry-after": "40000" } })];
-    expect(await failure(open().contacts.get("1"))).toMatchObject({ code: "rate_limited", retryAfter: 40000, retryable: true });
+    expect(await failure(open().contacts.get("1"))).toMatchObject({
+      code: "rate_limited",
+      retryAfter: 40000,
+      retryable: true,
+    });
   });
 
   it("tries a read again after a 500, a broken connection and a web page, and at most so many times", async () => {
@@ -167,11 +177,16 @@ describe("the transport", () => {
 
   it("gives up an attempt that takes too long", async () => {
     vendor.interruptions = [() => new Promise(() => undefined)];
-    expect(await failure(open({ timeout: 50, retries: 0 }).contacts.get("1"))).toMatchObject({ code: "timeout", retryable: true });
+    expect(await failure(open({ timeout: 50, retries: 0 }).contacts.get("1"))).toMatchObject({
+      code: "timeout",
+      retryable: true,
+    });
   });
 
   it("refuses to follow a redirect to a host that is not the vendor's", async () => {
-    vendor.interruptions = [() => new Response(null, { status: 302, headers: { location: "https://evil.example/steal" } })];
+    vendor.interruptions = [
+      () => new Response(null, { status: 302, headers: { location: "https://evil.example/steal" } }),
+    ];
     const error = await failure(open({ retries: 0 }).contacts.get("1"));
     expect(error.code).toBe("unsupported");
     expect(error.message).toContain("evil.example");
@@ -184,17 +199,31 @@ describe("the transport", () => {
       return Response.json(fetched.length === 1 ? { access_token: "t" } : { contact: { id: 1, name: "An" } });
     });
     await open({ gateway: "http://127.0.0.1:4010/", tokens: memoryTokens() }).contacts.get("1");
-    expect(fetched).toEqual(["http://127.0.0.1:4010/id.acme.example/token", "http://127.0.0.1:4010/api.acme.example/contacts/1"]);
+    expect(fetched).toEqual([
+      "http://127.0.0.1:4010/id.acme.example/token",
+      "http://127.0.0.1:4010/api.acme.example/contacts/1",
+    ]);
   });
 });
 
 describe("errors", () => {
   it("carry the vendor's own words, code and request id, and no secret", async () => {
     vendor.interruptions = [
-      () => HttpResponse.json({ error: { message: "name is taken.", code: "E17" } }, { status: 422, headers: { "x-request-id": "r-1" } }),
+      () =>
+        HttpResponse.json(
+          { error: { message: "name is taken.", code: "E17" } },
+          { status: 422, headers: { "x-request-id": "r-1" } },
+        ),
     ];
     const error = await failure(open().contacts.get("1"));
-    expect(error).toMatchObject({ code: "invalid", vendorCode: "E17", requestId: "r-1", status: 422, resource: "contacts", operation: "get" });
+    expect(error).toMatchObject({
+      code: "invalid",
+      vendorCode: "E17",
+      requestId: "r-1",
+      status: 422,
+      resource: "contacts",
+      operation: "get",
+    });
     expect(error.message).toContain("name is taken");
     expect(JSON.stringify([error.message, error.stack, error])).not.toMatch(/planted-secret|refresh-1|token-2/);
   });

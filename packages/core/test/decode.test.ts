@@ -1,5 +1,5 @@
-import * as z from "zod";
 import { describe, expect, it } from "vitest";
+import * as z from "zod";
 import { codec, decode, phone, ref, resource } from "../src/index.ts";
 
 const Row = z.looseObject({
@@ -44,9 +44,20 @@ describe("decode", () => {
   });
 
   it("turns a word without counterpart into other, and keeps the word with its path", () => {
-    const change = decode(contacts, { id: 7, name: "An", state: "frozen", lines: [{ kind: "m", number: "1" }, { kind: "pager", number: "2" }] });
+    const change = decode(contacts, {
+      id: 7,
+      name: "An",
+      state: "frozen",
+      lines: [
+        { kind: "m", number: "1" },
+        { kind: "pager", number: "2" },
+      ],
+    });
     expect(change).toHaveProperty("record.status", "other");
-    expect(change).toHaveProperty("record.phones", [{ kind: "mobile", number: "1" }, { kind: "other", number: "2" }]);
+    expect(change).toHaveProperty("record.phones", [
+      { kind: "mobile", number: "1" },
+      { kind: "other", number: "2" },
+    ]);
     expect(change).toHaveProperty("record.unmapped", { status: "frozen", "phones.1.kind": "pager" });
   });
 
@@ -73,7 +84,10 @@ describe("decode", () => {
         throw new Error("no such thing");
       },
     });
-    expect(decode(broken, { id: 1, name: "An" })).toMatchObject({ type: "reject", issues: [{ message: "the mapping failed: no such thing" }] });
+    expect(decode(broken, { id: 1, name: "An" })).toMatchObject({
+      type: "reject",
+      issues: [{ message: "the mapping failed: no such thing" }],
+    });
   });
 
   it("does not reject for an issue message that holds the value", () => {
@@ -83,7 +97,11 @@ describe("decode", () => {
 
   it("names vendor fields that no schema reads, nested ones too", () => {
     const unknown = new Set<string>();
-    decode(contacts, { id: 1, name: "An", points: 3, lines: [{ number: "1", label: "x" }] }, { onUnknownField: (path) => unknown.add(path) });
+    decode(
+      contacts,
+      { id: 1, name: "An", points: 3, lines: [{ number: "1", label: "x" }] },
+      { onUnknownField: (path) => unknown.add(path) },
+    );
     expect([...unknown]).toEqual(["points", "lines.label"]);
   });
 });

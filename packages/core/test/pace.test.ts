@@ -7,10 +7,16 @@ afterEach(() => vi.useRealTimers());
 it("stays within a moving window however many ask at once", async () => {
   const enter = pacer([{ requests: 5, seconds: 1 }]);
   const starts: number[] = [];
-  const all = Promise.all(Array.from({ length: 23 }, () => enter().then((leave) => (starts.push(Date.now()), leave()))));
+  const all = Promise.all(
+    Array.from({ length: 23 }, () => enter().then((leave) => {
+      starts.push(Date.now());
+      leave();
+    })),
+  );
   await vi.advanceTimersByTimeAsync(10_000);
   await all;
-  for (const start of starts) expect(starts.filter((other) => other >= start && other < start + 1000).length).toBeLessThanOrEqual(5);
+  for (const start of starts)
+    expect(starts.filter((other) => other >= start && other < start + 1000).length).toBeLessThanOrEqual(5);
   expect(starts.at(-1)).toBeLessThan(5000);
 });
 

@@ -1,14 +1,22 @@
 import { describe, expectTypeOf, it } from "vitest";
 import * as z from "zod";
-import { codec, type Contact, type Ref, ref, resource } from "../src/index.ts";
+import { type Contact, codec, type Ref, ref, resource } from "../src/index.ts";
 import { open } from "./vendor.ts";
 
-const Row = z.looseObject({ id: z.int(), name: z.string(), state: codec.choice({ 1: "active", 2: "archived" }), item: z.int() });
+const Row = z.looseObject({
+  id: z.int(),
+  name: z.string(),
+  state: codec.choice({ 1: "active", 2: "archived" }),
+  item: z.int(),
+});
 const contact = resource({ entity: "contact", raw: Row });
 
 describe("a mapping", () => {
   it("may use the vendor's fields, codecs and absent values", () => {
-    contact.define({ id: (row) => row.id, read: (row) => ({ name: row.name, status: row.state, note: null, phones: [undefined] }) });
+    contact.define({
+      id: (row) => row.id,
+      read: (row) => ({ name: row.name, status: row.state, note: null, phones: [undefined] }),
+    });
   });
 
   it("cannot misspell a vendor field", () => {

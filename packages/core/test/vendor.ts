@@ -1,7 +1,18 @@
 import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
 import * as z from "zod";
-import { type Client, connect, type ConnectOptions, defineConnector, listing, offset, pick, resource, secret, type TokenStore } from "../src/index.ts";
+import {
+  type Client,
+  type ConnectOptions,
+  connect,
+  defineConnector,
+  listing,
+  offset,
+  pick,
+  resource,
+  secret,
+  type TokenStore,
+} from "../src/index.ts";
 
 /** The few rows and settings of a fictional vendor, changed by the tests. */
 export const vendor = {
@@ -20,24 +31,35 @@ export const resetVendor = (): void => {
 };
 
 const record = async (request: Request): Promise<void> => {
-  vendor.requests.push({ method: request.method, url: new URL(request.url), headers: request.headers, body: await request.clone().text() });
+  vendor.requests.push({
+    method: request.method,
+    url: new URL(request.url),
+    headers: request.headers,
+    body: await request.clone().text(),
+  });
 };
 
 export const server = setupServer(
   http.post("https://id.acme.example/token", async ({ request }) => {
     await record(request);
     const form = new URLSearchParams(await request.text());
-    if (form.get("refresh_token") !== vendor.tokens.refresh) return HttpResponse.json({ error: "invalid_grant" }, { status: 400 });
+    if (form.get("refresh_token") !== vendor.tokens.refresh)
+      return HttpResponse.json({ error: "invalid_grant" }, { status: 400 });
     vendor.tokens.renewals += 1;
     vendor.tokens.current = `token-${vendor.tokens.renewals + 1}`;
     vendor.tokens.refresh = `refresh-${vendor.tokens.renewals + 1}`;
-    return HttpResponse.json({ access_token: vendor.tokens.current, refresh_token: vendor.tokens.refresh, expires_in: 3600 });
+    return HttpResponse.json({
+      access_token: vendor.tokens.current,
+      refresh_token: vendor.tokens.refresh,
+      expires_in: 3600,
+    });
   }),
   http.all("https://api.acme.example/*", async ({ request }) => {
     await record(request);
     const interruption = vendor.interruptions.shift();
     if (interruption) return interruption();
-    if (request.headers.get("authorization") !== `Bearer ${vendor.tokens.current}`) return HttpResponse.json({ error: { message: "who are you" } }, { status: 401 });
+    if (request.headers.get("authorization") !== `Bearer ${vendor.tokens.current}`)
+      return HttpResponse.json({ error: { message: "who are you" } }, { status: 401 });
     const url = new URL(request.url);
     if (request.method === "POST" || request.method === "PUT") {
       return HttpResponse.json({ contact: { id: 99, ...(JSON.parse(await request.text()) as object) } });
@@ -45,16 +67,25 @@ export const server = setupServer(
     const id = /\/contacts\/(\d+)$/.exec(url.pathname)?.[1];
     if (id) {
       const row = vendor.rows.find((candidate) => candidate.id === Number(id));
-      return row ? HttpResponse.json({ contact: row }) : HttpResponse.json({ error: { message: "no such contact", code: "E404" } }, { status: 404 });
+      return row
+        ? HttpResponse.json({ contact: row })
+        : HttpResponse.json({ error: { message: "no such contact", code: "E404" } }, { status: 404 });
     }
     const skip = Number(url.searchParams.get("skip"));
-    return HttpResponse.json({ total: vendor.rows.length, data: vendor.rows.slice(skip, skip + Number(url.searchParams.get("take"))) });
+    return HttpResponse.json({
+      total: vendor.rows.length,
+      data: vendor.rows.slice(skip, skip + Number(url.searchParams.get("take"))),
+    });
   }),
 );
 
 const Contact = z.looseObject({ id: z.int(), name: z.string(), note: z.string().nullish() });
 
-const contacts = resource({ entity: "contact", raw: Contact, body: Contact.pick({ name: true, note: true }).partial() }).define({
+const contacts = resource({
+  entity: "contact",
+  raw: Contact,
+  body: Contact.pick({ name: true, note: true }).partial(),
+}).define({
   id: (row) => row.id,
   read: (row) => ({ name: row.name, note: row.note }),
   write: (contact) => ({ name: contact.name, note: contact.note }),
@@ -66,9 +97,17 @@ const contacts = resource({ entity: "contact", raw: Contact, body: Contact.pick(
     paging: offset({ parameter: "skip", size: { parameter: "take", value: 10 } }),
     deletes: "absent",
   }),
-  get: { path: (id) => `/contacts/${id}`, row: pick(z.looseObject({ contact: z.unknown() }), (answer) => answer.contact) },
+  get: {
+    path: (id) => `/contacts/${id}`,
+    row: pick(z.looseObject({ contact: z.unknown() }), (answer) => answer.contact),
+  },
   create: { path: "/contacts", row: pick(z.looseObject({ contact: z.unknown() }), (answer) => answer.contact) },
-  update: { path: (id) => `/contacts/${id}`, method: "put", semantics: "replace", row: pick(z.looseObject({ contact: z.unknown() }), (answer) => answer.contact) },
+  update: {
+    path: (id) => `/contacts/${id}`,
+    method: "put",
+    semantics: "replace",
+    row: pick(z.looseObject({ contact: z.unknown() }), (answer) => answer.contact),
+  },
 });
 
 export const acme = defineConnector({
@@ -91,7 +130,8 @@ export const acme = defineConnector({
     }),
     idempotencyHeader: "Idempotency-Key",
     error: {
-      read: ({ body }) => z.object({ error: z.object({ message: z.string(), code: z.string().optional() }) }).parse(body).error,
+      read: ({ body }) =>
+        z.object({ error: z.object({ message: z.string(), code: z.string().optional() }) }).parse(body).error,
       requestIdHeader: "x-request-id",
     },
   },
@@ -99,8 +139,14 @@ export const acme = defineConnector({
   resources: { contacts },
 });
 
-export const open = (options: Partial<ConnectOptions<{ clientSecret: string; refreshToken: string }>> = {}): Client<typeof acme> =>
-  connect(acme, { config: { clientSecret: "planted-secret", refreshToken: "refresh-1" }, tokens: signedIn(), ...options });
+export const open = (
+  options: Partial<ConnectOptions<{ clientSecret: string; refreshToken: string }>> = {},
+): Client<typeof acme> =>
+  connect(acme, {
+    config: { clientSecret: "planted-secret", refreshToken: "refresh-1" },
+    tokens: signedIn(),
+    ...options,
+  });
 
 /** A token store as a connection leaves it that has been used before. */
 const signedIn = (): TokenStore => ({

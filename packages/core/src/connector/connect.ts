@@ -1,13 +1,21 @@
 import * as z from "zod";
 import { issuesOf, OpenSMEError } from "../errors.ts";
 import { memoryTokens, type TokenStore } from "../http/auth.ts";
-import { transport, type TransportOptions } from "../http/transport.ts";
+import { type TransportOptions, transport } from "../http/transport.ts";
 import type { EntityName } from "../model/entities.ts";
 import type { Change, Upsert } from "./change.ts";
 import type { AnyConnector, AnyResource, Connector, Identity } from "./connector.ts";
 import { decode } from "./decode.ts";
-import type { Listing, ListInput } from "./listing.ts";
-import { type NewRecord, type Operations, type RecordChanges, type Resource, unifiedId, vendorId, wireOf } from "./resource.ts";
+import type { ListInput, Listing } from "./listing.ts";
+import {
+  type NewRecord,
+  type Operations,
+  type RecordChanges,
+  type Resource,
+  unifiedId,
+  vendorId,
+  wireOf,
+} from "./resource.ts";
 import type { Api, Json, Wire } from "./wire.ts";
 
 /** One page of a listing: its changes, and the cursor from which a later read can go on. Without `cursor` it is the last. */
@@ -40,7 +48,9 @@ export interface WriteOptions {
 }
 
 type ListMethod<Entity extends EntityName> = { list(input?: ListInput): ChangeList<Entity> };
-type GetMethod<Entity extends EntityName> = { get(id: string, options?: { signal?: AbortSignal }): Promise<Upsert<Entity>> };
+type GetMethod<Entity extends EntityName> = {
+  get(id: string, options?: { signal?: AbortSignal }): Promise<Upsert<Entity>>;
+};
 type CreateMethod<Entity extends EntityName> = {
   create(record: NewRecord<Entity>, options?: WriteOptions): Promise<Written<Entity>>;
 };
@@ -75,10 +85,9 @@ export interface Connection {
 }
 
 /** A connection with its resources: `shop.contacts.list()`. */
-export type Client<Definition> =
-  Definition extends { readonly resources: infer Resources }
-    ? Connection & { readonly [Key in keyof Resources]: ResourceClient<Resources[Key]> }
-    : never;
+export type Client<Definition> = Definition extends { readonly resources: infer Resources }
+  ? Connection & { readonly [Key in keyof Resources]: ResourceClient<Resources[Key]> }
+  : never;
 
 export type ConnectOptions<Config> = { config: Config; tokens?: TokenStore } & Omit<TransportOptions, "tokens">;
 
@@ -98,14 +107,20 @@ export const connect = <Config extends z.ZodObject, Resources extends Readonly<R
   const api = transport(connector, settings.data, { ...options, tokens });
   const client: Record<string, unknown> = {
     connector,
-    streams: Object.entries(connector.resources).flatMap(([key, resource]) => streamOf(connector.id, key, resource, api)),
+    streams: Object.entries(connector.resources).flatMap(([key, resource]) =>
+      streamOf(connector.id, key, resource, api),
+    ),
     async check({ signal }: { signal?: AbortSignal } = {}) {
       const { identity, ...wire } = connector.check;
       return identity((await api.request(wire, { signal })).body);
     },
   };
   for (const [key, resource] of Object.entries(connector.resources)) {
-    client[key] = resourceClient({ connector: connector.id, resource: key, header: connector.http.idempotencyHeader }, resource as AnyResource, api);
+    client[key] = resourceClient(
+      { connector: connector.id, resource: key, header: connector.http.idempotencyHeader },
+      resource as AnyResource,
+      api,
+    );
   }
   return client as never;
 };
@@ -148,7 +163,9 @@ const changeList = (
           reported.add(path);
           fresh.push(path);
         };
-        const gone = removed.map((id): Change => ({ type: "delete", entity: resource.entity, id: unifiedId(resource, id), cause: "reported" }));
+        const gone = removed.map(
+          (id): Change => ({ type: "delete", entity: resource.entity, id: unifiedId(resource, id), cause: "reported" }),
+        );
         const changes = rows.map((row): Change => decode(resource as Resource, row, { onUnknownField }));
         yield { ...page, changes: [...gone, ...changes], unknownFields: fresh };
       }
@@ -209,7 +226,10 @@ const resourceClient = (
   };
 
   /** The vendor's body for a record, and the names of the fields that `write` did not look at. */
-  const encode = (record: Readonly<Record<string, unknown>>, operation: string): { body: Record<string, unknown>; warnings: string[] } => {
+  const encode = (
+    record: Readonly<Record<string, unknown>>,
+    operation: string,
+  ): { body: Record<string, unknown>; warnings: string[] } => {
     const looked = new Set<string>();
     const watched = new Proxy(record, {
       get(target, field, receiver) {
@@ -264,7 +284,8 @@ const resourceClient = (
                 { signal: options.signal },
               );
               const row = create.row ? create.row(answer.body) : await read(create.id?.(answer) ?? "", options.signal);
-              if (row === undefined) return { id: unifiedId(resource, create.id?.(answer) ?? ""), record: undefined, warnings };
+              if (row === undefined)
+                return { id: unifiedId(resource, create.id?.(answer) ?? ""), record: undefined, warnings };
               const { id, record: written } = upsert(row, "create");
               return { id, record: written, warnings };
             } catch (error) {
@@ -278,7 +299,8 @@ const resourceClient = (
           update: async (id: string, changes: Record<string, unknown>, options: WriteOptions = {}) => {
             const { body, warnings } = encode(changes, "update");
             try {
-              const present = update.semantics === "replace" ? await presentBody(resource, await read(id, options.signal)) : {};
+              const present =
+                update.semantics === "replace" ? await presentBody(resource, await read(id, options.signal)) : {};
               const whole = { ...present, ...body };
               const answer = await api.request(
                 {
@@ -304,5 +326,9 @@ const resourceClient = (
 /** The fields of a row that an update body can carry, in the vendor's own form. */
 const presentBody = async (resource: AnyResource, row: unknown): Promise<Record<string, unknown>> => {
   if (typeof row !== "object" || row === null || !(resource.body instanceof z.ZodObject)) return {};
-  return Object.fromEntries(Object.keys(resource.body.shape).flatMap((key) => (key in row ? [[key, (row as Record<string, unknown>)[key]]] : [])));
+  return Object.fromEntries(
+    Object.keys(resource.body.shape).flatMap((key) =>
+      key in row ? [[key, (row as Record<string, unknown>)[key]]] : [],
+    ),
+  );
 };

@@ -1,7 +1,7 @@
 import type * as z from "zod";
+import { type ErrorCode, OpenSMEError } from "../errors.ts";
 import type { Auth } from "../http/auth.ts";
 import type { Limit } from "../http/pace.ts";
-import { type ErrorCode, OpenSMEError } from "../errors.ts";
 import type { EntityName } from "../model/entities.ts";
 import type { Operations, Resource } from "./resource.ts";
 import type { Answer, Wire } from "./wire.ts";
@@ -14,7 +14,9 @@ export interface HttpDeclaration<Config> {
   headers?: (config: Config) => Readonly<Record<string, string>>;
   auth: (config: Config) => Auth;
   /** A request made once per connection, whose answer gives headers that all others carry, such as the id of the chosen account. */
-  session?: (config: Config) => { request: Wire & { path: string }; headers: (answer: unknown) => Readonly<Record<string, string>> } | undefined;
+  session?: (
+    config: Config,
+  ) => { request: Wire & { path: string }; headers: (answer: unknown) => Readonly<Record<string, string>> } | undefined;
   /** What the vendor allows; requests are paced to stay within all of them. */
   limits?: readonly Limit[];
   /** Header that makes the vendor carry out the same write once. */
@@ -84,7 +86,8 @@ export interface Connector<
 export type AnyResource = { [Entity in EntityName]: Resource<Entity, Operations> }[EntityName];
 
 /** A connector whose config and resources are not of interest, as the engine and the command line hold it. */
-export interface AnyConnector extends Omit<Connector<string, z.ZodObject, Readonly<Record<string, AnyResource>>>, "http"> {
+export interface AnyConnector
+  extends Omit<Connector<string, z.ZodObject, Readonly<Record<string, AnyResource>>>, "http"> {
   readonly http: HttpDeclaration<never>;
 }
 
@@ -108,9 +111,14 @@ export const defineConnector = <
           : Object.keys(definition.resources)
               .filter((key) => reserved.includes(key) || !/^[a-z][A-Za-z0-9]*$/.test(key))
               .map((key) => `"${key}" cannot be the key of a resource`)[0];
-  if (problem) throw new OpenSMEError(`Connector "${definition.id}" is not valid: ${problem}.`, { code: "config", connector: definition.id });
+  if (problem)
+    throw new OpenSMEError(`Connector "${definition.id}" is not valid: ${problem}.`, {
+      code: "config",
+      connector: definition.id,
+    });
   return definition;
 };
 
 /** Marks a config field as a credential: never printed, never in an error. */
-export const secret = <Schema extends z.ZodType>(schema: Schema): Schema => schema.meta({ ...schema.meta(), secret: true }) as Schema;
+export const secret = <Schema extends z.ZodType>(schema: Schema): Schema =>
+  schema.meta({ ...schema.meta(), secret: true }) as Schema;

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { issuesOf } from "../errors.ts";
 import { settleDraft } from "../model/draft.ts";
-import { entities } from "../model/entities.ts";
 import type { EntityName } from "../model/entities.ts";
+import { entities } from "../model/entities.ts";
 import type { Reject, Upsert } from "./change.ts";
 import { type Resource, unifiedId } from "./resource.ts";
 
@@ -28,7 +28,8 @@ export const decode = <Entity extends EntityName>(
     id = unifiedId(resource, definition.id(row.data as never));
     draft = settleDraft(id, definition.read(row.data as never));
   } catch (error) {
-    const message = error instanceof z.ZodError ? z.prettifyError(error) : `the mapping failed: ${(error as Error).message}`;
+    const message =
+      error instanceof z.ZodError ? z.prettifyError(error) : `the mapping failed: ${(error as Error).message}`;
     return { type: "reject", entity, ...idOf(resource, raw), raw, issues: [{ path: "", message }] };
   }
 
@@ -59,7 +60,9 @@ const describe = (schema: z.core.$ZodType): Fields | undefined => {
   switch (def.type) {
     case "object":
       return {
-        keys: new Map(Object.entries((def as z.core.$ZodObjectDef).shape).map(([key, field]) => [key, fieldsOf(field)])),
+        keys: new Map(
+          Object.entries((def as z.core.$ZodObjectDef).shape).map(([key, field]) => [key, fieldsOf(field)]),
+        ),
       };
     case "array":
       return fieldsOf((def as z.core.$ZodArrayDef).element);
@@ -73,7 +76,12 @@ const describe = (schema: z.core.$ZodType): Fields | undefined => {
   }
 };
 
-const unknownFields = (fields: Fields | undefined, value: unknown, path: string, report: (path: string) => void): void => {
+const unknownFields = (
+  fields: Fields | undefined,
+  value: unknown,
+  path: string,
+  report: (path: string) => void,
+): void => {
   if (!fields || typeof value !== "object" || value === null) return;
   if (Array.isArray(value)) {
     for (const item of value) unknownFields(fields, item, path, report);

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import type * as z from "zod";
 import { issuesOf, OpenSMEError } from "../errors.ts";
 import type { Paging, Progress } from "./paging.ts";
 import { type Api, type Json, overlay, type Wire } from "./wire.ts";
@@ -71,7 +71,21 @@ interface Position {
 
 /** A listing whose request, envelope, paging, deletions and incremental filter are declared. */
 export const listing = <Page extends z.ZodType>(declaration: ListingDeclaration<Page>): Listing => {
-  const { page: envelope, items, paging, deletes, removed, total, token, until, since, order, overlap, split, ...wire } = declaration;
+  const {
+    page: envelope,
+    items,
+    paging,
+    deletes,
+    removed,
+    total,
+    token,
+    until,
+    since,
+    order,
+    overlap,
+    split,
+    ...wire
+  } = declaration;
   const rowsOf = (element: unknown): readonly unknown[] => {
     if (!split) return [element];
     try {
@@ -137,7 +151,13 @@ interface EachDeclaration<Parent> {
  * A listing made of one listing per row of another: balances per employee, files per document. Its checkpoints lie between the parents' pages.
  * Incremental where the parents are and a change of a child shows on its parent: say so with `incremental`.
  */
-export const each = <Parent>({ of, parent, list, deletes, incremental = false }: EachDeclaration<Parent> & { incremental?: boolean }): Listing => ({
+export const each = <Parent>({
+  of,
+  parent,
+  list,
+  deletes,
+  incremental = false,
+}: EachDeclaration<Parent> & { incremental?: boolean }): Listing => ({
   paging: "custom",
   deletes,
   incremental: incremental && of.incremental,
@@ -160,7 +180,10 @@ export const each = <Parent>({ of, parent, list, deletes, incremental = false }:
 
 /** Reads part of a vendor's answer: `pick(schema, (answer) => answer.data)`. A wrong shape is a `mismatch`. */
 export const pick =
-  <Schema extends z.ZodType, Result>(schema: Schema, choose: (answer: z.output<Schema>) => Result): ((answer: unknown) => Result) =>
+  <Schema extends z.ZodType, Result>(
+    schema: Schema,
+    choose: (answer: z.output<Schema>) => Result,
+  ): ((answer: unknown) => Result) =>
   (answer) =>
     choose(parseEnvelope(schema, answer));
 

@@ -50,7 +50,11 @@ export const offset = (options: { parameter: string; size: { parameter: string; 
 };
 
 /** Pages by number. Stops at the vendor's total, or without one at a short page; and at an empty page, and at one equal to that before. */
-export const pageNumber = (options: { parameter: string; size: { parameter: string; value: number }; first?: number }): Paging => {
+export const pageNumber = (options: {
+  parameter: string;
+  size: { parameter: string; value: number };
+  first?: number;
+}): Paging => {
   const { parameter, size, first = 1 } = options;
   return {
     kind: "page",
@@ -78,4 +82,7 @@ export const cursor = (options: { parameter: string; size?: { parameter: string;
   };
 };
 
-const fingerprint = (value: unknown): string => createHash("sha1").update(JSON.stringify(value) ?? "").digest("base64");
+const fingerprint = (value: unknown): string =>
+  createHash("sha1")
+    .update(JSON.stringify(value) ?? "")
+    .digest("base64");

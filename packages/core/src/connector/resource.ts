@@ -72,13 +72,19 @@ export interface Resource<Entity extends EntityName = EntityName, Declared = Ope
 }
 
 /** The operations among what a definition declares. */
-type Declares<Declared> = { readonly [Key in Extract<keyof Declared, keyof Operations>]-?: Exclude<Declared[Key], undefined> };
+type Declares<Declared> = {
+  readonly [Key in Extract<keyof Declared, keyof Operations>]-?: Exclude<Declared[Key], undefined>;
+};
 
 /**
  * Begins a resource: its entity, the schema of the vendor's row, and that of the body sent on write. The functions follow in `define`, so that
  * they are checked against the schemas.
  */
-export const resource = <const Entity extends EntityName, Raw extends z.ZodType, Body extends z.ZodType = z.ZodNever>(schemas: {
+export const resource = <
+  const Entity extends EntityName,
+  Raw extends z.ZodType,
+  Body extends z.ZodType = z.ZodNever,
+>(schemas: {
   entity: Entity;
   raw: Raw;
   body?: Body;
@@ -87,7 +93,12 @@ export const resource = <const Entity extends EntityName, Raw extends z.ZodType,
     definition: Declared & UnknownFields<Declared, Entity>,
   ): Resource<Entity, Declares<Declared>>;
 } => ({
-  define: (definition) => ({ entity: schemas.entity, raw: schemas.raw, body: schemas.body, definition: definition as never }),
+  define: (definition) => ({
+    entity: schemas.entity,
+    raw: schemas.raw,
+    body: schemas.body,
+    definition: definition as never,
+  }),
 });
 
 interface Prefixed {
@@ -100,7 +111,9 @@ export const unifiedId = ({ definition }: Prefixed, id: string | number): string
 
 /** The vendor's id of a unified one. */
 export const vendorId = ({ definition }: Prefixed, id: string): string =>
-  definition.prefix !== undefined && id.startsWith(`${definition.prefix}:`) ? id.slice(definition.prefix.length + 1) : id;
+  definition.prefix !== undefined && id.startsWith(`${definition.prefix}:`)
+    ? id.slice(definition.prefix.length + 1)
+    : id;
 
 /** Lays a declared operation's fixed parts over a request. */
 export const wireOf = (operation: { query?: Query; headers?: Readonly<Record<string, string>> }): Wire => ({

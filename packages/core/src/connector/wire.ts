@@ -32,7 +32,8 @@ export interface Api {
 /** Lays one request over another: single values replace, queries, headers and object bodies merge. */
 export const overlay = (base: Wire, patch: Wire | undefined): Wire => {
   if (!patch) return base;
-  const body = isObject(base.body) && isObject(patch.body) ? { ...base.body, ...patch.body } : (patch.body ?? base.body);
+  const body =
+    isObject(base.body) && isObject(patch.body) ? { ...base.body, ...patch.body } : (patch.body ?? base.body);
   return {
     ...base,
     ...patch,

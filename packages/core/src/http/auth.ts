@@ -46,7 +46,11 @@ export const memoryTokens = (): TokenStore => {
   };
 };
 
-type Send = (url: string, form: URLSearchParams, headers: Record<string, string>) => Promise<{ status: number; body: unknown }>;
+type Send = (
+  url: string,
+  form: URLSearchParams,
+  headers: Record<string, string>,
+) => Promise<{ status: number; body: unknown }>;
 
 /** Renewals under way. Connections to several accounts of one login share a store, and must not use its refresh token twice. */
 const renewals = new WeakMap<TokenStore, Promise<Token>>();
@@ -65,7 +69,9 @@ export const authorizer = (
       return { headers: async () => ({}) };
     case "basic":
       return {
-        headers: async () => ({ authorization: `Basic ${Buffer.from(`${auth.username}:${auth.password}`).toString("base64")}` }),
+        headers: async () => ({
+          authorization: `Basic ${Buffer.from(`${auth.username}:${auth.password}`).toString("base64")}`,
+        }),
       };
     case "bearer":
       return { headers: async () => ({ authorization: `Bearer ${auth.token}` }) };
@@ -90,14 +96,17 @@ const oauth2 = (
     const kept = await tokens.read();
     // Another process may have renewed it already; using the old refresh token again would revoke both.
     if (usable(kept) && kept.accessToken !== refused) return kept;
-    const refreshToken = auth.grant.type === "refresh_token" ? (kept?.refreshToken ?? auth.grant.refreshToken) : undefined;
+    const refreshToken =
+      auth.grant.type === "refresh_token" ? (kept?.refreshToken ?? auth.grant.refreshToken) : undefined;
     const form = new URLSearchParams({
       grant_type: auth.grant.type,
       ...(refreshToken ? { refresh_token: refreshToken } : {}),
       ...(auth.clientAuthentication === "body" ? { client_id: auth.clientId, client_secret: auth.clientSecret } : {}),
       ...auth.parameters,
     });
-    const basic = Buffer.from(`${encodeURIComponent(auth.clientId)}:${encodeURIComponent(auth.clientSecret)}`).toString("base64");
+    const basic = Buffer.from(`${encodeURIComponent(auth.clientId)}:${encodeURIComponent(auth.clientSecret)}`).toString(
+      "base64",
+    );
     const { status, body } = await send(
       auth.tokenUrl,
       form,
@@ -141,7 +150,11 @@ const oauth2 = (
 const refusal = (auth: OAuth2, status: number, reason: unknown): OpenSMEError => {
   const code = typeof reason === "string" && /^[a-z_]+$/.test(reason) ? reason : undefined;
   if (status === 429 || status >= 500) {
-    return new OpenSMEError(`The token endpoint answered ${status}. Try again later.`, { code: "unavailable", retryable: true, status });
+    return new OpenSMEError(`The token endpoint answered ${status}. Try again later.`, {
+      code: "unavailable",
+      retryable: true,
+      status,
+    });
   }
   const remedy =
     auth.grant.type === "refresh_token"

@@ -21,7 +21,11 @@ export const sleep = (milliseconds: number, signal?: AbortSignal): Promise<void>
 export const stopped = (signal: AbortSignal | undefined): OpenSMEError =>
   OpenSMEError.is(signal?.reason)
     ? signal.reason
-    : new OpenSMEError("Stopped. Nothing that was stored is lost; the next run goes on from there.", { code: "unavailable", retryable: true, cause: signal?.reason });
+    : new OpenSMEError("Stopped. Nothing that was stored is lost; the next run goes on from there.", {
+        code: "unavailable",
+        retryable: true,
+        cause: signal?.reason,
+      });
 
 /**
  * Lets requests through no faster than all limits allow, first come first served. Spans are moving ones, which satisfies fixed windows too.
@@ -29,7 +33,9 @@ export const stopped = (signal: AbortSignal | undefined): OpenSMEError =>
  */
 export const pacer = (limits: readonly Limit[]): ((signal?: AbortSignal) => Promise<() => void>) => {
   const windows = limits.flatMap((limit) => ("requests" in limit ? [{ ...limit, starts: [] as number[] }] : []));
-  const concurrent = Math.min(...limits.map((limit) => ("concurrent" in limit ? limit.concurrent : Number.POSITIVE_INFINITY)));
+  const concurrent = Math.min(
+    ...limits.map((limit) => ("concurrent" in limit ? limit.concurrent : Number.POSITIVE_INFINITY)),
+  );
   let running = 0;
   let queue: Promise<unknown> = Promise.resolve();
   // Requests enter one by one, so at most one waits for a place.

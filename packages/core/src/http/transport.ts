@@ -57,7 +57,8 @@ export const transport = <Config>(connector: Speaker<Config>, config: Config, op
       { code: "unsupported", connector: connector.id },
     );
   };
-  const reroute = (url: URL): string => (gateway ? `${gateway.replace(/\/$/, "")}/${url.host}${url.pathname}${url.search}` : url.href);
+  const reroute = (url: URL): string =>
+    gateway ? `${gateway.replace(/\/$/, "")}/${url.host}${url.pathname}${url.search}` : url.href;
 
   const attempt = async (url: URL, init: RequestInit, signal: AbortSignal | undefined): Promise<Answer> => {
     const release = await pace(signal);
@@ -119,53 +120,63 @@ export const transport = <Config>(connector: Speaker<Config>, config: Config, op
     }
   };
 
-  const send = async (wire: Wire & { path: string }, shared: Readonly<Record<string, string>>, signal: AbortSignal | undefined): Promise<Answer> => {
-      const method = wire.method ?? "get";
-      const url = allowed(addressOf(base, wire));
-      const headers: Record<string, string> = {
-        accept: "application/json",
-        ...(wire.body === undefined ? {} : { "content-type": "application/json" }),
-        ...lowerCase(http.headers?.(config)),
-        ...lowerCase(shared),
-        ...lowerCase(wire.headers),
-      };
-      const idempotent =
-        method === "get" || wire.idempotent === true || (http.idempotencyHeader !== undefined && http.idempotencyHeader.toLowerCase() in headers);
-      const init: RequestInit = { method: method.toUpperCase(), headers, ...(wire.body === undefined ? {} : { body: JSON.stringify(wire.body) }) };
+  const send = async (
+    wire: Wire & { path: string },
+    shared: Readonly<Record<string, string>>,
+    signal: AbortSignal | undefined,
+  ): Promise<Answer> => {
+    const method = wire.method ?? "get";
+    const url = allowed(addressOf(base, wire));
+    const headers: Record<string, string> = {
+      accept: "application/json",
+      ...(wire.body === undefined ? {} : { "content-type": "application/json" }),
+      ...lowerCase(http.headers?.(config)),
+      ...lowerCase(shared),
+      ...lowerCase(wire.headers),
+    };
+    const idempotent =
+      method === "get" ||
+      wire.idempotent === true ||
+      (http.idempotencyHeader !== undefined && http.idempotencyHeader.toLowerCase() in headers);
+    const init: RequestInit = {
+      method: method.toUpperCase(),
+      headers,
+      ...(wire.body === undefined ? {} : { body: JSON.stringify(wire.body) }),
+    };
 
-      let answer: Answer | undefined;
-      try {
-        await ky(url, {
-          method,
-          timeout: false,
-          fetch: async () => {
-            answer = undefined;
-            answer = await authorised(url, init, signal);
-            return new Response(null, { status: answer.status, headers: answer.headers });
+    let answer: Answer | undefined;
+    try {
+      await ky(url, {
+        method,
+        timeout: false,
+        fetch: async () => {
+          answer = undefined;
+          answer = await authorised(url, init, signal);
+          return new Response(null, { status: answer.status, headers: answer.headers });
+        },
+        retry: {
+          limit: retries,
+          methods: [method],
+          jitter: (delay) => delay * (0.5 + Math.random() / 2),
+          backoffLimit: 20_000,
+          shouldRetry: ({ error }) => {
+            if (OpenSMEError.is(error)) return error.retryable && !signal?.aborted && idempotent;
+            if (error instanceof HTTPError) {
+              const wait = waitOf(error.response.headers);
+              if (wait !== undefined && wait > longestWait) return false;
+              // Refused unread, so even a write may be sent again. Undefined leaves it to ky, which keeps to Retry-After.
+              return idempotent || codeOf(http.error, answer) === "rate_limited" ? undefined : false;
+            }
+            return idempotent;
           },
-          retry: {
-            limit: retries,
-            methods: [method],
-            jitter: (delay) => delay * (0.5 + Math.random() / 2),
-            backoffLimit: 20_000,
-            shouldRetry: ({ error }) => {
-              if (OpenSMEError.is(error)) return error.retryable && !signal?.aborted && idempotent;
-              if (error instanceof HTTPError) {
-                const wait = waitOf(error.response.headers);
-                if (wait !== undefined && wait > longestWait) return false;
-                // Refused unread, so even a write may be sent again. Undefined leaves it to ky, which keeps to Retry-After.
-                return idempotent || codeOf(http.error, answer) === "rate_limited" ? undefined : false;
-              }
-              return idempotent;
-            },
-          },
-          ...(signal ? { signal } : {}),
-        });
-      } catch (error) {
-        if (signal?.aborted) throw stopped(signal);
-        throw explain(connector, error, answer, { idempotent, method, path: wire.path });
-      }
-      return answer as unknown as Answer;
+        },
+        ...(signal ? { signal } : {}),
+      });
+    } catch (error) {
+      if (signal?.aborted) throw stopped(signal);
+      throw explain(connector, error, answer, { idempotent, method, path: wire.path });
+    }
+    return answer as unknown as Answer;
   };
 
   return {
@@ -178,7 +189,8 @@ const lowerCase = (headers: Readonly<Record<string, string>> | undefined): Recor
 
 const addressOf = (base: string, wire: Wire & { path: string }): string => {
   const url = new URL(/^https?:\/\//.test(wire.path) ? wire.path : `${base.replace(/\/$/, "")}${wire.path}`);
-  for (const [name, value] of Object.entries(wire.query ?? {})) if (value !== undefined) url.searchParams.set(name, String(value));
+  for (const [name, value] of Object.entries(wire.query ?? {}))
+    if (value !== undefined) url.searchParams.set(name, String(value));
   return url.href;
 };
 
@@ -188,7 +200,9 @@ const parse = (text: string, response: Response): unknown => {
     return JSON.parse(text);
   } catch {
     if (!response.ok) return undefined;
-    throw new UnreadableAnswer(/^\s*</.test(text) ? "a web page or XML instead of JSON" : "a JSON text that breaks off or is not valid");
+    throw new UnreadableAnswer(
+      /^\s*</.test(text) ? "a web page or XML instead of JSON" : "a JSON text that breaks off or is not valid",
+    );
   }
 };
 
@@ -251,7 +265,9 @@ const explain = (
     const words = [
       `${connector.name} answered ${answer.status} to ${where}`,
       said?.message ? `: ${said.message.replace(/[.\s]+$/, "")}. ` : ". ",
-      uncertain ? "Whether the change was made is not known: look the record up before sending it again." : (remedies[code] ?? ""),
+      uncertain
+        ? "Whether the change was made is not known: look the record up before sending it again."
+        : (remedies[code] ?? ""),
       retryAfter ? ` The vendor asks to wait ${retryAfter} s.` : "",
     ];
     return new OpenSMEError(words.join("").trim(), {
@@ -285,7 +301,10 @@ const explain = (
   );
 };
 
-const readError = (declaration: ErrorDeclaration, answer: Answer): { message?: string | undefined; code?: string | undefined } | undefined => {
+const readError = (
+  declaration: ErrorDeclaration,
+  answer: Answer,
+): { message?: string | undefined; code?: string | undefined } | undefined => {
   try {
     return declaration?.read?.(answer);
   } catch {

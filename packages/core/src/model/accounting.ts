@@ -39,7 +39,10 @@ const allocation = part(
   {
     id: text("The tool's id of the allocation"),
     document: ref("document", "The document it is used for"),
-    documentKind: oneOf(["invoice", "bill", "creditNote", "vendorCredit", "order", "refund", "prepayment", "overpayment"], "What that document is"),
+    documentKind: oneOf(
+      ["invoice", "bill", "creditNote", "vendorCredit", "order", "refund", "prepayment", "overpayment"],
+      "What that document is",
+    ),
     number: text("Number of that document"),
     date: localDate("When it was used"),
   },
@@ -136,11 +139,18 @@ export const taxRate = entity(
     components: list(
       part(
         { name: text("Name of the part") },
-        { rate: decimal("Percent"), isCompound: flag("Whether it is charged on top of the others"), isNonRecoverable: flag("Whether it cannot be recovered") },
+        {
+          rate: decimal("Percent"),
+          isCompound: flag("Whether it is charged on top of the others"),
+          isNonRecoverable: flag("Whether it cannot be recovered"),
+        },
       ),
       "Parts that make up the rate",
     ),
-    appliesTo: list(oneOf(["asset", "liability", "equity", "revenue", "expense"], "A class"), "Account classes it may be used on"),
+    appliesTo: list(
+      oneOf(["asset", "liability", "equity", "revenue", "expense"], "A class"),
+      "Account classes it may be used on",
+    ),
     status: oneOf(["active", "archived", "deleted"], "Whether the tax is in use"),
   },
 );
@@ -156,7 +166,11 @@ export const bill = entity(
   { entity: "bill", plural: "bills" },
   "What the company owes a supplier",
   {},
-  { ...receivable, receivedAt: instant("When the goods were received, where the bill is a purchase receipt"), purchasedBy: ref("user", "Who bought") },
+  {
+    ...receivable,
+    receivedAt: instant("When the goods were received, where the bill is a purchase receipt"),
+    purchasedBy: ref("user", "Who bought"),
+  },
 );
 
 const credit = {
@@ -201,7 +215,10 @@ export const payment = entity(
     status: oneOf(["pending", "completed", "void", "deleted"], "Where the payment stands"),
     date: localDate("Date it is booked on"),
     paidAt: instant("Moment it was made, where the tool has it"),
-    method: oneOf(["cash", "card", "bank-transfer", "wallet", "cheque", "points", "voucher", "cash-on-delivery"], "How it was paid"),
+    method: oneOf(
+      ["cash", "card", "bank-transfer", "wallet", "cheque", "points", "voucher", "cash-on-delivery"],
+      "How it was paid",
+    ),
     contact: ref("contact", "Who paid or was paid"),
     account: ref("account", "Bank or cash account in the ledger"),
     accountCode: text("Code of that account"),
@@ -322,10 +339,15 @@ export const dimension = entity(
   {
     kind: text("What it stands for, in the tool's word"),
     values: list(
-      part({ name: text("Name of the value") }, { id: text("The tool's id of the value"), status: oneOf(["active", "archived", "deleted"], "Whether it is in use") }),
+      part(
+        { name: text("Name of the value") },
+        {
+          id: text("The tool's id of the value"),
+          status: oneOf(["active", "archived", "deleted"], "Whether it is in use"),
+        },
+      ),
       "What can be chosen",
     ),
     status: oneOf(["active", "archived", "deleted"], "Whether the dimension is in use"),
   },
 );
-

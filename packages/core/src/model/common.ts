@@ -1,5 +1,17 @@
 import { entity, part, ref } from "./record.ts";
-import { country, currency, decimal, flag, instant, integer, list, localDate, oneOf, sensitive, text } from "./scalars.ts";
+import {
+  country,
+  currency,
+  decimal,
+  flag,
+  instant,
+  integer,
+  list,
+  localDate,
+  oneOf,
+  sensitive,
+  text,
+} from "./scalars.ts";
 
 export const address = part(
   {},
@@ -158,7 +170,7 @@ export const item = entity(
     brand: text("Brand or trademark"),
     group: ref("item", "The product that this is a variant of; variants of one product share it"),
     options: list(
-      part({ name: text("Such as colour") , value: text("Such as red") }, {}),
+      part({ name: text("Such as colour"), value: text("Such as red") }, {}),
       "What sets this variant apart",
     ),
     unit: text("Unit of measure"),
@@ -181,7 +193,10 @@ export const item = entity(
     cost: decimal("Cost price"),
     purchasePrice: decimal("Standard purchase price"),
     taxRate: decimal("Tax in percent; absent where it is not a rate, see taxKind"),
-    taxKind: oneOf(["taxable", "exempt", "not-declared"], "0 percent is taxable; not subject and not declared are different things"),
+    taxKind: oneOf(
+      ["taxable", "exempt", "not-declared"],
+      "0 percent is taxable; not subject and not declared are different things",
+    ),
     salesTaxRate: ref("taxRate", "Tax on sales"),
     purchaseTaxRate: ref("taxRate", "Tax on purchases"),
     salesAccount: ref("account", "Income account"),
@@ -199,7 +214,10 @@ export const item = entity(
     weightUnit: oneOf(["g", "kg"], "Unit of the weight"),
     images: list(text("Address of an image"), "Images"),
     components: list(
-      part({ item: ref("item", "Component"), quantity: decimal("How many of it") }, { name: text("Name of the component") }),
+      part(
+        { item: ref("item", "Component"), quantity: decimal("How many of it") },
+        { name: text("Name of the component") },
+      ),
       "What a combo is made of",
     ),
     status: oneOf(["active", "inactive"], "Whether the item is in use"),

@@ -57,7 +57,9 @@ const settle = (value: unknown, path: string, words: Json): unknown => {
 };
 
 const present = (fields: Json | null | undefined): Json | undefined => {
-  const kept = Object.entries(fields ?? {}).filter(([, value]) => value !== undefined && value !== null && value !== "");
+  const kept = Object.entries(fields ?? {}).filter(
+    ([, value]) => value !== undefined && value !== null && value !== "",
+  );
   return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 };
 
@@ -77,7 +79,10 @@ export const settleDraft = (id: string, draft: object): Json => {
 };
 
 /** A ref out of a vendor's id and name; absent without an id, or where the vendor writes 0 for nobody. */
-export const ref = (id: string | number | null | undefined, name?: string | null): { id: string; name?: string } | undefined => {
+export const ref = (
+  id: string | number | null | undefined,
+  name?: string | null,
+): { id: string; name?: string } | undefined => {
   if (id === null || id === undefined || id === "" || String(id) === "0") return undefined;
   return name ? { id: String(id), name } : { id: String(id) };
 };

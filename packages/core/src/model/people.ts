@@ -1,6 +1,18 @@
 import { address } from "./common.ts";
 import { entity, part, ref } from "./record.ts";
-import { country, currency, decimal, flag, instant, integer, list, localDate, oneOf, sensitive, text } from "./scalars.ts";
+import {
+  country,
+  currency,
+  decimal,
+  flag,
+  instant,
+  integer,
+  list,
+  localDate,
+  oneOf,
+  sensitive,
+  text,
+} from "./scalars.ts";
 
 export const employee = entity(
   { entity: "employee", plural: "employees" },
@@ -61,7 +73,10 @@ export const employment = entity(
     location: ref("location", "Where the person works"),
     manager: ref("employee", "Who the person reports to"),
     employmentStatus: text("Contract status, in the tool's word"),
-    employmentType: oneOf(["full-time", "part-time", "contractor", "intern", "temporary", "probation", "terminated"], "Kind of work relation"),
+    employmentType: oneOf(
+      ["full-time", "part-time", "contractor", "intern", "temporary", "probation", "terminated"],
+      "Kind of work relation",
+    ),
     endReason: text("Why it ended"),
     terminationKind: text("Voluntary or not, in the tool's word"),
     isRehireEligible: text("Whether the person may come back, in the tool's word"),
@@ -81,20 +96,35 @@ export const department = entity(
   { entity: "department", plural: "departments" },
   "A part of the organisation",
   { name: text("Name") },
-  { code: text("Code"), parent: ref("department", "The department above it"), manager: ref("employee", "Who leads it"), status: oneOf(["active", "archived"], "Whether it is in use") },
+  {
+    code: text("Code"),
+    parent: ref("department", "The department above it"),
+    manager: ref("employee", "Who leads it"),
+    status: oneOf(["active", "archived"], "Whether it is in use"),
+  },
 );
 
 export const leaveType = entity(
   { entity: "leaveType", plural: "leaveTypes" },
   "A kind of absence: annual, sick, unpaid",
   { name: text("Name") },
-  { unit: oneOf(["hours", "days"], "Unit it is counted in"), isPaid: flag("Whether it is paid"), color: text("Colour in the calendar"), icon: text("Icon in the calendar"), status: oneOf(["active", "archived"], "Whether it is in use") },
+  {
+    unit: oneOf(["hours", "days"], "Unit it is counted in"),
+    isPaid: flag("Whether it is paid"),
+    color: text("Colour in the calendar"),
+    icon: text("Icon in the calendar"),
+    status: oneOf(["active", "archived"], "Whether it is in use"),
+  },
 );
 
 export const leaveRequest = entity(
   { entity: "leaveRequest", plural: "leaveRequests" },
   "A person's request to be absent",
-  { employee: ref("employee", "Who is absent"), startDate: localDate("First day"), endDate: localDate("Last day, included") },
+  {
+    employee: ref("employee", "Who is absent"),
+    startDate: localDate("First day"),
+    endDate: localDate("Last day, included"),
+  },
   {
     leaveType: ref("leaveType", "Kind of absence"),
     status: oneOf(["requested", "approved", "declined", "cancelled", "superseded"], "Where the request stands"),
@@ -103,7 +133,10 @@ export const leaveRequest = entity(
     requestedOn: localDate("When it was asked for"),
     amount: decimal("How much, in the unit"),
     unit: oneOf(["hours", "days"], "Unit of the amount"),
-    days: list(part({ date: localDate("Day"), amount: decimal("How much of it, in the unit") }, {}), "How the amount falls on days"),
+    days: list(
+      part({ date: localDate("Day"), amount: decimal("How much of it, in the unit") }, {}),
+      "How the amount falls on days",
+    ),
     employeeNote: text("What the employee wrote"),
     managerNote: text("What the manager wrote"),
   },

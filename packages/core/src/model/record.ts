@@ -15,7 +15,9 @@ export interface Ref<Entity extends string = string> {
 
 /** A field that points at a record of another entity. */
 export const ref = <Entity extends string>(entity: Entity, description: string): z.ZodType<Ref<Entity>> =>
-  z.strictObject({ id: z.string().min(1), name: z.string().min(1).optional() }).meta({ description, ref: entity }) as never;
+  z
+    .strictObject({ id: z.string().min(1), name: z.string().min(1).optional() })
+    .meta({ description, ref: entity }) as never;
 
 type Shape = Record<string, z.ZodType>;
 type Optional<S extends Shape> = { [Key in keyof S]: z.ZodOptional<S[Key]> };
@@ -27,7 +29,8 @@ const optional = <S extends Shape>(shape: S): Optional<S> =>
 export const part = <Required extends Shape, Rest extends Shape>(
   required: Required,
   rest: Rest,
-): z.ZodObject<Required & Optional<Rest>, z.core.$strict> => z.strictObject({ ...required, ...optional(rest) }) as never;
+): z.ZodObject<Required & Optional<Rest>, z.core.$strict> =>
+  z.strictObject({ ...required, ...optional(rest) }) as never;
 
 /** Stands on every record, whatever its entity. */
 const identity = { id: text("The tool's own id, as text") };
@@ -56,4 +59,6 @@ export const entity = <Required extends Shape, Rest extends Shape>(
   required: Required,
   rest: Rest,
 ): z.ZodObject<typeof identity & Required & Optional<Rest & typeof provenance>, z.core.$strict> =>
-  z.strictObject({ ...identity, ...required, ...optional(rest), ...optional(provenance) }).meta({ ...names, description }) as never;
+  z
+    .strictObject({ ...identity, ...required, ...optional(rest), ...optional(provenance) })
+    .meta({ ...names, description }) as never;

@@ -21,7 +21,14 @@ const orderLine = part(
     total: decimal("What the line comes to, with its discount"),
     isReward: flag("Whether it was given for loyalty points or as a gift"),
     lots: list(
-      part({}, { number: text("Lot or serial number"), expiresOn: localDate("Expiry date"), quantity: decimal("How many of it") }),
+      part(
+        {},
+        {
+          number: text("Lot or serial number"),
+          expiresOn: localDate("Expiry date"),
+          quantity: decimal("How many of it"),
+        },
+      ),
       "Lots or serial numbers delivered",
     ),
     note: text("Free text"),
@@ -30,7 +37,11 @@ const orderLine = part(
 
 const charge = part(
   { amount: decimal("Amount added to the document") },
-  { id: text("The tool's id of the charge"), name: text("Such as delivery fee"), rate: decimal("Percent, where it is one") },
+  {
+    id: text("The tool's id of the charge"),
+    name: text("Such as delivery fee"),
+    rate: decimal("Percent, where it is one"),
+  },
 );
 
 export const order = entity(
@@ -42,7 +53,10 @@ export const order = entity(
     kind: oneOf(["sale", "order"], "A sale made, or an order still to become one"),
     status: oneOf(["draft", "open", "completed", "cancelled"], "Where the order stands"),
     paymentStatus: oneOf(["unpaid", "partially-paid", "paid", "refunded"], "How far it is paid"),
-    fulfillmentStatus: oneOf(["pending", "in-transit", "delivered", "returned", "cancelled"], "How far it is delivered"),
+    fulfillmentStatus: oneOf(
+      ["pending", "in-transit", "delivered", "returned", "cancelled"],
+      "How far it is delivered",
+    ),
     placedAt: instant("When the sale was made"),
     expectedAt: instant("When delivery is expected"),
     contact: ref("contact", "Customer"),

@@ -33,23 +33,38 @@ export const text = (description: string): z.ZodString => z.string().min(1).meta
 
 /** A canonical decimal, for money and quantities. */
 export const decimal = (description: string): z.ZodString =>
-  z.string().regex(decimalPattern, "expected a canonical decimal such as 1250.5").meta({ description, format: "decimal" });
+  z
+    .string()
+    .regex(decimalPattern, "expected a canonical decimal such as 1250.5")
+    .meta({ description, format: "decimal" });
 
 /** A moment: ISO 8601 in UTC with `Z`. */
 export const instant = (description: string): z.ZodString =>
-  z.string().refine(isInstant, "expected a UTC instant such as 2026-10-31T02:00:00Z").meta({ description, format: "instant" });
+  z
+    .string()
+    .refine(isInstant, "expected a UTC instant such as 2026-10-31T02:00:00Z")
+    .meta({ description, format: "instant" });
 
 /** A calendar day without a time zone: `YYYY-MM-DD`. */
 export const localDate = (description: string): z.ZodString =>
-  z.string().refine(isLocalDate, "expected a calendar date such as 2026-10-31").meta({ description, format: "local-date" });
+  z
+    .string()
+    .refine(isLocalDate, "expected a calendar date such as 2026-10-31")
+    .meta({ description, format: "local-date" });
 
 /** An ISO 4217 currency code. */
 export const currency = (description: string): z.ZodString =>
-  z.string().regex(/^[A-Z]{3}$/, "expected an ISO 4217 code such as VND").meta({ description, format: "currency" });
+  z
+    .string()
+    .regex(/^[A-Z]{3}$/, "expected an ISO 4217 code such as VND")
+    .meta({ description, format: "currency" });
 
 /** An ISO 3166-1 alpha-2 country code. */
 export const country = (description: string): z.ZodString =>
-  z.string().regex(/^[A-Z]{2}$/, "expected an ISO 3166-1 code such as VN").meta({ description, format: "country" });
+  z
+    .string()
+    .regex(/^[A-Z]{2}$/, "expected an ISO 3166-1 code such as VN")
+    .meta({ description, format: "country" });
 
 /** Yes or no. */
 export const flag = (description: string): z.ZodBoolean => z.boolean().meta({ description });
