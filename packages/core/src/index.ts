@@ -1,6 +1,5 @@
 import * as codec from "./codecs.ts";
 
-export { codec };
 export type { Change, Delete, Reject, Upsert } from "./connector/change.ts";
 export type {
   ChangeList,
@@ -46,3 +45,4 @@ export type * from "./model/entities.ts";
 export { entities } from "./model/entities.ts";
 export type { EntityMeta, Ref } from "./model/record.ts";
 export type { FieldMeta } from "./model/scalars.ts";
+export { codec };

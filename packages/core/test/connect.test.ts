@@ -46,6 +46,13 @@ describe("a listing", () => {
     expect(vendor.rows.map(({ id }) => String(id)).filter((id) => !seen.has(id))).toEqual([]);
   });
 
+  it("comes to an end when the vendor gives the same page for ever", async () => {
+    const page = { total: 25, data: vendor.rows.slice(0, 10) };
+    vendor.interruptions = Array.from({ length: 100 }, () => () => HttpResponse.json(page));
+    expect(await failure(namesOf())).toMatchObject({ code: "mismatch", resource: "contacts" });
+    expect(vendor.requests.length).toBeLessThan(30);
+  });
+
   it("resumes from any cursor, after a trip through JSON", async () => {
     const pages: Page[] = [];
     for await (const page of open().contacts.list().pages()) pages.push(page);

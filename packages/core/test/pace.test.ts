@@ -8,10 +8,12 @@ it("stays within a moving window however many ask at once", async () => {
   const enter = pacer([{ requests: 5, seconds: 1 }]);
   const starts: number[] = [];
   const all = Promise.all(
-    Array.from({ length: 23 }, () => enter().then((leave) => {
-      starts.push(Date.now());
-      leave();
-    })),
+    Array.from({ length: 23 }, () =>
+      enter().then((leave) => {
+        starts.push(Date.now());
+        leave();
+      }),
+    ),
   );
   await vi.advanceTimersByTimeAsync(10_000);
   await all;

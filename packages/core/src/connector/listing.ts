@@ -67,6 +67,7 @@ interface Position {
   wire: Wire;
   seen: number;
   anchor?: string | undefined;
+  retreats?: number | undefined;
 }
 
 /** A listing whose request, envelope, paging, deletions and incremental filter are declared. */
@@ -113,6 +114,7 @@ export const listing = <Page extends z.ZodType>(declaration: ListingDeclaration<
           elements,
           seen: position.seen,
           anchor: position.anchor,
+          retreats: position.retreats,
           wire: request,
           total: total?.(page),
           token: token?.(page),

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { OpenSMEError } from "../errors.ts";
 import type { Wire } from "./wire.ts";
 
 export interface Progress {
@@ -8,6 +9,8 @@ export interface Progress {
   seen: number;
   /** What the paging noted on the page before. */
   anchor?: string | undefined;
+  /** How often the paging has gone back in a row. */
+  retreats?: number | undefined;
   /** The request that gave the page. */
   wire: Wire;
   /** How many rows the vendor says there are in all. */
@@ -20,7 +23,9 @@ export interface Progress {
 export interface Paging {
   readonly kind: "single" | "offset" | "page" | "cursor";
   readonly first?: Wire;
-  next(progress: Progress): { wire: Wire; seen: number; anchor?: string | undefined } | undefined;
+  next(
+    progress: Progress,
+  ): { wire: Wire; seen: number; anchor?: string | undefined; retreats?: number | undefined } | undefined;
 }
 
 /** The whole listing comes in one answer. */
@@ -35,19 +40,34 @@ export const offset = (options: { parameter: string; size: { parameter: string; 
   return {
     kind: "offset",
     first: { query: { [size.parameter]: size.value, [parameter]: 0 } },
-    next({ elements, seen, anchor, wire, total = Number.POSITIVE_INFINITY }) {
+    next({ elements, seen, anchor, retreats = 0, wire, total = Number.POSITIVE_INFINITY }) {
       const start = Number(wire.query?.[parameter] ?? 0);
       const last = elements.at(-1);
       if (last === undefined) return undefined;
-      if (anchor !== undefined && fingerprint(elements[0]) !== anchor && start > 0) {
-        return { wire: { query: { [parameter]: Math.max(0, start - size.value) } }, seen };
+      if (anchor !== undefined && fingerprint(elements[0]) !== anchor) {
+        if (retreats === mostRetreats) throw standstill(parameter);
+        return { wire: { query: { [parameter]: Math.max(0, start - size.value) } }, seen, retreats: retreats + 1 };
       }
       const reached = start + elements.length;
       if (reached >= total || (elements.length === 1 && start > 0)) return undefined;
-      return { wire: { query: { [parameter]: reached - 1 } }, seen: reached, anchor: fingerprint(last) };
+      // The count of retreats is forgotten only on new ground: a list that gives the same page for ever must come to an end.
+      return {
+        wire: { query: { [parameter]: reached - 1 } },
+        seen: Math.max(seen, reached),
+        anchor: fingerprint(last),
+        ...(reached > seen ? {} : { retreats }),
+      };
     },
   };
 };
+
+const mostRetreats = 5;
+
+const standstill = (parameter: string): OpenSMEError =>
+  new OpenSMEError(
+    `The list gives the same records whatever "${parameter}" asks for, or changes faster than it can be read. Try again later; if it stays so, look for a newer version of the connector.`,
+    { code: "mismatch", retryable: true },
+  );
 
 /** Pages by number. Stops at the vendor's total, or without one at a short page; and at an empty page, and at one equal to that before. */
 export const pageNumber = (options: {
