@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFile, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, glob, readFile, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { defineConfig, type Options } from "tsup";
 
@@ -26,6 +26,7 @@ export default defineConfig(async (): Promise<Options> => {
     platform: "node",
     sourcemap: true,
     clean: true,
+    silent: true,
     skipNodeModulesBundle: true,
     removeNodeProtocol: false, // node:sqlite exists only under this name
     onSuccess: async () => {
@@ -35,27 +36,22 @@ export default defineConfig(async (): Promise<Options> => {
   };
 });
 
-/** Declarations come from tsc and from the built declarations of other packages: without the source condition, as for a user. */
-async function emitDeclarations(files: string[]): Promise<void> {
+/** Writes the declarations of what the sources export. */
+async function emitDeclarations(sources: string[]): Promise<void> {
   const config = resolve("dist/tsconfig.json");
-  await writeFile(
-    config,
-    JSON.stringify({
-      extends: resolve(root, "tsconfig.base.json"),
-      compilerOptions: {
-        customConditions: [],
-        declaration: true,
-        emitDeclarationOnly: true,
-        noEmit: false,
-        noEmitOnError: true,
-        rootDir: resolve("src"),
-        outDir: resolve("dist"),
-      },
-      files: files.map((file) => resolve(file)),
-    }),
-  );
-  const tsc = spawn("tsc", ["-p", config], { stdio: "inherit" });
-  const [code] = await once(tsc, "exit");
+  const compilerOptions = { rootDir: resolve("src"), outDir: resolve("dist") };
+  const files = sources.map((source) => resolve(source));
+  await writeFile(config, JSON.stringify({ extends: resolve(root, "tsconfig.build.json"), compilerOptions, files }));
+  const tsc = spawn(process.execPath, [resolve(root, "node_modules/typescript/bin/tsc"), "-p", config], {
+    stdio: "inherit",
+  });
+  const [exitCode] = await once(tsc, "exit");
   await rm(config);
-  if (code !== 0) throw new Error(`tsc ended with exit code ${code}`);
+  if (exitCode !== 0) throw new Error("The declarations could not be written.");
+
+  // tsc changes the endings of relative imports in JavaScript only.
+  for await (const file of glob("dist/**/*.d.ts")) {
+    const text = await readFile(file, "utf8");
+    await writeFile(file, text.replace(/(\bfrom |\bimport\(|\bimport )"(\.{1,2}\/[^"]+)\.ts"/g, '$1"$2.js"'));
+  }
 }

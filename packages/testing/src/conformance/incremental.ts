@@ -2,8 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Change, Page, Stream } from "@opensme/core";
 import { OpenSMEError } from "@opensme/core";
 import { sampleCompany } from "../company/index.ts";
-import type { SandboxControl } from "../sandbox/sandbox.ts";
-import { idsOf, insist, type Law, readAll, type Subject, some, withVendor } from "./law.ts";
+import { idsOf, insist, type Law, readAll, removed, type Subject, some, withVendor } from "./law.ts";
 
 const incrementalStreams = (streams: readonly Stream[]): readonly Stream[] =>
   streams.filter(({ listing }) => listing.incremental);
@@ -30,16 +29,6 @@ const clock = (from: number): { now: () => Date; advance: (seconds: number) => v
 const start = Date.parse(sampleCompany().now);
 
 const after = (moment: Date, seconds: number): string => new Date(moment.getTime() + seconds * 1000).toISOString();
-
-/** Deletes a record as the vendor would; false where the vendor cannot delete such records, which the sandbox says by throwing. */
-const removed = (control: SandboxControl, resource: string, id: string): boolean => {
-  try {
-    control.remove?.(resource, id);
-  } catch {
-    return false;
-  }
-  return !control.ids(resource).includes(id);
-};
 
 export const incrementalLaws: readonly Law[] = [
   {

@@ -1,7 +1,7 @@
-import type { AnyConnector, Change, Client, Connection, ListInput, OpenSMEError, Stream } from "@opensme/core";
+import type { AnyConnector, Change, Connection, ListInput, OpenSMEError, Stream } from "@opensme/core";
 import { connect, memoryTokens, OpenSMEError as SMEError, type TokenStore } from "@opensme/core";
 import { setupServer } from "msw/node";
-import type { Sandbox, SandboxOptions } from "../sandbox/sandbox.ts";
+import type { Sandbox, SandboxControl, SandboxOptions } from "../sandbox/sandbox.ts";
 import type { Fixtures } from "./fixtures.ts";
 
 /** A connector, and what is needed to hold it against the laws. */
@@ -15,6 +15,8 @@ export interface Subject {
   manifest: { name: string; version: string; license?: string };
   /** A record to create and changes to make, for every resource that can be written. */
   writes?: Readonly<Record<string, { create?: object; update?: object }>>;
+  /** Opens connections; `connect` of the core unless given. */
+  connect?: (connector: AnyConnector, options: OpenOptions) => Connection;
 }
 
 /** One law. `check` throws a `Violation` where the connector breaks it. */
@@ -41,20 +43,17 @@ export const withVendor = async <Result>(
   subject: Subject,
   work: (vendor: {
     sandbox: Sandbox;
-    client: Connection & Readonly<Record<string, unknown>>;
-    open: (overrides?: Partial<OpenOptions>) => Connection & Readonly<Record<string, unknown>>;
+    client: Opened;
+    open: (overrides?: Partial<OpenOptions>) => Opened;
   }) => Promise<Result>,
   options: SandboxOptions = {},
 ): Promise<Result> => {
   const sandbox = subject.sandbox(options);
   const server = setupServer(...sandbox.handlers);
   server.listen({ onUnhandledFrame: "error" });
-  const open = (overrides: Partial<OpenOptions> = {}): Connection & Readonly<Record<string, unknown>> =>
-    connect(subject.connector as never, {
-      config: sandbox.config as never,
-      tokens: memoryTokens(),
-      ...overrides,
-    }) as Client<never> & Connection & Readonly<Record<string, unknown>>;
+  const openWith = subject.connect ?? connectAny;
+  const open = (overrides: Partial<OpenOptions> = {}): Opened =>
+    openWith(subject.connector, { config: sandbox.config, tokens: memoryTokens(), ...overrides }) as Opened;
   try {
     return await work({ sandbox, client: open(), open });
   } finally {
@@ -62,12 +61,18 @@ export const withVendor = async <Result>(
   }
 };
 
-interface OpenOptions {
+/** What a law may set of a connection. */
+export interface OpenOptions {
   config: Record<string, unknown>;
   tokens: TokenStore;
-  retries: number;
-  signal: AbortSignal;
+  retries?: number;
 }
+
+/** A connection whose resources are reached by their keys. */
+type Opened = Connection & Readonly<Record<string, unknown>>;
+
+const connectAny = (connector: AnyConnector, options: OpenOptions): Connection =>
+  connect(connector as never, options as never) as Connection;
 
 /** Everything a listing gives. */
 export const readAll = async (stream: Stream, input: ListInput = {}): Promise<Change[]> => {
@@ -75,8 +80,6 @@ export const readAll = async (stream: Stream, input: ListInput = {}): Promise<Ch
   for await (const change of stream.read(input)) changes.push(change);
   return changes;
 };
-
-export const streamsOf = (client: Connection): readonly Stream[] => client.streams;
 
 /** The ids of the records among changes, each once. */
 export const idsOf = (changes: readonly Change[]): Set<string> =>
@@ -99,4 +102,14 @@ export const failureOf = async (work: Promise<unknown>, expectation: string): Pr
 export const some = (items: Iterable<string>): string => {
   const all = [...items];
   return all.length > 5 ? `${all.slice(0, 5).join(", ")} and ${all.length - 5} more` : all.join(", ");
+};
+
+/** Deletes a record as the vendor would; false where the vendor cannot delete such records, which the sandbox says by throwing. */
+export const removed = (control: SandboxControl, resource: string, id: string): boolean => {
+  try {
+    control.remove?.(resource, id);
+  } catch {
+    return false;
+  }
+  return !control.ids(resource).includes(id);
 };

@@ -1,0 +1,206 @@
+import { HttpResponse, http } from "msw";
+import { defineSandbox, type SandboxKit } from "../../src/index.ts";
+
+interface Person {
+  id: number;
+  name: string;
+  tier: "g" | "s";
+  email?: string;
+  owes: number;
+  born?: string;
+  created: string;
+  changed: string;
+}
+
+interface Sale {
+  no: number;
+  person: number;
+  state: "done" | "void";
+  at: string;
+  net: number;
+  vat: number;
+  gross: number;
+}
+
+interface Grove {
+  people: Map<number, Person>;
+  removed: Map<number, { person: Person; at: string }>;
+  sales: Sale[];
+}
+
+/** How this copy of the vendor misbehaves, for laws whose breach lies in what the vendor does. */
+export interface Mischief {
+  /** The token endpoint takes any credentials. */
+  takesAnyCredentials?: boolean;
+  /** The incremental filter is ignored for deletions. */
+  forgetsRemoved?: boolean;
+  /** People change with every read. */
+  restless?: boolean;
+  /** Deleted people stay in the list. */
+  keepsRemoved?: boolean;
+  /** Restored people do not come back. */
+  losesRestored?: boolean;
+  /** Sales do not add up. */
+  miscounts?: boolean;
+  /** Names are changed by every write. */
+  shouts?: boolean;
+}
+
+const secret = "grove-secret-0001";
+
+/** A vendor that does not exist, and behaves: people by offset with increments and reported deletions, sales by page. */
+export const groveSandbox = (mischief: Mischief = {}) =>
+  defineSandbox<Grove>({
+    id: "grove",
+    config: { clientSecret: secret },
+
+    state(_, kit) {
+      const at = kit.now().toISOString();
+      const people = Array.from({ length: 23 }, (_, index): [number, Person] => [index + 1, newPerson(index + 1, at)]);
+      const sales = Array.from({ length: 12 }, (_, index): Sale => {
+        const net = 1000 + index * 10.5;
+        const vat = Math.round(net * 8) / 100;
+        return {
+          no: index + 1,
+          person: (index % 23) + 1,
+          state: index === 4 ? "void" : "done",
+          at: "2026-10-03 08:30:00",
+          net,
+          vat,
+          gross: net + vat + (mischief.miscounts ? 100 : 0),
+        };
+      });
+      return { people: new Map(people), removed: new Map(), sales };
+    },
+
+    handlers(state, kit) {
+      let reads = 0;
+      return [
+        http.post("https://id.grove.example/token", async ({ request }) => {
+          const form = new URLSearchParams(await request.text());
+          if (form.get("client_secret") !== secret && !mischief.takesAnyCredentials)
+            return HttpResponse.json({ error: "invalid_client" }, { status: 401 });
+          const { accessToken, expiresIn } = kit.tokens.issue({ lifetime: 3600 });
+          return HttpResponse.json({ access_token: accessToken, expires_in: expiresIn });
+        }),
+        http.get("https://api.grove.example/people", ({ request }) => {
+          if (!admitted(request, kit)) return unauthorised();
+          const query = new URL(request.url).searchParams;
+          const since = query.get("since") ?? "";
+          const all = [...state().people.values()].filter(({ changed }) => changed >= since);
+          const skip = Number(query.get("skip"));
+          const removed = [...state().removed].flatMap(([id, { at }]) =>
+            since && at >= since && !mischief.forgetsRemoved ? [id] : [],
+          );
+          reads += 1;
+          const data = all
+            .slice(skip, skip + Number(query.get("take")))
+            .map((person) => (mischief.restless ? { ...person, name: `${person.name} ${reads}` } : person));
+          return HttpResponse.json({ total: all.length, data, removed });
+        }),
+        http.get("https://api.grove.example/people/:id", ({ request, params }) => {
+          if (!admitted(request, kit)) return unauthorised();
+          const person = state().people.get(Number(params["id"]));
+          return person ? HttpResponse.json(person) : HttpResponse.json({ message: "nobody" }, { status: 404 });
+        }),
+        http.post<never, Partial<Person>>("https://api.grove.example/people", async ({ request }) => {
+          if (!admitted(request, kit)) return unauthorised();
+          return HttpResponse.json(add(state(), kit, await request.json()), { status: 201 });
+        }),
+        http.patch<{ id: string }, Partial<Person>>(
+          "https://api.grove.example/people/:id",
+          async ({ request, params }) => {
+            if (!admitted(request, kit)) return unauthorised();
+            const fields = await request.json();
+            const name = mischief.shouts ? `${fields.name}!` : fields.name;
+            return HttpResponse.json(change(state(), kit, Number(params.id), { ...fields, ...(name ? { name } : {}) }));
+          },
+        ),
+        http.get("https://api.grove.example/sales", ({ request }) => {
+          if (!admitted(request, kit)) return unauthorised();
+          const query = new URL(request.url).searchParams;
+          const [page, size] = [Number(query.get("page")), Number(query.get("size"))];
+          return HttpResponse.json({
+            count: state().sales.length,
+            rows: state().sales.slice((page - 1) * size, page * size),
+          });
+        }),
+      ];
+    },
+
+    control(state, kit) {
+      return {
+        ids: (resource) =>
+          resource === "people"
+            ? [...state().people.keys()].filter((id) => !state().removed.has(id)).map(String)
+            : state().sales.map(({ no }) => `${no}`),
+        touch: (resource, id) => {
+          if (resource === "people") change(state(), kit, Number(id), {});
+        },
+        remove: (resource, id) => {
+          if (resource !== "people") throw new Error("Grove voids its sales and deletes none");
+          const person = state().people.get(Number(id));
+          if (!person) return;
+          if (!mischief.keepsRemoved) state().people.delete(person.id);
+          state().removed.set(person.id, { person, at: kit.now().toISOString() });
+        },
+        restore: (_, id) => {
+          const gone = state().removed.get(Number(id));
+          if (!gone) return;
+          state().removed.delete(Number(id));
+          if (mischief.losesRestored) return;
+          state().people.set(Number(id), { ...gone.person, changed: kit.now().toISOString() });
+        },
+        insert: (resource) => {
+          if (resource === "people") return String(add(state(), kit, {}).id);
+          const no = state().sales.length + 1;
+          state().sales.push({
+            no,
+            person: 1,
+            state: "done",
+            at: "2026-10-04 08:30:00",
+            net: 10,
+            vat: 0.8,
+            gross: 10.8,
+          });
+          return String(no);
+        },
+      };
+    },
+
+    rateLimited: (retryAfter) =>
+      HttpResponse.json(
+        { message: "slowly" },
+        { status: 429, headers: retryAfter === undefined ? {} : { "retry-after": retryAfter } },
+      ),
+  });
+
+const newPerson = (id: number, at: string): Person => ({
+  id,
+  name: `Người Mẫu ${id}`,
+  tier: id % 2 ? "g" : "s",
+  owes: id * 1000.25,
+  ...(id % 3 ? { email: `nguoi${id}@example.com` } : {}),
+  created: at,
+  changed: at,
+});
+
+const add = ({ people }: Grove, kit: SandboxKit, fields: Partial<Person>): Person => {
+  const id = Math.max(0, ...people.keys()) + 1;
+  const person = { ...newPerson(id, kit.now().toISOString()), ...fields, id };
+  people.set(id, person);
+  return person;
+};
+
+const change = ({ people }: Grove, kit: SandboxKit, id: number, fields: Partial<Person>): Person | undefined => {
+  const person = people.get(id);
+  if (!person) return undefined;
+  const changed = { ...person, ...fields, changed: kit.now().toISOString() };
+  people.set(id, changed);
+  return changed;
+};
+
+const admitted = (request: Request, kit: SandboxKit): boolean =>
+  kit.tokens.accepts(request.headers.get("authorization")?.replace("Bearer ", ""));
+
+const unauthorised = (): Response => HttpResponse.json({ message: "who are you" }, { status: 401 });

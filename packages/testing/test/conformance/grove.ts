@@ -1,0 +1,196 @@
+import {
+  codec,
+  defineConnector,
+  type Listing,
+  listing,
+  offset,
+  pageNumber,
+  ref,
+  resource,
+  secret,
+} from "@opensme/core";
+import * as z from "zod";
+import type { Fixtures } from "../../src/index.ts";
+
+/** The connector of the vendor that does not exist, made of parts that the tests of the laws replace by broken ones. */
+
+export const Person = z.looseObject({
+  id: z.int(),
+  name: z.string(),
+  tier: codec.choice({ g: "active", s: "archived" }).nullish(),
+  email: z.string().nullish(),
+  owes: codec.decimal.nullish(),
+  born: codec.localDate.nullish(),
+  created: codec.instant.nullish(),
+  changed: codec.instant.nullish(),
+});
+const PersonBody = Person.pick({ name: true, email: true }).partial();
+
+export const Sale = z.looseObject({
+  no: z.int(),
+  person: z.int().nullish(),
+  state: codec.choice({ done: "completed", void: "cancelled" }).nullish(),
+  at: codec.localDateTime("+07:00").nullish(),
+  net: codec.decimal.nullish(),
+  vat: codec.decimal.nullish(),
+  gross: codec.decimal.nullish(),
+});
+
+export const peopleList = {
+  path: "/people",
+  page: z.object({ total: z.int(), data: z.array(z.unknown()), removed: z.array(z.int()).nullish() }),
+  items: (page: { data: unknown[] }) => page.data,
+  total: (page: { total: number }) => page.total,
+  removed: (page: { removed?: number[] | null | undefined }) => page.removed ?? undefined,
+  paging: offset({ parameter: "skip", size: { parameter: "take", value: 10 } }),
+  since: (instant: string) => ({ query: { since: instant } }),
+  deletes: "reported-and-absent" as const,
+  order: "created",
+};
+
+const salesList: Listing = listing({
+  path: "/sales",
+  page: z.object({ count: z.int(), rows: z.array(z.unknown()) }),
+  items: (page) => page.rows,
+  total: (page) => page.count,
+  paging: pageNumber({ parameter: "page", size: { parameter: "size", value: 5 } }),
+  deletes: "never",
+  order: "no",
+});
+
+export const readPerson = (person: z.output<typeof Person>) => ({
+  name: person.name,
+  emails: [person.email],
+  birthDate: person.born,
+  receivable: person.owes,
+  status: person.tier,
+  createdAt: person.created,
+  updatedAt: person.changed,
+});
+
+const personOperations = {
+  id: (person: z.output<typeof Person>) => person.id,
+  write: (contact: { name?: string | undefined; emails?: string[] | undefined }) => ({
+    name: contact.name,
+    email: contact.emails?.[0],
+  }),
+  get: { path: (id: string) => `/people/${id}` },
+  create: { path: "/people", row: (answer: unknown) => answer },
+  update: {
+    path: (id: string) => `/people/${id}`,
+    method: "patch" as const,
+    semantics: "merge" as const,
+    row: (answer: unknown) => answer,
+  },
+  scopes: { read: ["people"], write: ["people.write"] },
+};
+
+/** People read in another way, or listed in another. */
+export const peopleWith = (changes: {
+  list?: Listing;
+  read?: typeof readPerson;
+  id?: typeof personOperations.id;
+  scopes?: object;
+  raw?: typeof Person;
+}) =>
+  resource({ entity: "contact", raw: changes.raw ?? Person, body: PersonBody }).define({
+    read: readPerson,
+    list: listing(peopleList),
+    ...personOperations,
+    ...changes,
+  });
+
+export const salesWith = (changes: { list?: Listing; personPrefix?: string }) =>
+  resource({ entity: "order", raw: Sale }).define({
+    id: (sale) => sale.no,
+    read: (sale) => ({
+      status: sale.state,
+      placedAt: sale.at,
+      contact: ref(sale.person && `${changes.personPrefix ?? ""}${sale.person}`),
+      subTotal: sale.net,
+      tax: sale.vat,
+      total: sale.gross,
+    }),
+    list: changes.list ?? salesList,
+    scopes: { read: ["sales"] },
+  });
+
+export const groveWith = <const Resources extends Parameters<typeof defineConnector>[0]["resources"]>(
+  resources: Resources,
+  changes: object = {},
+) => ({
+  ...defineConnector({
+    spec: 1,
+    id: "grove",
+    name: "Grove",
+    version: "1.2.3",
+    categories: ["sales"],
+    countries: ["VN"],
+    config: z.strictObject({ clientSecret: secret(z.string().min(1)) }),
+    http: {
+      baseUrl: "https://api.grove.example",
+      auth: ({ clientSecret }) => ({
+        kind: "oauth2",
+        tokenUrl: "https://id.grove.example/token",
+        grant: { type: "client_credentials" },
+        clientId: "grove-client",
+        clientSecret,
+        clientAuthentication: "body",
+      }),
+      limits: [{ concurrent: 4 }],
+      error: { read: ({ body }) => z.looseObject({ message: z.string() }).parse(body) },
+    },
+    check: { path: "/sales", query: { page: 1, size: 1 }, identity: () => ({ name: "Grove" }) },
+    resources,
+  }),
+  ...changes,
+});
+
+export const fixtures: Fixtures = {
+  people: {
+    origin: "constructed",
+    source: "the vendor does not exist",
+    rows: [
+      {
+        raw: {
+          id: 1,
+          name: "Người Mẫu",
+          tier: "g",
+          email: "mau@example.com",
+          owes: 1000.25,
+          born: "1990-05-17",
+          created: "2026-10-01T00:00:00Z",
+          changed: "2026-10-02T00:00:00Z",
+        },
+        expected: {
+          id: "1",
+          name: "Người Mẫu",
+          emails: ["mau@example.com"],
+          birthDate: "1990-05-17",
+          receivable: "1000.25",
+          status: "active",
+          createdAt: "2026-10-01T00:00:00.000Z",
+          updatedAt: "2026-10-02T00:00:00.000Z",
+        },
+      },
+    ],
+  },
+  sales: {
+    origin: "constructed",
+    source: "the vendor does not exist",
+    rows: [
+      {
+        raw: { no: 7, person: 3, state: "void", at: "2026-10-03 08:30:00", net: 1000, vat: 80, gross: 1080 },
+        expected: {
+          id: "7",
+          contact: { id: "3" },
+          status: "cancelled",
+          placedAt: "2026-10-03T01:30:00.000Z",
+          subTotal: "1000",
+          tax: "80",
+          total: "1080",
+        },
+      },
+    ],
+  },
+};
