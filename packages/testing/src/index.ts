@@ -1,4 +1,5 @@
 export { HttpResponse, http } from "msw";
+export { type Company, type CompanyOptions, sampleCompany } from "./company/index.ts";
 export {
   type ConformanceOptions,
   conformance,

@@ -16,7 +16,7 @@ import {
   vendorId,
   wireOf,
 } from "./resource.ts";
-import type { Api, Json, Wire } from "./wire.ts";
+import { type Api, type Json, overlay, type Wire } from "./wire.ts";
 
 /** One page of a listing: its changes, and the cursor from which a later read can go on. Without `cursor` it is the last. */
 export interface Page<Entity extends EntityName = EntityName> {
@@ -80,7 +80,7 @@ export interface Connection {
   readonly connector: AnyConnector;
   /** Asks the vendor whether the credentials work, and whose they are. */
   check(options?: { signal?: AbortSignal }): Promise<Identity>;
-  /** Every resource that can be listed, in the order of the definition. */
+  /** Every resource that can be listed, in the order of the definition; sensitive ones only on a connection that asks for them. */
   readonly streams: readonly Stream[];
 }
 
@@ -126,8 +126,8 @@ export const connect = <Config extends z.ZodObject, Resources extends Readonly<R
 };
 
 const streamOf = (connector: string, key: string, resource: AnyResource, api: Api): Stream[] => {
-  const { list } = resource.definition as Operations;
-  if (!list) return [];
+  const { list, sensitive } = resource.definition as Operations & { sensitive?: true };
+  if (!list || (sensitive && !api.sensitive)) return [];
   return [
     {
       resource: key,
@@ -147,6 +147,7 @@ const changeList = (
   api: Api,
 ): ChangeList => {
   const pages = async function* (): AsyncGenerator<Page> {
+    refuseSensitive(connector, key, resource, api);
     if (input.since !== undefined && !list.incremental) {
       throw new OpenSMEError(`${connector} cannot list ${key} since a moment: leave out "since" to read all of them.`, {
         code: "unsupported",
@@ -179,6 +180,14 @@ const changeList = (
       for await (const page of pages()) yield* page.changes;
     },
   };
+};
+
+const refuseSensitive = (connector: string, key: string, { definition }: AnyResource, api: Api): void => {
+  if (!definition.sensitive || api.sensitive) return;
+  throw new OpenSMEError(
+    `${connector} ${key} are sensitive and are not fetched unless asked for: open the connection with "sensitive: true".`,
+    { code: "config", connector, resource: key },
+  );
 };
 
 const located = (error: unknown, connector: string, resource: string, operation: string): unknown =>
@@ -221,7 +230,9 @@ const resourceClient = (
 
   const read = async (id: string, signal?: AbortSignal): Promise<unknown> => {
     if (!get) return undefined;
-    const answer = await api.request({ ...wireOf(get), path: get.path(pathId(id)) }, { signal });
+    refuseSensitive(connector, key, resource, api);
+    const wire = overlay(wireOf(get), api.sensitive ? get.sensitive : undefined);
+    const answer = await api.request({ ...wire, path: get.path(pathId(id)) }, { signal });
     return get.row ? get.row(answer.body) : answer.body;
   };
 

@@ -57,6 +57,8 @@ interface ListingDeclaration<Page extends z.ZodType> extends Wire {
   token?: (page: z.output<Page>) => string | null | undefined;
   until?: (page: z.output<Page>) => string | undefined;
   since?: (instant: string) => Wire;
+  /** What the request adds on a connection that is to fetch sensitive fields too. */
+  sensitive?: Wire;
   order?: string;
   overlap?: number;
   /** For one element that holds several rows. A row that this throws on is passed on whole, to be rejected by its schema. */
@@ -82,6 +84,7 @@ export const listing = <Page extends z.ZodType>(declaration: ListingDeclaration<
     token,
     until,
     since,
+    sensitive,
     order,
     overlap,
     split,
@@ -103,7 +106,8 @@ export const listing = <Page extends z.ZodType>(declaration: ListingDeclaration<
     order,
     overlap: overlap ?? 0,
     async *pages(input, api) {
-      const first = overlay(overlay(wire, paging.first), input.since === undefined ? undefined : since?.(input.since));
+      const whole = overlay(overlay(wire, paging.first), api.sensitive ? sensitive : undefined);
+      const first = overlay(whole, input.since === undefined ? undefined : since?.(input.since));
       let position: Position | undefined = (input.cursor as Position | undefined) ?? { wire: {}, seen: 0 };
       while (position) {
         const request = overlay(first, position.wire);

@@ -13,6 +13,8 @@ export interface GetOperation {
   path: (id: string) => string;
   query?: Query;
   headers?: Readonly<Record<string, string>>;
+  /** What the request adds on a connection that is to fetch sensitive fields too. */
+  sensitive?: Wire;
   /** The row within the answer; the whole answer unless given. */
   row?: (answer: unknown) => unknown;
 }
@@ -55,6 +57,8 @@ export interface Definition<Entity extends EntityName, Raw, Body> extends Operat
   read: (row: Raw) => RecordDraft<Entity>;
   /** Unified to vendor, for create and update. */
   write?: (record: RecordChanges<Entity>) => Body;
+  /** Its records are sensitive as a whole, such as pay: it can be read only on a connection that asks for sensitive fields. */
+  sensitive?: true;
   /** The OAuth scopes that reading needs, and those that writing needs. */
   scopes?: { read?: readonly string[]; write?: readonly string[] };
 }

@@ -26,6 +26,8 @@ export interface Answer {
 
 /** How declared and hand-written operations reach the vendor: authorised, paced, retried, kept to the allowed hosts. */
 export interface Api {
+  /** Whether the connection was opened to fetch sensitive fields too. */
+  readonly sensitive: boolean;
   request(wire: Wire & { path: string }, options?: { signal?: AbortSignal | undefined }): Promise<Answer>;
 }
 

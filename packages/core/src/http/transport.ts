@@ -7,6 +7,8 @@ import { pacer, stopped } from "./pace.ts";
 
 export interface TransportOptions {
   tokens: TokenStore;
+  /** Fetches sensitive fields too: national ids, bank accounts, pay, birth dates, health. */
+  sensitive?: boolean | undefined;
   /** Address of a gateway that answers `GATEWAY/<host>/<path>` in place of `https://<host>/<path>`: a simulated vendor, or a recording proxy. */
   gateway?: string | undefined;
   signal?: AbortSignal | undefined;
@@ -180,6 +182,7 @@ export const transport = <Config>(connector: Speaker<Config>, config: Config, op
   };
 
   return {
+    sensitive: options.sensitive ?? false,
     request: async (wire, { signal = options.signal } = {}) => send(wire, await sessionHeaders(), signal),
   };
 };

@@ -1,0 +1,75 @@
+import { type Connection, connect, OpenSMEError } from "@opensme/core";
+import type { Context } from "../commands/context.ts";
+import { usageError } from "../failure.ts";
+import type { ConnectionEntry } from "./define.ts";
+import { missing, missingVariable } from "./env.ts";
+import { loadProject, type Project } from "./project.ts";
+import { secretsIn } from "./secrets.ts";
+import { folderTokens } from "./tokens.ts";
+
+/** Loads the config of the folder that a command was called in. From then on none of its secrets is written. */
+export const openProject = async ({ folder, configFile, output }: Context): Promise<Project> => {
+  const project = await loadProject(folder, configFile);
+  for (const { connector, config } of Object.values(project.connections)) {
+    for (const secret of secretsIn(connector.config, config)) output.protect(secret);
+  }
+  return project;
+};
+
+/** The connections of the given names, or all. */
+export const chooseConnections = (
+  { connections, file }: Project,
+  names: readonly string[],
+): [string, ConnectionEntry][] => {
+  const all = Object.entries(connections);
+  const known = all.map(([name]) => name).join(", ");
+  const strange = names.find((name) => !Object.hasOwn(connections, name));
+  if (strange !== undefined)
+    throw usageError(`There is no connection "${strange}" in ${file}.`, `Its connections are: ${known || "none"}`);
+  if (all.length === 0)
+    throw usageError(
+      `There are no connections in ${file}.`,
+      "Add one under connections: opensme connectors lists what can be connected.",
+    );
+  return names.length === 0 ? all : all.filter(([name]) => names.includes(name));
+};
+
+/** Makes connections of a project's entries, with one keeper of tokens for them all. Throws a `config` error that names the connection. */
+export const connector = (
+  { folder }: Project,
+  { output }: Pick<Context, "output">,
+  signal: AbortSignal,
+): ((name: string, entry: ConnectionEntry) => Connection) => {
+  const tokensOf = folderTokens(folder, ({ accessToken, refreshToken }) => {
+    output.protect(accessToken);
+    if (refreshToken) output.protect(refreshToken);
+  });
+  return (name, { connector, config, gateway }) => {
+    const absent = [...missingIn(config), ...missingIn(gateway)];
+    if (absent.length > 0) throw missing(absent, `Connection "${name}"`);
+    try {
+      const settings = connector.config.safeParse(config);
+      const tokens = settings.success ? tokensOf(connector.id, connector.http.auth(settings.data as never)) : undefined;
+      return connect(connector as never, {
+        config,
+        signal,
+        ...(gateway ? { gateway } : {}),
+        ...(tokens ? { tokens } : {}),
+      });
+    } catch (error) {
+      if (!OpenSMEError.is(error)) throw error;
+      throw new OpenSMEError(`Connection "${name}": ${error.message}`, {
+        code: error.code,
+        connector: connector.id,
+        issues: error.issues,
+        cause: error,
+      });
+    }
+  };
+};
+
+const missingIn = (value: unknown): string[] => {
+  const variable = missingVariable(value);
+  if (variable !== undefined) return [variable];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(missingIn) : [];
+};

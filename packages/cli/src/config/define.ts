@@ -1,0 +1,40 @@
+import type { AnyConnector, EntityName, Resource } from "@opensme/core";
+
+type Settings<Connector extends AnyConnector> = Connector["config"]["_zod"]["input"];
+
+type Listable<Connector extends AnyConnector> = {
+  [Key in keyof Connector["resources"]]: Connector["resources"][Key] extends Resource<EntityName, infer Operations>
+    ? Operations extends { list: object }
+      ? Key
+      : never
+    : never;
+}[keyof Connector["resources"]];
+
+/** One account at one vendor. */
+export interface ConnectionEntry<Connector extends AnyConnector = AnyConnector> {
+  connector: Connector;
+  /** Credentials and settings, as the connector asks for them. */
+  config: Settings<Connector>;
+  /** The resources to sync; all that can be listed unless given. */
+  streams?: readonly Listable<Connector>[];
+  /** Address of a simulated vendor or a recording proxy that stands for the vendor's hosts. */
+  gateway?: string;
+}
+
+export interface OpenSMEConfig<Connectors extends Readonly<Record<string, AnyConnector>>> {
+  /** The database file, relative to the config file. */
+  store: string;
+  /** The connections, by the name that you give them. */
+  connections: { readonly [Name in keyof Connectors]: ConnectionEntry<Connectors[Name]> };
+}
+
+/** The config of a folder, in `opensme.config.ts`: which connections there are, and where their data goes. */
+export const defineConfig = <const Connectors extends Readonly<Record<string, AnyConnector>>>(
+  config: OpenSMEConfig<Connectors>,
+): OpenSMEConfig<Connectors> => config;
+
+/** A connection written apart from `defineConfig`, checked against its connector all the same. */
+export const connection = <Connector extends AnyConnector>(
+  connector: Connector,
+  settings: Omit<ConnectionEntry<Connector>, "connector">,
+): ConnectionEntry<Connector> => ({ connector, ...settings });

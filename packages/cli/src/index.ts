@@ -1,0 +1,2 @@
+export { type ConnectionEntry, connection, defineConfig, type OpenSMEConfig } from "./config/define.ts";
+export { env } from "./config/env.ts";

@@ -1,0 +1,188 @@
+import { readFileSync } from "node:fs";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import type { Context } from "./commands/context.ts";
+import { exit } from "./exit.ts";
+import type { Output } from "./output/output.ts";
+
+interface GlobalOptions {
+  config?: string;
+  verbose?: boolean;
+}
+
+/** The command line: what there is to call, and how it explains itself. Commands are loaded when they are called. */
+export const createProgram = (
+  output: Output,
+): { run(words: readonly string[]): Promise<number>; isVerbose(): boolean } => {
+  let code: number = exit.success;
+  const program = new Command("opensme");
+
+  const context = (): Context => ({ folder: process.cwd(), configFile: program.opts<GlobalOptions>().config, output });
+
+  program
+    .description(
+      "Reads the tools a company runs on - its books, its shop, its people - into one database on this machine.",
+    )
+    .version(version(), "-v, --version", "print the version")
+    .option("-c, --config <file>", "the config, unless it is opensme.config.ts in this folder")
+    .option("--verbose", "show where an error comes from")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand(false)
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError("Run it with --help to see how it is used.")
+    .exitOverride()
+    .addHelpText(
+      "after",
+      `
+Begin without any credentials:
+  opensme sandbox kiotviet         a simulated shop; prints the opensme.config.ts to use with it
+  opensme check                    in another terminal: does the connection work?
+  opensme sync                     read everything into the database
+  opensme query "select name from contacts limit 10"`,
+    );
+
+  const command = (usage: string, description: string, examples: string): Command =>
+    program
+      .command(usage)
+      .description(description)
+      .addHelpText("after", `\nExamples:\n${examples.replace(/^/gm, "  ")}`);
+
+  command(
+    "check [connection...]",
+    "Ask each vendor whether the credentials work, and whose account they open.",
+    "opensme check             all connections of the config\nopensme check shop        only the one named shop",
+  ).action(async (names: string[]) => {
+    const { check } = await import("./commands/check.ts");
+    code = await check(names, context());
+  });
+
+  command(
+    "sync [connection...]",
+    "Read what is new at the vendors into the database. The first time that is everything.",
+    `opensme sync                           all connections
+opensme sync shop --stream orders      only the orders of the shop
+opensme sync books --full              read all of the books again, and notice what was deleted
+opensme sync --json | tee sync.log     one JSON line per event, for other programs`,
+  )
+    .option("--full", "read everything again instead of what has changed since the last time")
+    .option("-s, --stream <name>", "read only this stream; may be given several times", collect)
+    .option("--confirm-deletes", "carry out deletions even where an unusual share of the records would disappear")
+    .option(
+      "--json",
+      "print one JSON line per event instead of progress; so it is too when the output is not a terminal",
+    )
+    .addHelpText(
+      "after",
+      "\nExit code: 0 when every stream was read completely, 1 when one was not, 130 after Ctrl-C.\nA sync that was stopped goes on where it left off.",
+    )
+    .action(
+      async (
+        names: string[],
+        options: { full?: boolean; stream?: string[]; confirmDeletes?: boolean; json?: boolean },
+      ) => {
+        const { sync } = await import("./commands/sync.ts");
+        code = await sync(names, options, context());
+      },
+    );
+
+  command(
+    "status",
+    "Show what the database holds: records, freshness and the last error of each stream.",
+    "opensme status\nopensme status --json",
+  )
+    .option("--json", "print JSON")
+    .action(async (options: { json?: boolean }) => {
+      const { status } = await import("./commands/status.ts");
+      code = await status(options, context());
+    });
+
+  command(
+    "query <sql>",
+    "Ask the database a question in SQL. It can only be read. Give - to read the SQL from stdin.",
+    `opensme query "select status, count(*) from orders group by status"
+opensme query --csv "select * from contacts" > contacts.csv
+opensme query - < report.sql`,
+  )
+    .option("--json", "print a JSON array of objects")
+    .option("--csv", "print CSV")
+    .addHelpText("after", "\nWhich tables and columns there are: opensme tables")
+    .action(async (sql: string, options: { json?: boolean; csv?: boolean }) => {
+      const { query } = await import("./commands/query.ts");
+      code = await query(sql, options, context());
+    });
+
+  command(
+    "tables [table]",
+    "List the tables of the database, or the columns of one with what they mean.",
+    "opensme tables\nopensme tables orders",
+  )
+    .option("--json", "print JSON")
+    .action(async (table: string | undefined, options: { json?: boolean }) => {
+      const { tables } = await import("./commands/tables.ts");
+      code = await tables(table, options, context());
+    });
+
+  command(
+    "map <connector> <resource> [files...]",
+    "Turn a vendor's JSON into unified changes, one JSON line each. Needs no network and no credentials.",
+    `opensme map kiotviet customers page.json            a whole answer, a list of rows, or a single row
+cat rows.ndjson | opensme map xero invoices         one document a line does too
+opensme map ./src/index.ts contacts row.json        a connector of your own, by its file or package`,
+  )
+    .option("--raw", "keep the vendor's own row in each change")
+    .addHelpText(
+      "after",
+      "\nA row that cannot be read is told on stderr as file#row: field: what is wrong. The exit code is then 1.",
+    )
+    .action(async (connector: string, resource: string, files: string[], options: { raw?: boolean }) => {
+      const { map } = await import("./commands/map.ts");
+      code = await map(connector, resource, files, options, context());
+    });
+
+  command(
+    "sandbox <connector...>",
+    "Simulate vendors on this machine, filled with a sample company, and print the config that reads them.",
+    `opensme sandbox kiotviet xero bamboohr             until Ctrl-C
+opensme sandbox kiotviet --port 4010 --orders 5000`,
+  )
+    .option("-p, --port <number>", "the port to listen on; 4010 unless given", wholeNumber, 4010)
+    .option("--orders <number>", "how many orders the sample company has had", wholeNumber)
+    .action(async (names: string[], options: { port: number; orders?: number }) => {
+      const { sandbox } = await import("./commands/sandbox.ts");
+      code = await sandbox(names, options, context());
+    });
+
+  command(
+    "connectors",
+    "List the connectors that are installed here, and what each can do.",
+    "opensme connectors\nopensme connectors --json",
+  )
+    .option("--json", "print JSON")
+    .action(async (options: { json?: boolean }) => {
+      const { connectors } = await import("./commands/connectors.ts");
+      code = await connectors(options, context());
+    });
+
+  return {
+    async run(words) {
+      try {
+        await program.parseAsync(words, { from: "user" });
+        return code;
+      } catch (error) {
+        // Commander has said what is wrong by then; help and version are no failure.
+        if (error instanceof CommanderError)
+          return error.exitCode === 0 || words.length === 0 ? exit.success : exit.usage;
+        throw error;
+      }
+    },
+    isVerbose: () => program.opts<GlobalOptions>().verbose === true,
+  };
+};
+
+const version = (): string => JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).version;
+
+const collect = (value: string, previous: readonly string[] = []): string[] => [...previous, value];
+
+const wholeNumber = (value: string): number => {
+  if (/^\d+$/.test(value)) return Number(value);
+  throw new InvalidArgumentError("It must be a whole number.");
+};

@@ -1,0 +1,129 @@
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { serve } from "@opensme/testing";
+import { expect, onTestFinished, test } from "vitest";
+import { sandbox } from "./acme/sandbox.ts";
+import { acmeConfig, acmeSecret, project } from "./project.ts";
+
+const vendor = async () => {
+  const acme = sandbox();
+  const gateway = await serve([acme]);
+  onTestFinished(() => gateway.close());
+  return { acme, gateway: gateway.url };
+};
+
+test("check says whose account it is, and keeps the rotated token for the next run", async () => {
+  const { acme, gateway } = await vendor();
+  const { folder, run } = project({
+    "opensme.config.ts": acmeConfig(gateway),
+    ".env": "ACME_SECRET=acme-client-secret\n",
+  });
+  const first = await run(["check"]);
+  expect(first.stderr).toBe("");
+  expect(first.code).toBe(0);
+  expect(first.stdout).toMatch(/shop +Acme +works +Rang Xay Acme +acme-1/);
+
+  const file = join(folder, ".opensme", "tokens.json");
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(statSync(join(folder, ".opensme")).mode & 0o777).toBe(0o700);
+  const kept = readFileSync(file, "utf8");
+  expect(kept).not.toContain("acme-first-refresh-token");
+
+  const second = await run(["check"]);
+  expect(second.code).toBe(0);
+  expect(readFileSync(file, "utf8")).toBe(kept);
+  expect(acme.exchanges.filter(({ request }) => request.url.includes("/token"))).toHaveLength(1);
+
+  acme.faults.inject({ kind: "expire-token", times: 1 });
+  expect((await run(["check"])).code).toBe(0);
+  expect(readFileSync(file, "utf8")).not.toBe(kept);
+  expect(acme.exchanges.filter(({ request }) => request.url.includes("/token"))).toHaveLength(2);
+});
+
+test("connections of one login share its token", async () => {
+  const { acme, gateway } = await vendor();
+  const twice = acmeConfig(gateway).replace(
+    /( {4}shop: \{[\s\S]*?\n {4}\},\n)/,
+    (entry) => entry + entry.replace("shop:", "again:"),
+  );
+  const { code, stdout, stderr } = await project({ "opensme.config.ts": twice }).run(["check"], { env: acmeSecret });
+  expect(stderr).toBe("");
+  expect(stdout).toMatch(/again +Acme +works/);
+  expect(code).toBe(0);
+  expect(acme.exchanges.filter(({ request }) => request.url.includes("/token"))).toHaveLength(1);
+});
+
+test("a new refresh token in the config takes the place of what was kept", async () => {
+  const { acme, gateway } = await vendor();
+  const { write, run } = project({ "opensme.config.ts": acmeConfig(gateway) });
+  expect((await run(["check"], { env: acmeSecret })).code).toBe(0);
+  acme.reset();
+  const refused = await run(["check"], { env: acmeSecret });
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain("authorise the app again and set the new refresh token");
+  write("opensme.config.ts", acmeConfig(gateway).replace("acme-first-refresh-token", "acme-second-refresh-token"));
+  const { code, stderr } = await run(["check"], { env: acmeSecret });
+  expect(stderr).toBe("");
+  expect(code).toBe(0);
+});
+
+test("wrong credentials: which connection, what to do, and no secret", async () => {
+  const { gateway } = await vendor();
+  const { code, stdout, stderr } = await project({ "opensme.config.ts": acmeConfig(gateway) }).run(["check"], {
+    env: { ACME_SECRET: "planted-wrong-secret" },
+  });
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/shop +Acme +fails/);
+  expect(stderr).toMatch(/^error: Connection "shop": .*refused to give a token \(invalid_client\)/);
+  expect(stdout + stderr).not.toContain("planted-wrong-secret");
+});
+
+test("a vendor that cannot be reached", async () => {
+  const { code, stderr } = await project({ "opensme.config.ts": acmeConfig("http://127.0.0.1:1") }).run(["check"], {
+    env: acmeSecret,
+  });
+  expect(code).toBe(1);
+  expect(stderr).toContain('error: Connection "shop": ');
+});
+
+test("a secret that a vendor repeats in its message is masked", async () => {
+  const { acme, gateway } = await vendor();
+  acme.faults.inject({
+    kind: "status",
+    path: "*/shop",
+    status: 422,
+    body: { error: { message: "Client acme-client-secret is not welcome" } },
+  });
+  const { code, stdout, stderr } = await project({ "opensme.config.ts": acmeConfig(gateway) }).run(
+    ["check", "--verbose"],
+    {
+      env: acmeSecret,
+    },
+  );
+  expect(code).toBe(1);
+  expect(stderr).toContain("Client [secret] is not welcome");
+  expect(stdout + stderr).not.toContain("acme-client-secret");
+});
+
+test("a broken token file is named", async () => {
+  const { gateway } = await vendor();
+  const { folder, run, write } = project({ "opensme.config.ts": acmeConfig(gateway) });
+  expect((await run(["check"], { env: acmeSecret })).code).toBe(0);
+  write(".opensme/tokens.json", '{"version":1,"tok');
+  const { code, stderr } = await run(["check"], { env: acmeSecret });
+  expect(stderr).toContain(`${join(folder, ".opensme", "tokens.json")} cannot be read`);
+  expect(stderr).toContain("Delete it.");
+  expect(code).toBe(2);
+});
+
+test("connectors lists what is installed, with the operations of each resource", async () => {
+  const { run } = project();
+  const { code, stdout } = await run(["connectors"]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^acme {2}Acme {2}1\.0\.0/);
+  expect(stdout).toMatch(/customers +contact +list get +what changed +reported-and-absent/);
+  const { stdout: json } = await run(["connectors", "--json"]);
+  expect(JSON.parse(json)).toMatchObject([
+    { id: "acme", from: "@opensme/acme", resources: [{ resource: "customers" }, {}, {}] },
+  ]);
+});

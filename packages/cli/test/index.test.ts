@@ -1,0 +1,6 @@
+import { expect, test } from "vitest";
+import * as opensme from "../src/index.ts";
+
+test("what the package exports", () => {
+  expect(Object.keys(opensme).sort()).toEqual(["connection", "defineConfig", "env"]);
+});

@@ -1,0 +1,138 @@
+import { expect, test } from "vitest";
+import { project } from "./project.ts";
+
+const customer = { id: 7, name: "Nguyễn Văn An", phone: "0901234567", changed: "2026-05-01T00:00:00Z" };
+const unified = {
+  type: "upsert",
+  entity: "contact",
+  id: "customer:7",
+  record: {
+    id: "customer:7",
+    name: "Nguyễn Văn An",
+    roles: ["customer"],
+    phones: [{ number: "0901234567" }],
+    updatedAt: "2026-05-01T00:00:00.000Z",
+  },
+};
+const lines = (text: string): unknown[] =>
+  text
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+
+test.each([
+  ["a row", customer],
+  ["a list", [customer]],
+  ["a page", { total: 1, data: [customer] }],
+  ["the answer of a look-up", { data: customer }],
+])("map reads %s", async (_, payload) => {
+  const { run } = project({ "payload.json": JSON.stringify(payload) });
+  const { code, stdout, stderr } = await run(["map", "acme", "customers", "payload.json"]);
+  expect(stderr).toBe("");
+  expect(lines(stdout)).toEqual([unified]);
+  expect(code).toBe(0);
+});
+
+test("map reads stdin, one document a line, after a byte order mark, and keeps the raw row when asked", async () => {
+  const stdin = `\uFEFF${JSON.stringify(customer)}\r\n\r\n${JSON.stringify({ total: 1, data: [{ ...customer, id: 8 }] })}\n`;
+  const { code, stdout } = await project().run(["map", "acme", "customers", "--raw"], { stdin });
+  expect(code).toBe(0);
+  expect(lines(stdout)).toEqual([
+    { ...unified, raw: customer },
+    expect.objectContaining({ id: "customer:8", raw: { ...customer, id: 8 } }),
+  ]);
+});
+
+test("map tells deletions that a page reports, with the resource's prefix", async () => {
+  const stdin = JSON.stringify({ total: 0, data: [], removed: [3, 4] });
+  const { code, stdout, stderr } = await project().run(["map", "acme", "customers"], { stdin });
+  expect(code).toBe(0);
+  expect(stderr).toBe("");
+  expect(lines(stdout)).toEqual([
+    { type: "delete", entity: "contact", id: "customer:3", cause: "reported" },
+    { type: "delete", entity: "contact", id: "customer:4", cause: "reported" },
+  ]);
+});
+
+test("map rejects a row on stderr without its values, and goes on with the others", async () => {
+  const { run } = project({
+    "rows.json": JSON.stringify([customer, { id: "0909999888", name: 5 }, { ...customer, id: 9 }]),
+  });
+  const { code, stdout, stderr } = await run(["map", "acme", "customers", "rows.json"]);
+  expect(code).toBe(1);
+  expect(lines(stdout)).toHaveLength(2);
+  expect(stderr).toMatch(/^rows\.json#2: id: .*expected.*; name: .*expected string.*\n$/);
+  expect(stderr).not.toContain("0909999888");
+});
+
+test("map takes the page of another resource for no empty page", async () => {
+  const stdin = JSON.stringify({ total: 2, data: [], invoices: [{ id: 1 }, { id: 2 }] });
+  const { code, stdout, stderr } = await project().run(["map", "acme", "customers"], { stdin });
+  expect(code).toBe(1);
+  expect(stdout).toBe("");
+  expect(stderr).toContain("stdin#1: id: ");
+});
+
+test("map says that an empty page holds no rows", async () => {
+  const { code, stderr } = await project().run(["map", "acme", "customers"], { stdin: '{"total":0,"data":[]}' });
+  expect(code).toBe(0);
+  expect(stderr).toBe("stdin: holds no rows\n");
+});
+
+test.each([
+  ["a text that breaks off", '[{"id": 1, "name": "Trần Thị Bí Mật', /^stdin#1: the JSON breaks off\n$/],
+  ["a text that is no JSON", "<html>Trần Thị Bí Mật</html>", /^stdin#1: it is not valid JSON.*\n$/],
+  ["nothing", "", /^stdin#1: it is empty\n$/],
+  ["a broken line", `${JSON.stringify(customer)}\n{"name": "Trần Thị Bí Mật"`, /^stdin#2: line 2 is not valid JSON\n$/],
+])("map refuses %s without repeating it", async (_, stdin, message) => {
+  const { code, stderr } = await project().run(["map", "acme", "customers"], { stdin });
+  expect(code).toBe(1);
+  expect(stderr).toMatch(message);
+});
+
+test("map names a file that is not there, and reads the others", async () => {
+  const { run } = project({ "there.json": JSON.stringify(customer) });
+  const { code, stdout, stderr } = await run(["map", "acme", "customers", "missing.json", "there.json"]);
+  expect(code).toBe(1);
+  expect(stderr).toBe("missing.json: there is no such file\n");
+  expect(lines(stdout)).toEqual([unified]);
+});
+
+test.each([
+  ["items", 0, ""],
+  ["item", 0, ""],
+  ["Items", 0, ""],
+  ["contacts", 2, "Name one of them: customers, suppliers"],
+  ["contact", 2, "Name one of them: customers, suppliers"],
+  ["invoices", 2, "It has: customers, suppliers, items"],
+])("map finds the resource %s by key or entity", async (resource, code, hint) => {
+  const ended = await project().run(["map", "acme", resource], { stdin: '{"id":1,"title":"Cà phê"}' });
+  expect(ended.code).toBe(code);
+  expect(ended.stderr).toContain(hint);
+});
+
+test("map loads a connector by the path of its file", async () => {
+  const { folder, run } = project();
+  const { code } = await run(["map", `${folder}/node_modules/@opensme/acme/connector.ts`, "items"], {
+    stdin: '{"id":1,"title":"x"}',
+  });
+  expect(code).toBe(0);
+});
+
+test("map loads a connector whose package offers nothing but import", async () => {
+  const { folder, write, run } = project();
+  write("node_modules/@opensme/acme.txt", "");
+  const { mkdirSync } = await import("node:fs");
+  mkdirSync(`${folder}/node_modules/opensme-connector-outside`);
+  write("node_modules/opensme-connector-outside/package.json", '{"type":"module","exports":{"import":"./index.js"}}');
+  write("node_modules/opensme-connector-outside/index.js", 'export { acme as outside } from "@opensme/acme";');
+  const { code } = await run(["map", "outside", "items"], { stdin: '{"id":1,"title":"x"}' });
+  expect(code).toBe(0);
+});
+
+test("an unknown connector: what to install", async () => {
+  const { code, stderr } = await project().run(["map", "acmee", "items"], { stdin: "{}" });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^error: There is no connector "acmee"/);
+  expect(stderr).toContain("npm install @opensme/acmee");
+});

@@ -1,0 +1,2 @@
+export { sampleCompany } from "./company.ts";
+export type { Company, CompanyOptions } from "./types.ts";
