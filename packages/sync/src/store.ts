@@ -1,0 +1,115 @@
+import type { Change, EntityName, Json } from "@opensme/core";
+
+/** Names one stream: a resource of a connection. */
+export interface StreamKey {
+  /** The name that the integrator gave the connection. */
+  readonly connection: string;
+  /** Key of the resource on its connector. */
+  readonly resource: string;
+  readonly entity: EntityName;
+}
+
+/** One pass through a listing, from its first page to its last, over as many runs as it takes. */
+export interface Pass {
+  /** Ask only for what changed since this moment; without it, everything. */
+  readonly since?: string | undefined;
+  /** Where the pass goes on; absent before its first page is stored. */
+  readonly cursor?: Json | undefined;
+  /** The latest `updatedAt` among its records so far. */
+  readonly newest?: string | undefined;
+  /** The vendor's clock at its first page: what changed later may have been missed. */
+  readonly openedAt?: string | undefined;
+  /** Whether the store notes the ids it sees, to delete what is absent in the end. */
+  readonly sweeps: boolean;
+}
+
+/** How far a stream has been read. JSON, stored with each page. */
+export interface StreamState {
+  /** Version of the mapping that the stored records were made with. */
+  readonly mapping: string;
+  /** Everything that changed up to this moment has been read. */
+  readonly watermark?: string | undefined;
+  /** The pass under way; absent between passes. */
+  readonly pass?: Pass | undefined;
+}
+
+/** How many records met what fate. */
+export interface Counts {
+  /** Rows that the vendor sent, rejected ones included. */
+  received: number;
+  created: number;
+  updated: number;
+  /** Sent again without a change. */
+  unchanged: number;
+  deleted: number;
+  rejected: number;
+}
+
+/** What one page brings, stored in one transaction: all of it or nothing. */
+export interface Batch {
+  readonly stream: StreamKey;
+  readonly changes: readonly Change[];
+  /** Vendor fields, seen for the first time in this run, that the connector does not read. */
+  readonly unknownFields: readonly string[];
+  readonly state: StreamState;
+  /** The vendor's clock, or ours where it shows none. */
+  readonly fetchedAt: string;
+}
+
+/** How a run of a stream ended. */
+export interface Outcome {
+  /**
+   * `complete`: everything asked for was read and stored. `partial`: some was stored, and the rest is named by `error` or was rejected.
+   * `failed`: nothing was stored.
+   */
+  readonly outcome: "complete" | "partial" | "failed";
+  readonly counts: Readonly<Counts>;
+  /** Whether everything was asked for, or only what changed. */
+  readonly kind: "full" | "incremental";
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  /** Why it is not complete. */
+  readonly error?: { readonly code: string; readonly message: string } | undefined;
+}
+
+/** How a stream stands, for people who ask for it. */
+export interface StreamStatus extends StreamKey {
+  readonly state: StreamState | undefined;
+  readonly last: Outcome | undefined;
+  /** When a run was last complete. */
+  readonly completeAt: string | undefined;
+  readonly records: number;
+  readonly rejects: number;
+  readonly unknownFields: readonly string[];
+}
+
+/** The right to write a connection's streams, which one engine at a time holds. */
+export interface Lease {
+  release(): Promise<void>;
+}
+
+/**
+ * Where the engine keeps records. Every method that writes either happens whole or not at all, and throws an `OpenSMEError` that says what to do:
+ * `conflict` when the lease was lost, `unavailable` when the store is locked or full, `config` when it is no store or a newer one.
+ */
+export interface Store {
+  /** Takes the lease of a connection. Throws `conflict` while another engine, in this process or another, holds it. */
+  lease(connection: string): Promise<Lease>;
+  state(stream: StreamKey): Promise<StreamState | undefined>;
+  /** Whether the store holds records of the stream. */
+  holds(stream: StreamKey): Promise<boolean>;
+  /** Stores a page. Needs the lease. */
+  apply(batch: Batch): Promise<Counts>;
+  /** Begins to note the ids that a pass sees, forgetting those of an earlier one. */
+  beginSweep(stream: StreamKey): Promise<void>;
+  /** Records that the pass has not seen, and how many there are in all: before anything is deleted. */
+  absent(stream: StreamKey): Promise<{ absent: number; records: number }>;
+  /** Ends a pass: deletes what it has not seen where `deleteAbsent`, and stores the state. */
+  endPass(stream: StreamKey, state: StreamState, options: { deleteAbsent: boolean; at: string }): Promise<{ deleted: number }>;
+  /** The stored vendor rows of a stream, records and rejects, a page at a time, to be read again by a newer mapping. */
+  rows(stream: StreamKey): AsyncIterable<readonly { raw: unknown; fetchedAt: string }[]>;
+  /** Keeps how a run ended. */
+  finish(stream: StreamKey, outcome: Outcome): Promise<void>;
+  status(): Promise<StreamStatus[]>;
+  close(): Promise<void>;
+}
