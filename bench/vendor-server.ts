@@ -19,7 +19,9 @@ const server = createServer((request, response) => {
   const number = (name: string, otherwise: number): number => Number(url.searchParams.get(name) ?? otherwise);
   response.setHeader("content-type", "application/json");
   if (url.pathname.endsWith("/connect/token")) {
-    response.end('{"access_token":"bench","expires_in":86400,"token_type":"Bearer"}');
+    response.end('{"access_token":"bench","refresh_token":"bench","expires_in":86400,"token_type":"Bearer"}');
+  } else if (url.pathname.endsWith("/connections")) {
+    response.end('[{"id":"bench","tenantId":"bench","tenantType":"ORGANISATION","tenantName":"Bench"}]');
   } else if (url.pathname.endsWith("/invoices")) {
     const size = number("pageSize", 20);
     response.end(

@@ -105,7 +105,11 @@ export interface Store {
   /** Records that the pass has not seen, and how many there are in all: before anything is deleted. */
   absent(stream: StreamKey): Promise<{ absent: number; records: number }>;
   /** Ends a pass: deletes what it has not seen where `deleteAbsent`, and stores the state. */
-  endPass(stream: StreamKey, state: StreamState, options: { deleteAbsent: boolean; at: string }): Promise<{ deleted: number }>;
+  endPass(
+    stream: StreamKey,
+    state: StreamState,
+    options: { deleteAbsent: boolean; at: string },
+  ): Promise<{ deleted: number }>;
   /** The stored vendor rows of a stream, records and rejects, a page at a time, to be read again by a newer mapping. */
   rows(stream: StreamKey): AsyncIterable<readonly { raw: unknown; fetchedAt: string }[]>;
   /** Keeps how a run ended. */

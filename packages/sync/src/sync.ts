@@ -1,5 +1,7 @@
-import type { Connection } from "@opensme/core";
-import type { Counts, Outcome, Store, StreamKey } from "./store.ts";
+import { type Connection, type Issue, OpenSMEError, type Stream } from "@opensme/core";
+import { readAgain } from "./read-again.ts";
+import type { Counts, Outcome, Pass, Store, StreamKey, StreamState } from "./store.ts";
+import { earlier, later, shifted } from "./time.ts";
 
 export interface SyncOptions {
   /** Connections by the names under which their records are stored. */
@@ -18,7 +20,13 @@ export interface SyncOptions {
 
 /** What happens during a run, as it happens. */
 export type SyncEvent =
-  | { readonly type: "stream-started"; readonly stream: StreamKey; readonly kind: Outcome["kind"]; readonly isResumed: boolean }
+  | {
+      readonly type: "stream-started";
+      readonly stream: StreamKey;
+      readonly kind: Outcome["kind"];
+      /** Whether it goes on where an earlier run was cut off. */
+      readonly isResumed: boolean;
+    }
   | {
       readonly type: "page-stored";
       readonly stream: StreamKey;
@@ -28,7 +36,11 @@ export type SyncEvent =
       readonly total?: number | undefined;
     }
   | { readonly type: "unknown-fields"; readonly stream: StreamKey; readonly fields: readonly string[] }
-  | { readonly type: "rows-rejected"; readonly stream: StreamKey; readonly rejects: readonly { readonly id?: string | undefined; readonly issues: readonly { path: string; message: string }[] }[] }
+  | {
+      readonly type: "rows-rejected";
+      readonly stream: StreamKey;
+      readonly rejects: readonly { readonly id?: string | undefined; readonly issues: readonly Issue[] }[];
+    }
   | { readonly type: "stream-finished"; readonly report: StreamReport };
 
 /** How one stream ended. */
@@ -43,4 +55,262 @@ export interface SyncReport {
   readonly isComplete: boolean;
 }
 
-export declare const sync: (options: SyncOptions) => Promise<SyncReport>;
+/**
+ * Reads connections into a store: page by page, each with its checkpoint in one transaction, so that a run cut off at any moment is gone on with by the
+ * next. Connections run beside each other, the streams of one after another. What goes wrong is in the report of its stream; throws only a `config`
+ * error for a stream that does not exist.
+ */
+export const sync = async (options: SyncOptions): Promise<SyncReport> => {
+  const chosen = Object.entries(options.connections).map(
+    ([name, connection]) => [name, connection, chooseStreams(name, connection, options)] as const,
+  );
+  const reports = await Promise.all(
+    chosen.map(([name, connection, streams]) => syncConnection(name, connection, streams, options)),
+  );
+  const streams = reports.flat();
+  return { streams, isComplete: streams.every(({ outcome }) => outcome === "complete") };
+};
+
+const chooseStreams = (name: string, { streams }: Connection, options: SyncOptions): readonly Stream[] => {
+  const wanted = options.streams?.[name];
+  if (!wanted) return streams;
+  const strange = wanted.find((key) => !streams.some(({ resource }) => resource === key));
+  if (strange !== undefined) {
+    throw new OpenSMEError(
+      `Connection "${name}" has no stream "${strange}". It has: ${streams.map(({ resource }) => resource).join(", ")}.`,
+      { code: "config" },
+    );
+  }
+  return streams.filter(({ resource }) => wanted.includes(resource));
+};
+
+/** What ends a stream before its time; `isGeneral` where the streams behind it would end the same way. */
+interface Failure {
+  readonly error: unknown;
+  readonly isGeneral: boolean;
+}
+
+const syncConnection = async (
+  name: string,
+  connection: Connection,
+  streams: readonly Stream[],
+  options: SyncOptions,
+): Promise<StreamReport[]> => {
+  const { store, signal, onEvent } = options;
+  const reports: StreamReport[] = [];
+  const close = async (report: StreamReport, isKept: boolean): Promise<void> => {
+    reports.push(report);
+    // The store may be what failed; the report tells of it either way.
+    const { stream, ...outcome } = report;
+    if (isKept) await store.finish(stream, outcome).catch(() => undefined);
+    onEvent?.({ type: "stream-finished", report });
+  };
+
+  let general: Failure | undefined;
+  const lease = await store.lease(name).catch((error: unknown) => {
+    general = { error, isGeneral: true };
+    return undefined;
+  });
+  try {
+    for (const stream of streams) {
+      const run = new StreamRun(name, connection, stream, options);
+      if (!general && signal?.aborted) general = { error: signal.reason, isGeneral: true };
+      const failure = general ?? (await run.read());
+      if (failure?.isGeneral) general = failure;
+      // Without the lease the streams belong to another engine, and so does what is kept of them.
+      await close(run.report(failure), lease !== undefined);
+    }
+  } finally {
+    await lease?.release().catch(() => undefined);
+  }
+  return reports;
+};
+
+const noCounts = (): Counts => ({ received: 0, created: 0, updated: 0, unchanged: 0, deleted: 0, rejected: 0 });
+
+/** One stream in one run. */
+class StreamRun {
+  readonly #key: StreamKey;
+  readonly #mapping: string;
+  readonly #startedAt = new Date().toISOString();
+  readonly #counts = noCounts();
+  readonly #connection: Connection;
+  readonly #stream: Stream;
+  readonly #options: SyncOptions;
+  #kind: Outcome["kind"] = "full";
+
+  constructor(name: string, connection: Connection, stream: Stream, options: SyncOptions) {
+    this.#key = { connection: name, resource: stream.resource, entity: stream.entity };
+    this.#mapping = connection.connector.version;
+    this.#connection = connection;
+    this.#stream = stream;
+    this.#options = options;
+  }
+
+  /** Goes through the stream; what it could not do comes back and is not thrown. */
+  async read(): Promise<Failure | undefined> {
+    try {
+      const known = await this.#known();
+      const [state, isResumed] = await this.#begin(known);
+      try {
+        return await this.#pass(state, isResumed);
+      } catch (error) {
+        // Vendors forget their cursors, some within minutes. Nothing is lost by beginning the pass again.
+        if (!isResumed || !isStaleCursor(error) || this.#counts.received > 0) throw error;
+        const [again] = await this.#begin({ ...state, pass: undefined });
+        return await this.#pass(again, false);
+      }
+    } catch (error) {
+      return { error, isGeneral: isGeneral(error) || this.#options.signal?.aborted === true };
+    }
+  }
+
+  report(failure: Failure | undefined): StreamReport {
+    const { rejected, received, deleted } = this.#counts;
+    const error = failure
+      ? described(failure.error)
+      : rejected > 0
+        ? {
+            code: "mismatch",
+            message: `${rejected} of ${received} rows could not be read. They are kept, with what is wrong.`,
+          }
+        : undefined;
+    return {
+      stream: this.#key,
+      outcome: !error ? "complete" : received + deleted > 0 ? "partial" : "failed",
+      counts: { ...this.#counts },
+      kind: this.#kind,
+      startedAt: this.#startedAt,
+      finishedAt: new Date().toISOString(),
+      error,
+    };
+  }
+
+  /** What is known of the stream, once its records are those of the present mapping. */
+  async #known(): Promise<StreamState> {
+    const { store } = this.#options;
+    const known = await store.state(this.#key);
+    if (!known || known.mapping === this.#mapping) return { ...known, mapping: this.#mapping };
+    const resource = this.#connection.connector.resources[this.#key.resource];
+    if (resource) await readAgain(store, this.#key, resource, known);
+    return { ...known, mapping: this.#mapping };
+  }
+
+  /** The pass to go through: the one that was cut off, or a new one. */
+  async #begin(known: StreamState): Promise<[state: StreamState & { pass: Pass }, isResumed: boolean]> {
+    const { store, full = false } = this.#options;
+    const { listing } = this.#stream;
+    const { pass, watermark } = known;
+    const isResumed = pass !== undefined && !(full && pass.since !== undefined);
+    if (isResumed) {
+      this.#kind = pass.since === undefined ? "full" : "incremental";
+      return [{ ...known, pass }, pass.cursor !== undefined];
+    }
+    const since = listing.incremental && !full && watermark ? shifted(watermark, -listing.overlap) : undefined;
+    this.#kind = since === undefined ? "full" : "incremental";
+    const infersDeletions = listing.deletes === "absent" || listing.deletes === "reported-and-absent";
+    // Of a store that holds nothing yet, nothing can be absent.
+    const sweeps = since === undefined && infersDeletions && (await store.holds(this.#key));
+    if (sweeps) await store.beginSweep(this.#key);
+    return [{ ...known, pass: { since, sweeps } }, false];
+  }
+
+  async #pass(begun: StreamState & { pass: Pass }, isResumed: boolean): Promise<Failure | undefined> {
+    const { store, signal, onEvent } = this.#options;
+    const { since, cursor } = begun.pass;
+    onEvent?.({ type: "stream-started", stream: this.#key, kind: this.#kind, isResumed });
+
+    let { pass } = begun;
+    let until: string | undefined;
+    const asked = performance.now();
+    const pages = this.#stream.read({ since, cursor, signal }).pages()[Symbol.asyncIterator]();
+    let coming = pages.next();
+    for (;;) {
+      const { done, value: page } = await coming;
+      if (done) return this.#end(begun, pass, until);
+      // The next page is fetched while this one is stored; what it throws is met at the next turn.
+      coming = pages.next();
+      coming.catch(() => undefined);
+
+      const now = new Date().toISOString();
+      pass = {
+        ...pass,
+        // The vendor looked at its records no earlier than it was asked, which its clock shows less the time that the answer took.
+        openedAt: pass.openedAt ?? shifted(page.answeredAt ?? now, -(performance.now() - asked) / 1000),
+        newest: page.changes.reduce<string | undefined>(
+          (newest, change) => (change.type === "upsert" ? later(newest, change.record.updatedAt) : newest),
+          pass.newest,
+        ),
+        // The last page gives no cursor: a run that is cut off before the end of the pass reads that page again.
+        cursor: page.cursor ?? pass.cursor,
+      };
+      until = page.until;
+      const { changes, unknownFields } = page;
+      const batch = {
+        stream: this.#key,
+        changes,
+        unknownFields,
+        state: { ...begun, pass },
+        fetchedAt: page.answeredAt ?? now,
+      };
+      const stored = await store.apply(batch).catch(asGeneral);
+      for (const count of countNames) this.#counts[count] += stored[count];
+      this.#tell(page.unknownFields, page.changes);
+      onEvent?.({ type: "page-stored", stream: this.#key, counts: { ...this.#counts }, total: page.total });
+    }
+  }
+
+  #tell(
+    unknownFields: readonly string[],
+    changes: readonly { type: string; id?: string; issues?: readonly Issue[] }[],
+  ): void {
+    const { onEvent } = this.#options;
+    if (unknownFields.length > 0) onEvent?.({ type: "unknown-fields", stream: this.#key, fields: unknownFields });
+    const rejects = changes.flatMap(({ type, id, issues = [] }) => (type === "reject" ? [{ id, issues }] : []));
+    if (rejects.length > 0) onEvent?.({ type: "rows-rejected", stream: this.#key, rejects });
+  }
+
+  /** Ends a pass that went through: moves the watermark, and deletes what is absent unless that looks like a mistake. */
+  async #end(known: StreamState, pass: Pass, until: string | undefined): Promise<Failure | undefined> {
+    const { store, confirmDeletes = false } = this.#options;
+    const read = until ?? (pass.newest && pass.openedAt ? earlier(pass.newest, pass.openedAt) : undefined);
+    const state: StreamState = { mapping: known.mapping, watermark: later(known.watermark, read) };
+    const { absent, records } = pass.sweeps ? await store.absent(this.#key) : { absent: 0, records: 0 };
+    const isRefused = isUnusual(absent, records) && !confirmDeletes;
+    const options = { deleteAbsent: absent > 0 && !isRefused, at: new Date().toISOString() };
+    const { deleted } = await store.endPass(this.#key, state, options).catch(asGeneral);
+    this.#counts.deleted += deleted;
+    if (!isRefused) return undefined;
+    const error = new OpenSMEError(
+      `${absent} of ${records} ${this.#key.resource} are no longer in what the vendor lists. None was deleted. If they are really gone, read everything again and confirm it (\`full\` and \`confirmDeletes\`; on the command line --full --confirm-deletes).`,
+      { code: "mismatch" },
+    );
+    return { error, isGeneral: false };
+  }
+}
+
+const countNames = ["received", "created", "updated", "unchanged", "deleted", "rejected"] as const;
+
+/** A full read that would delete all of a stream, or more than a quarter of a stream that is not small, is doubted. */
+const isUnusual = (absent: number, records: number): boolean =>
+  (absent === records && records > 1) || (absent > 10 && absent > records / 4);
+
+const isStaleCursor = (error: unknown): boolean =>
+  OpenSMEError.is(error) && ["invalid", "not_found", "conflict"].includes(error.code);
+
+const general = new WeakSet<object>();
+
+/** Marks a failure of the store, which no stream behind would escape. */
+const asGeneral = (error: unknown): never => {
+  if (typeof error === "object" && error !== null) general.add(error);
+  throw error;
+};
+
+const isGeneral = (error: unknown): boolean =>
+  (typeof error === "object" && error !== null && general.has(error)) ||
+  (OpenSMEError.is(error) && error.code === "auth");
+
+const described = (error: unknown): { code: string; message: string } =>
+  OpenSMEError.is(error)
+    ? { code: error.code, message: error.message }
+    : { code: "unexpected", message: error instanceof Error ? error.message : String(error) };

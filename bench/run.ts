@@ -1,0 +1,134 @@
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { Worker } from "node:worker_threads";
+
+/**
+ * Measures OpenSME against what a good engineer would write by hand for the same vendor, in the same run, so that the ratios hold on any machine.
+ * `-- --json` prints one line a figure; `-- --quick` takes a tenth of the records.
+ */
+const wantsJson = process.argv.includes("--json");
+const scale = process.argv.includes("--quick") ? 0.1 : 1;
+
+interface Figure {
+  bench: string;
+  ratio: number;
+  target: number;
+  better: "higher" | "lower";
+}
+
+interface Measured {
+  records: number;
+  seconds: number;
+  peakMegabytes: number;
+}
+
+const run = promisify(execFile);
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Serves that many records of each vendor while work goes on. */
+const withVendors = async <Result>(records: number, work: (gateway: string) => Promise<Result>): Promise<Result> => {
+  const worker = new Worker(here("vendor-server.ts"), { workerData: { records } });
+  try {
+    const [port] = await once(worker, "message");
+    return await work(`http://127.0.0.1:${port}`);
+  } finally {
+    await worker.terminate();
+  }
+};
+
+const measure = async (tool: string, way: "opensme" | "by-hand", gateway: string): Promise<Measured> => {
+  const { stdout } = await run(process.execPath, [
+    "--conditions=@opensme/source",
+    "--disable-warning=ExperimentalWarning",
+    here("measure.ts"),
+    tool,
+    way,
+    gateway,
+  ]);
+  return JSON.parse(stdout);
+};
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((one, other) => one - other)[values.length >> 1] ?? 0;
+
+const seconds = async (work: () => Promise<unknown>): Promise<number> => {
+  const started = performance.now();
+  await work();
+  return (performance.now() - started) / 1000;
+};
+
+const say = (line: string): void => {
+  if (!wantsJson) console.log(line);
+};
+
+/** Records per second of both ways, taken in turn so that a noisy neighbour meets both. */
+const speed = async (tool: string, records: number): Promise<Figure> =>
+  withVendors(records, async (gateway) => {
+    const rates: Record<"opensme" | "by-hand", number[]> = { opensme: [], "by-hand": [] };
+    for (let round = 0; round < 3; round += 1) {
+      for (const way of ["by-hand", "opensme"] as const) {
+        const measured = await measure(tool, way, gateway);
+        if (measured.records !== records) throw new Error(`${tool} ${way}: ${measured.records} of ${records} records`);
+        rates[way].push(measured.records / measured.seconds);
+      }
+    }
+    const [ours, byHand] = [median(rates.opensme), median(rates["by-hand"])];
+    say(`  ${tool}: ${Math.round(ours)} records/s, by hand ${Math.round(byHand)}`);
+    return { bench: `${tool}-to-sqlite`, ratio: ours / byHand, target: 0.5, better: "higher" };
+  });
+
+const memory = async (): Promise<Figure> => {
+  const [small, large] = [100_000 * scale, 1_000_000 * scale];
+  const peak = async (records: number): Promise<number> => {
+    const { peakMegabytes } = await withVendors(records, (gateway) => measure("kiotviet", "opensme", gateway));
+    say(`  ${records} records: peak of ${Math.round(peakMegabytes)} MB`);
+    return peakMegabytes;
+  };
+  const peakOfSmall = await peak(small);
+  return { bench: "memory-1000000-to-100000", ratio: (await peak(large)) / peakOfSmall, target: 1.3, better: "lower" };
+};
+
+const startUp = async (): Promise<Figure> => {
+  const program = here("../packages/cli/bin/opensme.js");
+  const took: { help: number[]; node: number[] } = { help: [], node: [] };
+  for (let round = 0; round < 7; round += 1) {
+    took.node.push(await seconds(() => run(process.execPath, ["-e", "0"])));
+    took.help.push(await seconds(() => run(process.execPath, [program, "--help"])));
+  }
+  const extra = (median(took.help) - median(took.node)) * 1000;
+  say(`  opensme --help: ${Math.round(extra)} ms more than node -e 0`);
+  return { bench: "help-within-300-ms-of-node", ratio: extra / 300, target: 1, better: "lower" };
+};
+
+const typecheck = async (): Promise<Figure> => {
+  const took = await seconds(() => run("npm", ["run", "typecheck"], { cwd: here("..") }));
+  say(`  type-check of the repository: ${took.toFixed(1)} s`);
+  return { bench: "typecheck-within-60-s", ratio: took / 60, target: 1, better: "lower" };
+};
+
+const records = 100_000 * scale;
+const figures: Figure[] = [];
+for (const bench of [() => speed("kiotviet", records), () => speed("xero", records), memory, startUp, typecheck]) {
+  const figure = await bench();
+  figures.push(figure);
+  const { ratio, ...rest } = figure;
+  if (wantsJson) console.log(JSON.stringify({ ...rest, ratio: Number(ratio.toFixed(3)) }));
+}
+
+const isMet = ({ ratio, target, better }: Figure): boolean => (better === "higher" ? ratio >= target : ratio <= target);
+if (!wantsJson) {
+  console.table(
+    Object.fromEntries(
+      figures.map((figure) => [
+        figure.bench,
+        {
+          ratio: Number(figure.ratio.toFixed(2)),
+          target: `${figure.better === "higher" ? ">=" : "<="} ${figure.target}`,
+          met: isMet(figure) ? "yes" : "no",
+        },
+      ]),
+    ),
+  );
+}
