@@ -215,7 +215,7 @@ export const item = entity(
     images: list(text("Address of an image"), "Images"),
     components: list(
       part(
-        { item: ref("item", "Component"), quantity: decimal("How many of it") },
+        { component: ref("item", "The item in it"), quantity: decimal("How many of it") },
         { name: text("Name of the component") },
       ),
       "What a combo is made of",
