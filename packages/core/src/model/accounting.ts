@@ -223,7 +223,7 @@ export const payment = entity(
     account: ref("account", "Bank or cash account in the ledger"),
     accountCode: text("Code of that account"),
     bankAccount: ref("bankAccount", "Bank account in the tool"),
-    bankAccountName: text("Bank account as printed"),
+    bankAccountLabel: text("Bank account as printed, where it is no record of its own"),
     location: ref("location", "Shop or branch"),
     createdBy: text("Who booked it"),
     currency: currency("Currency of the amount"),
