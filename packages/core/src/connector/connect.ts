@@ -239,7 +239,7 @@ const resourceClient = (
   /** The vendor's body for a record, and the names of the fields that `write` did not look at. */
   const encode = (
     record: Readonly<Record<string, unknown>>,
-    operation: string,
+    operation: "create" | "update",
   ): { body: Record<string, unknown>; warnings: string[] } => {
     const looked = new Set<string>();
     const watched = new Proxy(record, {
@@ -248,7 +248,7 @@ const resourceClient = (
         return Reflect.get(target, field, receiver);
       },
     });
-    const value = definition.write?.(watched as never);
+    const value = definition.write?.(watched as never, operation);
     try {
       const encoded = z.encode(resource.body ?? z.unknown(), value) as Record<string, unknown>;
       const body = Object.fromEntries(Object.entries(encoded).filter(([, field]) => field !== undefined));

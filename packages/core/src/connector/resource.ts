@@ -55,8 +55,8 @@ export interface Definition<Entity extends EntityName, Raw, Body> extends Operat
   prefix?: string;
   /** Vendor to unified: one literal in the order of the model; what is unknown stays absent. */
   read: (row: Raw) => RecordDraft<Entity>;
-  /** Unified to vendor, for create and update. */
-  write?: (record: RecordChanges<Entity>) => Body;
+  /** Unified to vendor, for create and update; told which, for vendors that take different fields. */
+  write?: (record: RecordChanges<Entity>, operation: "create" | "update") => Body;
   /** Its records are sensitive as a whole, such as pay: it can be read only on a connection that asks for sensitive fields. */
   sensitive?: true;
   /** The OAuth scopes that reading needs, and those that writing needs. */

@@ -64,8 +64,9 @@ export const employee = entity(
 export const employment = entity(
   { entity: "employment", plural: "employments" },
   "One entry of a person's job history: position, contract status, or pay, as of a day",
-  { employee: ref("employee", "Whose history"), effectiveDate: localDate("First day it holds") },
+  { employee: ref("employee", "Whose history") },
   {
+    effectiveDate: localDate("First day it holds; absent where the tool does not know it"),
     kind: oneOf(["job", "status", "pay"], "What this entry is about"),
     jobTitle: text("Job title"),
     department: ref("department", "Department"),
@@ -145,8 +146,9 @@ export const leaveRequest = entity(
 export const leaveBalance = entity(
   { entity: "leaveBalance", plural: "leaveBalances" },
   "How much absence of a kind a person still has",
-  { employee: ref("employee", "Whose"), balance: decimal("What is left, in the unit") },
+  { balance: decimal("What is left, in the unit") },
   {
+    employee: ref("employee", "Whose"),
     leaveType: ref("leaveType", "Kind of absence"),
     unit: oneOf(["hours", "days"], "Unit"),
     used: decimal("Used in the year so far"),
