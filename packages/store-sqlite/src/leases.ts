@@ -1,0 +1,106 @@
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import type { DatabaseSync } from "node:sqlite";
+import { OpenSMEError } from "@opensme/core";
+import { transaction } from "./database.ts";
+
+/** A lease that shows no sign of life for so long belongs to nobody. */
+const lifetime = 60_000;
+
+interface Holder {
+  readonly pid: number;
+  readonly host: string;
+  readonly renewedAt: string;
+}
+
+/**
+ * The connections that one store object may write. A lease is renewed with every write, and by a timer while its holder waits for the vendor. One whose
+ * process has died is free at once where that can be seen, and else at the end of its lifetime.
+ */
+export class Leases {
+  readonly #database: DatabaseSync;
+  readonly #holder: string = randomUUID();
+  readonly #held = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  take(connection: string): void {
+    transaction(this.#database, () => {
+      const other = this.#find(connection);
+      if (other && isAlive(other)) throw conflict(connection, other);
+      this.#database
+        .prepare("INSERT OR REPLACE INTO _leases (connection, holder, pid, host, renewed_at) VALUES (?, ?, ?, ?, ?)")
+        .run(connection, this.#holder, process.pid, hostname(), new Date().toISOString());
+    });
+    this.#held.add(connection);
+    this.#timer ??= setInterval(() => this.#keepAlive(), lifetime / 3).unref();
+  }
+
+  /** Renews a lease, in the transaction under way. Throws `conflict` where it is not held, or no longer. */
+  renew(connection: string): void {
+    if (this.#touch(connection)) return;
+    throw conflict(connection, this.#find(connection));
+  }
+
+  release(connection: string): void {
+    this.#held.delete(connection);
+    if (this.#held.size === 0) {
+      clearInterval(this.#timer);
+      this.#timer = undefined;
+    }
+    this.#database.prepare("DELETE FROM _leases WHERE connection = ? AND holder = ?").run(connection, this.#holder);
+  }
+
+  releaseAll(): void {
+    for (const connection of this.#held) this.release(connection);
+  }
+
+  #touch(connection: string): boolean {
+    const { changes } = this.#database
+      .prepare("UPDATE _leases SET renewed_at = ? WHERE connection = ? AND holder = ?")
+      .run(new Date().toISOString(), connection, this.#holder);
+    return Number(changes) > 0;
+  }
+
+  #keepAlive(): void {
+    try {
+      for (const connection of this.#held) this.#touch(connection);
+    } catch {
+      // Locked at the moment. The next turn or write renews it, and a lease lost meanwhile is met there.
+    }
+  }
+
+  #find(connection: string): Holder | undefined {
+    const row = this.#database
+      .prepare("SELECT pid, host, renewed_at FROM _leases WHERE connection = ?")
+      .get(connection);
+    return row && { pid: Number(row["pid"]), host: String(row["host"]), renewedAt: String(row["renewed_at"]) };
+  }
+}
+
+const isAlive = ({ pid, host, renewedAt }: Holder): boolean =>
+  Date.now() - Date.parse(renewedAt) < lifetime && !(host === hostname() && isDead(pid));
+
+const isDead = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    // EPERM: it runs, as another user.
+    return (error as NodeJS.ErrnoException).code === "ESRCH";
+  }
+};
+
+const conflict = (connection: string, holder: Holder | undefined): OpenSMEError => {
+  const message = holder
+    ? `Connection "${connection}" is being synced by ${
+        holder.pid === process.pid && holder.host === hostname()
+          ? "another run in this process"
+          : `process ${holder.pid} on ${holder.host}`
+      }, last seen at ${holder.renewedAt}. Wait until it is done, or stop it.`
+    : `Connection "${connection}" can be written only while its lease is held. Take the lease first.`;
+  return new OpenSMEError(message, { code: "conflict", retryable: holder !== undefined });
+};

@@ -1,0 +1,97 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Issue } from "@opensme/core";
+import type { StreamKey, StreamStatus } from "@opensme/sync";
+import { liveColumns, openForReading } from "./database.ts";
+import { explain } from "./errors.ts";
+import { type ColumnType, entityTables, type Table } from "./layout.ts";
+import { type QueryResult, runQuery, type SqlParameter } from "./query.ts";
+import { statusOf } from "./streams.ts";
+
+/** A table of records, and what its columns mean. */
+export interface TableDescription {
+  readonly name: string;
+  readonly description: string;
+  readonly rows: number;
+  readonly columns: readonly {
+    readonly name: string;
+    readonly type: ColumnType;
+    readonly description: string;
+    readonly sensitive?: true | undefined;
+    /** The entity whose id stands in the column. */
+    readonly ref?: string | undefined;
+  }[];
+}
+
+/** A row that could not be read. */
+export interface RejectedRow {
+  readonly connection: string;
+  readonly resource: string;
+  readonly id: string | undefined;
+  readonly issues: readonly Issue[];
+  readonly raw: unknown;
+  readonly rejectedAt: string;
+}
+
+/** A store opened by people who ask it questions; it cannot be changed through this. */
+export interface Reader {
+  /** Runs one statement that reads. Throws `invalid` with SQLite's own words for a mistake in it, `unsupported` where it writes. */
+  query(sql: string, parameters?: readonly SqlParameter[] | Readonly<Record<string, SqlParameter>>): QueryResult;
+  tables(): TableDescription[];
+  status(): StreamStatus[];
+  /** Rows that could not be read: those of a stream, or all. */
+  rejects(stream?: Pick<StreamKey, "connection" | "resource">): RejectedRow[];
+  close(): void;
+}
+
+/** Opens a store for reading, while others may write to it. Throws a `config` error where there is none. */
+export const openReader = (path: string): Reader => {
+  const database = openForReading(path);
+  const attempt = <Result>(work: () => Result): Result => {
+    try {
+      return work();
+    } catch (error) {
+      throw explain(error, path);
+    }
+  };
+  return {
+    query: (sql, parameters = []) => runQuery(database, path, sql, parameters),
+    tables: () => attempt(() => describeTables(database)),
+    status: () => attempt(() => statusOf(database)),
+    rejects: (stream) => attempt(() => rejectsOf(database, stream)),
+    close: () => database.close(),
+  };
+};
+
+const describeTables = (database: DatabaseSync): TableDescription[] => {
+  const live = liveColumns(database);
+  return entityTables
+    .flatMap((table): Table[] => [table, ...table.children])
+    .flatMap(({ name, description, columns }) => {
+      const known = live.get(name);
+      if (!known) return [];
+      return {
+        name,
+        description,
+        rows: Number(database.prepare(`SELECT count(*) AS count FROM ${name}`).get()?.["count"]),
+        columns: columns.filter((column) => known.has(column.name)).map(({ path, ...column }) => column),
+      };
+    });
+};
+
+const rejectsOf = (
+  database: DatabaseSync,
+  stream: Pick<StreamKey, "connection" | "resource"> | undefined,
+): RejectedRow[] =>
+  database
+    .prepare(
+      "SELECT * FROM _rejects WHERE connection = ifnull(?1, connection) AND resource = ifnull(?2, resource) ORDER BY connection, resource, key",
+    )
+    .all(stream?.connection ?? null, stream?.resource ?? null)
+    .map((row) => ({
+      connection: String(row["connection"]),
+      resource: String(row["resource"]),
+      id: row["id"] === null ? undefined : String(row["id"]),
+      issues: JSON.parse(String(row["issues"])),
+      raw: JSON.parse(String(row["raw"])),
+      rejectedAt: String(row["rejected_at"]),
+    }));

@@ -1,0 +1,44 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { Reject } from "@opensme/core";
+import type { StreamKey } from "@opensme/sync";
+
+/** The rows that could not be read, each until its record is read or deleted. */
+export class Rejects {
+  readonly #any: StatementSync;
+  readonly #put: StatementSync;
+  readonly #delete: StatementSync;
+  readonly #rows: StatementSync;
+
+  constructor(database: DatabaseSync) {
+    this.#any = database.prepare("SELECT 1 FROM _rejects WHERE connection = ? AND resource = ? LIMIT 1");
+    this.#put = database.prepare(
+      "INSERT OR REPLACE INTO _rejects (connection, resource, key, id, raw, issues, rejected_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    );
+    this.#delete = database.prepare("DELETE FROM _rejects WHERE connection = ? AND resource = ? AND key = ?");
+    this.#rows = database.prepare(
+      "SELECT key, raw, rejected_at FROM _rejects WHERE connection = ? AND resource = ? AND key > ? ORDER BY key LIMIT ?",
+    );
+  }
+
+  any({ connection, resource }: StreamKey): boolean {
+    return this.#any.get(connection, resource) !== undefined;
+  }
+
+  put({ connection, resource }: StreamKey, key: string, { id, issues }: Reject, raw: string, at: string): void {
+    this.#put.run(connection, resource, key, id ?? null, raw, JSON.stringify(issues), at);
+  }
+
+  delete({ connection, resource }: StreamKey, key: string): void {
+    this.#delete.run(connection, resource, key);
+  }
+
+  rows(
+    { connection, resource }: StreamKey,
+    after: string,
+    limit: number,
+  ): { key: string; raw: string; fetchedAt: string }[] {
+    return this.#rows
+      .all(connection, resource, after, limit)
+      .map((row) => ({ key: String(row["key"]), raw: String(row["raw"]), fetchedAt: String(row["rejected_at"]) }));
+  }
+}

@@ -1,0 +1,206 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { EntityName } from "@opensme/core";
+import type { Batch, Counts, Lease, Outcome, Store, StreamKey, StreamState, StreamStatus } from "@opensme/sync";
+import { openForWriting, transaction } from "./database.ts";
+import { explain } from "./errors.ts";
+import { fingerprinter } from "./fingerprint.ts";
+import { entityTables } from "./layout.ts";
+import { Leases } from "./leases.ts";
+import { Records } from "./records.ts";
+import { Rejects } from "./rejects.ts";
+import { saveOutcome, saveState, stateOf, statusOf } from "./streams.ts";
+
+/** How many rows are read again at a time. */
+const rowsAtATime = 500;
+
+/** Opens the store in a SQLite file, which is created where there is none. Throws a `config` error where it cannot be one. */
+export const sqliteStore = (path: string): Store => new SqliteStore(path, openForWriting(path));
+
+/** The store on an open database. */
+export class SqliteStore implements Store {
+  readonly #path: string;
+  readonly #database: DatabaseSync;
+  readonly #leases: Leases;
+  readonly #rejects: Rejects;
+  readonly #records = new Map<EntityName, Records>();
+  readonly #fingerprint = fingerprinter();
+  readonly #see: StatementSync;
+  readonly #noteField: StatementSync;
+  readonly #anyDeletion: StatementSync;
+  readonly #undelete: StatementSync;
+
+  constructor(path: string, database: DatabaseSync) {
+    this.#path = path;
+    this.#database = database;
+    this.#leases = new Leases(database);
+    this.#rejects = new Rejects(database);
+    this.#see = database.prepare("INSERT OR IGNORE INTO _sweep (connection, resource, id) VALUES (?, ?, ?)");
+    this.#noteField = database.prepare(
+      "INSERT OR IGNORE INTO _unknown_fields (connection, resource, path, first_seen_at) VALUES (?, ?, ?, ?)",
+    );
+    this.#anyDeletion = database.prepare("SELECT 1 FROM _deletions WHERE connection = ? AND entity = ? LIMIT 1");
+    this.#undelete = database.prepare("DELETE FROM _deletions WHERE connection = ? AND entity = ? AND id = ?");
+  }
+
+  async lease(connection: string): Promise<Lease> {
+    this.#do(() => this.#leases.take(connection));
+    return { release: async () => this.#do(() => this.#leases.release(connection)) };
+  }
+
+  async state(stream: StreamKey): Promise<StreamState | undefined> {
+    return this.#do(() => stateOf(this.#database, stream));
+  }
+
+  async holds(stream: StreamKey): Promise<boolean> {
+    return this.#do(() => this.#recordsOf(stream).holds(stream) || this.#rejects.any(stream));
+  }
+
+  async apply(batch: Batch): Promise<Counts> {
+    return this.#write(batch.stream, () => this.#apply(batch));
+  }
+
+  async beginSweep(stream: StreamKey): Promise<void> {
+    this.#write(stream, () => this.#forgetSweep(stream));
+  }
+
+  async absent(stream: StreamKey): Promise<{ absent: number; records: number }> {
+    const records = this.#recordsOf(stream);
+    return this.#do(() => ({ absent: records.countAbsent(stream), records: records.count(stream) }));
+  }
+
+  async endPass(
+    stream: StreamKey,
+    state: StreamState,
+    { deleteAbsent, at }: { deleteAbsent: boolean; at: string },
+  ): Promise<{ deleted: number }> {
+    return this.#write(stream, () => {
+      const deleted = deleteAbsent ? this.#recordsOf(stream).deleteAbsent(stream, at) : 0;
+      this.#forgetSweep(stream);
+      saveState(this.#database, stream, state);
+      return { deleted };
+    });
+  }
+
+  async *rows(stream: StreamKey): AsyncGenerator<readonly { raw: unknown; fetchedAt: string }[]> {
+    // Rejects first: what they become replaces an older state of the record, which is then not read again.
+    for (let after = ""; ; ) {
+      const rows = this.#do(() => this.#rejects.rows(stream, after, rowsAtATime));
+      const last = rows.at(-1);
+      if (!last) break;
+      yield rows.map(({ raw, fetchedAt }) => ({ raw: JSON.parse(raw), fetchedAt }));
+      after = last.key;
+    }
+    for (let after = ""; ; ) {
+      const rows = this.#do(() => this.#recordsOf(stream).rows(stream, after, rowsAtATime));
+      const last = rows.at(-1);
+      if (!last) break;
+      yield rows.map(({ raw, fetchedAt }) => ({ raw: JSON.parse(raw), fetchedAt }));
+      after = last.id;
+    }
+  }
+
+  async finish(stream: StreamKey, outcome: Outcome): Promise<void> {
+    this.#write(stream, () => saveOutcome(this.#database, stream, outcome));
+  }
+
+  async status(): Promise<StreamStatus[]> {
+    return this.#do(() => statusOf(this.#database));
+  }
+
+  async close(): Promise<void> {
+    if (!this.#database.isOpen) return;
+    try {
+      this.#do(() => this.#leases.releaseAll());
+    } finally {
+      this.#database.close();
+    }
+  }
+
+  #apply({ stream, changes, unknownFields, state, fetchedAt }: Batch): Counts {
+    const { connection, resource, entity } = stream;
+    const records = this.#recordsOf(stream);
+    const counts: Counts = { received: 0, created: 0, updated: 0, unchanged: 0, deleted: 0, rejected: 0 };
+    const sweeps = state.pass?.sweeps === true;
+    const hashes = records.hashes(
+      connection,
+      changes.flatMap((change) => (change.type === "upsert" ? change.id : [])),
+    );
+    let anyReject = this.#rejects.any(stream);
+    let anyDeletion = this.#anyDeletion.get(connection, entity) !== undefined;
+
+    for (const change of changes) {
+      if (change.type === "delete") {
+        if (records.delete(stream, change.id, { cause: change.cause, at: fetchedAt })) {
+          counts.deleted += 1;
+          anyDeletion = true;
+        }
+        if (anyReject) this.#rejects.delete(stream, change.id);
+        hashes.delete(change.id);
+        continue;
+      }
+      counts.received += 1;
+      const raw = JSON.stringify(change.raw) ?? "null";
+      if (change.type === "reject") {
+        const key = change.id ?? this.#fingerprint(raw);
+        this.#rejects.put(stream, key, change, raw, fetchedAt);
+        if (sweeps) this.#see.run(connection, resource, key);
+        anyReject = true;
+        counts.rejected += 1;
+        continue;
+      }
+      const { id, record } = change;
+      if (sweeps) this.#see.run(connection, resource, id);
+      if (anyReject) this.#rejects.delete(stream, id);
+      const hash = this.#fingerprint(raw, JSON.stringify(record));
+      const held = hashes.get(id);
+      if (held === hash) {
+        counts.unchanged += 1;
+        continue;
+      }
+      records.put(stream, change, { raw, hash, fetchedAt }, held !== undefined);
+      hashes.set(id, hash);
+      if (held !== undefined) {
+        counts.updated += 1;
+        continue;
+      }
+      if (anyDeletion) this.#undelete.run(connection, entity, id);
+      counts.created += 1;
+    }
+
+    for (const path of unknownFields) this.#noteField.run(connection, resource, path, fetchedAt);
+    saveState(this.#database, stream, state);
+    return counts;
+  }
+
+  #forgetSweep({ connection, resource }: StreamKey): void {
+    this.#database.prepare("DELETE FROM _sweep WHERE connection = ? AND resource = ?").run(connection, resource);
+  }
+
+  #recordsOf({ entity }: StreamKey): Records {
+    const known = this.#records.get(entity);
+    if (known) return known;
+    const table = entityTables.find((one) => one.entity === entity);
+    if (!table) throw new TypeError(`There is no table for the entity ${entity}`);
+    const records = this.#do(() => new Records(this.#database, table));
+    this.#records.set(entity, records);
+    return records;
+  }
+
+  /** Writes in one transaction, under the lease of the stream's connection. */
+  #write<Result>({ connection }: StreamKey, work: () => Result): Result {
+    return this.#do(() =>
+      transaction(this.#database, () => {
+        this.#leases.renew(connection);
+        return work();
+      }),
+    );
+  }
+
+  #do<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (error) {
+      throw explain(error, this.#path);
+    }
+  }
+}
