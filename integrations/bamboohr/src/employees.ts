@@ -1,0 +1,262 @@
+import { codec, OpenSMEError, ref, resource } from "@opensme/core";
+import * as z from "zod";
+import { allFields, isCustom, plainFields } from "./employee-fields.ts";
+import { employeeList } from "./employee-list.ts";
+import { createdId, moment, money, orEmptyList, word } from "./wire.ts";
+
+const status = codec.choice({ Active: "active", Inactive: "inactive", active: "active", inactive: "inactive" });
+const gender = codec.choice({ Male: "male", Female: "female" });
+const payPeriod = codec.choice({
+  Hour: "hour",
+  Day: "day",
+  Week: "week",
+  Month: "month",
+  Quarter: "quarter",
+  Year: "year",
+});
+
+/**
+ * A person in any of the forms in which the vendor sends one: `GET /employees/{id}`, the cursor-paged list (`employeeId`, `...Name`), the directory, reports,
+ * and datasets (`eeid`, `jobInformation...`). All fields are left out where the user may not see them.
+ */
+const Employee = z.looseObject({
+  id: word.nullish(),
+  employeeId: word.nullish(),
+  eeid: word.nullish(),
+  employeeNumber: word.nullish(),
+  firstName: z.string().nullish(),
+  middleName: z.string().nullish(),
+  lastName: z.string().nullish(),
+  displayName: z.string().nullish(),
+  name: z.string().nullish(),
+  preferredName: z.string().nullish(),
+  status: status.nullish(),
+  employmentStatus: word.nullish(),
+  employmentStatusName: word.nullish(),
+  employmentHistoryStatus: word.nullish(),
+  workEmail: z.string().nullish(),
+  email: z.string().nullish(),
+  homeEmail: z.string().nullish(),
+  workPhone: word.nullish(),
+  workPhoneExtension: word.nullish(),
+  mobilePhone: word.nullish(),
+  homePhone: word.nullish(),
+  jobTitle: word.nullish(),
+  jobTitleName: word.nullish(),
+  jobInformationJobTitle: word.nullish(),
+  department: word.nullish(),
+  departmentName: word.nullish(),
+  jobInformationDepartment: word.nullish(),
+  departmentId: word.nullish(),
+  division: word.nullish(),
+  divisionName: word.nullish(),
+  jobInformationDivision: word.nullish(),
+  location: word.nullish(),
+  locationName: word.nullish(),
+  jobInformationLocation: word.nullish(),
+  locationId: word.nullish(),
+  reportsToId: word.nullish(),
+  supervisorEId: word.nullish(),
+  supervisorEid: word.nullish(),
+  reportsToName: word.nullish(),
+  supervisor: word.nullish(),
+  supervisorName: word.nullish(),
+  jobInformationReportsTo: word.nullish(),
+  hireDate: codec.localDate.nullish(),
+  originalHireDate: codec.localDate.nullish(),
+  terminationDate: codec.localDate.nullish(),
+  dateOfBirth: codec.localDate.nullish(),
+  birthDate: codec.localDate.nullish(),
+  gender: gender.nullish(),
+  maritalStatus: word.nullish(),
+  marital: word.nullish(),
+  nationality: word.nullish(),
+  ssn: word.nullish(),
+  sin: word.nullish(),
+  nin: word.nullish(),
+  address1: word.nullish(),
+  addressLineOne: word.nullish(),
+  address2: word.nullish(),
+  addressLineTwo: word.nullish(),
+  city: word.nullish(),
+  state: word.nullish(),
+  zipcode: word.nullish(),
+  country: word.nullish(),
+  payRate: orEmptyList(money),
+  compensationPayRate: orEmptyList(money),
+  payPer: payPeriod.nullish(),
+  paidPer: payPeriod.nullish(),
+  payPeriod: payPeriod.nullish(),
+  payType: word.nullish(),
+  compensationPayType: word.nullish(),
+  photoUrl: z.string().nullish(),
+  linkedIn: z.string().nullish(),
+  linkedinUrl: z.string().nullish(),
+  skypeUsername: z.string().nullish(),
+  lastChanged: moment.nullish(),
+});
+type EmployeeRow = z.output<typeof Employee>;
+
+/** Rows of datasets and reports without an id are known by the employee number, which is another counter than the id. */
+const idOf = (row: EmployeeRow): string => {
+  const id = row.id || row.employeeId || row.eeid;
+  if (id) return id;
+  if (row.employeeNumber) return `number:${row.employeeNumber}`;
+  throw new Error("the row has neither id, employeeId nor eeid; ask for one of them");
+};
+
+const homeAddress = (row: EmployeeRow) => {
+  const line1 = row.address1 || row.addressLineOne;
+  const line2 = row.address2 || row.addressLineTwo;
+  const { city, state: province, zipcode: postalCode, country } = row;
+  if (!(line1 || line2 || city || province || postalCode || country)) return undefined;
+  const where = /^[A-Z]{2}$/.test(country ?? "") ? { country } : { countryName: country };
+  return { kind: "home" as const, line1, line2, city, province, postalCode, ...where };
+};
+
+/** Departments and locations are written by their names. */
+const nameOf = (field: string, value: { id: string; name?: string | undefined } | undefined): string | undefined => {
+  if (!value || value.name) return value?.name;
+  throw new OpenSMEError(
+    `BambooHR takes a ${field} by its name, and this one has only an id: give ${field}.name as well.`,
+    {
+      code: "invalid",
+      issues: [{ path: `${field}.name`, message: "expected the name" }],
+    },
+  );
+};
+
+/** The fields that can be written have these names whatever the form they are read in. The company's own fields are sent beside them. */
+const EmployeeBody = z.looseObject({
+  employeeNumber: z.string().optional(),
+  firstName: z.string().optional(),
+  middleName: z.string().optional(),
+  lastName: z.string().optional(),
+  preferredName: z.string().optional(),
+  workEmail: z.string().optional(),
+  homeEmail: z.string().optional(),
+  workPhone: z.string().optional(),
+  workPhoneExtension: z.string().optional(),
+  mobilePhone: z.string().optional(),
+  homePhone: z.string().optional(),
+  jobTitle: z.string().optional(),
+  department: z.string().optional(),
+  division: z.string().optional(),
+  location: z.string().optional(),
+  hireDate: z.string().optional(),
+  originalHireDate: z.string().optional(),
+  dateOfBirth: z.string().optional(),
+  gender: gender.optional(),
+  maritalStatus: z.string().optional(),
+  nationality: z.string().optional(),
+  address1: z.string().optional(),
+  address2: z.string().optional(),
+  city: z.string().optional(),
+  state: z.string().optional(),
+  zipcode: z.string().optional(),
+  country: z.string().optional(),
+  linkedIn: z.string().optional(),
+  skypeUsername: z.string().optional(),
+});
+
+export const employees = resource({ entity: "employee", raw: Employee, body: EmployeeBody }).define({
+  id: idOf,
+  read: (row) => {
+    const department = row.department || row.departmentName || row.jobInformationDepartment;
+    const location = row.location || row.locationName || row.jobInformationLocation;
+    const managerId = row.reportsToId || row.supervisorEId || row.supervisorEid;
+    const manager = row.reportsToName || row.supervisor || row.supervisorName || row.jobInformationReportsTo;
+    const pay = row.payRate?.amount ? row.payRate : row.compensationPayRate;
+    return {
+      number: row.employeeNumber,
+      firstName: row.firstName,
+      middleName: row.middleName,
+      lastName: row.lastName,
+      displayName: row.displayName || row.name,
+      preferredName: row.preferredName,
+      status: row.status,
+      employmentKind: row.employmentHistoryStatus || row.employmentStatusName || row.employmentStatus,
+      workEmail: row.workEmail || row.email,
+      personalEmail: row.homeEmail,
+      workPhone: row.workPhone,
+      workPhoneExtension: row.workPhoneExtension,
+      mobilePhone: row.mobilePhone,
+      homePhone: row.homePhone,
+      jobTitle: row.jobTitle || row.jobTitleName || row.jobInformationJobTitle,
+      department: ref(row.departmentId, department),
+      division: row.division || row.divisionName || row.jobInformationDivision,
+      location: ref(row.locationId, location),
+      manager: ref(managerId, manager),
+      hireDate: row.hireDate,
+      originalHireDate: row.originalHireDate,
+      terminationDate: row.terminationDate,
+      birthDate: row.dateOfBirth || row.birthDate,
+      gender: row.gender,
+      maritalStatus: row.maritalStatus || row.marital,
+      nationality: row.nationality,
+      nationalId: row.ssn || row.sin || row.nin,
+      homeAddress: homeAddress(row),
+      payRate: pay?.amount,
+      payCurrency: pay?.currency,
+      payPeriod: row.paidPer || row.payPer || row.payPeriod,
+      payKind: row.payType || row.compensationPayType,
+      photoUrl: row.photoUrl,
+      linkedIn: row.linkedIn || row.linkedinUrl,
+      skype: row.skypeUsername,
+      updatedAt: row.lastChanged,
+      custom: Object.fromEntries(Object.entries(row).filter(([field]) => isCustom(field))),
+      // Several forms give the name and not the id, and names are not unique.
+      unmapped: {
+        department: row.departmentId ? undefined : department,
+        location: row.locationId ? undefined : location,
+        manager: managerId ? undefined : manager,
+        payRate: row.payRate?.written ?? row.compensationPayRate?.written,
+      },
+    };
+  },
+  write: (employee) => ({
+    ...employee.custom,
+    employeeNumber: employee.number,
+    firstName: employee.firstName,
+    middleName: employee.middleName,
+    lastName: employee.lastName,
+    preferredName: employee.preferredName,
+    workEmail: employee.workEmail,
+    homeEmail: employee.personalEmail,
+    workPhone: employee.workPhone,
+    workPhoneExtension: employee.workPhoneExtension,
+    mobilePhone: employee.mobilePhone,
+    homePhone: employee.homePhone,
+    jobTitle: employee.jobTitle,
+    department: nameOf("department", employee.department),
+    division: employee.division,
+    location: nameOf("location", employee.location),
+    hireDate: employee.hireDate,
+    originalHireDate: employee.originalHireDate,
+    dateOfBirth: employee.birthDate,
+    gender: employee.gender,
+    maritalStatus: employee.maritalStatus,
+    nationality: employee.nationality,
+    address1: employee.homeAddress?.line1,
+    address2: employee.homeAddress?.line2,
+    city: employee.homeAddress?.city,
+    state: employee.homeAddress?.province,
+    zipcode: employee.homeAddress?.postalCode,
+    country: employee.homeAddress?.countryName ?? employee.homeAddress?.country,
+    linkedIn: employee.linkedIn,
+    skypeUsername: employee.skype,
+  }),
+  list: employeeList,
+  get: {
+    path: (id) => `/employees/${id}`,
+    query: { fields: plainFields },
+    sensitive: { query: { fields: allFields } },
+  },
+  // https://documentation.bamboohr.com/reference/create-employee: an answer without body, the id in its Location.
+  create: { path: "/employees", id: createdId },
+  update: { path: (id) => `/employees/${id}`, method: "post", semantics: "merge" },
+  scopes: {
+    read: ["employee", "employee:name", "employee:job", "employee:contact", "employee:photo", "public.user"],
+    write: ["employee.write"],
+  },
+});

@@ -1,0 +1,52 @@
+import { codec, resource } from "@opensme/core";
+import * as z from "zod";
+import { tableList, word } from "./wire.ts";
+
+/** Companies choose these words themselves; those that say what they mean are told apart. */
+const employmentType = codec.choice({
+  "Full-Time": "full-time",
+  "Full Time": "full-time",
+  "Full-time": "full-time",
+  "Part-Time": "part-time",
+  "Part Time": "part-time",
+  "Part-time": "part-time",
+  Contractor: "contractor",
+  Contract: "contractor",
+  Intern: "intern",
+  Internship: "intern",
+  Temporary: "temporary",
+  Temp: "temporary",
+  Probation: "probation",
+  Probationary: "probation",
+  Terminated: "terminated",
+});
+
+/** The fields that end in `Id` hold the word of a list, not a number. */
+const EmploymentStatus = z.looseObject({
+  id: codec.identifier,
+  employeeId: codec.identifier,
+  date: codec.localDate.nullish(),
+  employmentStatus: word.nullish(),
+  terminationReasonId: word.nullish(),
+  terminationTypeId: word.nullish(),
+  terminationRehireId: word.nullish(),
+  comment: word.nullish(),
+});
+
+export const employmentStatus = resource({ entity: "employment", raw: EmploymentStatus }).define({
+  id: (row) => row.id,
+  prefix: "employmentStatus",
+  read: (row) => ({
+    employee: { id: row.employeeId },
+    effectiveDate: row.date,
+    kind: "status" as const,
+    employmentStatus: row.employmentStatus,
+    employmentType: row.employmentStatus ? employmentType.parse(row.employmentStatus) : undefined,
+    endReason: row.terminationReasonId,
+    terminationKind: row.terminationTypeId,
+    isRehireEligible: row.terminationRehireId,
+    note: row.comment,
+  }),
+  list: tableList("employmentStatus"),
+  scopes: { read: ["employee:job"] },
+});

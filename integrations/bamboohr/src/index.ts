@@ -1,0 +1,1 @@
+export { bamboohr } from "./connector.ts";

@@ -1,0 +1,79 @@
+import { codec, type Listing, ref, resource } from "@opensme/core";
+import * as z from "zod";
+import { optionList, rowsOf, tableList, word } from "./wire.ts";
+
+const Option = z.looseObject({ id: codec.identifier, name: z.string() });
+
+/** Rows of the table name the department and the place and do not give their ids; the listing adds the options of that name. */
+const JobInfo = z.looseObject({
+  id: codec.identifier,
+  employeeId: codec.identifier,
+  date: codec.localDate.nullish(),
+  jobTitle: word.nullish(),
+  department: word.nullish(),
+  departmentOption: Option.nullish(),
+  division: word.nullish(),
+  location: word.nullish(),
+  locationOption: Option.nullish(),
+  reportsTo: word.nullish(),
+});
+
+const Row = z.looseObject({ department: z.unknown(), location: z.unknown() });
+const Named = z.looseObject({ name: z.string(), archived: z.string().nullish() });
+
+/** Options by name; of two with the same name, the one in use. */
+const byName = (options: readonly unknown[]): ReadonlyMap<string, unknown> => {
+  const found = new Map<string, unknown>();
+  for (const option of options) {
+    const named = Named.safeParse(option);
+    if (named.success && (named.data.archived !== "yes" || !found.has(named.data.name)))
+      found.set(named.data.name, option);
+  }
+  return found;
+};
+
+const table = tableList("jobInfo");
+
+const list: Listing = {
+  ...table,
+  async *pages(input, api) {
+    const departments = byName(await rowsOf(optionList("department"), api, input));
+    const locations = byName(await rowsOf(optionList("location"), api, input));
+    for await (const page of table.pages(input, api)) {
+      const rows = page.rows.map((row) => {
+        const named = Row.safeParse(row);
+        if (!named.success) return row;
+        const departmentOption = departments.get(String(named.data.department));
+        const locationOption = locations.get(String(named.data.location));
+        return {
+          ...named.data,
+          ...(departmentOption ? { departmentOption } : {}),
+          ...(locationOption ? { locationOption } : {}),
+        };
+      });
+      yield { ...page, rows };
+    }
+  },
+};
+
+export const jobInfo = resource({ entity: "employment", raw: JobInfo }).define({
+  id: (row) => row.id,
+  prefix: "jobInfo",
+  read: (row) => ({
+    employee: { id: row.employeeId },
+    effectiveDate: row.date,
+    kind: "job" as const,
+    jobTitle: row.jobTitle,
+    department: ref(row.departmentOption?.id, row.departmentOption?.name),
+    division: row.division,
+    location: ref(row.locationOption?.id, row.locationOption?.name),
+    // A name alone is no pointer: two people may share it.
+    unmapped: {
+      department: row.departmentOption ? undefined : row.department,
+      location: row.locationOption ? undefined : row.location,
+      manager: row.reportsTo,
+    },
+  }),
+  list,
+  scopes: { read: ["employee:job", "field"] },
+});

@@ -1,0 +1,50 @@
+import { codec, each, type Listing, listing, ref, resource, single } from "@opensme/core";
+import * as z from "zod";
+import { activePeople, personId } from "./people.ts";
+
+/** https://documentation.bamboohr.com/reference/get-time-off-balance. The answer does not say whose balance it is; `employeeId` is that of the request. */
+const Balance = z.looseObject({
+  employeeId: codec.identifier.nullish(),
+  timeOffType: codec.identifier,
+  name: z.string().nullish(),
+  units: codec.choice({ hours: "hours", days: "days" }).nullish(),
+  balance: codec.decimal,
+  usedYearToDate: codec.decimal.nullish(),
+  end: codec.localDate.nullish(),
+  policyType: z.string().nullish(),
+});
+
+const Calculator = z.array(z.looseObject({ timeOffType: z.unknown() }));
+
+/** As of the company's today. */
+const balancesOf = (employeeId: string): Listing =>
+  listing({
+    path: `/employees/${encodeURIComponent(employeeId)}/time_off/calculator`,
+    page: Calculator,
+    items: (rows) => rows.map((row) => ({ ...row, employeeId })),
+    paging: single(),
+    deletes: "absent",
+  });
+
+const list = each({ of: activePeople, parent: personId, list: balancesOf, deletes: "absent" });
+
+export const leaveBalances = resource({ entity: "leaveBalance", raw: Balance }).define({
+  id: (balance) => [balance.employeeId, balance.timeOffType].filter(Boolean).join("-"),
+  read: (balance) => ({
+    employee: ref(balance.employeeId),
+    leaveType: ref(balance.timeOffType, balance.name),
+    unit: balance.units,
+    balance: balance.balance,
+    used: balance.usedYearToDate,
+    asOf: balance.end,
+    policyKind: balance.policyType,
+  }),
+  list: {
+    ...list,
+    rowsIn: (answer) => {
+      const rows = Calculator.safeParse(answer);
+      return rows.success ? rows.data : undefined;
+    },
+  },
+  scopes: { read: ["time_off", "employee"] },
+});

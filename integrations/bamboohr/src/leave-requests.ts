@@ -1,0 +1,161 @@
+import { codec, listing, OpenSMEError, pick, ref, resource, single } from "@opensme/core";
+import * as z from "zod";
+import { createdId, orEmptyList } from "./wire.ts";
+
+const status = codec.choice({
+  requested: "requested",
+  approved: "approved",
+  denied: "declined",
+  declined: "declined",
+  canceled: "cancelled",
+  cancelled: "cancelled",
+  // The vendor's spelling.
+  superceded: "superseded",
+  superseded: "superseded",
+});
+
+const Note = z.looseObject({ from: z.string(), note: z.string().nullish() });
+
+/** An object by author, `[]` when there are none, or a list of `{ from, note }`. */
+const Notes = z.preprocess((notes) => {
+  const list = z.array(Note).safeParse(notes);
+  return list.success ? Object.fromEntries(list.data.map(({ from, note }) => [from, note])) : notes;
+}, z.looseObject({ employee: z.string().nullish(), manager: z.string().nullish() }).nullish());
+
+/** https://documentation.bamboohr.com/reference/list-time-off-requests; ids and amounts come as text, whatever the description says. */
+const LeaveRequest = z.looseObject({
+  id: codec.identifier,
+  employeeId: codec.identifier,
+  type: orEmptyList(z.looseObject({ id: codec.identifier.nullish(), name: z.string().nullish() })),
+  start: codec.localDate,
+  end: codec.localDate,
+  status: orEmptyList(
+    z.looseObject({
+      status: status.nullish(),
+      lastChanged: codec.localDate.nullish(),
+      lastChangedByUserId: codec.identifier.nullish(),
+    }),
+  ),
+  created: codec.localDate.nullish(),
+  amount: orEmptyList(
+    z.looseObject({
+      amount: codec.decimal.nullish(),
+      unit: codec.choice({ hours: "hours", days: "days" }).nullish(),
+    }),
+  ),
+  dates: orEmptyList(z.record(z.string(), codec.decimal)),
+  notes: Notes.optional(),
+});
+
+/** The vendor's words for the statuses that an operation takes. */
+const writable = (words: Readonly<Record<string, string>>): z.ZodCodec<z.ZodString, z.ZodString> =>
+  z.codec(z.string(), z.string(), {
+    decode: (word) => word,
+    encode: (meaning, context) => {
+      const word = words[meaning];
+      if (word !== undefined) return word;
+      const message = `"${meaning}" cannot be written; use one of: ${Object.keys(words).join(", ")}`;
+      context.issues.push({ code: "custom", message, input: meaning });
+      return z.NEVER;
+    },
+  });
+
+const LeaveRequestBody = z.object({
+  employeeId: z.string().optional(),
+  timeOffTypeId: z.codec(z.number(), z.string(), { decode: String, encode: Number }).optional(),
+  start: z.string().optional(),
+  end: z.string().optional(),
+  status: writable({ requested: "requested", approved: "approved", declined: "denied" }).optional(),
+  amount: codec.decimal.optional(),
+  dates: z.array(z.object({ ymd: z.string(), amount: codec.decimal })).optional(),
+  notes: z.array(z.object({ from: z.enum(["employee", "manager"]), note: z.string() })).optional(),
+  decision: writable({ approved: "approved", declined: "denied", cancelled: "canceled" }).optional(),
+  note: z.string().optional(),
+});
+
+/** The list asks for a window of days. One that holds every request ever made, so that a request is never lost from it by growing old. */
+const ever = { start: "2000-01-01", end: "2099-12-31" };
+
+const missing = (field: string, message: string): OpenSMEError =>
+  new OpenSMEError(message, { code: "invalid", issues: [{ path: field, message: "is required" }] });
+
+export const leaveRequests = resource({ entity: "leaveRequest", raw: LeaveRequest, body: LeaveRequestBody }).define({
+  id: (request) => request.id,
+  read: (request) => ({
+    employee: { id: request.employeeId },
+    startDate: request.start,
+    endDate: request.end,
+    leaveType: ref(request.type?.id, request.type?.name),
+    status: request.status?.status,
+    statusChangedOn: request.status?.lastChanged,
+    statusChangedBy: ref(request.status?.lastChangedByUserId),
+    requestedOn: request.created,
+    amount: request.amount?.amount,
+    unit: request.amount?.unit,
+    days:
+      request.dates &&
+      Object.entries(request.dates)
+        .map(([date, amount]) => ({ date, amount }))
+        .sort((left, right) => left.date.localeCompare(right.date)),
+    employeeNote: request.notes?.employee,
+    managerNote: request.notes?.manager,
+  }),
+  write: (request, operation) => {
+    if (operation === "update") {
+      if (request.status === undefined) {
+        throw missing(
+          "status",
+          "BambooHR changes a leave request only by a decision: give it the status approved, declined or cancelled.",
+        );
+      }
+      return { decision: request.status, note: request.managerNote };
+    }
+    if (request.employee === undefined) throw missing("employee", "A leave request needs the employee who is absent.");
+    return {
+      employeeId: request.employee.id,
+      timeOffTypeId: request.leaveType?.id,
+      start: request.startDate,
+      end: request.endDate,
+      status: request.status ?? "requested",
+      amount: request.amount,
+      dates: request.days?.map(({ date, amount }) => ({ ymd: date, amount })),
+      notes: [
+        ...(request.employeeNote ? [{ from: "employee" as const, note: request.employeeNote }] : []),
+        ...(request.managerNote ? [{ from: "manager" as const, note: request.managerNote }] : []),
+      ],
+    };
+  },
+  list: listing({
+    path: "/time_off/requests",
+    query: ever,
+    page: z.array(z.unknown()),
+    items: (requests) => requests,
+    paging: single(),
+    deletes: "absent",
+  }),
+  get: {
+    path: (id) => `/time_off/requests?id=${id}`,
+    query: ever,
+    row: pick(z.array(z.unknown()), ([request]) => {
+      if (request !== undefined) return request;
+      throw new OpenSMEError("BambooHR has no such leave request, or does not show it to this user. Check the id.", {
+        code: "not_found",
+      });
+    }),
+  },
+  // https://documentation.bamboohr.com/reference/create-time-off-request
+  create: {
+    path: ({ employeeId }) => `/employees/${encodeURIComponent(String(employeeId))}/time_off/request`,
+    method: "put",
+    wrap: ({ employeeId: _, ...request }) => request,
+    id: createdId,
+  },
+  // https://documentation.bamboohr.com/reference/update-time-off-request-status
+  update: {
+    path: (id) => `/time_off/requests/${id}/status`,
+    method: "put",
+    semantics: "merge",
+    wrap: ({ decision, note }) => ({ status: decision, ...(note === undefined ? {} : { note }) }),
+  },
+  scopes: { read: ["time_off"], write: ["time_off.write"] },
+});

@@ -1,0 +1,24 @@
+import { codec, listing, resource, single } from "@opensme/core";
+import * as z from "zod";
+
+/** https://documentation.bamboohr.com/reference/list-time-off-types, which gives only the types in use. */
+const LeaveType = z.looseObject({
+  id: codec.identifier,
+  name: z.string(),
+  units: codec.choice({ hours: "hours", days: "days" }).nullish(),
+  color: z.string().nullish(),
+  icon: z.string().nullish(),
+});
+
+export const leaveTypes = resource({ entity: "leaveType", raw: LeaveType }).define({
+  id: (type) => type.id,
+  read: (type) => ({ name: type.name, unit: type.units, color: type.color, icon: type.icon }),
+  list: listing({
+    path: "/meta/time_off/types",
+    page: z.looseObject({ timeOffTypes: z.array(z.unknown()) }),
+    items: (answer) => answer.timeOffTypes,
+    paging: single(),
+    deletes: "absent",
+  }),
+  scopes: { read: ["time_off"] },
+});

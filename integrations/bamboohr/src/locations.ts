@@ -1,0 +1,53 @@
+import { codec, resource } from "@opensme/core";
+import * as z from "zod";
+import { moment, optionList, orEmptyList, word } from "./wire.ts";
+
+/**
+ * A place of work in either of its forms: an option of the list field `location`, or a row of
+ * https://documentation.bamboohr.com/reference/get-locations, which adds the address, leaves out archived places and names no API key among its credentials.
+ */
+const Location = z.looseObject({
+  id: codec.identifier,
+  name: z.string().nullish(),
+  label: z.string().nullish(),
+  archived: codec.choice({ no: "active", yes: "inactive", false: "active", true: "inactive" }).nullish(),
+  address: orEmptyList(
+    z.looseObject({
+      address1: z.string().nullish(),
+      address2: z.string().nullish(),
+      city: z.string().nullish(),
+      state: orEmptyList(z.looseObject({ name: z.string().nullish(), abbreviation: z.string().nullish() })),
+      zipcode: word.nullish(),
+      country: orEmptyList(z.looseObject({ name: z.string().nullish(), isoCode: z.string().nullish() })),
+      timezone: z.string().nullish(),
+      remoteLocation: z.boolean().nullish(),
+    }),
+  ),
+  createdDate: moment.nullish(),
+  createdAt: moment.nullish(),
+});
+
+const countryCode = (code: string | null | undefined): string | undefined =>
+  code && /^[A-Z]{2}$/.test(code) ? code : undefined;
+
+export const locations = resource({ entity: "location", raw: Location }).define({
+  id: (location) => location.id,
+  read: (location) => ({
+    name: location.name || location.label || "",
+    address: {
+      line1: location.address?.address1,
+      line2: location.address?.address2,
+      city: location.address?.city,
+      province: location.address?.state?.name || location.address?.state?.abbreviation,
+      postalCode: location.address?.zipcode,
+      country: countryCode(location.address?.country?.isoCode),
+      countryName: location.address?.country?.name,
+    },
+    timeZone: location.address?.timezone,
+    isRemote: location.address?.remoteLocation,
+    status: location.archived,
+    createdAt: location.createdAt ?? location.createdDate,
+  }),
+  list: optionList("location"),
+  scopes: { read: ["field"] },
+});

@@ -1,0 +1,98 @@
+import { type Api, cursor, type ListInput, type Listing, listing, OpenSMEError } from "@opensme/core";
+import * as z from "zod";
+import { moment, orEmptyList, word } from "./wire.ts";
+
+/** Who there is, and who has changed: what the listings ask first that then ask for something of each person. */
+
+const People = z.looseObject({
+  data: z.array(z.unknown()),
+  meta: z.looseObject({
+    total: z.int().nullish(),
+    page: z.looseObject({ nextCursor: z.string().nullish() }),
+  }),
+});
+
+const Changes = z.looseObject({
+  latest: moment.nullish(),
+  employees: orEmptyList(z.record(z.string(), z.looseObject({ action: z.string().nullish() }))),
+});
+
+/** https://documentation.bamboohr.com/reference/list-employees: people who left too. More fields come with `GET /employees/{id}`, so that none are asked for here. */
+const peopleList = (query: Record<string, string>): Listing =>
+  listing({
+    path: "/employees",
+    query,
+    page: People,
+    items: (page) => page.data,
+    total: (page) => page.meta.total ?? undefined,
+    token: (page) => page.meta.page.nextCursor,
+    paging: cursor({ parameter: "page[after]", size: { parameter: "page[limit]", value: 100 } }),
+    deletes: "absent",
+  });
+
+/**
+ * Who has changed since a moment, in the order of their ids, and who was deleted: https://documentation.bamboohr.com/reference/get-changed-employee-ids. A change
+ * to job, status or pay counts as a change of the person.
+ */
+export const changedPeople = async (
+  since: string,
+  api: Api,
+  signal: AbortSignal | undefined,
+): Promise<{ changed: readonly string[]; deleted: readonly string[]; latest: string | undefined }> => {
+  const query = { since: `${since.slice(0, 19)}Z` };
+  const answer = await api.request({ path: "/employees/changed", query }, { signal });
+  const changes = Changes.safeParse(answer.body);
+  if (!changes.success) {
+    throw new OpenSMEError("The list of changed employees does not have the expected form.", {
+      code: "mismatch",
+      cause: changes.error,
+    });
+  }
+  const entries = Object.entries(changes.data.employees ?? {});
+  const ids = (wanted: boolean): string[] =>
+    entries
+      .filter(([, { action }]) => (action?.toLowerCase() === "deleted") === wanted)
+      .map(([id]) => id)
+      .sort((left, right) => Number(left) - Number(right));
+  return { changed: ids(false), deleted: ids(true), latest: changes.data.latest || undefined };
+};
+
+const refusals: readonly string[] = ["auth", "permission", "not_found"];
+
+/**
+ * The list names only OAuth scopes among its credentials. Where it refuses an API key, the log of changes since the beginning names everybody.
+ * A cursor fails with `BadPage` when the person at the page's edge was deleted meanwhile; the list is then read from the start.
+ */
+const everybody = (query: Record<string, string>): Listing => {
+  const list = peopleList(query);
+  return {
+    ...list,
+    paging: "custom",
+    async *pages(input: ListInput, api: Api) {
+      let begun = input.cursor !== undefined;
+      try {
+        for await (const page of list.pages(input, api)) {
+          begun = true;
+          yield page;
+        }
+      } catch (error) {
+        if (!OpenSMEError.is(error)) throw error;
+        if (begun && error.vendorCode === "BadPage") {
+          yield* list.pages({ signal: input.signal }, api);
+        } else if (!begun && refusals.includes(error.code)) {
+          const { changed } = await changedPeople("2000-01-01T00:00:00Z", api, input.signal);
+          yield { rows: changed.map((employeeId) => ({ employeeId })) };
+        } else {
+          throw error;
+        }
+      }
+    },
+  };
+};
+
+export const people: Listing = everybody({});
+export const activePeople: Listing = everybody({ "filter[status]": "active" });
+
+const Person = z.looseObject({ employeeId: word });
+
+export const personId = (row: unknown): string | undefined => Person.safeParse(row).data?.employeeId;

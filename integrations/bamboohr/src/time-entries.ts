@@ -1,0 +1,106 @@
+import { type Api, codec, type Listing, listing, OpenSMEError, resource, single } from "@opensme/core";
+import * as z from "zod";
+import { daysFrom, moment, orEmptyList, word } from "./wire.ts";
+
+/** https://documentation.bamboohr.com/reference/list-timesheet-entries */
+const TimeEntry = z.looseObject({
+  id: codec.identifier,
+  employeeId: codec.identifier,
+  type: codec.choice({ clock: "clock", hour: "hours", hours: "hours" }).nullish(),
+  date: codec.localDate,
+  start: moment.nullish(),
+  end: moment.nullish(),
+  timezone: z.string().nullish(),
+  hours: codec.decimal.nullish(),
+  projectInfo: orEmptyList(
+    z.looseObject({
+      project: orEmptyList(z.looseObject({ name: word.nullish() })),
+      task: orEmptyList(z.looseObject({ name: word.nullish() })),
+    }),
+  ),
+  approved: z.boolean().nullish(),
+  approvedAt: moment.nullish(),
+  note: z.string().nullish(),
+  createdAt: moment.nullish(),
+  updatedAt: moment.nullish(),
+});
+
+/**
+ * Entries of the last 365 days, as the company's time zone has them. The window is that much smaller that it lies within them wherever the company is: it ends
+ * with the day that has begun everywhere.
+ */
+const windowDays = 363;
+/** Days asked for at a time, so that a long window is read in steps that can be resumed. */
+const stepDays = 31;
+
+const Position = z.object({ from: z.string(), to: z.string() });
+
+/** The vendor's clock, not ours, decides which days may be asked for. */
+const windowOf = async (api: Api, signal: AbortSignal | undefined): Promise<z.output<typeof Position>> => {
+  const since = `${new Date().toISOString().slice(0, 19)}Z`;
+  const { headers } = await api.request({ path: "/employees/changed", query: { since } }, { signal });
+  const now = Date.parse(headers.get("date") ?? "") || Date.now();
+  const to = new Date(now - 12 * 3_600_000).toISOString().slice(0, 10);
+  return { from: daysFrom(to, -windowDays), to };
+};
+
+const entriesBetween = (start: string, end: string): Listing =>
+  listing({
+    path: "/time_tracking/timesheet_entries",
+    query: { start, end },
+    page: z.array(z.unknown()),
+    items: (entries) => entries,
+    paging: single(),
+    // The vendor reports no deletions, and one that is absent may only have become too old.
+    deletes: "never",
+  });
+
+/** Accounts without Time Tracking answer 403 or 404. */
+const withoutTimeTracking = (error: unknown): unknown =>
+  OpenSMEError.is(error) && (error.code === "permission" || error.code === "not_found")
+    ? new OpenSMEError(
+        "BambooHR gives no timesheets to this user: the account's plan lacks Time Tracking, or the user's access level may not see it. Add it, or leave the time entries out; the other resources do not need it.",
+        { code: "permission", cause: error, ...(error.status === undefined ? {} : { status: error.status }) },
+      )
+    : error;
+
+const list: Listing = {
+  ...entriesBetween("", ""),
+  paging: "custom",
+  async *pages({ cursor, signal }, api) {
+    const resumed = Position.safeParse(cursor);
+    const { from, to } = resumed.success ? resumed.data : await windowOf(api, signal);
+    for (let start = from; start <= to; start = daysFrom(start, stepDays)) {
+      const next = daysFrom(start, stepDays);
+      const end = next > to ? to : daysFrom(next, -1);
+      try {
+        for await (const page of entriesBetween(start, end).pages({ signal }, api))
+          yield { ...page, cursor: next > to ? undefined : { from: next, to } };
+      } catch (error) {
+        throw withoutTimeTracking(error);
+      }
+    }
+  },
+};
+
+export const timeEntries = resource({ entity: "timeEntry", raw: TimeEntry }).define({
+  id: (entry) => entry.id,
+  read: (entry) => ({
+    employee: { id: entry.employeeId },
+    date: entry.date,
+    kind: entry.type,
+    startedAt: entry.start,
+    endedAt: entry.end,
+    timeZone: entry.timezone,
+    hours: entry.hours,
+    project: entry.projectInfo?.project?.name,
+    task: entry.projectInfo?.task?.name,
+    isApproved: entry.approved,
+    approvedAt: entry.approvedAt,
+    note: entry.note,
+    createdAt: entry.createdAt,
+    updatedAt: entry.updatedAt || entry.createdAt,
+  }),
+  list,
+  scopes: { read: ["time_tracking", "public.user"] },
+});

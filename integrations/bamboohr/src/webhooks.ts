@@ -1,0 +1,88 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { WebhookEvent, WebhookRequest, Webhooks } from "@opensme/core";
+import { codec } from "@opensme/core";
+import * as z from "zod";
+import { companyId } from "./organizations.ts";
+import { moment } from "./wire.ts";
+
+/** Seconds by which the time of sending may differ from ours. A delivery that is repeated is sent, and signed, anew. */
+const tolerance = 300;
+
+/** `1710510600`, or ISO 8601 text. */
+const sentAt = (timestamp: string): number =>
+  /^\d+$/.test(timestamp) ? Number(timestamp) * 1000 : Date.parse(timestamp);
+
+/** HMAC-SHA256 in hexadecimal over the body followed by the timestamp: https://documentation.bamboohr.com/docs/webhooks */
+const verify = ({ headers, body }: WebhookRequest, secret: string): boolean => {
+  const timestamp = headers.get("x-bamboohr-timestamp") ?? "";
+  const signature = Buffer.from(headers.get("x-bamboohr-signature") ?? "", "hex");
+  const expected = createHmac("sha256", secret).update(body).update(timestamp).digest();
+  const isSigned = signature.length === expected.length && timingSafeEqual(signature, expected);
+  return isSigned && Math.abs(Date.now() - sentAt(timestamp)) <= tolerance * 1000;
+};
+
+/** https://documentation.bamboohr.com/docs/event-based-webhooks */
+const Event = z.looseObject({
+  type: z.string(),
+  timestamp: moment.nullish(),
+  data: z.looseObject({ employeeId: codec.identifier.nullish() }).nullish(),
+});
+
+/** https://documentation.bamboohr.com/docs/field-based-webhooks */
+const ChangedEmployee = z.looseObject({
+  id: codec.identifier,
+  action: z.string().nullish(),
+  timestamp: moment.nullish(),
+});
+const FieldBased = z.looseObject({
+  employees: z.union([z.array(ChangedEmployee), z.record(z.string(), ChangedEmployee)]),
+});
+
+interface Nested {
+  [key: string]: string | Nested;
+}
+
+/** Form fields such as `data[employeeId]=12` as the object that they write. */
+const nested = (body: string): Nested => {
+  const whole: Nested = {};
+  for (const [name, value] of new URLSearchParams(body)) {
+    const keys = name.split(/\[|\]\[|\]/).filter((key, index) => index === 0 || key !== "");
+    const last = keys.pop() ?? "";
+    let at = whole;
+    for (const key of keys) {
+      const inside = at[key];
+      const next: Nested = typeof inside === "object" ? inside : {};
+      at[key] = next;
+      at = next;
+    }
+    at[last] = value;
+  }
+  return whole;
+};
+
+const payloadOf = ({ body }: WebhookRequest): unknown => (/^\s*[{[]/.test(body) ? JSON.parse(body) : nested(body));
+
+const change = (action: string | null | undefined): WebhookEvent["type"] =>
+  action?.toLowerCase() === "deleted" ? "deleted" : "changed";
+
+const events = (request: WebhookRequest): WebhookEvent[] => {
+  const payload = payloadOf(request);
+  const fieldBased = FieldBased.safeParse(payload);
+  if (fieldBased.success) {
+    return Object.values(fieldBased.data.employees).map(({ id, action, timestamp }) => ({
+      type: change(action),
+      resource: "employees",
+      id,
+      at: timestamp || undefined,
+    }));
+  }
+  const { type, timestamp, data } = Event.parse(payload);
+  const [subject, action] = type.split(".");
+  const at = timestamp || undefined;
+  if (subject === "company") return [{ type: change(action), resource: "organizations", id: companyId, at }];
+  if ((subject === "employee" || subject === "employee_with_fields") && data?.employeeId)
+    return [{ type: change(action), resource: "employees", id: data.employeeId, at }];
+  return [];
+};
+
+export const webhooks: Webhooks = { verify, events };
