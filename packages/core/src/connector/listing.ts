@@ -184,6 +184,47 @@ export const each = <Parent>({
   split: (element) => [element],
 });
 
+/** Where a listing of several stands: in which of them, and where there. */
+interface Turn {
+  part: number;
+  cursor?: Json | undefined;
+}
+
+/**
+ * Several listings read one after another as one, for records that stand in several places. It is incremental where one of them is; the others are then
+ * read whole each time. `rowsIn` and `split` are those of the first: give all of them the same.
+ */
+export const inTurn = (first: Listing, ...others: readonly Listing[]): Listing => {
+  const parts = [first, ...others];
+  return {
+    paging: "custom",
+    deletes: first.deletes,
+    incremental: parts.some(({ incremental }) => incremental),
+    order: first.order,
+    overlap: Math.max(...parts.map(({ overlap }) => overlap)),
+    async *pages({ since, cursor, signal }, api) {
+      const start = (cursor as unknown as Turn | undefined) ?? { part: 0 };
+      for (const [index, part] of parts.entries()) {
+        if (index < start.part) continue;
+        const input = {
+          signal,
+          since: part.incremental ? since : undefined,
+          cursor: index === start.part ? start.cursor : undefined,
+        };
+        for await (const page of part.pages(input, api)) {
+          const isLast = page.cursor === undefined;
+          const next: Turn = isLast ? { part: index + 1 } : { part: index, cursor: page.cursor };
+          const isEnd = isLast && index === parts.length - 1;
+          // The total of one part is not that of all.
+          yield { ...page, total: undefined, cursor: isEnd ? undefined : (next as unknown as Json) };
+        }
+      }
+    },
+    rowsIn: first.rowsIn,
+    split: first.split,
+  };
+};
+
 /** Reads part of a vendor's answer: `pick(schema, (answer) => answer.data)`. A wrong shape is a `mismatch`. */
 export const pick =
   <Schema extends z.ZodType, Result>(

@@ -183,6 +183,7 @@ export const transport = <Config>(connector: Speaker<Config>, config: Config, op
 
   return {
     sensitive: options.sensitive ?? false,
+    config: config as Readonly<Record<string, unknown>>,
     request: async (wire, { signal = options.signal } = {}) => send(wire, await sessionHeaders(), signal),
   };
 };

@@ -54,7 +54,7 @@ export const order = entity(
     status: oneOf(["draft", "open", "completed", "cancelled"], "Where the order stands"),
     paymentStatus: oneOf(["unpaid", "partially-paid", "paid", "refunded"], "How far it is paid"),
     fulfillmentStatus: oneOf(
-      ["pending", "in-transit", "delivered", "returned", "cancelled"],
+      ["pending", "picking-up", "in-transit", "delivered", "returning", "returned", "cancelled"],
       "How far it is delivered",
     ),
     placedAt: instant("When the sale was made"),
@@ -96,7 +96,7 @@ export const fulfillment = entity(
       ["pending", "picking-up", "in-transit", "delivered", "returning", "returned", "cancelled"],
       "Where the shipment stands",
     ),
-    carrier: ref("contact", "Carrier"),
+    carrier: text("Carrier, as the tool names it"),
     carrierCode: text("The carrier's code"),
     service: text("Carrier's service, in the tool's word"),
     trackingNumber: text("Tracking number"),
