@@ -1,3 +1,4 @@
+import { OpenSMEError } from "@opensme/core";
 import { definitionLaws } from "./definition.ts";
 import { incrementalLaws } from "./incremental.ts";
 import { type Law, type Subject, Violation } from "./law.ts";
@@ -43,7 +44,9 @@ export const judge = async (law: Law, subject: Subject): Promise<Verdict> => {
     await law.check(subject);
     return { ...verdict, outcome: "kept" };
   } catch (error) {
-    if (error instanceof Violation) return { ...verdict, outcome: "broken", reason: error.message };
+    // Any other error is a defect of the law, the sandbox or the mapping, to be seen with its stack.
+    if (error instanceof Violation || OpenSMEError.is(error))
+      return { ...verdict, outcome: "broken", reason: error.message };
     throw error;
   }
 };

@@ -92,7 +92,7 @@ export const groveSandbox = (mischief: Mischief = {}) =>
           const removed = [...state().removed].flatMap(([id, { at }]) =>
             since && at >= since && !mischief.forgetsRemoved ? [id] : [],
           );
-          reads += 1;
+          if (skip === 0) reads += 1;
           const data = all
             .slice(skip, skip + Number(query.get("take")))
             .map((person) => (mischief.restless ? { ...person, name: `${person.name} ${reads}` } : person));

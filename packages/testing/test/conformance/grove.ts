@@ -69,7 +69,7 @@ export const readPerson = (person: z.output<typeof Person>) => ({
 });
 
 const personOperations = {
-  id: (person: z.output<typeof Person>) => person.id,
+  id: (person: z.output<typeof Person>): string | number => person.id,
   write: (contact: { name?: string | undefined; emails?: string[] | undefined }) => ({
     name: contact.name,
     email: contact.emails?.[0],
@@ -89,7 +89,7 @@ const personOperations = {
 export const peopleWith = (changes: {
   list?: Listing;
   read?: typeof readPerson;
-  id?: typeof personOperations.id;
+  id?: (person: z.output<typeof Person>) => string | number;
   scopes?: object;
   raw?: typeof Person;
 }) =>

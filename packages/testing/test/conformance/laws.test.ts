@@ -58,7 +58,9 @@ const faults: Readonly<Record<number, Readonly<Record<string, () => Subject>>>> 
     "only the first page": () => withList({ paging: single() }),
     "a filter that loses records": () => withList({ items: (page: { data: unknown[] }) => page.data.slice(0, -1) }),
     "a record made up": () =>
-      withList({ items: (page: { data: unknown[] }) => [...page.data, { id: 4711, name: "Nobody" }] }),
+      withList({
+        items: ({ data }: { data: unknown[] }) => (data.length < 10 ? [...data, { id: 4711, name: "Nobody" }] : data),
+      }),
   },
   15: {
     "paging that does not notice a repeated page": () =>
