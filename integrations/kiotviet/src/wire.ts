@@ -1,11 +1,23 @@
-import { codec, type Deletes, type Listing, listing, offset } from "@opensme/core";
+import { codec, type Deletes, type Listing, listing, offset, pick } from "@opensme/core";
 import * as z from "zod";
+
+/**
+ * What KiotViet's requests and answers have in common. Manual:
+ * https://www.kiotviet.vn/huong-dan-su-dung-kiotviet/retail-ket-noi-api/public-api/
+ */
 
 /** KiotViet writes wall-clock times of Vietnam without offset and with seven decimals. */
 export const vietnamTime = codec.localDateTime("+07:00");
 
+/** The calendar day in Vietnam at a moment. */
+export const vietnamDay = (instant: string | null | undefined): string | undefined =>
+  instant ? vietnamTime.encode(instant).slice(0, 10) : undefined;
+
+/** KiotViet sells to shops in Vietnam and names no currency anywhere. */
+export const currency = "VND";
+
 const Envelope = z.looseObject({
-  total: z.int(),
+  total: z.int().nullish(),
   data: z.array(z.unknown()),
   // The key of the deleted ids differs from list to list.
   removeId: z.array(z.int()).nullish(),
@@ -32,7 +44,7 @@ export const kiotvietList = (options: {
     page: Envelope,
     items: (page) => page.data,
     paging: offset({ parameter: "currentItem", size: { parameter: "pageSize", value: 100 } }),
-    total: (page) => page.total,
+    total: (page) => page.total ?? undefined,
     deletes: options.deletes,
     removed: (page) => page.removeId ?? page.removeIds ?? page.removedId ?? page.removedIds ?? undefined,
     order: "createdDate",
@@ -42,9 +54,39 @@ export const kiotvietList = (options: {
           since: (instant: string) => ({
             query: {
               lastModifiedFrom: vietnamTime.encode(instant),
-              ...(options.deletes === "never" ? {} : { includeRemoveIds: true }),
+              ...(options.deletes === "reported-and-absent" ? { includeRemoveIds: true } : {}),
             },
           }),
         }
       : {}),
   });
+
+/** The row in the answer to a write: the object itself, or the object under `data` beside a message. */
+export const writtenRow = pick(z.looseObject({ data: z.unknown() }), (answer) => answer.data ?? answer);
+
+/**
+ * An address in three fields: street, ward, and a "location" that is a province and its district, or since the reform of July 2025 the province
+ * alone.
+ */
+export const place = (parts: {
+  street?: string | null | undefined;
+  ward?: string | null | undefined;
+  location?: string | null | undefined;
+}): {
+  line1?: string | undefined;
+  ward?: string | undefined;
+  district?: string | undefined;
+  province?: string | undefined;
+} => {
+  const [province, ...district] = parts.location?.split(" - ") ?? [];
+  return {
+    line1: parts.street ?? undefined,
+    ward: parts.ward ?? undefined,
+    district: district.join(" - "),
+    province,
+  };
+};
+
+/** Groups come as one text, apart by a bar. */
+export const groups = (text: string | null | undefined): string[] | undefined =>
+  text?.split("|").map((group) => group.trim());

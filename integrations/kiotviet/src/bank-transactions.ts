@@ -1,0 +1,55 @@
+import { absolute, codec, ref, resource } from "@opensme/core";
+import * as z from "zod";
+import { currency, kiotvietList, vietnamDay, vietnamTime } from "./wire.ts";
+
+const CashFlow = z.looseObject({
+  id: codec.identifier,
+  code: z.string().nullish(),
+  amount: codec.decimal,
+  transDate: vietnamTime.nullish(),
+  status: codec.choice({ 0: "booked", 1: "void" }).nullish(),
+  // C customer, S supplier, U employee, D carrier, O other.
+  partnerType: z.string().nullish(),
+  partnerId: codec.identifier.nullish(),
+  partnerName: z.string().nullish(),
+  method: z.string().nullish(),
+  description: z.string().nullish(),
+  Description: z.string().nullish(),
+  user: z.string().nullish(),
+  cashFlowGroupId: codec.identifier.nullish(),
+});
+
+type CashFlow = z.output<typeof CashFlow>;
+
+const partnerPrefixes: Readonly<Record<string, string>> = { C: "customer:", S: "supplier:" };
+
+const partner = ({ partnerType, partnerId, partnerName }: CashFlow) => {
+  const prefix = partnerPrefixes[partnerType ?? ""];
+  return prefix && partnerId ? ref(`${prefix}${partnerId}`, partnerName) : undefined;
+};
+
+/**
+ * The cash book: every receipt and expense, in cash and at the bank, those of documents included. Signs are taken as the direction. The list knows no time
+ * of change, so all of it is read each time.
+ */
+export const bankTransactions = resource({ entity: "bankTransaction", raw: CashFlow }).define({
+  id: (entry) => entry.id,
+  read: (entry) => ({
+    direction: entry.amount.startsWith("-") ? "out" : "in",
+    contact: partner(entry),
+    reference: entry.code,
+    status: entry.status,
+    date: vietnamDay(entry.transDate),
+    currency,
+    total: absolute(entry.amount),
+    note: entry.description ?? entry.Description,
+    unmapped: {
+      method: entry.method,
+      partnerType: entry.partnerType,
+      "contact.name": partner(entry) ? undefined : entry.partnerName,
+      user: entry.user,
+      cashFlowGroupId: entry.cashFlowGroupId,
+    },
+  }),
+  list: kiotvietList({ path: "/cashflow", deletes: "absent" }),
+});

@@ -1,0 +1,75 @@
+import { codec, compare, negate, ref, resource, sum } from "@opensme/core";
+import * as z from "zod";
+import { Line, lineOf } from "./lines.ts";
+import { currency, kiotvietList, vietnamDay, vietnamTime } from "./wire.ts";
+
+const PurchaseOrder = z.looseObject({
+  id: codec.identifier,
+  code: z.string().nullish(),
+  branchId: codec.identifier.nullish(),
+  branchName: z.string().nullish(),
+  purchaseDate: vietnamTime.nullish(),
+  supplierId: codec.identifier.nullish(),
+  supplierName: z.string().nullish(),
+  supplierCode: z.string().nullish(),
+  purchaseById: codec.identifier.nullish(),
+  purchaseName: z.string().nullish(),
+  discount: codec.decimal.nullish(),
+  totalTax: codec.decimal.nullish(),
+  total: codec.decimal.nullish(),
+  totalPayment: codec.decimal.nullish(),
+  // 3 is "received": what was paid of it makes it open or paid.
+  status: codec.choice({ 1: "draft", 3: "open", 4: "void" }).nullish(),
+  description: z.string().nullish(),
+  purchaseOrderDetails: z
+    .array(
+      Line.omit({ usePoint: true }).extend({
+        purchaseOrderDetailTaxes: z.array(z.looseObject({ detailTax: codec.decimal.nullish() })).nullish(),
+      }),
+    )
+    .nullish(),
+  createdDate: vietnamTime.nullish(),
+  modifiedDate: vietnamTime.nullish(),
+});
+
+type PurchaseOrder = z.output<typeof PurchaseOrder>;
+
+const status = ({ status, total, totalPayment }: PurchaseOrder) => {
+  if (status !== "open" || !total || !totalPayment || totalPayment === "0") return status;
+  return compare(totalPayment, total) >= 0 ? "paid" : "partially-paid";
+};
+
+/** Goods received from suppliers ("nhập hàng"), which is what is owed for them. The list knows no time of change, so all of it is read each time. */
+export const bills = resource({ entity: "bill", raw: PurchaseOrder }).define({
+  id: (bill) => bill.id,
+  read: (bill) => ({
+    number: bill.code,
+    contact: ref(bill.supplierId && `supplier:${bill.supplierId}`, bill.supplierName),
+    status: status(bill),
+    issueDate: vietnamDay(bill.purchaseDate),
+    currency,
+    discount: bill.discount,
+    tax: bill.totalTax,
+    total: bill.total,
+    lines: bill.purchaseOrderDetails?.map((line) => {
+      const taxes = (line.purchaseOrderDetailTaxes ?? []).map(({ detailTax }) => ({ amount: detailTax }));
+      const { isReward, lots, taxRate, taxName, unitPriceWithTax, ...fields } = lineOf(line, taxes);
+      return fields;
+    }),
+    paid: bill.totalPayment,
+    due: bill.total && bill.totalPayment ? sum(bill.total, negate(bill.totalPayment)) : undefined,
+    location: ref(bill.branchId, bill.branchName),
+    note: bill.description,
+    receivedAt: bill.purchaseDate,
+    purchasedBy: ref(bill.purchaseById, bill.purchaseName),
+    createdAt: bill.createdDate,
+    updatedAt: bill.modifiedDate ?? bill.createdDate,
+    unmapped: {
+      "contact.code": bill.supplierCode,
+      "contact.name": bill.supplierId ? undefined : bill.supplierName,
+      "purchasedBy.name": bill.purchaseById ? undefined : bill.purchaseName,
+    },
+  }),
+  list: kiotvietList({ path: "/purchaseorders", query: { includePayment: true }, deletes: "absent" }),
+  get: { path: (id) => `/purchaseorders/${id}` },
+});

@@ -1,0 +1,79 @@
+import { defineConnector, secret } from "@opensme/core";
+import * as z from "zod";
+import { bankAccounts } from "./bank-accounts.ts";
+import { bankTransactions } from "./bank-transactions.ts";
+import { bills } from "./bills.ts";
+import { customers } from "./customers.ts";
+import { fulfillments } from "./fulfillments.ts";
+import { invoices } from "./invoices.ts";
+import { items } from "./items.ts";
+import { locations } from "./locations.ts";
+import { orders } from "./orders.ts";
+import { organizations } from "./organizations.ts";
+import { payments } from "./payments.ts";
+import { refunds } from "./refunds.ts";
+import { stockLevels } from "./stock-levels.ts";
+import { suppliers } from "./suppliers.ts";
+import { users } from "./users.ts";
+import { webhooks } from "./webhooks.ts";
+
+const ErrorBody = z.looseObject({
+  responseStatus: z.looseObject({ errorCode: z.string().nullish(), message: z.string().nullish() }),
+});
+
+/** KiotViet, the shop software (retail). Restaurants use another address with other objects, which this connector does not cover. */
+export const kiotviet = defineConnector({
+  spec: 1,
+  id: "kiotviet",
+  name: "KiotViet",
+  version: "0.1.0",
+  categories: ["sales"],
+  countries: ["VN"],
+  config: z.strictObject({
+    retailer: z
+      .string()
+      .regex(/^[A-Za-z0-9-]+$/, "expected the shop's name in its address, such as my-shop of my-shop.kiotviet.vn")
+      .describe("The shop's name in its address: my-shop of my-shop.kiotviet.vn"),
+    clientId: z.string().min(1).describe("Client ID, under Settings > Connect API in KiotViet"),
+    clientSecret: secret(z.string().min(1)).describe("Security code, beside the client ID"),
+  }),
+  http: {
+    baseUrl: "https://public.kiotapi.com",
+    headers: ({ retailer }) => ({ retailer }),
+    auth: ({ clientId, clientSecret }) => ({
+      kind: "oauth2",
+      tokenUrl: "https://id.kiotviet.vn/connect/token",
+      grant: { type: "client_credentials" },
+      clientId,
+      clientSecret,
+      clientAuthentication: "body",
+      parameters: { scopes: "PublicApi.Access" },
+    }),
+    limits: [{ requests: 5000, seconds: 3600 }],
+    error: {
+      read: ({ body }) => {
+        const { responseStatus } = ErrorBody.parse(body);
+        return { message: responseStatus.message ?? undefined, code: responseStatus.errorCode ?? undefined };
+      },
+    },
+  },
+  check: { path: "/branches", query: { pageSize: 1 }, identity: () => ({}) },
+  resources: {
+    organizations,
+    locations,
+    users,
+    customers,
+    suppliers,
+    items,
+    stockLevels,
+    orders,
+    invoices,
+    fulfillments,
+    refunds,
+    payments,
+    bills,
+    bankAccounts,
+    bankTransactions,
+  },
+  webhooks,
+});

@@ -1,0 +1,87 @@
+import { codec, phone, ref, resource } from "@opensme/core";
+import * as z from "zod";
+import { Party } from "./parties.ts";
+import { groups, kiotvietList, place, writtenRow } from "./wire.ts";
+
+const Customer = Party.extend({
+  gender: z.boolean().nullish(),
+  birthDate: codec.localDate.nullish(),
+  subNumber: z.string().nullish(),
+  IdentificationNumber: z.string().nullish(),
+  type: codec.identifier.nullish(),
+  rewardPoint: codec.decimal.nullish(),
+});
+
+const CustomerBody = Customer.pick({
+  code: true,
+  name: true,
+  gender: true,
+  birthDate: true,
+  contactNumber: true,
+  subNumber: true,
+  IdentificationNumber: true,
+  address: true,
+  locationName: true,
+  wardName: true,
+  email: true,
+  taxCode: true,
+  comments: true,
+}).partial();
+
+/** People and firms that buy. A firm is a customer with an organization. Marketplaces mask names and phones: "T******g" is all that KiotViet has. */
+export const customers = resource({ entity: "contact", raw: Customer, body: CustomerBody }).define({
+  id: (customer) => customer.id,
+  prefix: "customer",
+  read: (customer) => ({
+    name: customer.name,
+    code: customer.code,
+    kind: customer.organization || customer.type === "1" ? "company" : customer.type === "0" ? "person" : undefined,
+    roles: ["customer"],
+    companyName: customer.organization,
+    taxId: customer.taxCode,
+    nationalId: customer.IdentificationNumber,
+    gender: customer.gender === true ? "male" : customer.gender === false ? "female" : undefined,
+    birthDate: customer.birthDate,
+    emails: [customer.email],
+    phones: [phone(customer.contactNumber), phone(customer.subNumber)],
+    addresses: [place({ street: customer.address, ward: customer.wardName, location: customer.locationName })],
+    groups: groups(customer.groups),
+    receivable: customer.debt,
+    totalSales: customer.totalInvoiced,
+    loyaltyPoints: customer.rewardPoint,
+    location: ref(customer.branchId),
+    note: customer.comments,
+    createdAt: customer.createdDate,
+    updatedAt: customer.modifiedDate ?? customer.createdDate,
+  }),
+  write: (contact) => ({
+    code: contact.code,
+    name: contact.name,
+    gender: contact.gender === "male" ? true : contact.gender === "female" ? false : undefined,
+    birthDate: contact.birthDate,
+    contactNumber: contact.phones?.[0]?.number,
+    subNumber: contact.phones?.[1]?.number,
+    IdentificationNumber: contact.nationalId,
+    address: contact.addresses?.[0]?.line1,
+    locationName: location(contact.addresses?.[0]),
+    wardName: contact.addresses?.[0]?.ward,
+    email: contact.emails?.[0],
+    taxCode: contact.taxId,
+    comments: contact.note,
+  }),
+  list: kiotvietList({
+    path: "/customers",
+    query: { includeTotal: true, includeCustomerGroup: true },
+    deletes: "reported-and-absent",
+    incremental: true,
+  }),
+  get: { path: (id) => `/customers/${id}` },
+  create: { path: "/customers", row: writtenRow },
+  // A field that is not sent is emptied, so the present ones are sent along.
+  update: { path: (id) => `/customers/${id}`, method: "put", semantics: "replace", row: writtenRow },
+});
+
+const location = (
+  address: { province?: string | undefined; district?: string | undefined } | undefined,
+): string | undefined =>
+  address?.province && address.district ? `${address.province} - ${address.district}` : address?.province;

@@ -1,0 +1,90 @@
+import { inTurn, type Listing } from "@opensme/core";
+import * as z from "zod";
+import { kiotvietList } from "./wire.ts";
+
+/** The documents that carry payments and deliveries, in the words that the rows made of them carry. */
+type Kind = "order" | "invoice" | "return" | "purchaseOrder";
+
+const part = z.looseObject({}).nullish();
+const parts = z.array(z.looseObject({})).nullish();
+
+const Document = z.looseObject({
+  id: z.union([z.int(), z.string()]),
+  code: z.string().nullish(),
+  status: z.unknown(),
+  payments: parts,
+  orderDelivery: part,
+  invoiceDelivery: part,
+  deliveryDetail: part,
+});
+
+type Document = z.output<typeof Document>;
+
+/** Tells the documents apart by what only they have; a list of one kind need not say which it is. */
+const kindOf = (document: Document): Kind => {
+  if ("returnDetails" in document || "returnDate" in document) return "return";
+  if ("purchaseOrderDetails" in document || "supplierId" in document) return "purchaseOrder";
+  return "orderDetails" in document || "orderDelivery" in document ? "order" : "invoice";
+};
+
+/** What a payment or delivery takes from its document: where it belongs. */
+const contextOf = (document: Document): Record<string, unknown> => ({
+  document: kindOf(document),
+  documentId: document.id,
+  documentCode: document["code"],
+  branchId: document["branchId"],
+  branchName: document["branchName"],
+  customerId: document["customerId"],
+  customerName: document["customerName"],
+  supplierId: document["supplierId"],
+  supplierName: document["supplierName"],
+  documentModifiedDate: document["modifiedDate"] ?? document["createdDate"],
+});
+
+const present = (row: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined && value !== null));
+
+/** The payments of a document as rows: the vendor's payment and where it belongs. */
+export const paymentsOf = (element: unknown): readonly unknown[] => {
+  const document = Document.parse(element);
+  return (document.payments ?? []).map((payment) => ({ ...payment, ...present(contextOf(document)) }));
+};
+
+/** The delivery of a document as a row. */
+export const deliveriesOf = (element: unknown): readonly unknown[] => {
+  const document = Document.parse(element);
+  const delivery = document.invoiceDelivery ?? document.deliveryDetail ?? document.orderDelivery;
+  return delivery ? [{ ...delivery, ...present(contextOf(document)) }] : [];
+};
+
+const completed = 3;
+
+/**
+ * Orders as far as they are no invoice yet: of a completed order the invoice tells payments and delivery again, under the same ids.
+ */
+const openOrders =
+  (rowsOf: (element: unknown) => readonly unknown[]) =>
+  (element: unknown): readonly unknown[] =>
+    Document.parse(element).status === completed ? [] : rowsOf(element);
+
+/** Reads orders, invoices, and further documents in turn. What a recorded answer holds is told by `rowsOf` whatever its kind. */
+export const documentsInTurn = (
+  rowsOf: (element: unknown) => readonly unknown[],
+  ...further: readonly Listing[]
+): Listing => {
+  const orders = kiotvietList({
+    path: "/orders",
+    query: { includePayment: true, includeOrderDelivery: true },
+    deletes: "absent",
+    incremental: true,
+    split: openOrders(rowsOf),
+  });
+  const invoices = kiotvietList({
+    path: "/invoices",
+    query: { includePayment: true, includeInvoiceDelivery: true },
+    deletes: "absent",
+    incremental: true,
+    split: rowsOf,
+  });
+  return { ...inTurn(orders, invoices, ...further), rowsIn: invoices.rowsIn, split: invoices.split };
+};

@@ -1,0 +1,41 @@
+import { codec, ref, resource } from "@opensme/core";
+import * as z from "zod";
+import { Delivery, shippingAddress } from "./delivery.ts";
+import { deliveriesOf, documentsInTurn } from "./documents.ts";
+import { currency, vietnamTime } from "./wire.ts";
+
+const Shipment = Delivery.extend({
+  document: z.enum(["order", "invoice"]),
+  documentId: codec.identifier,
+  documentCode: z.string().nullish(),
+  branchId: codec.identifier.nullish(),
+  branchName: z.string().nullish(),
+  documentModifiedDate: vietnamTime.nullish(),
+});
+
+/** Deliveries of orders and invoices. They have no id of their own: there is one for each document. */
+export const fulfillments = resource({ entity: "fulfillment", raw: Shipment }).define({
+  id: ({ document, documentId }) => `${document}:${documentId}`,
+  read: (shipment) => ({
+    order: ref(`${shipment.document}:${shipment.documentId}`, shipment.documentCode),
+    location: ref(shipment.branchId, shipment.branchName),
+    status: shipment.status,
+    carrier: shipment.partnerDelivery?.name,
+    carrierCode: shipment.partnerDelivery?.code,
+    trackingNumber: shipment.deliveryCode,
+    recipient: shipment.receiver,
+    phone: shipment.contactNumber,
+    address: shippingAddress(shipment),
+    currency,
+    fee: shipment.price,
+    cashOnDelivery: shipment.priceCodPayment,
+    isCashOnDelivery: shipment.usingPriceCod,
+    weight: shipment.weight,
+    length: shipment.length,
+    width: shipment.width,
+    height: shipment.height,
+    expectedAt: shipment.expectedDelivery,
+    updatedAt: shipment.documentModifiedDate,
+  }),
+  list: documentsInTurn(deliveriesOf),
+});

@@ -1,0 +1,1 @@
+export { kiotviet } from "./connector.ts";

@@ -1,0 +1,62 @@
+import { codec, resource } from "@opensme/core";
+import * as z from "zod";
+import { Delivery } from "./delivery.ts";
+import { Line, lineOf } from "./lines.ts";
+import { namesAlone, readSale, Sale } from "./sales.ts";
+import { kiotvietList } from "./wire.ts";
+
+const Invoice = Sale.extend({
+  orderCode: z.string().nullish(),
+  // 5 is "could not be delivered", for which the model has no word.
+  status: codec.choice({ 1: "completed", 2: "cancelled", 3: "open" }).nullish(),
+  invoiceDetails: z
+    .array(
+      Line.extend({
+        invoiceDetailTaxs: z
+          .array(
+            z.looseObject({
+              name: z.string().nullish(),
+              value: codec.decimal.nullish(),
+              detailTax: codec.decimal.nullish(),
+              priceAfterTax: codec.decimal.nullish(),
+            }),
+          )
+          .nullish(),
+      }),
+    )
+    .nullish(),
+  // Called so in lists; the answer to a write says `deliveryDetail`.
+  invoiceDelivery: Delivery.nullish(),
+  deliveryDetail: Delivery.nullish(),
+});
+
+/** Sales ("hóa đơn"): what was sold, at the counter or delivered. Not the legal e-invoice. They are cancelled, never deleted. */
+export const invoices = resource({ entity: "order", raw: Invoice }).define({
+  id: (invoice) => invoice.id,
+  prefix: "invoice",
+  read: (invoice) => ({
+    ...readSale(invoice, invoice.invoiceDelivery ?? invoice.deliveryDetail),
+    kind: "sale",
+    status: invoice.status,
+    sourceNumber: invoice.orderCode,
+    lines: invoice.invoiceDetails?.map((line) =>
+      lineOf(
+        line,
+        (line.invoiceDetailTaxs ?? []).map(({ name, value, detailTax, priceAfterTax }) => ({
+          name,
+          rate: value,
+          amount: detailTax,
+          priceAfterTax,
+        })),
+      ),
+    ),
+    unmapped: namesAlone(invoice),
+  }),
+  list: kiotvietList({
+    path: "/invoices",
+    query: { includePayment: true, includeInvoiceDelivery: true, SaleChannel: true },
+    deletes: "never",
+    incremental: true,
+  }),
+  get: { path: (id) => `/invoices/${id}` },
+});

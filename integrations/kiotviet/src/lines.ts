@@ -1,0 +1,66 @@
+import { codec, multiply, negate, sum } from "@opensme/core";
+import * as z from "zod";
+
+/** A line of an order, an invoice or a return. Each document names the taxes of its lines in its own way. */
+export const Line = z.looseObject({
+  productId: codec.identifier.nullish(),
+  productCode: z.string().nullish(),
+  productName: z.string().nullish(),
+  quantity: codec.decimal.nullish(),
+  price: codec.decimal.nullish(),
+  discount: codec.decimal.nullish(),
+  discountRatio: codec.decimal.nullish(),
+  subTotal: codec.decimal.nullish(),
+  usePoint: z.boolean().nullish(),
+  note: z.string().nullish(),
+  serialNumbers: z.string().nullish(),
+  productBatchExpire: z
+    .looseObject({ batchName: z.string().nullish(), expireDate: codec.localDate.nullish() })
+    .nullish(),
+});
+
+/** A tax of a line, as orders and returns name its parts. */
+export const LineTax = z.looseObject({
+  taxName: z.string().nullish(),
+  taxValue: codec.decimal.nullish(),
+  detailTax: codec.decimal.nullish(),
+});
+
+interface Tax {
+  name?: string | null | undefined;
+  rate?: string | null | undefined;
+  amount?: string | null | undefined;
+  priceAfterTax?: string | null | undefined;
+}
+
+/**
+ * The line in the model. KiotViet's discount is that of one unit; the model's is that of the line. `price` is the price before tax in every pricing
+ * mode.
+ */
+export const lineOf = (line: z.output<typeof Line>, taxes: readonly Tax[]) => {
+  const { quantity, price, discount } = line;
+  const amounts = taxes.flatMap(({ amount }) => amount ?? []);
+  const net = price && (discount ? sum(price, negate(discount)) : price);
+  return {
+    item: line.productId ? { id: line.productId, ...(line.productName ? { name: line.productName } : {}) } : undefined,
+    code: line.productCode,
+    description: line.productName,
+    quantity,
+    unitPrice: price,
+    unitPriceWithTax: taxes[0]?.priceAfterTax,
+    discount: discount && quantity ? multiply(discount, quantity) : discount,
+    discountRate: line.discountRatio,
+    taxRate: taxes[0]?.rate,
+    taxName: taxes[0]?.name,
+    tax: amounts.length > 0 ? sum(...amounts) : undefined,
+    total: line.subTotal ?? (net && quantity ? multiply(net, quantity) : undefined),
+    isReward: line.usePoint,
+    lots: lotsOf(line),
+    note: line.note,
+  };
+};
+
+const lotsOf = ({ serialNumbers, productBatchExpire: batch }: z.output<typeof Line>) => {
+  if (serialNumbers) return serialNumbers.split(",").map((number) => ({ number: number.trim() }));
+  return batch ? [{ number: batch.batchName, expiresOn: batch.expireDate }] : undefined;
+};

@@ -1,0 +1,95 @@
+import { absolute, codec, ref, resource } from "@opensme/core";
+import * as z from "zod";
+import { documentsInTurn, paymentsOf } from "./documents.ts";
+import { currency, kiotvietList, vietnamDay, vietnamTime } from "./wire.ts";
+
+export const method = codec.choice({
+  Cash: "cash",
+  Card: "card",
+  Transfer: "bank-transfer",
+  Point: "points",
+  Voucher: "voucher",
+  Ewallet: "wallet",
+  COD: "cash-on-delivery",
+});
+
+const Payment = z.looseObject({
+  id: codec.identifier,
+  code: z.string().nullish(),
+  amount: codec.decimal,
+  method: method.nullish(),
+  status: codec.choice({ 0: "completed", 1: "void" }).nullish(),
+  transDate: vietnamTime.nullish(),
+  bankAccount: z.string().nullish(),
+  accountId: codec.identifier.nullish(),
+  description: z.string().nullish(),
+  document: z.enum(["order", "invoice", "return", "purchaseOrder"]),
+  documentId: codec.identifier,
+  documentCode: z.string().nullish(),
+  branchId: codec.identifier.nullish(),
+  branchName: z.string().nullish(),
+  customerId: codec.identifier.nullish(),
+  customerName: z.string().nullish(),
+  supplierId: codec.identifier.nullish(),
+  supplierName: z.string().nullish(),
+  documentModifiedDate: vietnamTime.nullish(),
+});
+
+type Payment = z.output<typeof Payment>;
+
+const allocations = {
+  order: { prefix: "order:", kind: "order" },
+  invoice: { prefix: "invoice:", kind: "order" },
+  return: { prefix: "", kind: "refund" },
+  purchaseOrder: { prefix: "", kind: "bill" },
+} as const;
+
+const isOutgoing = ({ document, amount }: Payment): boolean =>
+  document === "return" || document === "purchaseOrder" || amount.startsWith("-");
+
+/**
+ * Money that settles an order, an invoice, a return or a purchase, out of these documents. The cash book (`/cashflow`) has the same money again under other
+ * ids, beside receipts and expenses that belong to no document: see bankTransactions.
+ */
+export const payments = resource({ entity: "payment", raw: Payment }).define({
+  // Payments to suppliers are counted apart from those of customers.
+  id: (payment) => (payment.document === "purchaseOrder" ? `purchase:${payment.id}` : payment.id),
+  read: (payment) => ({
+    amount: absolute(payment.amount),
+    number: payment.code,
+    direction: isOutgoing(payment) ? "out" : "in",
+    kind: payment.document === "return" ? "refund" : "payment",
+    status: payment.status,
+    date: vietnamDay(payment.transDate),
+    paidAt: payment.transDate,
+    method: payment.method,
+    contact: payment.supplierId
+      ? ref(`supplier:${payment.supplierId}`, payment.supplierName)
+      : ref(payment.customerId && `customer:${payment.customerId}`, payment.customerName),
+    bankAccount: ref(payment.accountId),
+    bankAccountLabel: payment.bankAccount,
+    location: ref(payment.branchId, payment.branchName),
+    currency,
+    allocations: [
+      {
+        amount: absolute(payment.amount),
+        document: ref(`${allocations[payment.document].prefix}${payment.documentId}`),
+        documentKind: allocations[payment.document].kind,
+        number: payment.documentCode,
+      },
+    ],
+    note: payment.description,
+    updatedAt: payment.documentModifiedDate,
+  }),
+  list: documentsInTurn(
+    paymentsOf,
+    kiotvietList({
+      path: "/returns",
+      query: { includePayment: true },
+      deletes: "absent",
+      incremental: true,
+      split: paymentsOf,
+    }),
+    kiotvietList({ path: "/purchaseorders", query: { includePayment: true }, deletes: "absent", split: paymentsOf }),
+  ),
+});

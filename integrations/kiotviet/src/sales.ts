@@ -1,0 +1,89 @@
+import { codec, compare, ref } from "@opensme/core";
+import * as z from "zod";
+import { type Delivery, shippingAddress } from "./delivery.ts";
+import { currency, vietnamTime } from "./wire.ts";
+
+/** What orders ("đặt hàng") and invoices ("hóa đơn", the sale) have in common. Neither is the legal e-invoice. */
+export const Sale = z.looseObject({
+  id: codec.identifier,
+  code: z.string().nullish(),
+  purchaseDate: vietnamTime.nullish(),
+  branchId: codec.identifier.nullish(),
+  branchName: z.string().nullish(),
+  soldById: codec.identifier.nullish(),
+  soldByName: z.string().nullish(),
+  customerId: codec.identifier.nullish(),
+  customerCode: z.string().nullish(),
+  customerName: z.string().nullish(),
+  total: codec.decimal.nullish(),
+  totalPayment: codec.decimal.nullish(),
+  discount: codec.decimal.nullish(),
+  discountRatio: codec.decimal.nullish(),
+  totalTax: codec.decimal.nullish(),
+  // How the shop enters prices; `price` is before tax in every mode.
+  pricingMode: codec.identifier.nullish(),
+  description: z.string().nullish(),
+  usingCod: z.boolean().nullish(),
+  invoiceOrderSurcharges: z
+    .array(
+      z.looseObject({
+        id: codec.identifier.nullish(),
+        surchargeName: z.string().nullish(),
+        surValue: codec.decimal.nullish(),
+        price: codec.decimal.nullish(),
+      }),
+    )
+    .nullish(),
+  saleChannelId: codec.identifier.nullish(),
+  SaleChannel: z.looseObject({ Id: codec.identifier.nullish(), Name: z.string().nullish() }).nullish(),
+  createdDate: vietnamTime.nullish(),
+  modifiedDate: vietnamTime.nullish(),
+});
+
+type Sale = z.output<typeof Sale>;
+
+/** Unpaid, paid in part or in full: follows from what is due and what was paid. */
+const paymentStatus = ({ total, totalPayment }: Sale): "unpaid" | "partially-paid" | "paid" | undefined => {
+  if (!total || !totalPayment) return undefined;
+  if (compare(totalPayment, total) >= 0) return "paid";
+  return totalPayment === "0" ? "unpaid" : "partially-paid";
+};
+
+/** What orders and invoices read alike, around the status and lines that differ. */
+export const readSale = (sale: Sale, delivery: z.output<typeof Delivery> | null | undefined) => ({
+  number: sale.code,
+  paymentStatus: paymentStatus(sale),
+  fulfillmentStatus: delivery?.status,
+  placedAt: sale.purchaseDate,
+  expectedAt: delivery?.expectedDelivery,
+  contact: ref(sale.customerId && `customer:${sale.customerId}`, sale.customerName),
+  contactCode: sale.customerCode,
+  location: ref(sale.branchId, sale.branchName),
+  seller: ref(sale.soldById, sale.soldByName),
+  channel: sale.SaleChannel?.Name,
+  channelId: sale.saleChannelId ?? sale.SaleChannel?.Id,
+  currency,
+  discount: sale.discount,
+  discountRate: sale.discountRatio,
+  tax: sale.totalTax,
+  taxInclusive: sale.pricingMode ? false : undefined,
+  total: sale.total,
+  paid: sale.totalPayment,
+  isCashOnDelivery: sale.usingCod,
+  charges: sale.invoiceOrderSurcharges?.map((surcharge) => ({
+    amount: surcharge.price ?? surcharge.surValue ?? "",
+    id: surcharge.id,
+    name: surcharge.surchargeName,
+  })),
+  shippingAddress: delivery ? shippingAddress(delivery) : undefined,
+  note: sale.description,
+  createdAt: sale.createdDate,
+  updatedAt: sale.modifiedDate ?? sale.createdDate,
+});
+
+/** Names that KiotViet gives without the id that a ref needs. */
+export const namesAlone = (sale: Sale): Record<string, string | null | undefined> => ({
+  "seller.name": sale.soldById ? undefined : sale.soldByName,
+  "contact.name": sale.customerId ? undefined : sale.customerName,
+  pricingMode: sale.pricingMode,
+});

@@ -1,0 +1,33 @@
+import { codec, resource } from "@opensme/core";
+import * as z from "zod";
+import { kiotvietList, vietnamTime } from "./wire.ts";
+
+const User = z.looseObject({
+  id: codec.identifier,
+  userName: z.string().nullish(),
+  givenName: z.string().nullish(),
+  address: z.string().nullish(),
+  mobilePhone: z.string().nullish(),
+  email: z.string().nullish(),
+  description: z.string().nullish(),
+  birthDate: codec.localDate.nullish(),
+  createdDate: vietnamTime.nullish(),
+  modifiedDate: vietnamTime.nullish(),
+});
+
+/** Logins. The list lacks the account's first administrator. */
+export const users = resource({ entity: "user", raw: User }).define({
+  id: (user) => user.id,
+  read: (user) => ({
+    name: user.givenName || user.userName || "",
+    username: user.userName,
+    email: user.email,
+    phone: user.mobilePhone,
+    birthDate: user.birthDate,
+    addresses: [{ line1: user.address }],
+    note: user.description,
+    createdAt: user.createdDate,
+    updatedAt: user.modifiedDate ?? user.createdDate,
+  }),
+  list: kiotvietList({ path: "/users", deletes: "reported-and-absent", incremental: true }),
+});
