@@ -15,6 +15,9 @@ const CashFlow = z.looseObject({
   method: z.string().nullish(),
   description: z.string().nullish(),
   Description: z.string().nullish(),
+  branchId: codec.identifier.nullish(),
+  accountId: codec.identifier.nullish(),
+  AccountId: codec.identifier.nullish(),
   user: z.string().nullish(),
   cashFlowGroupId: codec.identifier.nullish(),
 });
@@ -37,6 +40,8 @@ export const bankTransactions = resource({ entity: "bankTransaction", raw: CashF
   read: (entry) => ({
     direction: entry.amount.startsWith("-") ? "out" : "in",
     contact: partner(entry),
+    bankAccount: ref(entry.accountId ?? entry.AccountId),
+    location: ref(entry.branchId),
     reference: entry.code,
     status: entry.status,
     date: vietnamDay(entry.transDate),

@@ -15,6 +15,7 @@ const PurchaseOrder = z.looseObject({
   purchaseById: codec.identifier.nullish(),
   purchaseName: z.string().nullish(),
   discount: codec.decimal.nullish(),
+  discountRatio: codec.decimal.nullish(),
   totalTax: codec.decimal.nullish(),
   total: codec.decimal.nullish(),
   totalPayment: codec.decimal.nullish(),
@@ -49,6 +50,7 @@ export const bills = resource({ entity: "bill", raw: PurchaseOrder }).define({
     issueDate: vietnamDay(bill.purchaseDate),
     currency,
     discount: bill.discount,
+    discountRate: bill.discountRatio,
     tax: bill.totalTax,
     total: bill.total,
     lines: bill.purchaseOrderDetails?.map((line) => {
