@@ -52,7 +52,7 @@ export class SqliteStore implements Store {
   }
 
   async holds(stream: StreamKey): Promise<boolean> {
-    return this.#do(() => this.#recordsOf(stream).holds(stream) || this.#rejects.any(stream));
+    return this.#do(() => this.#recordsOf(stream).any(stream) || this.#rejects.any(stream));
   }
 
   async apply(batch: Batch): Promise<Counts> {
