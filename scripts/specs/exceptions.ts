@@ -107,14 +107,6 @@ export const exceptions: Exception[] = [
   },
   {
     vendor: "bamboohr",
-    path: "/api/v1/employees",
-    where: ["/request/query/page/limit"],
-    keyword: "maximum",
-    reason: "This list takes pages of up to 2500; the schema also joins in the general limit of 100.",
-    source: "EmployeeCursorPaginationQueryObject in public.yaml",
-  },
-  {
-    vendor: "bamboohr",
     path: "/token.php",
     where: ["/request/query/request"],
     keyword: "undeclared",

@@ -7,7 +7,7 @@ import { changedPeople, people, personId } from "./people.ts";
 const Position = z.object({ since: z.string(), after: z.string().nullish(), until: z.string().nullish() });
 
 /** One page of changed people. */
-const pageSize = 100;
+const pageSize = 20;
 
 /** Requests on the way at a time; also what the connector allows itself. */
 export const concurrent = 4;

@@ -1,6 +1,6 @@
 import { codec, type Listing, ref, resource } from "@opensme/core";
 import * as z from "zod";
-import { optionList, rowsOf, tableList, word } from "./wire.ts";
+import { listFields, optionsIn, tableList, word } from "./wire.ts";
 
 const Option = z.looseObject({ id: codec.identifier, name: z.string() });
 
@@ -36,9 +36,11 @@ const table = tableList("jobInfo");
 
 const list: Listing = {
   ...table,
+  paging: "custom",
   async *pages(input, api) {
-    const departments = byName(await rowsOf(optionList("department"), api, input));
-    const locations = byName(await rowsOf(optionList("location"), api, input));
+    const { body } = await api.request({ path: listFields }, { signal: input.signal });
+    const departments = byName(optionsIn("department")(body));
+    const locations = byName(optionsIn("location")(body));
     for await (const page of table.pages(input, api)) {
       const rows = page.rows.map((row) => {
         const named = Row.safeParse(row);

@@ -27,6 +27,9 @@ const Location = z.looseObject({
   createdAt: moment.nullish(),
 });
 
+const Page = z.looseObject({ data: z.array(z.unknown()) });
+const options = optionList("location");
+
 const countryCode = (code: string | null | undefined): string | undefined =>
   code && /^[A-Z]{2}$/.test(code) ? code : undefined;
 
@@ -48,6 +51,6 @@ export const locations = resource({ entity: "location", raw: Location }).define(
     status: location.archived,
     createdAt: location.createdAt ?? location.createdDate,
   }),
-  list: optionList("location"),
+  list: { ...options, rowsIn: (answer) => Page.safeParse(answer).data?.data ?? options.rowsIn(answer) },
   scopes: { read: ["field"] },
 });

@@ -1,6 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { WebhookEvent, WebhookRequest, Webhooks } from "@opensme/core";
-import { codec } from "@opensme/core";
+import { codec, OpenSMEError, pick, type WebhookEvent, type WebhookRequest, type Webhooks } from "@opensme/core";
 import * as z from "zod";
 import { companyId } from "./organizations.ts";
 import { moment } from "./wire.ts";
@@ -28,6 +27,8 @@ const Event = z.looseObject({
   data: z.looseObject({ employeeId: codec.identifier.nullish() }).nullish(),
 });
 
+const eventIn = pick(Event, (event) => event);
+
 /** https://documentation.bamboohr.com/docs/field-based-webhooks */
 const ChangedEmployee = z.looseObject({
   id: codec.identifier,
@@ -50,7 +51,7 @@ const nested = (body: string): Nested => {
     const last = keys.pop() ?? "";
     let at = whole;
     for (const key of keys) {
-      const inside = at[key];
+      const inside = Object.hasOwn(at, key) ? at[key] : undefined;
       const next: Nested = typeof inside === "object" ? inside : {};
       at[key] = next;
       at = next;
@@ -60,7 +61,17 @@ const nested = (body: string): Nested => {
   return whole;
 };
 
-const payloadOf = ({ body }: WebhookRequest): unknown => (/^\s*[{[]/.test(body) ? JSON.parse(body) : nested(body));
+const payloadOf = ({ body }: WebhookRequest): unknown => {
+  if (!/^\s*[{[]/.test(body)) return nested(body);
+  try {
+    return JSON.parse(body);
+  } catch (cause) {
+    throw new OpenSMEError("The webhook's body is not JSON. Hand it over as it was received.", {
+      code: "mismatch",
+      cause,
+    });
+  }
+};
 
 const change = (action: string | null | undefined): WebhookEvent["type"] =>
   action?.toLowerCase() === "deleted" ? "deleted" : "changed";
@@ -76,7 +87,7 @@ const events = (request: WebhookRequest): WebhookEvent[] => {
       at: timestamp || undefined,
     }));
   }
-  const { type, timestamp, data } = Event.parse(payload);
+  const { type, timestamp, data } = eventIn(payload);
   const [subject, action] = type.split(".");
   const at = timestamp || undefined;
   if (subject === "company") return [{ type: change(action), resource: "organizations", id: companyId, at }];

@@ -1,4 +1,4 @@
-import { type Api, codec, type ListInput, type Listing, listing, OpenSMEError, single, toDecimal } from "@opensme/core";
+import { codec, type Listing, listing, OpenSMEError, pick, single, toDecimal } from "@opensme/core";
 import * as z from "zod";
 
 /** Text; list fields and numbers that people type, such as the employee number, sometimes come as JSON numbers. */
@@ -77,30 +77,26 @@ const Lists = z.array(
   }),
 );
 
-/** The options of one list field, archived ones too: https://documentation.bamboohr.com/reference/list-list-fields. */
-export const optionList = (alias: "department" | "location"): Listing =>
-  listing({
-    path: "/meta/lists",
-    page: Lists,
-    items: (lists) => {
-      const found = lists.find((list) => list.alias === alias);
-      if (found) return found.options ?? [];
-      // An account always has it; a list that is missing is one that the user behind the key may not see.
-      throw new OpenSMEError(
-        `BambooHR does not show the list of ${alias}s to this user. Let its access level see the field "${alias}", or leave the resource out.`,
-        { code: "permission" },
-      );
-    },
-    paging: single(),
-    deletes: "absent",
-  });
+/** The options of one list field among all list fields, archived ones too: https://documentation.bamboohr.com/reference/list-list-fields. */
+const optionsOf =
+  (alias: "department" | "location") =>
+  (lists: z.output<typeof Lists>): readonly unknown[] => {
+    const found = lists.find((list) => list.alias === alias);
+    if (found) return found.options ?? [];
+    // An account always has it; a list that is missing is one that the user behind the key may not see.
+    throw new OpenSMEError(
+      `BambooHR does not show the list of ${alias}s to this user. Let its access level see the field "${alias}", or leave the resource out.`,
+      { code: "permission" },
+    );
+  };
 
-/** One answer of a listing that is read in one request. */
-export const rowsOf = async (list: Listing, api: Api, { signal }: ListInput): Promise<readonly unknown[]> => {
-  const rows: unknown[] = [];
-  for await (const page of list.pages({ signal }, api)) rows.push(...page.rows);
-  return rows;
-};
+export const optionsIn = (alias: "department" | "location"): ((answer: unknown) => readonly unknown[]) =>
+  pick(Lists, optionsOf(alias));
+
+export const listFields = "/meta/lists";
+
+export const optionList = (alias: "department" | "location"): Listing =>
+  listing({ path: listFields, page: Lists, items: optionsOf(alias), paging: single(), deletes: "absent" });
 
 /** A day as the API takes it, so many days from another. */
 export const daysFrom = (day: string, days: number): string =>
