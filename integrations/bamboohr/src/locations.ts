@@ -8,8 +8,7 @@ import { moment, optionList, orEmptyList, word } from "./wire.ts";
  */
 const Location = z.looseObject({
   id: codec.identifier,
-  name: z.string().nullish(),
-  label: z.string().nullish(),
+  name: z.string(),
   archived: codec.choice({ no: "active", yes: "inactive", false: "active", true: "inactive" }).nullish(),
   address: orEmptyList(
     z.looseObject({
@@ -27,8 +26,15 @@ const Location = z.looseObject({
   createdAt: moment.nullish(),
 });
 
-const Page = z.looseObject({ data: z.array(z.unknown()) });
 const options = optionList("location");
+const Page = z.looseObject({ data: z.array(z.unknown()) });
+const Labelled = z.looseObject({ name: z.undefined().optional(), label: z.string() });
+
+/** The second form calls the name a label. */
+const named = (row: unknown): unknown => {
+  const labelled = Labelled.safeParse(row);
+  return labelled.success ? { ...labelled.data, name: labelled.data.label } : row;
+};
 
 const countryCode = (code: string | null | undefined): string | undefined =>
   code && /^[A-Z]{2}$/.test(code) ? code : undefined;
@@ -36,7 +42,7 @@ const countryCode = (code: string | null | undefined): string | undefined =>
 export const locations = resource({ entity: "location", raw: Location }).define({
   id: (location) => location.id,
   read: (location) => ({
-    name: location.name || location.label || "",
+    name: location.name,
     address: {
       line1: location.address?.address1,
       line2: location.address?.address2,
@@ -51,6 +57,10 @@ export const locations = resource({ entity: "location", raw: Location }).define(
     status: location.archived,
     createdAt: location.createdAt ?? location.createdDate,
   }),
-  list: { ...options, rowsIn: (answer) => Page.safeParse(answer).data?.data ?? options.rowsIn(answer) },
+  list: {
+    ...options,
+    rowsIn: (answer) => Page.safeParse(answer).data?.data.map(named) ?? options.rowsIn(answer),
+    split: (element) => [named(element)],
+  },
   scopes: { read: ["field"] },
 });

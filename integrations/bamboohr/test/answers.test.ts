@@ -35,6 +35,12 @@ describe("people in every answer that holds them", () => {
     ]);
   });
 
+  it("a row with an employee number only is known by it, apart from ids", () => {
+    expect(read("employees", { data: [{ fields: { employeeNumber: 16, ...person } }] })).toEqual([
+      { id: "number:16", number: "16", ...person },
+    ]);
+  });
+
   it("nothing but nulls, empty lists and zero dates", () => {
     const row = {
       id: 12,
@@ -50,6 +56,11 @@ describe("people in every answer that holds them", () => {
     };
     expect(read("employees", row)).toEqual([{ id: "12" }]);
   });
+});
+
+it("a company without a display name goes by its legal one", () => {
+  const company = { legalName: "Mây Mẫu LLC", displayName: "", address: { line1: "", zip: "" }, phone: "" };
+  expect(read("organizations", company)).toEqual([{ id: "company", name: "Mây Mẫu LLC", legalName: "Mây Mẫu LLC" }]);
 });
 
 describe("places", () => {
