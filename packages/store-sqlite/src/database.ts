@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { OpenSMEError } from "@opensme/core";
 import { explain, lockTimeout } from "./errors.ts";
@@ -39,16 +40,20 @@ export const openForWriting = (path: string, tables: readonly EntityTable[] = en
 
 /** Opens a store that exists for reading only. */
 export const openForReading = (path: string): DatabaseSync => {
+  if (!existsSync(path)) throw notThereYet(path);
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(path, { readOnly: true, timeout: lockTimeout });
     if (requireOurs(database, path)) return database;
-    throw new OpenSMEError(`The database ${path} is empty. Run \`opensme sync\` to fill it.`, { code: "config" });
+    throw notThereYet(path);
   } catch (error) {
     database?.close();
     throw explain(error, path);
   }
 };
+
+const notThereYet = (path: string): OpenSMEError =>
+  new OpenSMEError(`There is no database ${path} yet. It comes with the first sync.`, { code: "config" });
 
 const headerOf = (database: DatabaseSync, field: "application_id" | "user_version" | "schema_version"): number =>
   Number(database.prepare(`PRAGMA ${field}`).get()?.[field]);

@@ -20,6 +20,8 @@ const result = {
 /** How long a statement waits for a lock of another process. */
 export const lockTimeout = 5000;
 
+const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : undefined);
+
 const primaryResult = (error: unknown): number | undefined => {
   const code = typeof error === "object" && error !== null && "errcode" in error ? error.errcode : undefined;
   return typeof code === "number" ? code & 0xff : undefined;
@@ -30,17 +32,24 @@ export const isWriteRefusal = (error: unknown): boolean => primaryResult(error) 
 /** Whether a query itself is wrong, or the parameters given with it. */
 export const isMistakeInQuery = (error: unknown): boolean => {
   const code = primaryResult(error);
-  return code === result.error || code === result.mismatch || code === result.range || error instanceof TypeError;
+  if (code !== undefined) return code === result.error || code === result.mismatch || code === result.range;
+  return !isClosed(error) && (error instanceof TypeError || codeOf(error) === "ERR_INVALID_STATE");
 };
+
+/** Node gives one code to everything that does not fit the state of a database or statement. */
+const isClosed = (error: unknown): boolean =>
+  codeOf(error) === "ERR_INVALID_STATE" && /not open|finalized/.test(messageOf(error));
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Turns whatever SQLite throws into an error that names the file and says what to do. */
-export const explain = (error: unknown, path: string): OpenSMEError => {
-  if (OpenSMEError.is(error)) return error;
+/** Turns what SQLite throws into an error that names the file and says what to do. Gives back what is not SQLite's. */
+export const explain = (error: unknown, path: string): unknown => {
   const as = (code: ErrorCode, message: string, retryable = false): OpenSMEError =>
     new OpenSMEError(message, { code, retryable, cause: error });
+  if (isClosed(error)) return as("config", `The database ${path} has been closed. Open it again.`);
   switch (primaryResult(error)) {
+    case undefined:
+      return error;
     case result.busy:
     case result.locked:
       return as(

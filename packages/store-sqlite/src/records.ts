@@ -44,8 +44,15 @@ export class Records {
 
   /** Fingerprints of those among some records that are held. */
   hashes(connection: string, ids: readonly string[]): Map<string, string> {
-    const rows = this.#hashes.all(connection, JSON.stringify(ids));
-    return new Map(rows.map(({ id, hash }) => [String(id), String(hash)]));
+    const rows = this.#hashes.all(connection, JSON.stringify(ids.map((id) => id.toWellFormed())));
+    const stored = new Map(rows.map(({ id, hash }) => [String(id), String(hash)]));
+    const held = new Map<string, string>();
+    for (const id of ids) {
+      // Half a character of UTF-16 is stored as its replacement.
+      const hash = stored.get(id.toWellFormed());
+      if (hash !== undefined) held.set(id, hash);
+    }
+    return held;
   }
 
   /** Writes a record whose `raw` and `hash` the caller has made already. */

@@ -7,6 +7,7 @@ export class Rejects {
   readonly #any: StatementSync;
   readonly #put: StatementSync;
   readonly #delete: StatementSync;
+  readonly #deleteUnseen: StatementSync;
   readonly #rows: StatementSync;
 
   constructor(database: DatabaseSync) {
@@ -15,6 +16,9 @@ export class Rejects {
       "INSERT OR REPLACE INTO _rejects (connection, resource, key, id, raw, issues, rejected_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
     );
     this.#delete = database.prepare("DELETE FROM _rejects WHERE connection = ? AND resource = ? AND key = ?");
+    this.#deleteUnseen = database.prepare(
+      "DELETE FROM _rejects WHERE connection = ? AND resource = ? AND NOT EXISTS (SELECT 1 FROM _sweep s WHERE s.connection = _rejects.connection AND s.resource = _rejects.resource AND s.id = _rejects.key)",
+    );
     this.#rows = database.prepare(
       "SELECT key, raw, rejected_at FROM _rejects WHERE connection = ? AND resource = ? AND key > ? ORDER BY key LIMIT ?",
     );
@@ -30,6 +34,11 @@ export class Rejects {
 
   delete({ connection, resource }: StreamKey, key: string): void {
     this.#delete.run(connection, resource, key);
+  }
+
+  /** Forgets the rows that the sweep has not seen: the tool no longer has them. */
+  deleteUnseen({ connection, resource }: StreamKey): void {
+    this.#deleteUnseen.run(connection, resource);
   }
 
   rows(

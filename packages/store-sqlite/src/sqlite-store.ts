@@ -74,7 +74,11 @@ export class SqliteStore implements Store {
     { deleteAbsent, at }: { deleteAbsent: boolean; at: string },
   ): Promise<{ deleted: number }> {
     return this.#write(stream, () => {
-      const deleted = deleteAbsent ? this.#recordsOf(stream).deleteAbsent(stream, at) : 0;
+      const records = this.#recordsOf(stream);
+      const hasSwept = stateOf(this.#database, stream)?.pass?.sweeps === true;
+      // A sweep whose deletions were refused proves nothing.
+      if (hasSwept && (deleteAbsent || records.countAbsent(stream) === 0)) this.#rejects.deleteUnseen(stream);
+      const deleted = deleteAbsent ? records.deleteAbsent(stream, at) : 0;
       this.#forgetSweep(stream);
       saveState(this.#database, stream, state);
       return { deleted };

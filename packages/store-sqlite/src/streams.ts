@@ -38,35 +38,35 @@ export const saveOutcome = (
 
 /** How every stream of the database stands. */
 export const statusOf = (database: DatabaseSync): StreamStatus[] => {
-  const count = (from: string, { connection, resource }: StreamKey): number =>
-    Number(
-      database
-        .prepare(
-          `SELECT count(*) AS count FROM ${from} WHERE connection = ? AND ${from === "_rejects" ? "" : "_"}resource = ?`,
-        )
-        .get(connection, resource)?.["count"],
+  const count = (sql: string, ...parameters: string[]): number =>
+    Number(database.prepare(`SELECT count(*) AS count FROM ${sql}`).get(...parameters)?.["count"]);
+  const streams = database.prepare("SELECT * FROM _streams ORDER BY connection, resource").all();
+  return streams.map((row) => {
+    const connection = String(row["connection"]);
+    const resource = String(row["resource"]);
+    const entity = row["entity"] as StreamKey["entity"];
+    const table = entityTables.find((one) => one.entity === entity)?.name;
+    // Counting without a look at each record takes the key's index only.
+    const isAlone = streams.every(
+      (other) => other === row || other["connection"] !== connection || other["entity"] !== entity,
     );
-  return database
-    .prepare("SELECT * FROM _streams ORDER BY connection, resource")
-    .all()
-    .map((row) => {
-      const stream = {
-        connection: String(row["connection"]),
-        resource: String(row["resource"]),
-        entity: row["entity"] as StreamKey["entity"],
-      };
-      const table = entityTables.find(({ entity }) => entity === stream.entity);
-      return {
-        ...stream,
-        state: parsed<StreamState>(row["state"]),
-        last: parsed<Outcome>(row["last"]),
-        completeAt: row["complete_at"] === null ? undefined : String(row["complete_at"]),
-        records: table ? count(table.name, stream) : 0,
-        rejects: count("_rejects", stream),
-        unknownFields: database
-          .prepare("SELECT path FROM _unknown_fields WHERE connection = ? AND resource = ? ORDER BY path")
-          .all(stream.connection, stream.resource)
-          .map(({ path }) => String(path)),
-      };
-    });
+    return {
+      connection,
+      resource,
+      entity,
+      state: parsed<StreamState>(row["state"]),
+      last: parsed<Outcome>(row["last"]),
+      completeAt: row["complete_at"] === null ? undefined : String(row["complete_at"]),
+      records: !table
+        ? 0
+        : isAlone
+          ? count(`${table} WHERE connection = ?`, connection)
+          : count(`${table} WHERE connection = ? AND _resource = ?`, connection, resource),
+      rejects: count("_rejects WHERE connection = ? AND resource = ?", connection, resource),
+      unknownFields: database
+        .prepare("SELECT path FROM _unknown_fields WHERE connection = ? AND resource = ? ORDER BY path")
+        .all(connection, resource)
+        .map(({ path }) => String(path)),
+    };
+  });
 };

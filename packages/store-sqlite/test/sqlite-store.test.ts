@@ -1,0 +1,29 @@
+import { DatabaseSync } from "node:sqlite";
+import { sqliteStore } from "../src/index.ts";
+import { storeSuite } from "./store-suite.ts";
+import { temporaryFolder } from "./support.ts";
+
+storeSuite("the SQLite store", async () => {
+  const folder = temporaryFolder();
+  const path = folder.path("company.db");
+  const within = <Result>(work: (database: DatabaseSync) => Result): Result => {
+    const database = new DatabaseSync(path);
+    try {
+      return work(database);
+    } finally {
+      database.close();
+    }
+  };
+  return {
+    open: () => sqliteStore(path),
+    query: async (sql) =>
+      within((database) =>
+        database
+          .prepare(sql)
+          .all()
+          .map((row) => ({ ...row })),
+      ),
+    execute: async (sql) => within((database) => database.exec(sql)),
+    dispose: async () => folder.remove(),
+  };
+});
