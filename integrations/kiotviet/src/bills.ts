@@ -59,7 +59,10 @@ export const bills = resource({ entity: "bill", raw: PurchaseOrder }).define({
       return fields;
     }),
     paid: bill.totalPayment,
-    due: bill.total && bill.totalPayment ? sum(bill.total, negate(bill.totalPayment)) : undefined,
+    due:
+      bill.status === "open" && bill.total && bill.totalPayment
+        ? sum(bill.total, negate(bill.totalPayment))
+        : undefined,
     location: ref(bill.branchId, bill.branchName),
     note: bill.description,
     receivedAt: bill.purchaseDate,
