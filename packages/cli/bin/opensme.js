@@ -18,4 +18,6 @@ if (isSource) {
       next(specifier, { ...context, conditions: [...context.conditions, "@opensme/source"] }),
   });
 }
+// Keeps compiled code between runs, which halves the time until a command begins.
+module.enableCompileCache();
 await import("opensme/main");

@@ -1,4 +1,3 @@
-import { exit } from "./exit.ts";
 import { processOutput } from "./output/output.ts";
 import { createProgram } from "./program.ts";
 
@@ -6,12 +5,6 @@ import { createProgram } from "./program.ts";
 process.removeAllListeners("warning");
 process.on("warning", (warning) => {
   if (warning.name !== "ExperimentalWarning") process.stderr.write(`${warning.name}: ${warning.message}\n`);
-});
-
-// Whoever reads our output may have enough of it, as head does.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(exit.success);
-  throw error;
 });
 
 const output = processOutput();

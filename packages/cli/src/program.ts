@@ -68,7 +68,7 @@ opensme sync --json | tee sync.log     one JSON line per event, for other progra
     .option("--confirm-deletes", "carry out deletions even where an unusual share of the records would disappear")
     .option(
       "--json",
-      "print one JSON line per event instead of progress; so it is too when the output is not a terminal",
+      "print one JSON line per event to stdout, as when stdout is no terminal; the outcome goes to stderr",
     )
     .addHelpText(
       "after",
@@ -99,16 +99,21 @@ opensme sync --json | tee sync.log     one JSON line per event, for other progra
     "query <sql>",
     "Ask the database a question in SQL. It can only be read. Give - to read the SQL from stdin.",
     `opensme query "select status, count(*) from orders group by status"
+opensme query "select number, total from invoices where contact_id = :id" --param id=12
 opensme query --csv "select * from contacts" > contacts.csv
 opensme query - < report.sql`,
   )
     .option("--json", "print a JSON array of objects")
     .option("--csv", "print CSV")
-    .addHelpText("after", "\nWhich tables and columns there are: opensme tables")
-    .action(async (sql: string, options: { json?: boolean; csv?: boolean }) => {
-      const { query } = await import("./commands/query.ts");
-      code = await query(sql, options, context());
-    });
+    .option("-p, --param <name=value>", "what stands for :name in the SQL; may be given several times", parameter)
+    .addHelpText("after", "\nA table shows the beginning of long values; JSON and CSV give them whole.")
+    .addHelpText("after", "Which tables and columns there are: opensme tables")
+    .action(
+      async (sql: string, options: { json?: boolean; csv?: boolean; param?: Record<string, string | number> }) => {
+        const { query } = await import("./commands/query.ts");
+        code = await query(sql, options, context());
+      },
+    );
 
   command(
     "tables [table]",
@@ -181,6 +186,16 @@ opensme sandbox kiotviet --port 4010 --orders 5000`,
 const version = (): string => JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")).version;
 
 const collect = (value: string, previous: readonly string[] = []): string[] => [...previous, value];
+
+/** Adds a parameter of a query. A number is given as one, since it compares with decimals; a code with zeros in front is text. */
+const parameter = (
+  text: string,
+  previous: Readonly<Record<string, string | number>> = {},
+): Record<string, string | number> => {
+  const [, name, value] = /^[:@$]?(\w+)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw new InvalidArgumentError("It must be name=value.");
+  return { ...previous, [name]: /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,6})?$/.test(value) ? Number(value) : value };
+};
 
 const wholeNumber = (value: string): number => {
   if (/^\d+$/.test(value)) return Number(value);

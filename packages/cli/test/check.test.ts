@@ -1,31 +1,24 @@
-import { readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { serve } from "@opensme/testing";
-import { expect, onTestFinished, test } from "vitest";
-import { sandbox } from "./acme/sandbox.ts";
-import { acmeConfig, acmeSecret, project } from "./project.ts";
+import { expect, test as sequential } from "vitest";
+import { acmeConfig, acmeSecret, project, shop, vendor } from "./project.ts";
 
-const vendor = async () => {
-  const acme = sandbox();
-  const gateway = await serve([acme]);
-  onTestFinished(() => gateway.close());
-  return { acme, gateway: gateway.url };
-};
+const test = sequential.concurrent;
 
 test("check says whose account it is, and keeps the rotated token for the next run", async () => {
-  const { acme, gateway } = await vendor();
-  const { folder, run } = project({
-    "opensme.config.ts": acmeConfig(gateway),
-    ".env": "ACME_SECRET=acme-client-secret\n",
-  });
+  const { acme, folder, run } = await shop();
   const first = await run(["check"]);
   expect(first.stderr).toBe("");
   expect(first.code).toBe(0);
   expect(first.stdout).toMatch(/shop +Acme +works +Rang Xay Acme +acme-1/);
 
-  const file = join(folder, ".opensme", "tokens.json");
+  const directory = join(folder, ".opensme", "tokens");
+  const [name = "", ...others] = readdirSync(directory);
+  expect(others).toEqual([]);
+  const file = join(directory, name);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(statSync(join(folder, ".opensme")).mode & 0o777).toBe(0o700);
+  expect(readFileSync(join(folder, ".opensme", ".gitignore"), "utf8")).toBe("*\n");
   const kept = readFileSync(file, "utf8");
   expect(kept).not.toContain("acme-first-refresh-token");
 
@@ -37,7 +30,18 @@ test("check says whose account it is, and keeps the rotated token for the next r
   acme.faults.inject({ kind: "expire-token", times: 1 });
   expect((await run(["check"])).code).toBe(0);
   expect(readFileSync(file, "utf8")).not.toBe(kept);
+  expect(readdirSync(directory)).toEqual([name]);
   expect(acme.exchanges.filter(({ request }) => request.url.includes("/token"))).toHaveLength(2);
+});
+
+test("no token is asked for that could not be kept", async () => {
+  const { acme, run, write } = await shop();
+  write(".opensme", "a file where the folder should be");
+  const { code, stderr } = await run(["check"]);
+  expect(stderr).toMatch(/^error: Connection "shop": Acme: Tokens cannot be kept in .*\.opensme: /);
+  expect(stderr).toContain("Make it a folder that you may write to");
+  expect(code).toBe(2);
+  expect(acme.exchanges).toEqual([]);
 });
 
 test("connections of one login share its token", async () => {
@@ -106,12 +110,12 @@ test("a secret that a vendor repeats in its message is masked", async () => {
 });
 
 test("a broken token file is named", async () => {
-  const { gateway } = await vendor();
-  const { folder, run, write } = project({ "opensme.config.ts": acmeConfig(gateway) });
-  expect((await run(["check"], { env: acmeSecret })).code).toBe(0);
-  write(".opensme/tokens.json", '{"version":1,"tok');
-  const { code, stderr } = await run(["check"], { env: acmeSecret });
-  expect(stderr).toContain(`${join(folder, ".opensme", "tokens.json")} cannot be read`);
+  const { folder, run, write } = await shop();
+  expect((await run(["check"])).code).toBe(0);
+  const [name] = readdirSync(join(folder, ".opensme", "tokens"));
+  write(`.opensme/tokens/${name}`, '{"version":1,"tok');
+  const { code, stderr } = await run(["check"]);
+  expect(stderr).toContain(`${join(folder, ".opensme", "tokens")}/${name} cannot be read`);
   expect(stderr).toContain("Delete it.");
   expect(code).toBe(2);
 });
@@ -124,6 +128,6 @@ test("connectors lists what is installed, with the operations of each resource",
   expect(stdout).toMatch(/customers +contact +list get +what changed +reported-and-absent/);
   const { stdout: json } = await run(["connectors", "--json"]);
   expect(JSON.parse(json)).toMatchObject([
-    { id: "acme", from: "@opensme/acme", resources: [{ resource: "customers" }, {}, {}] },
+    { id: "acme", from: "@opensme/acme", resources: [{ resource: "customers" }, {}, {}, {}] },
   ]);
 });

@@ -1,6 +1,7 @@
-import { expect, test } from "vitest";
+import { expect, test as sequential } from "vitest";
 import { acmeConfig, acmeSecret, project } from "./project.ts";
 
+const test = sequential.concurrent;
 const gateway = "http://127.0.0.1:1";
 
 /** Runs a command that needs the config; what it says must be for people. */
@@ -104,8 +105,11 @@ test.each([
   [
     "an unknown stream",
     acmeConfig(gateway, 'streams: ["orders"],'),
-    "streams must be a list out of: customers, suppliers, items.",
+    "streams must be a list out of: customers, suppliers, items, salaries.",
   ],
+  ["streams that are no list", acmeConfig(gateway, 'streams: "items",'), "streams must be a list out of"],
+  ["a sensitive stream", acmeConfig(gateway, 'streams: ["salaries"],'), "Add sensitive: true to the connection"],
+  ["a word for sensitive", acmeConfig(gateway, 'sensitive: "yes",'), "sensitive must be true or false"],
   ["a gateway that is no address", acmeConfig("localhost"), "gateway must be an address"],
 ])("a config with %s", async (_, text, message) => {
   const { code, stderr } = await check({ "opensme.config.ts": text }, acmeSecret);

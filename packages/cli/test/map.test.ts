@@ -1,6 +1,9 @@
-import { expect, test } from "vitest";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test as sequential } from "vitest";
 import { project } from "./project.ts";
 
+const test = sequential.concurrent;
 const customer = { id: 7, name: "Nguyễn Văn An", phone: "0901234567", changed: "2026-05-01T00:00:00Z" };
 const unified = {
   type: "upsert",
@@ -43,6 +46,75 @@ test("map reads stdin, one document a line, after a byte order mark, and keeps t
   ]);
 });
 
+test("map reads documents written one after another, over several lines each", async () => {
+  const stdin = [
+    customer,
+    [{ ...customer, id: 8, name: 'brackets } and \\" in "a text' }],
+    { total: 1, data: [{ ...customer, id: 9 }] },
+  ]
+    .map((document) => JSON.stringify(document, undefined, 2))
+    .join("\n");
+  const { code, stdout, stderr } = await project().run(["map", "acme", "customers"], { stdin });
+  expect(stderr).toBe("");
+  expect(lines(stdout).map((change) => (change as { id: string }).id)).toEqual([
+    "customer:7",
+    "customer:8",
+    "customer:9",
+  ]);
+  expect(code).toBe(0);
+});
+
+test("map reads a file that Windows has written", async () => {
+  const { folder, run } = project();
+  writeFileSync(join(folder, "row.json"), Buffer.from(`\uFEFF${JSON.stringify(customer)}`, "utf16le"));
+  const { code, stdout } = await run(["map", "acme", "customers", "row.json"]);
+  expect(lines(stdout)).toEqual([unified]);
+  expect(code).toBe(0);
+});
+
+test("map keeps all digits of a number, or rejects it", async () => {
+  const stdin = `
+    {"id": 1, "title": "sold by the gram", "price": 12345678901234567.89}
+    {"id": 2, "title": "as a float would have it", "price": 0.1000000000000000055511151231257827}
+    {"id": 3, "title": "no digit lost", "price": 1250.500000000000000}
+    {"id": 9007199254740993, "title": "an id that does not fit", "price": 1}
+    {"id": 5, "title": "beyond all numbers", "price": 1e400}`;
+  const { code, stdout, stderr } = await project().run(["map", "acme", "items"], { stdin });
+  expect(lines(stdout).map((change) => (change as { record: { price: string } }).record.price)).toEqual([
+    "12345678901234567.89",
+    "0.1000000000000000055511151231257827",
+    "1250.5",
+  ]);
+  expect(stderr).toMatch(/^stdin#4: id: .*\nstdin#5: what begins on line 6 is not valid JSON\n$/);
+  expect(code).toBe(1);
+});
+
+const depth = 20_000;
+
+test.each([
+  ["null", 1],
+  ["17", 1],
+  ['"text"', 1],
+  ["true", 1],
+  ["{}", 1],
+  ["[]", 0],
+  ['[null, 1, "a", [], [[]], {"id": {}}]', 1],
+  ['{"total": 1, "data": null}', 1],
+  ['{"total": 1, "data": [null, 1]}', 1],
+  ['{"total": 0, "data": []}', 0],
+  ['{"__proto__": {"id": 1}, "constructor": null}', 1],
+  ["}{", 1],
+  ['"\\ud800"', 1],
+  [`${"[".repeat(depth)}${"]".repeat(depth)}`, 1],
+  [`{"id": 1, "name": "deep", "inside": ${"[".repeat(depth)}${"]".repeat(depth)}}`, 1],
+])("map answers odd JSON with lines that say what is wrong: %.40s", async (stdin, expected) => {
+  const { code, stdout, stderr } = await project().run(["map", "acme", "customers", "--raw"], { stdin });
+  expect(stdout).toBe("");
+  expect(stderr).toMatch(expected === 0 ? /^(stdin: holds no rows\n)?$/ : /^(stdin#\d+: (\w+: )?.+\n)+$/);
+  expect(stderr).not.toContain("error:");
+  expect(code).toBe(expected);
+});
+
 test("map tells deletions that a page reports, with the resource's prefix", async () => {
   const stdin = JSON.stringify({ total: 0, data: [], removed: [3, 4] });
   const { code, stdout, stderr } = await project().run(["map", "acme", "customers"], { stdin });
@@ -61,7 +133,7 @@ test("map rejects a row on stderr without its values, and goes on with the other
   const { code, stdout, stderr } = await run(["map", "acme", "customers", "rows.json"]);
   expect(code).toBe(1);
   expect(lines(stdout)).toHaveLength(2);
-  expect(stderr).toMatch(/^rows\.json#2: id: .*expected.*; name: .*expected string.*\n$/);
+  expect(stderr).toMatch(/^rows\.json#2: id: .*expected.*\nrows\.json#2: name: .*expected string.*\n$/);
   expect(stderr).not.toContain("0909999888");
 });
 
@@ -83,7 +155,11 @@ test.each([
   ["a text that breaks off", '[{"id": 1, "name": "Trần Thị Bí Mật', /^stdin#1: the JSON breaks off\n$/],
   ["a text that is no JSON", "<html>Trần Thị Bí Mật</html>", /^stdin#1: it is not valid JSON.*\n$/],
   ["nothing", "", /^stdin#1: it is empty\n$/],
-  ["a broken line", `${JSON.stringify(customer)}\n{"name": "Trần Thị Bí Mật"`, /^stdin#2: line 2 is not valid JSON\n$/],
+  [
+    "a broken line",
+    `${JSON.stringify(customer)}\n{"name": "Trần Thị Bí Mật"`,
+    /^stdin#2: what begins on line 2 is not valid JSON\n$/,
+  ],
 ])("map refuses %s without repeating it", async (_, stdin, message) => {
   const { code, stderr } = await project().run(["map", "acme", "customers"], { stdin });
   expect(code).toBe(1);
@@ -122,7 +198,6 @@ test("map loads a connector by the path of its file", async () => {
 test("map loads a connector whose package offers nothing but import", async () => {
   const { folder, write, run } = project();
   write("node_modules/@opensme/acme.txt", "");
-  const { mkdirSync } = await import("node:fs");
   mkdirSync(`${folder}/node_modules/opensme-connector-outside`);
   write("node_modules/opensme-connector-outside/package.json", '{"type":"module","exports":{"import":"./index.js"}}');
   write("node_modules/opensme-connector-outside/index.js", 'export { acme as outside } from "@opensme/acme";');

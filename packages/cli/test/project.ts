@@ -3,9 +3,18 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { onTestFinished } from "vitest";
+import { openReader } from "@opensme/store-sqlite";
+import { type Sandbox, type SandboxOptions, serve } from "@opensme/testing";
+import { afterAll } from "vitest";
+import { sandbox } from "./acme/sandbox.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** What to undo when all tests of a file are through: they run beside each other. */
+const cleanups: (() => unknown)[] = [];
+afterAll(async () => {
+  for (const cleanup of cleanups.reverse()) await cleanup();
+});
 
 export interface Ended {
   code: number | null;
@@ -16,6 +25,8 @@ export interface Ended {
 export interface Running {
   readonly child: ChildProcessWithoutNullStreams;
   readonly ended: Promise<Ended>;
+  /** What it has written so far. */
+  output(): Pick<Ended, "stdout" | "stderr">;
   /** Waits until the output so far holds a text. */
   says(text: string): Promise<void>;
 }
@@ -26,21 +37,24 @@ export interface Project {
   /** Starts the real command line in the folder. */
   start(words: readonly string[], options?: RunOptions): Running;
   run(words: readonly string[], options?: RunOptions): Promise<Ended>;
+  /** Rows of the project's database. */
+  ask(sql: string): Record<string, unknown>[];
 }
 
 interface RunOptions {
   env?: Record<string, string>;
   stdin?: string;
-  /** A shell line that runs it, with "$@" in the place of the command: for limits. */
+  /** A shell line that runs it, with "$@" in the place of the command: for limits and pipes. */
   shell?: string;
 }
 
-/** A folder as a user has it, with this package and the fictional connector installed. Gone when the test ends. */
+/** A folder as a user has it, with this package and the fictional connector installed. Gone when the tests have ended. */
 export const project = (files: Readonly<Record<string, string>> = {}): Project => {
   const folder = mkdtempSync(join(tmpdir(), "opensme-cli-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
   mkdirSync(join(folder, "node_modules", "@opensme"), { recursive: true });
   symlinkSync(here(".."), join(folder, "node_modules", "opensme"));
+  symlinkSync(here("../../testing"), join(folder, "node_modules", "@opensme", "testing"));
   symlinkSync(here("./acme"), join(folder, "node_modules", "@opensme", "acme"));
   const write = (file: string, text: string): void => writeFileSync(join(folder, file), text);
   write("package.json", JSON.stringify({ type: "module", dependencies: { "@opensme/acme": "1.0.0" } }));
@@ -50,7 +64,7 @@ export const project = (files: Readonly<Record<string, string>> = {}): Project =
     const command = [process.execPath, here("../bin/opensme.js"), ...words];
     const [program = "", ...rest] = shell === undefined ? command : ["bash", "-c", shell, "bash", ...command];
     const child = spawn(program, rest, { cwd: folder, env: { PATH: process.env["PATH"] ?? "", HOME: folder, ...env } });
-    onTestFinished(() => void child.kill("SIGKILL"));
+    cleanups.push(() => child.kill("SIGKILL"));
     let stdout = "";
     let stderr = "";
     child.stdout.on("data", (chunk) => {
@@ -65,6 +79,7 @@ export const project = (files: Readonly<Record<string, string>> = {}): Project =
     return {
       child,
       ended,
+      output: () => ({ stdout, stderr }),
       says: (text) =>
         new Promise((resolve, reject) => {
           const look = (): void => {
@@ -77,7 +92,56 @@ export const project = (files: Readonly<Record<string, string>> = {}): Project =
         }),
     };
   };
-  return { folder, write, start, run: (words, options) => start(words, options).ended };
+  return {
+    folder,
+    write,
+    start,
+    run: (words, options) => start(words, options).ended,
+    ask(sql) {
+      const reader = openReader(join(folder, "company.db"));
+      try {
+        return [...reader.query(sql).rows];
+      } finally {
+        reader.close();
+      }
+    },
+  };
+};
+
+export interface Shop extends Project {
+  /** The fictional vendor that the project's connection leads to. */
+  readonly acme: Sandbox;
+  readonly gateway: string;
+  /** Tells the database and the vendor apart: what they do not have in common. */
+  differences(): string[];
+}
+
+/** A fictional vendor, served until the tests have ended. */
+export const vendor = async (options?: SandboxOptions): Promise<{ acme: Sandbox; gateway: string }> => {
+  const acme = sandbox(options);
+  const { url, close } = await serve([acme]);
+  cleanups.push(close);
+  return { acme, gateway: url };
+};
+
+/** A project with a connection to a fictional vendor of its own. */
+export const shop = async (settings = "", options?: SandboxOptions): Promise<Shop> => {
+  const { acme, gateway } = await vendor(options);
+  const files = { "opensme.config.ts": acmeConfig(gateway, settings), ".env": "ACME_SECRET=acme-client-secret\n" };
+  const here = project(files);
+  return {
+    ...here,
+    acme,
+    gateway,
+    differences() {
+      const theirs = ["customers", "suppliers", "items"].flatMap((resource) => acme.control.ids(resource));
+      const ours = here.ask("select id from contacts union all select id from items").map(({ id }) => String(id));
+      return [
+        ...theirs.filter((id) => !ours.includes(id)).map((id) => `lost ${id}`),
+        ...ours.filter((id) => !theirs.includes(id)).map((id) => `invented ${id}`),
+      ];
+    },
+  };
 };
 
 /** A config with one connection to the fictional vendor. */
@@ -99,3 +163,10 @@ export default defineConfig({
 `;
 
 export const acmeSecret = { ACME_SECRET: "acme-client-secret" };
+
+/** The events that a command printed. */
+export const events = (stdout: string): Record<string, unknown>[] =>
+  stdout
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));

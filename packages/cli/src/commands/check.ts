@@ -12,7 +12,7 @@ export const check = async (names: readonly string[], context: Context): Promise
   const project = await openProject(context);
   const chosen = chooseConnections(project, names);
   const signal = onInterrupt(output, "Stopping.");
-  const open = connector(project, context, signal);
+  const open = connector(project, context);
 
   const answers = await Promise.all(
     chosen.map(async ([name, entry]): Promise<Answer> => {

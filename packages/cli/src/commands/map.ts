@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { text } from "node:stream/consumers";
-import { type AnyConnector, type AnyResource, type Change, decode, entities, type Resource } from "@opensme/core";
+import { buffer } from "node:stream/consumers";
+import { type AnyConnector, type AnyResource, decode, entities, type Resource, type Upsert } from "@opensme/core";
 import { hasConfig, loadProject } from "../config/project.ts";
 import { findConnector } from "../connectors.ts";
 import { exit } from "../exit.ts";
@@ -27,9 +27,15 @@ export const map = async (
     failed = true;
     output.remark(`${source}#${row}: ${problem}`);
   };
-  const print = (change: Change): void => {
-    if (change.type === "upsert" && !raw) output.print(JSON.stringify({ ...change, raw: undefined }));
-    else output.print(JSON.stringify(change));
+  const printUpsert = (source: string, row: number, change: Upsert): void => {
+    let line: string;
+    try {
+      line = JSON.stringify(raw ? change : { ...change, raw: undefined });
+    } catch {
+      reject(source, row, "row: it is nested too deeply");
+      return;
+    }
+    output.print(line);
   };
 
   for await (const { source, ...input } of read(files, folder)) {
@@ -48,13 +54,15 @@ export const map = async (
       }
       const { rows, removed } = await rowsIn(resource, document.value);
       for (const id of removed)
-        print({ type: "delete", entity: resource.entity, id: `${prefix}${id}`, cause: "reported" });
+        output.print(
+          JSON.stringify({ type: "delete", entity: resource.entity, id: `${prefix}${id}`, cause: "reported" }),
+        );
       deletions += removed.length;
       for (const candidate of rows) {
         row += 1;
         const change = decode(resource as Resource, candidate);
-        if (change.type === "upsert") print(change);
-        else reject(source, row, change.issues.map(({ path, message }) => `${path || "row"}: ${message}`).join("; "));
+        if (change.type === "upsert") printUpsert(source, row, change);
+        else for (const { path, message } of change.issues) reject(source, row, `${path || "row"}: ${message}`);
       }
     }
     if (row + deletions === 0) output.remark(`${source}: holds no rows`);
@@ -109,11 +117,11 @@ const read = async function* (files: readonly string[], folder: string): AsyncGe
   }
   for (const file of files.length === 0 ? ["-"] : files) {
     if (file === "-") {
-      yield { source: "stdin", text: await text(process.stdin) };
+      yield { source: "stdin", text: textOf(await buffer(process.stdin)) };
       continue;
     }
     try {
-      yield { source: file, text: readFileSync(resolve(folder, file), "utf8") };
+      yield { source: file, text: textOf(readFileSync(resolve(folder, file))) };
     } catch (error) {
       yield {
         source: file,
@@ -125,3 +133,7 @@ const read = async function* (files: readonly string[], folder: string): AsyncGe
     }
   }
 };
+
+/** Windows PowerShell writes what is redirected into a file as UTF-16. */
+const textOf = (bytes: Buffer): string =>
+  new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8").decode(bytes);

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type * as Testing from "@opensme/testing";
+import { forgetToken } from "../config/tokens.ts";
 import { type FoundConnector, findConnector, importFrom } from "../connectors.ts";
 import { exit } from "../exit.ts";
 import { usageError } from "../failure.ts";
@@ -32,6 +33,12 @@ export const sandbox = async (
       "Choose another one with --port, or end the program that listens there.",
     );
   });
+
+  // The tokens that an earlier run of the simulated vendor gave out mean nothing to this one.
+  for (const [index, { connector }] of found.entries()) {
+    const settings = connector.config.parse(sandboxes[index]?.config);
+    await forgetToken(folder, connector.id, connector.http.auth(settings as never));
+  }
 
   output.print(configText(found, sandboxes, gateway.url));
   const tools = found.map(({ connector }) => connector.name).join(", ");

@@ -38,21 +38,21 @@ export const chooseConnections = (
 export const connector = (
   { folder }: Project,
   { output }: Pick<Context, "output">,
-  signal: AbortSignal,
 ): ((name: string, entry: ConnectionEntry) => Connection) => {
   const tokensOf = folderTokens(folder, ({ accessToken, refreshToken }) => {
     output.protect(accessToken);
     if (refreshToken) output.protect(refreshToken);
   });
-  return (name, { connector, config, gateway }) => {
+  return (name, { connector, config, sensitive = false, gateway }) => {
     const absent = [...missingIn(config), ...missingIn(gateway)];
     if (absent.length > 0) throw missing(absent, `Connection "${name}"`);
     try {
       const settings = connector.config.safeParse(config);
       const tokens = settings.success ? tokensOf(connector.id, connector.http.auth(settings.data as never)) : undefined;
+      // No signal: a request for a token that is cut off may cost the refresh token. Reads are given theirs one by one.
       return connect(connector as never, {
         config,
-        signal,
+        sensitive,
         ...(gateway ? { gateway } : {}),
         ...(tokens ? { tokens } : {}),
       });

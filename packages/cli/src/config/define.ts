@@ -17,6 +17,8 @@ export interface ConnectionEntry<Connector extends AnyConnector = AnyConnector> 
   config: Settings<Connector>;
   /** The resources to sync; all that can be listed unless given. */
   streams?: readonly Listable<Connector>[];
+  /** Fetches sensitive fields and resources too: national ids, bank accounts, pay, birth dates, health. They are left out unless asked for. */
+  sensitive?: boolean;
   /** Address of a simulated vendor or a recording proxy that stands for the vendor's hosts. */
   gateway?: string;
 }

@@ -1,108 +1,113 @@
 import { createHash, randomUUID } from "node:crypto";
-import { chmod, mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
+import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { type Auth, type OAuth2, OpenSMEError, type Token, type TokenStore } from "@opensme/core";
-
-type Kept = Readonly<Record<string, Token>>;
-
-/** Milliseconds after which a lock was left behind by a process that ended: holding it takes a few. */
-const abandoned = 5000;
+import { messageOf } from "../failure.ts";
 
 /**
- * Keeps the tokens of a folder's connections in `.opensme/tokens.json`, readable by its owner alone. Connections with the same login share a store:
- * vendors that rotate refresh tokens accept each once.
+ * Keeps the tokens of a folder's connections in `.opensme/tokens`, a file for each login, readable by its owner alone. Connections with the same login share
+ * a store: vendors that rotate refresh tokens accept each once.
  */
 export const folderTokens = (
   folder: string,
   onToken: (token: Token) => void,
 ): ((connector: string, auth: Auth) => TokenStore | undefined) => {
-  const directory = join(folder, ".opensme");
-  const file = join(directory, "tokens.json");
   const stores = new Map<string, TokenStore>();
+  return (connector, auth) => {
+    if (auth.kind !== "oauth2") return undefined;
+    const file = fileOf(folder, connector, auth);
+    const store = stores.get(file) ?? tokensAt(file, onToken);
+    stores.set(file, store);
+    return store;
+  };
+};
 
-  const readAll = async (): Promise<Kept> => {
-    let text: string;
+/** Drops what is kept of a login, so that the next run begins with its config. */
+export const forgetToken = async (folder: string, connector: string, auth: Auth): Promise<void> => {
+  if (auth.kind === "oauth2") await rm(fileOf(folder, connector, auth), { force: true });
+};
+
+const fileOf = (folder: string, connector: string, auth: OAuth2): string =>
+  join(folder, ".opensme", "tokens", `${connector}-${fingerprint(auth)}.json`);
+
+/** Names a login without giving it away. A new refresh token in the config is a new login, whose old tokens no longer matter. */
+const fingerprint = ({ tokenUrl, clientId, grant, parameters }: OAuth2): string =>
+  createHash("sha256")
+    .update(JSON.stringify([tokenUrl, clientId, grant, parameters]))
+    .digest("base64url")
+    .slice(0, 22);
+
+const tokensAt = (file: string, onToken: (token: Token) => void): TokenStore => {
+  const directory = dirname(file);
+  const home = dirname(directory);
+
+  /** Writes a draft beside the file, so that the file is always whole: `settle` then moves the draft to its place or takes it away. */
+  const draft = async (text: string, settle: (path: string) => Promise<void>): Promise<void> => {
+    const path = `${file}.${randomUUID()}`;
     try {
-      text = await readFile(file, "utf8");
+      await mkdir(directory, { recursive: true, mode: 0o700 });
+      await chmod(home, 0o700);
+      await writeFile(join(home, ".gitignore"), "*\n");
+      await writeFile(path, text, { mode: 0o600, flush: true });
+      await settle(path);
     } catch (error) {
-      if (error instanceof Error && "code" in error && error.code === "ENOENT") return {};
-      throw error;
-    }
-    try {
-      return unseal(text);
-    } catch {
-      throw new OpenSMEError(
-        `${file} cannot be read: it is not what OpenSME wrote.\nDelete it. Vendors that rotate refresh tokens then need a new one in the config.`,
-        { code: "config" },
-      );
+      await rm(path, { force: true }).catch(() => undefined);
+      throw cannotKeep(home, error);
     }
   };
 
-  const update = async (key: string, token: Token): Promise<void> => {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-    await chmod(directory, 0o700);
-    const unlock = await lock(`${file}.lock`);
-    const draft = `${file}.${randomUUID()}`;
-    try {
-      await writeFile(draft, seal({ ...(await readAll()), [key]: token }), { mode: 0o600, flush: true });
-      await rename(draft, file);
-    } finally {
-      await rm(draft, { force: true });
-      await unlock();
-    }
-  };
-
-  const storeAt = (key: string): TokenStore => ({
+  return {
     async read() {
-      const token = (await readAll())[key];
+      // A vendor may take the old refresh token back as it gives a new one, which is lost if it cannot be kept. So the place for it is tried first.
+      await draft(" ".repeat(8192), (path) => rm(path));
+      const token = await readToken(file);
       if (token) onToken(token);
       return token;
     },
     async write(token) {
       onToken(token);
-      await update(key, token);
+      await draft(seal(token), (path) => rename(path, file));
     },
-  });
-
-  return (connector, auth) => {
-    if (auth.kind !== "oauth2") return undefined;
-    const key = loginOf(connector, auth);
-    const store = stores.get(key) ?? storeAt(key);
-    stores.set(key, store);
-    return store;
   };
 };
 
-/** Names a login without giving it away. A new refresh token in the config is a new login, whose old tokens no longer matter. */
-const loginOf = (connector: string, { tokenUrl, clientId, grant, parameters }: OAuth2): string => {
-  const login = JSON.stringify([tokenUrl, clientId, grant, parameters]);
-  return `${connector}:${createHash("sha256").update(login).digest("base64url").slice(0, 22)}`;
-};
-
-/** The form in which tokens lie on the disk. */
-const seal = (tokens: Kept): string => `${JSON.stringify({ version: 1, tokens }, undefined, 2)}\n`;
-
-const unseal = (text: string): Kept => {
-  const { version, tokens } = JSON.parse(text);
-  if (version !== 1 || typeof tokens !== "object" || tokens === null) throw new Error("not a file of tokens");
-  return tokens;
-};
-
-/** Lets one process at a time change a file. Returns what gives it free again. */
-const lock = async (file: string): Promise<() => Promise<void>> => {
-  for (;;) {
-    try {
-      await (await open(file, "wx", 0o600)).close();
-      return () => rm(file, { force: true });
-    } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-    }
-    const age = await stat(file).then(
-      ({ mtimeMs }) => Date.now() - mtimeMs,
-      () => 0,
-    );
-    if (age > abandoned) await rm(file, { force: true });
-    else await wait(20);
+const readToken = async (file: string): Promise<Token | undefined> => {
+  const text = await readFile(file, "utf8").catch((error) => {
+    if (error.code === "ENOENT") return undefined;
+    throw unreadable(file, messageOf(error));
+  });
+  if (text === undefined) return undefined;
+  try {
+    return unseal(text);
+  } catch {
+    throw unreadable(file, "it is not what OpenSME wrote");
   }
+};
+
+/** The form in which a token lies on the disk. */
+const seal = (token: Token): string => `${JSON.stringify({ version: 1, token }, undefined, 2)}\n`;
+
+const unseal = (text: string): Token => {
+  const { version, token } = JSON.parse(text);
+  if (version !== 1 || typeof token.accessToken !== "string") throw new Error("not a token");
+  return token;
+};
+
+const unreadable = (file: string, reason: string): OpenSMEError =>
+  new OpenSMEError(
+    `${file} cannot be read: ${reason}.\nDelete it. Vendors that rotate refresh tokens then need a new one in the config.`,
+    { code: "config" },
+  );
+
+const cannotKeep = (home: string, error: unknown): OpenSMEError => {
+  const isFull = error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
+  return isFull
+    ? new OpenSMEError(`The disk is full: tokens cannot be kept in ${home}.\nFree some space and run it again.`, {
+        code: "unavailable",
+        cause: error,
+      })
+    : new OpenSMEError(
+        `Tokens cannot be kept in ${home}: ${messageOf(error)}.\nMake it a folder that you may write to, or work in another one.`,
+        { code: "config", cause: error },
+      );
 };

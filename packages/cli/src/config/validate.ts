@@ -1,4 +1,4 @@
-import type { OpenSMEError } from "@opensme/core";
+import type { AnyConnector, OpenSMEError } from "@opensme/core";
 import { isConnector } from "../connectors.ts";
 import { usageError } from "../failure.ts";
 import type { ConnectionEntry } from "./define.ts";
@@ -30,16 +30,18 @@ export const validateConfig = (config: unknown, file: string): Config => {
   return { store, connections: connections as Config["connections"] };
 };
 
+const settings = ["connector", "config", "streams", "sensitive", "gateway"];
+
 const validateEntry = (name: string, entry: unknown, file: string): void => {
   const wrong = (what: string, ...hints: string[]): OpenSMEError =>
     usageError(`${file}: connection "${name}": ${what}`, ...hints);
   if (!/^[A-Za-z][\w-]*$/.test(name))
     throw wrong("its name must be letters, digits, - and _, beginning with a letter.");
   if (!isObject(entry)) throw wrong("it must be { connector, config }.");
-  const unknown = Object.keys(entry).find((key) => !["connector", "config", "streams", "gateway"].includes(key));
+  const unknown = Object.keys(entry).find((key) => !settings.includes(key));
   if (unknown !== undefined)
-    throw wrong(`there is no setting "${unknown}".`, "The settings are connector, config, streams and gateway.");
-  const { connector, config, streams, gateway } = entry;
+    throw wrong(`there is no setting "${unknown}".`, `The settings are ${settings.join(", ")}.`);
+  const { connector, config, streams, sensitive, gateway } = entry;
   if (!isConnector(connector)) {
     throw wrong(
       "connector is not a connector.",
@@ -58,17 +60,24 @@ const validateEntry = (name: string, entry: unknown, file: string): void => {
   ) {
     throw wrong("gateway must be an address such as http://127.0.0.1:4010.");
   }
+  if (sensitive !== undefined && typeof sensitive !== "boolean") throw wrong("sensitive must be true or false.");
   if (streams === undefined) return;
-  const listable = Object.entries(connector.resources).flatMap(([key, { definition }]) =>
-    "list" in definition ? [key] : [],
-  );
-  const strange = Array.isArray(streams) ? streams.find((stream) => !listable.includes(stream)) : streams;
-  if (strange !== undefined)
-    throw wrong(
-      `streams must be a list out of: ${listable.join(", ")}.`,
-      `${JSON.stringify(strange)} is not one of them.`,
-    );
+  const listable = listableResources(connector);
+  const choices = `streams must be a list out of: ${listable.join(", ")}.`;
+  if (!Array.isArray(streams)) throw wrong(choices);
+  for (const stream of streams) {
+    if (!listable.includes(stream)) throw wrong(choices, `${JSON.stringify(stream)} is not one of them.`);
+    if (connector.resources[stream]?.definition.sensitive && !sensitive)
+      throw wrong(
+        `the stream ${stream} is sensitive, and is not fetched unless asked for.`,
+        "Add sensitive: true to the connection, or leave the stream out.",
+      );
+  }
 };
+
+/** The keys of the resources that can be synced. */
+export const listableResources = ({ resources }: AnyConnector): string[] =>
+  Object.entries(resources).flatMap(([key, { definition }]) => (definition.list ? [key] : []));
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,29 +1,58 @@
-import { messageOf } from "../failure.ts";
+import { parseExactly } from "./exact-json.ts";
 
 /** One JSON document of a text, or what is wrong with it. */
 export type JsonDocument = { value: unknown } | { problem: string };
 
-/** The JSON documents of a text: one, or one a line. A broken line is a problem of its own. */
+/** The JSON documents of a text: one, one a line, or several one after another. A broken one is a problem of its own. */
 export const documentsIn = (text: string): JsonDocument[] => {
-  const whole = parse(text.replace(/^\uFEFF/, ""));
+  const bare = text.replace(/^\uFEFF/, "");
+  const whole = parse(bare);
   if ("value" in whole) return [whole];
-  const lines = text.split(/\r?\n/).flatMap((line, index) => (line.trim() === "" ? [] : [{ line, number: index + 1 }]));
-  const [first] = lines;
-  if (!first) return [{ problem: "it is empty" }];
-  if (lines.length === 1 || "problem" in parse(first.line)) return [whole];
-  return lines.map(({ line, number }) => {
-    const parsed = parse(line);
-    return "value" in parsed ? parsed : { problem: `line ${number} is not valid JSON` };
+  if (bare.trim() === "") return [{ problem: "it is empty" }];
+  const lines = bare
+    .split(/\r?\n/)
+    .flatMap((line, index) => (line.trim() === "" ? [] : [{ text: line, number: index + 1 }]));
+  const isOneALine = lines.length > 1 && lines[0] !== undefined && "value" in parse(lines[0].text);
+  const parts = isOneALine ? lines : sections(bare);
+  if (parts.length === 1) return [whole];
+  return parts.map(({ text, number }) => {
+    const parsed = parse(text);
+    return "value" in parsed ? parsed : { problem: `what begins on line ${number} is not valid JSON` };
   });
 };
 
+/** The stretches of a text that each end where a bracket closes the first one opened, with the lines on which they begin. */
+const sections = (text: string): { text: string; number: number }[] => {
+  const found: { text: string; number: number }[] = [];
+  let start = 0;
+  let line = 1;
+  let depth = 0;
+  const add = (end: number): void => {
+    const part = text.slice(start, end);
+    const blank = /^\s*/.exec(part)?.[0] ?? "";
+    if (blank.length < part.length) found.push({ text: part, number: line + breaksIn(blank) });
+    line += breaksIn(part);
+    start = end;
+  };
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]+|\\.)*"?|[[\]{}]/gs)) {
+    if (token.startsWith('"')) continue;
+    depth = Math.max(0, depth + (token === "{" || token === "[" ? 1 : -1));
+    if (depth === 0) add(index + 1);
+  }
+  add(text.length);
+  return found;
+};
+
+const breaksIn = (text: string): number => text.split("\n").length - 1;
+
 const parse = (text: string): JsonDocument => {
   try {
-    return { value: JSON.parse(text) };
+    return { value: parseExactly(text) };
   } catch (error) {
     // The message itself quotes the text, which may hold personal data.
-    const message = messageOf(error);
+    const message = error instanceof Error ? error.message : "";
     const place = /line \d+ column \d+/.exec(message)?.[0];
+    if (error instanceof RangeError) return { problem: "it is nested too deeply, or a number in it is too large" };
     return {
       problem: /end of JSON|Unterminated/i.test(message)
         ? "the JSON breaks off"

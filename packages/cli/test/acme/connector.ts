@@ -68,6 +68,19 @@ const items = resource({ entity: "item", raw: Product }).define({
   }),
 });
 
+const salaries = resource({ entity: "employee", raw: Party }).define({
+  id: (row) => row.id,
+  read: (row) => ({ displayName: row.name }),
+  sensitive: true,
+  list: listing({
+    path: "/salaries",
+    page: z.array(z.unknown()),
+    items: (page) => page,
+    paging: single(),
+    deletes: "absent",
+  }),
+});
+
 /** A vendor that does not exist, for the tests of the command line. */
 export const acme = defineConnector({
   spec: 1,
@@ -98,5 +111,5 @@ export const acme = defineConnector({
     path: "/shop",
     identity: pick(z.object({ id: z.string(), name: z.string() }), (shop) => shop),
   },
-  resources: { customers, suppliers, items },
+  resources: { customers, suppliers, items, salaries },
 });

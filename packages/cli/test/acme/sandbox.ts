@@ -83,6 +83,10 @@ export const sandbox = defineSandbox<Acme>({
         guarded(() => HttpResponse.json(state().suppliers)),
       ),
       http.get(
+        "https://api.acme.example/v1/salaries",
+        guarded(() => HttpResponse.json([{ id: 1, name: "Nhân viên 1" }])),
+      ),
+      http.get(
         "https://api.acme.example/v1/items",
         guarded((query) => {
           const size = Number(query.get("take"));

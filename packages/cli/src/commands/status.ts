@@ -1,0 +1,64 @@
+import type { StreamStatus } from "@opensme/sync";
+import { openProject } from "../config/connections.ts";
+import { openDatabase } from "../database.ts";
+import { exit } from "../exit.ts";
+import { table } from "../output/table.ts";
+import type { Context } from "./context.ts";
+
+/** Shows what the database holds of each stream, how fresh it is, and what went wrong last. */
+export const status = async ({ json = false }: { json?: boolean }, context: Context): Promise<number> => {
+  const { output } = context;
+  const project = await openProject(context);
+  const reader = openDatabase(project);
+  const streams = reader.status();
+  reader.close();
+  if (json) {
+    output.print(JSON.stringify(streams, undefined, 2));
+    return exit.success;
+  }
+
+  const now = Date.now();
+  const headings = ["connection", "stream", "records", "rejected", "last complete", "last run"];
+  const rows = streams.map((stream) => [
+    stream.connection,
+    stream.resource,
+    stream.records,
+    stream.rejects,
+    stream.completeAt === undefined ? "never" : ago(stream.completeAt, now),
+    lastRun(stream, now),
+  ]);
+  for (const line of table(headings, rows)) output.print(line);
+
+  for (const { connection, resource, last } of streams) {
+    if (!last?.error) continue;
+    const [first, ...hints] = last.error.message.split("\n");
+    output.print(`${connection} ${resource}: ${first}`);
+    for (const hint of hints) output.print(`  ${hint}`);
+  }
+  const rejects = streams.reduce((sum, stream) => sum + stream.rejects, 0);
+  if (rejects > 0) output.remark('Rejected rows, and what is wrong with them: opensme query "select * from _rejects"');
+  const known = new Set(streams.map(({ connection }) => connection));
+  const unread = Object.keys(project.connections).filter((name) => !known.has(name));
+  if (unread.length > 0) output.remark(`Not read yet: ${unread.join(", ")}. Read it: opensme sync ${unread.join(" ")}`);
+  return exit.success;
+};
+
+const lastRun = ({ last, state }: StreamStatus, now: number): string => {
+  const run = last ? `${last.outcome} ${ago(last.finishedAt, now)}` : "has not ended";
+  return state?.pass ? `${run}, the next goes on` : run;
+};
+
+const units = [
+  ["day", 86_400],
+  ["hour", 3600],
+  ["minute", 60],
+] as const;
+
+const words = new Intl.RelativeTimeFormat("en");
+
+/** How long ago a moment was, as people say it. */
+const ago = (instant: string, now: number): string => {
+  const seconds = (now - Date.parse(instant)) / 1000;
+  const [unit, length] = units.find(([, size]) => seconds >= size) ?? ["second", 1];
+  return words.format(-Math.max(0, Math.floor(seconds / length)), unit);
+};

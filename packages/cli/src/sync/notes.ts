@@ -1,0 +1,80 @@
+import type { StreamKey, StreamReport, StreamStatus, SyncEvent } from "@opensme/sync";
+
+/** How often something was wrong with a row, and one of the rows. */
+interface Fault {
+  rows: number;
+  example?: string | undefined;
+}
+
+/** How many fields or streams are named one by one. */
+const most = 10;
+
+/** Gathers what the reader of a run should know in the end. Vendor fields that `before` names were told by an earlier run. */
+export class Notes {
+  readonly #faults = new Map<string, Map<string, Fault>>();
+  readonly #fields = new Map<string, string[]>();
+  readonly #told: ReadonlyMap<string, ReadonlySet<string>>;
+
+  constructor(before: readonly StreamStatus[]) {
+    this.#told = new Map(before.map((stream) => [nameOf(stream), new Set(stream.unknownFields)]));
+  }
+
+  take(event: SyncEvent): void {
+    if (event.type === "unknown-fields") {
+      const name = nameOf(event.stream);
+      const fresh = event.fields.filter((field) => !this.#told.get(name)?.has(field));
+      if (fresh.length > 0) this.#fields.set(name, [...(this.#fields.get(name) ?? []), ...fresh]);
+    }
+    if (event.type === "rows-rejected") {
+      const name = nameOf(event.stream);
+      const faults = this.#faults.get(name) ?? new Map<string, Fault>();
+      this.#faults.set(name, faults);
+      for (const { id, issues } of event.rejects) {
+        for (const { path, message } of issues) {
+          const problem = `${path.replace(/(?<=^|\.)\d+(?=\.|$)/g, "*") || "row"}: ${message}`;
+          const { rows, example = id } = faults.get(problem) ?? { rows: 0 };
+          faults.set(problem, { rows: rows + 1, example });
+        }
+      }
+    }
+  }
+
+  /** Lines that say why streams are not complete, and what is new in them. */
+  lines(reports: readonly StreamReport[]): string[] {
+    const withError = reports.filter(({ error }) => error !== undefined);
+    const byMessage = Map.groupBy(withError, ({ error }) => error?.message ?? "");
+    return [
+      ...[...byMessage].flatMap(([message, streams]) => {
+        const [first = "", ...hints] = message.split("\n");
+        const faults = streams.flatMap(({ stream }) => [...(this.#faults.get(nameOf(stream)) ?? [])]);
+        return [
+          `error: ${naming(streams)}: ${first}`,
+          ...hints.map((hint) => `  ${hint}`),
+          ...faults.map(([problem, fault]) => `  ${problem} (${extent(fault)})`),
+          ...(faults.length > 0 ? ['  The rows: opensme query "select * from _rejects"'] : []),
+        ];
+      }),
+      ...[...this.#fields].map(
+        ([stream, fields]) =>
+          `${stream}: the connector does not read these fields of the vendor, which stay in _raw: ${some(fields)}`,
+      ),
+    ];
+  }
+}
+
+const nameOf = ({ connection, resource }: StreamKey): string => `${connection} ${resource}`;
+
+const naming = (reports: readonly StreamReport[]): string => {
+  const byConnection = Map.groupBy(reports, ({ stream }) => stream.connection);
+  return [...byConnection]
+    .map(([connection, streams]) => `${connection} ${some(streams.map(({ stream }) => stream.resource))}`)
+    .join("; ");
+};
+
+const some = (names: readonly string[]): string =>
+  names.length > most ? `${names.slice(0, most).join(", ")} and ${names.length - most} more` : names.join(", ");
+
+const extent = ({ rows, example }: Fault): string => {
+  if (rows === 1) return example === undefined ? "1 row" : `row ${example}`;
+  return example === undefined ? `${rows} rows` : `${rows} rows, such as ${example}`;
+};
