@@ -1,0 +1,72 @@
+import { codec, ref, resource } from "@opensme/core";
+import * as z from "zod";
+import { flag, moment, word, xeroList } from "./wire.ts";
+
+/** https://developer.xero.com/documentation/api/accounting/types#account-types; `LIABILITY` may be due at any time, `PAYG` is Australian. */
+const kind = codec.choice({
+  BANK: "bank",
+  CURRENT: "current-asset",
+  FIXED: "fixed-asset",
+  NONCURRENT: "non-current-asset",
+  INVENTORY: "inventory",
+  PREPAYMENT: "prepayment",
+  CURRLIAB: "current-liability",
+  TERMLIAB: "non-current-liability",
+  EQUITY: "equity",
+  REVENUE: "revenue",
+  SALES: "revenue",
+  OTHERINCOME: "other-income",
+  DIRECTCOSTS: "cost-of-sales",
+  EXPENSE: "expense",
+  OVERHEADS: "overhead",
+  DEPRECIATN: "depreciation",
+  SUPERANNUATIONEXPENSE: "expense",
+  WAGESEXPENSE: "expense",
+});
+
+const Account = z.looseObject({
+  AccountID: z.string(),
+  Code: word.nullish(),
+  Name: z.string().nullish(),
+  Description: z.string().nullish(),
+  Class: codec
+    .choice({ ASSET: "asset", LIABILITY: "liability", EQUITY: "equity", REVENUE: "revenue", EXPENSE: "expense" })
+    .nullish(),
+  Type: kind.nullish(),
+  CurrencyCode: z.string().nullish(),
+  TaxType: word.nullish(),
+  SystemAccount: z.string().nullish(),
+  BankAccountNumber: word.nullish(),
+  BankAccountType: z.string().nullish(),
+  EnablePaymentsToAccount: flag.nullish(),
+  ReportingCode: word.nullish(),
+  ReportingCodeName: z.string().nullish(),
+  HasAttachments: flag.nullish(),
+  Status: codec.choice({ ACTIVE: "active", ARCHIVED: "archived" }).nullish(),
+  UpdatedDateUTC: moment.nullish(),
+});
+
+export const accounts = resource({ entity: "account", raw: Account }).define({
+  id: (account) => account.AccountID,
+  read: (account) => ({
+    name: account.Name || account.Code || account.AccountID,
+    code: account.Code,
+    description: account.Description,
+    class: account.Class,
+    kind: account.Type,
+    currency: account.CurrencyCode,
+    taxRate: ref(account.TaxType),
+    systemRole: account.SystemAccount,
+    bankAccountNumber: account.BankAccountNumber,
+    bankAccountKind: account.BankAccountType,
+    acceptsPayments: account.EnablePaymentsToAccount,
+    reportingCode: account.ReportingCode,
+    reportingName: account.ReportingCodeName,
+    hasAttachments: account.HasAttachments,
+    status: account.Status,
+    updatedAt: account.UpdatedDateUTC,
+  }),
+  // An account that nothing is booked on can be deleted without a trace.
+  list: xeroList({ path: "/Accounts", name: "Accounts", deletes: "absent" }),
+  scopes: { read: ["accounting.settings.read"] },
+});

@@ -1,0 +1,114 @@
+import { codec, ref } from "@opensme/core";
+import * as z from "zod";
+import { calendarDay, word } from "./wire.ts";
+
+/** The party of a document; documents carry its id and name, and more of it that is not complete. */
+export const Party = z.looseObject({ ContactID: z.string().nullish(), Name: z.string().nullish() });
+
+/** What a document is, by its `Type`. Xero names a document of any kind `Invoice` where a payment or an allocation points at it. */
+export const documentKind = codec.choice({
+  ACCREC: "invoice",
+  ACCPAY: "bill",
+  ACCRECCREDIT: "creditNote",
+  ACCPAYCREDIT: "vendorCredit",
+  ARPREPAYMENT: "prepayment",
+  APPREPAYMENT: "prepayment",
+  "RECEIVE-PREPAYMENT": "prepayment",
+  "SPEND-PREPAYMENT": "prepayment",
+  AROVERPAYMENT: "overpayment",
+  APOVERPAYMENT: "overpayment",
+  "RECEIVE-OVERPAYMENT": "overpayment",
+  "SPEND-OVERPAYMENT": "overpayment",
+});
+
+/** A payment, as the document that it settles shows it. */
+export const PaymentSummary = z.looseObject({
+  PaymentID: z.string().nullish(),
+  Date: calendarDay.nullish(),
+  Amount: codec.decimal.nullish(),
+});
+
+/** Without its amount a payment or credit cannot be told as an allocation; the whole of it stays in the vendor's row. */
+export const readPayment = ({ PaymentID, Date, Amount }: z.output<typeof PaymentSummary>) =>
+  Amount ? { amount: Amount, document: ref(PaymentID), date: Date } : undefined;
+
+/** A credit, as the document that it was used on shows it: `AppliedAmount` is the part used there. */
+const summary = {
+  DateString: calendarDay.nullish(),
+  Date: calendarDay.nullish(),
+  AppliedAmount: codec.decimal.nullish(),
+};
+
+export const CreditSummary = z.looseObject({
+  CreditNoteID: z.string().nullish(),
+  CreditNoteNumber: word.nullish(),
+  ...summary,
+});
+export const PrepaymentSummary = z.looseObject({ PrepaymentID: z.string().nullish(), ...summary });
+export const OverpaymentSummary = z.looseObject({ OverpaymentID: z.string().nullish(), ...summary });
+
+interface Credits {
+  CreditNotes?: z.output<typeof CreditSummary>[] | null | undefined;
+  Prepayments?: z.output<typeof PrepaymentSummary>[] | null | undefined;
+  Overpayments?: z.output<typeof OverpaymentSummary>[] | null | undefined;
+}
+
+interface Used {
+  AppliedAmount?: string | null | undefined;
+  DateString?: string | null | undefined;
+  Date?: string | null | undefined;
+}
+
+/** The credits used on a document: credit notes, prepayments and overpayments. */
+export const readCredits = (document: Credits, creditKind: "creditNote" | "vendorCredit") => {
+  const lists = [document.CreditNotes, document.Prepayments, document.Overpayments];
+  if (lists.every((list) => !list)) return undefined;
+  const credit = (used: Used, id: string | null | undefined) =>
+    used.AppliedAmount
+      ? { amount: used.AppliedAmount, document: ref(id), date: used.DateString || used.Date }
+      : undefined;
+  return [
+    ...(document.CreditNotes ?? []).map((used) => {
+      const read = credit(used, used.CreditNoteID);
+      return read && { ...read, documentKind: creditKind, number: used.CreditNoteNumber };
+    }),
+    ...(document.Prepayments ?? []).map((used) => {
+      const read = credit(used, used.PrepaymentID);
+      return read && { ...read, documentKind: "prepayment" as const };
+    }),
+    ...(document.Overpayments ?? []).map((used) => {
+      const read = credit(used, used.OverpaymentID);
+      return read && { ...read, documentKind: "overpayment" as const };
+    }),
+  ];
+};
+
+/** A use of a credit note, prepayment or overpayment. */
+export const Allocation = z.looseObject({
+  AllocationID: z.string().nullish(),
+  Amount: codec.decimal.nullish(),
+  AppliedAmount: codec.decimal.nullish(),
+  Date: calendarDay.nullish(),
+  IsDeleted: z.boolean().nullish(),
+  Invoice: z
+    .looseObject({
+      InvoiceID: z.string().nullish(),
+      InvoiceNumber: word.nullish(),
+      Type: documentKind.nullish(),
+    })
+    .nullish(),
+});
+
+/** `invoice` or `bill`: what a credit of this side is used on, where the allocation does not say. */
+export const readAllocation = (allocation: z.output<typeof Allocation>, usual: "invoice" | "bill" | undefined) => {
+  const amount = allocation.Amount || allocation.AppliedAmount;
+  if (!amount || allocation.IsDeleted) return undefined;
+  return {
+    amount,
+    id: allocation.AllocationID,
+    document: ref(allocation.Invoice?.InvoiceID),
+    documentKind: allocation.Invoice?.Type || (allocation.Invoice?.InvoiceID ? usual : undefined),
+    number: allocation.Invoice?.InvoiceNumber,
+    date: allocation.Date,
+  };
+};

@@ -1,0 +1,17 @@
+import { resource } from "@opensme/core";
+import { InvoiceBody, InvoiceDocument, invoiceOperations, readInvoice, writeInvoice } from "./invoice-document.ts";
+import { calendarDay } from "./wire.ts";
+
+const Bill = InvoiceDocument.extend({ PlannedPaymentDate: calendarDay.nullish() });
+
+/** What Xero shows as the reference of a bill is its `InvoiceNumber`; the number need not be unique. */
+export const bills = resource({ entity: "bill", raw: Bill, body: InvoiceBody }).define({
+  id: (bill) => bill.InvoiceID,
+  read: (bill) => readInvoice(bill, bill.PlannedPaymentDate, "vendorCredit"),
+  write: (bill, operation) => ({
+    Type: "ACCPAY",
+    ...writeInvoice(bill, operation),
+    PlannedPaymentDate: bill.expectedPaymentDate,
+  }),
+  ...invoiceOperations("ACCPAY"),
+});

@@ -1,0 +1,96 @@
+import { codec, type Listing, ref } from "@opensme/core";
+import * as z from "zod";
+import { Allocation, Party, PaymentSummary, readAllocation, readPayment } from "./allocations.ts";
+import { isTaxInclusive, LineItem, lineAmounts, noTax, readLine } from "./lines.ts";
+import { calendarDay, flag, moment, rowOfType, unitDecimals, word, xeroList } from "./wire.ts";
+
+/** Credit notes of both sides are one endpoint: https://developer.xero.com/documentation/api/accounting/creditnotes */
+export const CreditDocument = z.looseObject({
+  CreditNoteID: z.string(),
+  CreditNoteNumber: word.nullish(),
+  Reference: word.nullish(),
+  Contact: Party.nullish(),
+  Status: codec
+    .choice({
+      DRAFT: "draft",
+      SUBMITTED: "submitted",
+      AUTHORISED: "open",
+      PAID: "paid",
+      VOIDED: "void",
+      DELETED: "deleted",
+    })
+    .nullish(),
+  DateString: calendarDay.nullish(),
+  Date: calendarDay.nullish(),
+  DueDateString: calendarDay.nullish(),
+  DueDate: calendarDay.nullish(),
+  FullyPaidOnDate: calendarDay.nullish(),
+  CurrencyCode: z.string().nullish(),
+  CurrencyRate: codec.decimal.nullish(),
+  LineAmountTypes: lineAmounts.nullish(),
+  SubTotal: codec.decimal.nullish(),
+  TotalTax: codec.decimal.nullish(),
+  Total: codec.decimal.nullish(),
+  LineItems: z.array(LineItem).nullish(),
+  RemainingCredit: codec.decimal.nullish(),
+  Allocations: z.array(Allocation).nullish(),
+  Payments: z.array(PaymentSummary).nullish(),
+  SentToContact: flag.nullish(),
+  HasAttachments: flag.nullish(),
+  UpdatedDateUTC: moment.nullish(),
+});
+
+type Row = z.output<typeof CreditDocument>;
+
+/** What a credit was used for: documents, and money paid back for it. */
+const usesOf = (credit: Row, usual: "invoice" | "bill") =>
+  credit.Allocations || credit.Payments
+    ? [
+        ...(credit.Allocations ?? []).map((allocation) => readAllocation(allocation, usual)),
+        ...(credit.Payments ?? []).map(readPayment),
+      ]
+    : undefined;
+
+const isUsedInPart = (credit: Row): boolean =>
+  credit.Status === "open" &&
+  Boolean(credit.RemainingCredit && credit.Total) &&
+  credit.RemainingCredit !== "0" &&
+  credit.RemainingCredit !== credit.Total;
+
+export const readCredit = (credit: Row, usual: "invoice" | "bill") => ({
+  number: credit.CreditNoteNumber,
+  reference: credit.Reference,
+  contact: ref(credit.Contact?.ContactID, credit.Contact?.Name),
+  status: isUsedInPart(credit) ? "partially-paid" : credit.Status,
+  issueDate: credit.DateString || credit.Date,
+  dueDate: credit.DueDateString || credit.DueDate,
+  paidDate: credit.FullyPaidOnDate,
+  currency: credit.CurrencyCode,
+  exchangeRate: credit.CurrencyRate,
+  taxInclusive: isTaxInclusive(credit.LineAmountTypes),
+  subTotal: credit.SubTotal,
+  tax: credit.TotalTax,
+  total: credit.Total,
+  lines: credit.LineItems?.map(readLine),
+  remaining: credit.RemainingCredit,
+  allocations: usesOf(credit, usual),
+  wasSent: credit.SentToContact,
+  hasAttachments: credit.HasAttachments,
+  updatedAt: credit.UpdatedDateUTC,
+  unmapped: { taxInclusive: noTax(credit.LineAmountTypes) },
+});
+
+export const creditList = (type: "ACCRECCREDIT" | "ACCPAYCREDIT"): Listing =>
+  xeroList({
+    path: "/CreditNotes",
+    name: "CreditNotes",
+    query: { where: `Type=="${type}"`, ...unitDecimals },
+    pagedBy: "CreditNoteID",
+    deletes: "never",
+  });
+
+export const creditOperations = (type: "ACCRECCREDIT" | "ACCPAYCREDIT") => ({
+  list: creditList(type),
+  get: { path: (id: string) => `/CreditNotes/${id}`, query: unitDecimals, row: rowOfType("CreditNotes", type) },
+  scopes: { read: ["accounting.invoices.read"] },
+});

@@ -1,0 +1,41 @@
+import { codec, resource } from "@opensme/core";
+import * as z from "zod";
+import { xeroList } from "./wire.ts";
+
+const status = codec.choice({ ACTIVE: "active", ARCHIVED: "archived", DELETED: "deleted" });
+
+const TrackingCategory = z.looseObject({
+  TrackingCategoryID: z.string(),
+  Name: z.string().nullish(),
+  Status: status.nullish(),
+  Options: z
+    .array(
+      z.looseObject({
+        TrackingOptionID: z.string().nullish(),
+        Name: z.string().nullish(),
+        Status: status.nullish(),
+      }),
+    )
+    .nullish(),
+});
+
+export const dimensions = resource({ entity: "dimension", raw: TrackingCategory }).define({
+  id: (category) => category.TrackingCategoryID,
+  read: (category) => ({
+    name: category.Name || category.TrackingCategoryID,
+    values: category.Options?.map((option) => ({
+      name: option.Name || option.TrackingOptionID || "",
+      id: option.TrackingOptionID,
+      status: option.Status,
+    })),
+    status: category.Status,
+  }),
+  list: xeroList({
+    path: "/TrackingCategories",
+    name: "TrackingCategories",
+    query: { includeArchived: true },
+    incremental: false,
+    deletes: "absent",
+  }),
+  scopes: { read: ["accounting.settings.read"] },
+});

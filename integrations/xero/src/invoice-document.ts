@@ -1,0 +1,192 @@
+import { codec, type Invoice, type Listing, type RecordChanges, ref } from "@opensme/core";
+import * as z from "zod";
+import {
+  CreditSummary,
+  OverpaymentSummary,
+  Party,
+  PaymentSummary,
+  PrepaymentSummary,
+  readCredits,
+  readPayment,
+} from "./allocations.ts";
+import {
+  isTaxInclusive,
+  LineBody,
+  LineItem,
+  lineAmounts,
+  noTax,
+  readLine,
+  refuse,
+  writeLineAmounts,
+  writeLines,
+} from "./lines.ts";
+import { calendarDay, flag, moment, onlyRow, rowOfType, unitDecimals, word, xeroList } from "./wire.ts";
+
+/** Sales invoices and bills are one endpoint: https://developer.xero.com/documentation/api/accounting/invoices */
+export const InvoiceDocument = z.looseObject({
+  InvoiceID: z.string(),
+  InvoiceNumber: word.nullish(),
+  Reference: word.nullish(),
+  Contact: Party.nullish(),
+  Status: codec
+    .choice({
+      DRAFT: "draft",
+      SUBMITTED: "submitted",
+      AUTHORISED: "open",
+      PAID: "paid",
+      VOIDED: "void",
+      DELETED: "deleted",
+    })
+    .nullish(),
+  DateString: calendarDay.nullish(),
+  Date: calendarDay.nullish(),
+  DueDateString: calendarDay.nullish(),
+  DueDate: calendarDay.nullish(),
+  FullyPaidOnDate: calendarDay.nullish(),
+  CurrencyCode: z.string().nullish(),
+  CurrencyRate: codec.decimal.nullish(),
+  LineAmountTypes: lineAmounts.nullish(),
+  SubTotal: codec.decimal.nullish(),
+  TotalDiscount: codec.decimal.nullish(),
+  TotalTax: codec.decimal.nullish(),
+  Total: codec.decimal.nullish(),
+  LineItems: z.array(LineItem).nullish(),
+  AmountPaid: codec.decimal.nullish(),
+  AmountCredited: codec.decimal.nullish(),
+  AmountDue: codec.decimal.nullish(),
+  Payments: z.array(PaymentSummary).nullish(),
+  CreditNotes: z.array(CreditSummary).nullish(),
+  Prepayments: z.array(PrepaymentSummary).nullish(),
+  Overpayments: z.array(OverpaymentSummary).nullish(),
+  SentToContact: flag.nullish(),
+  HasAttachments: flag.nullish(),
+  UpdatedDateUTC: moment.nullish(),
+});
+
+type Row = z.output<typeof InvoiceDocument>;
+
+const isNonZero = (amount: string | null | undefined): boolean => Boolean(amount) && amount !== "0";
+
+/** An authorised document that something was paid on is still `AUTHORISED`. */
+const statusOf = (document: Row) =>
+  document.Status === "open" && (isNonZero(document.AmountPaid) || isNonZero(document.AmountCredited))
+    ? "partially-paid"
+    : document.Status;
+
+export const readInvoice = (
+  document: Row,
+  expectedPaymentDate: string | null | undefined,
+  creditKind: "creditNote" | "vendorCredit",
+) => ({
+  number: document.InvoiceNumber,
+  reference: document.Reference,
+  contact: ref(document.Contact?.ContactID, document.Contact?.Name),
+  status: statusOf(document),
+  issueDate: document.DateString || document.Date,
+  dueDate: document.DueDateString || document.DueDate,
+  expectedPaymentDate,
+  paidDate: document.FullyPaidOnDate,
+  currency: document.CurrencyCode,
+  exchangeRate: document.CurrencyRate,
+  taxInclusive: isTaxInclusive(document.LineAmountTypes),
+  subTotal: document.SubTotal,
+  // What its lines have taken off, already left out of their totals.
+  discount: document.TotalDiscount,
+  tax: document.TotalTax,
+  total: document.Total,
+  lines: document.LineItems?.map(readLine),
+  paid: document.AmountPaid,
+  credited: document.AmountCredited,
+  due: document.AmountDue,
+  payments: document.Payments?.map(readPayment),
+  credits: readCredits(document, creditKind),
+  wasSent: document.SentToContact,
+  hasAttachments: document.HasAttachments,
+  updatedAt: document.UpdatedDateUTC,
+  unmapped: { taxInclusive: noTax(document.LineAmountTypes) },
+});
+
+export const InvoiceBody = z.object({
+  Type: z.enum(["ACCREC", "ACCPAY"]),
+  InvoiceNumber: z.string().optional(),
+  Reference: z.string().optional(),
+  Contact: z.object({ ContactID: z.string() }).optional(),
+  Status: z.string().optional(),
+  Date: z.string().optional(),
+  DueDate: z.string().optional(),
+  ExpectedPaymentDate: z.string().optional(),
+  PlannedPaymentDate: z.string().optional(),
+  CurrencyCode: z.string().optional(),
+  CurrencyRate: codec.decimal.optional(),
+  LineAmountTypes: z.string().optional(),
+  LineItems: z.array(LineBody).optional(),
+  SentToContact: z.boolean().optional(),
+});
+
+const words = {
+  draft: "DRAFT",
+  submitted: "SUBMITTED",
+  open: "AUTHORISED",
+  "partially-paid": "AUTHORISED",
+  paid: "PAID",
+  void: "VOIDED",
+  deleted: "DELETED",
+} as const;
+
+const writeStatus = (status: Invoice["status"]): string | undefined => {
+  if (status === "other")
+    throw refuse("status", `"other" cannot be written; use one of ${Object.keys(words).join(", ")}`);
+  return status && words[status];
+};
+
+export const writeInvoice = (
+  document: RecordChanges<"invoice"> | RecordChanges<"bill">,
+  operation: "create" | "update",
+): Omit<z.output<typeof InvoiceBody>, "Type"> => ({
+  InvoiceNumber: document.number,
+  Reference: document.reference,
+  Contact: document.contact && { ContactID: document.contact.id },
+  Status: writeStatus(document.status),
+  Date: document.issueDate,
+  DueDate: document.dueDate,
+  CurrencyCode: document.currency,
+  CurrencyRate: document.exchangeRate,
+  LineAmountTypes: writeLineAmounts(document),
+  LineItems: writeLines(document.lines, operation),
+  SentToContact: document.wasSent,
+});
+
+type Type = "ACCREC" | "ACCPAY";
+
+const row = onlyRow("Invoices");
+
+export const invoiceList = (type: Type): Listing =>
+  xeroList({
+    path: "/Invoices",
+    name: "Invoices",
+    query: { where: `Type=="${type}"`, ...unitDecimals },
+    pagedBy: "InvoiceID",
+    deletes: "never",
+  });
+
+/** Operations of both; an update leaves alone what is not sent. */
+export const invoiceOperations = (type: Type) =>
+  ({
+    list: invoiceList(type),
+    get: { path: (id: string) => `/Invoices/${id}`, query: unitDecimals, row: rowOfType("Invoices", type) },
+    create: {
+      path: "/Invoices",
+      method: "put",
+      query: unitDecimals,
+      wrap: (body: Readonly<Record<string, unknown>>) => ({ Invoices: [body] }),
+      row,
+    },
+    update: {
+      path: (id: string) => `/Invoices/${id}`,
+      semantics: "merge",
+      query: unitDecimals,
+      wrap: (body: Readonly<Record<string, unknown>>, id: string) => ({ Invoices: [{ InvoiceID: id, ...body }] }),
+      row,
+    },
+    scopes: { read: ["accounting.invoices.read"], write: ["accounting.invoices"] },
+  }) as const;

@@ -1,0 +1,16 @@
+import { resource } from "@opensme/core";
+import { InvoiceBody, InvoiceDocument, invoiceOperations, readInvoice, writeInvoice } from "./invoice-document.ts";
+import { calendarDay } from "./wire.ts";
+
+const SalesInvoice = InvoiceDocument.extend({ ExpectedPaymentDate: calendarDay.nullish() });
+
+export const invoices = resource({ entity: "invoice", raw: SalesInvoice, body: InvoiceBody }).define({
+  id: (invoice) => invoice.InvoiceID,
+  read: (invoice) => readInvoice(invoice, invoice.ExpectedPaymentDate, "creditNote"),
+  write: (invoice, operation) => ({
+    Type: "ACCREC",
+    ...writeInvoice(invoice, operation),
+    ExpectedPaymentDate: invoice.expectedPaymentDate,
+  }),
+  ...invoiceOperations("ACCREC"),
+});

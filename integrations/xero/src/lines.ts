@@ -1,0 +1,156 @@
+import type { Bill, Invoice } from "@opensme/core";
+import { codec, OpenSMEError, ref } from "@opensme/core";
+import * as z from "zod";
+import { word } from "./wire.ts";
+
+/** What a line is analysed by, with the option chosen. */
+export const Tracking = z.looseObject({
+  TrackingCategoryID: z.string().nullish(),
+  Name: z.string().nullish(),
+  TrackingOptionID: z.string().nullish(),
+  Option: z.string().nullish(),
+});
+
+export const readTracking = (tracking: z.output<typeof Tracking>) => ({
+  dimension: ref(tracking.TrackingCategoryID, tracking.Name),
+  value: tracking.Option,
+  valueId: tracking.TrackingOptionID,
+});
+
+/** A line of an invoice, bill, credit, order or bank transaction. One with a description only has no numbers. */
+export const LineItem = z.looseObject({
+  LineItemID: z.string().nullish(),
+  Item: z.looseObject({ ItemID: z.string().nullish(), Name: z.string().nullish(), Code: word.nullish() }).nullish(),
+  ItemCode: word.nullish(),
+  Description: z.string().nullish(),
+  Quantity: codec.decimal.nullish(),
+  UnitAmount: codec.decimal.nullish(),
+  DiscountAmount: codec.decimal.nullish(),
+  DiscountRate: codec.decimal.nullish(),
+  AccountID: z.string().nullish(),
+  AccountCode: word.nullish(),
+  TaxType: word.nullish(),
+  TaxAmount: codec.decimal.nullish(),
+  LineAmount: codec.decimal.nullish(),
+  Tracking: z.array(Tracking).nullish(),
+});
+
+export const readLine = (line: z.output<typeof LineItem>) => ({
+  id: line.LineItemID,
+  item: ref(line.Item?.ItemID, line.Item?.Name),
+  code: line.ItemCode || line.Item?.Code,
+  description: line.Description,
+  quantity: line.Quantity,
+  unitPrice: line.UnitAmount,
+  discount: line.DiscountAmount,
+  discountRate: line.DiscountRate,
+  account: ref(line.AccountID),
+  accountCode: line.AccountCode,
+  taxRate: ref(line.TaxType),
+  tax: line.TaxAmount,
+  total: line.LineAmount,
+  dimensions: line.Tracking?.map(readTracking),
+});
+
+/** Whether line amounts hold the tax. `NoTax` is kept beside it, so that it can be written back. */
+export const lineAmounts = codec.choice({ Exclusive: "exclusive", Inclusive: "inclusive", NoTax: "no-tax" });
+
+type LineAmounts = z.output<typeof lineAmounts> | null | undefined;
+
+export const isTaxInclusive = (amounts: LineAmounts): boolean | undefined =>
+  amounts === "inclusive" ? true : amounts === "exclusive" || amounts === "no-tax" ? false : undefined;
+
+export const noTax = (amounts: LineAmounts): string | undefined => (amounts === "no-tax" ? "NoTax" : undefined);
+
+/** The vendor's word for whether amounts hold the tax; for a record that was read with `NoTax`, and says so still, that. */
+export const writeLineAmounts = (record: {
+  taxInclusive?: boolean | undefined;
+  unmapped?: Readonly<Record<string, unknown>> | undefined;
+}): "Exclusive" | "Inclusive" | "NoTax" | undefined => {
+  if (record.taxInclusive === undefined) return undefined;
+  if (record.taxInclusive) return "Inclusive";
+  return record.unmapped?.["taxInclusive"] === "NoTax" ? "NoTax" : "Exclusive";
+};
+
+/** Says of a value within a record that Xero has no place for it: what is inside a list cannot be left out with a warning. */
+export const refuse = (path: string, message: string): OpenSMEError =>
+  new OpenSMEError(`This record cannot be written to Xero: ${path} ${message}.`, {
+    code: "invalid",
+    issues: [{ path, message }],
+  });
+
+/** Refuses a part of a record that holds a field which Xero has no place for. */
+export const insistOn = (path: string, part: object, fields: readonly string[]): void => {
+  const strange = Object.entries(part).find(([field, value]) => value !== undefined && !fields.includes(field));
+  if (strange) throw refuse(`${path}.${strange[0]}`, "has no place in Xero; leave it out");
+};
+
+export const TrackingBody = z.object({
+  TrackingCategoryID: z.string().optional(),
+  Name: z.string().optional(),
+  TrackingOptionID: z.string().optional(),
+  Option: z.string().optional(),
+});
+
+type Dimensions = NonNullable<NonNullable<Invoice["lines"]>[number]["dimensions"]>;
+
+export const writeTracking = (dimensions: Dimensions | undefined): z.output<typeof TrackingBody>[] | undefined =>
+  dimensions?.map(({ dimension, value, valueId }) => ({
+    TrackingCategoryID: dimension?.id,
+    Name: dimension?.name,
+    TrackingOptionID: valueId,
+    Option: value,
+  }));
+
+export const LineBody = z.object({
+  LineItemID: z.string().optional(),
+  ItemCode: z.string().optional(),
+  Description: z.string().optional(),
+  Quantity: codec.decimal.optional(),
+  UnitAmount: codec.decimal.optional(),
+  DiscountAmount: codec.decimal.optional(),
+  DiscountRate: codec.decimal.optional(),
+  AccountID: z.string().optional(),
+  AccountCode: z.string().optional(),
+  TaxType: z.string().optional(),
+  TaxAmount: codec.decimal.optional(),
+  LineAmount: codec.decimal.optional(),
+  Tracking: z.array(TrackingBody).optional(),
+});
+
+type Line = NonNullable<(Invoice | Bill)["lines"]>[number];
+
+const carried = [
+  ["id", "item", "code", "description", "quantity", "unitPrice", "discount", "discountRate"],
+  ["account", "accountCode", "taxRate", "tax", "total", "dimensions"],
+].flat();
+
+/**
+ * Lines as Xero takes them. A line that is sent with its id stays the same line, one without is a new one, and those not sent are removed:
+ * https://developer.xero.com/documentation/api/accounting/invoices
+ */
+export const writeLines = (
+  lines: readonly Line[] | undefined,
+  operation: "create" | "update",
+): z.output<typeof LineBody>[] | undefined =>
+  lines?.map((line, index) => {
+    insistOn(`lines.${index}`, line, carried);
+    if (line.item && !line.code)
+      throw refuse(`lines.${index}.code`, "is missing: Xero takes the item of a line by its code");
+    return {
+      LineItemID: operation === "update" ? line.id : undefined,
+      ItemCode: line.code,
+      Description: line.description,
+      Quantity: line.quantity,
+      UnitAmount: line.unitPrice,
+      // Xero takes the one or the other, and gives the amount beside a rate.
+      DiscountAmount: line.discountRate === undefined ? line.discount : undefined,
+      DiscountRate: line.discountRate,
+      AccountID: line.account?.id,
+      AccountCode: line.accountCode,
+      TaxType: line.taxRate?.id,
+      TaxAmount: line.tax,
+      LineAmount: line.total,
+      Tracking: writeTracking(line.dimensions),
+    };
+  });

@@ -1,0 +1,29 @@
+import { resource } from "@opensme/core";
+import * as z from "zod";
+import { flag, moment, xeroList } from "./wire.ts";
+
+const User = z.looseObject({
+  UserID: z.string(),
+  FirstName: z.string().nullish(),
+  LastName: z.string().nullish(),
+  EmailAddress: z.string().nullish(),
+  OrganisationRole: z.string().nullish(),
+  IsSubscriber: flag.nullish(),
+  UpdatedDateUTC: moment.nullish(),
+});
+
+export const users = resource({ entity: "user", raw: User }).define({
+  id: (user) => user.UserID,
+  read: (user) => ({
+    name: [user.FirstName?.trim(), user.LastName?.trim()].filter(Boolean).join(" ") || user.EmailAddress || user.UserID,
+    firstName: user.FirstName,
+    lastName: user.LastName,
+    email: user.EmailAddress,
+    role: user.OrganisationRole,
+    isOwner: user.IsSubscriber,
+    status: user.OrganisationRole === "REMOVED" ? "inactive" : undefined,
+    updatedAt: user.UpdatedDateUTC,
+  }),
+  list: xeroList({ path: "/Users", name: "Users", deletes: "absent" }),
+  scopes: { read: ["accounting.settings.read"] },
+});

@@ -1,0 +1,130 @@
+import { codec, type Deletes, type Listing, listing, OpenSMEError, pageNumber, pick, single } from "@opensme/core";
+import * as z from "zod";
+
+/** Text. Codes of people's own making, such as that of an account, may come as JSON numbers. */
+export const word = codec.identifier;
+
+/** A flag; some answers hold it as text. */
+export const flag: z.ZodCodec<
+  z.ZodUnion<[z.ZodBoolean, z.ZodEnum<{ true: "true"; false: "false" }>]>,
+  z.ZodBoolean
+> = z.codec(z.union([z.boolean(), z.enum(["true", "false"])]), z.boolean(), {
+  decode: (wire) => wire === true || wire === "true",
+  encode: (value) => value,
+});
+
+/** A whole number; some answers hold it as text. */
+export const wholeNumber: z.ZodCodec<z.ZodUnion<[z.ZodInt, z.ZodString]>, z.ZodInt> = z.codec(
+  z.union([z.int(), z.string().regex(/^-?\d{1,15}$/)]),
+  z.int(),
+  { decode: Number, encode: (value) => value },
+);
+
+const day = 86_400_000;
+
+/** `/Date(1439434356790+0000)/`: milliseconds since 1970 in UTC; the offset, which may be missing, only tells the clock of the sender. */
+const fromEpoch = (wire: string): { moment: number; offset: number } | undefined => {
+  const [, milliseconds, sign, hours, minutes] = /^\/Date\((-?\d+)(?:([+-])(\d{2})(\d{2}))?\)\/$/.exec(wire) ?? [];
+  if (milliseconds === undefined || Math.abs(Number(milliseconds)) > 8.64e15) return undefined;
+  const offset = sign === undefined ? 0 : (Number(hours) * 60 + Number(minutes)) * 60_000;
+  return { moment: Number(milliseconds), offset: sign === "-" ? -offset : offset };
+};
+
+const unread = (context: z.core.ParsePayload, wire: string, expected: string): never => {
+  context.issues.push({ code: "custom", message: `expected ${expected}`, input: wire });
+  return z.NEVER;
+};
+
+/** A moment: `/Date(...)/`, or ISO 8601 text that means UTC where it does not say so. */
+export const moment: z.ZodCodec<z.ZodString, z.ZodString> = z.codec(z.string(), z.string(), {
+  decode: (wire, context) => {
+    const epoch = fromEpoch(wire);
+    if (epoch) return new Date(epoch.moment).toISOString();
+    const parsed = codec.instant.safeParse(wire);
+    return parsed.success ? parsed.data : unread(context, wire, "a moment such as /Date(1439434356790+0000)/");
+  },
+  encode: (instant) => instant,
+});
+
+/** A calendar day of the organisation: midnight UTC as `/Date(...)/`, or text that begins with the day. Written as text. */
+export const calendarDay: z.ZodCodec<z.ZodString, z.ZodString> = z.codec(z.string(), z.string(), {
+  decode: (wire, context) => {
+    const epoch = fromEpoch(wire);
+    // A whole day in UTC is the day meant, whatever the offset beside it; any other moment is one on the sender's clock.
+    if (epoch) return new Date(epoch.moment + (epoch.moment % day === 0 ? 0 : epoch.offset)).toISOString().slice(0, 10);
+    const parsed = codec.localDate.safeParse(wire);
+    return parsed.success ? parsed.data : unread(context, wire, "a date such as /Date(1540944000000+0000)/");
+  },
+  encode: (date) => date,
+});
+
+/** An answer of Xero: rows under the name of the endpoint, and on paged lists how many there are. */
+const envelope = (name: string) =>
+  z
+    .looseObject({ pagination: z.looseObject({ itemCount: z.int().nullish() }).nullish() })
+    .transform((answer, context) => {
+      const rows = z.array(z.unknown()).safeParse(answer[name]);
+      if (rows.success) return { rows: rows.data, total: answer.pagination?.itemCount ?? undefined };
+      context.issues.push({ code: "custom", path: [name], message: "expected a list", input: answer[name] });
+      return z.NEVER;
+    });
+
+/** The most records that a page may hold; a day has only 5,000 requests. */
+const pageSize = 1000;
+
+interface ListDeclaration {
+  path: string;
+  /** Name of the list in the answer. */
+  name: string;
+  query?: Readonly<Record<string, string | number | boolean>>;
+  /** Id by which a paged list is ordered, so that a record that changes while the list is read keeps its place. */
+  pagedBy?: string;
+  /** Whether the list knows `If-Modified-Since`. */
+  incremental?: boolean;
+  deletes: Deletes;
+}
+
+/** Lists without `page` leave out lines, contacts' details and more, so whatever can be paged is. */
+export const xeroList = ({ path, name, query, pagedBy, incremental = true, deletes }: ListDeclaration): Listing =>
+  listing({
+    path,
+    query: { ...query, ...(pagedBy ? { order: `${pagedBy} ASC` } : {}) },
+    page: envelope(name),
+    items: ({ rows }) => rows,
+    total: ({ total }) => total,
+    paging: pagedBy ? pageNumber({ parameter: "page", size: { parameter: "pageSize", value: pageSize } }) : single(),
+    deletes,
+    ...(pagedBy ? { order: pagedBy } : {}),
+    // The header is in UTC and knows no fractions of a second; records have milliseconds.
+    ...(incremental
+      ? { since: (instant: string) => ({ headers: { "If-Modified-Since": instant.slice(0, 19) } }), overlap: 60 }
+      : {}),
+  });
+
+/** The one row of an answer to a request for one record. */
+export const onlyRow = (name: string): ((answer: unknown) => unknown) =>
+  pick(envelope(name), ({ rows: [row] }) => {
+    if (row !== undefined) return row;
+    throw new OpenSMEError("Xero gave an empty answer for this record. Check the id.", { code: "not_found" });
+  });
+
+/** Four decimals of unit prices instead of two: https://developer.xero.com/documentation/api/accounting/requests-and-responses */
+export const unitDecimals = { unitdp: 4 } as const;
+
+const Typed = z.looseObject({ Type: z.string().nullish() });
+
+/** The row of an answer, if it is of the type asked for: the endpoints of documents hold those of both sides. */
+export const rowOfType = (name: string, type: string): ((answer: unknown) => unknown) => {
+  const rowOf = onlyRow(name);
+  return (answer) => {
+    const row = rowOf(answer);
+    const found = Typed.safeParse(row).data?.Type;
+    if (!found || found === type) return row;
+    throw new OpenSMEError(
+      `Xero has this id for a document of type ${found}, not ${type}. Ask the other resource for it.`,
+      {
+        code: "not_found",
+      },
+    );
+  };
+};
