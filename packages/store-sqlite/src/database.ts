@@ -44,8 +44,10 @@ export const openForReading = (path: string): DatabaseSync => {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(path, { readOnly: true, timeout: lockTimeout });
-    if (requireOurs(database, path)) return database;
-    throw notThereYet(path);
+    if (!requireOurs(database, path)) throw notThereYet(path);
+    // Reads the table of contents, so that a damaged one shows here.
+    database.prepare("SELECT 1 FROM sqlite_schema").get();
+    return database;
   } catch (error) {
     database?.close();
     throw explain(error, path);

@@ -46,6 +46,7 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 export const explain = (error: unknown, path: string): unknown => {
   const as = (code: ErrorCode, message: string, retryable = false): OpenSMEError =>
     new OpenSMEError(message, { code, retryable, cause: error });
+  const cannotOpen = (): OpenSMEError => as("config", `The database ${path} cannot be opened: ${obstacle(path)}.`);
   if (isClosed(error)) return as("config", `The database ${path} has been closed. Open it again.`);
   switch (primaryResult(error)) {
     case undefined:
@@ -69,13 +70,15 @@ export const explain = (error: unknown, path: string): unknown => {
         `${path} is no SQLite database, or a damaged one. Restore it from a backup, or delete it (with the files ${path}-wal and ${path}-shm) and sync again.`,
       );
     case result.cannotOpen:
-      return as("config", `The database ${path} cannot be opened: ${obstacle(path)}.`);
+      return cannotOpen();
     case result.readonly:
       return as(
         "config",
-        `The database ${path} cannot be written to. Check that you may write both the file and its folder, ${dirname(path)}.`,
+        `The database ${path} cannot be written to. Check that you may write both the file and its folder, ${dirname(path)}: SQLite keeps two small files beside a database, for reading too.`,
       );
     case result.ioError:
+      // What it says of a folder that is opened for reading.
+      if (isFolder(path)) return cannotOpen();
       return as(
         "unavailable",
         `The disk or network drive of ${path} failed: ${messageOf(error)}. What was stored before is whole.`,
@@ -85,10 +88,12 @@ export const explain = (error: unknown, path: string): unknown => {
   }
 };
 
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
 const obstacle = (path: string): string => {
   const folder = dirname(path);
   if (!existsSync(folder)) return `there is no folder ${folder}; create it, or choose another path`;
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return "it is a folder; name a file in it";
+  if (isFolder(path)) return "it is a folder; name a file in it";
   try {
     accessSync(folder, constants.W_OK);
     return "check who may read and write it";
