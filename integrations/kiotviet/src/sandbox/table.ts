@@ -14,13 +14,16 @@ export interface Base {
 /** Rows with ids that follow each other. */
 export const numbered = (rows: {
   firstId: number;
-  count: number;
+  /** Asked for late: some counts take a pass over all sales. */
+  count: () => number;
   at: (position: number) => Row;
   changedAt: (position: number) => string;
 }): Base => ({
-  count: rows.count,
+  get count() {
+    return rows.count();
+  },
   idAt: (position) => rows.firstId + position,
-  positionOf: (id) => (id >= rows.firstId && id < rows.firstId + rows.count ? id - rows.firstId : undefined),
+  positionOf: (id) => (id >= rows.firstId && id < rows.firstId + rows.count() ? id - rows.firstId : undefined),
   at: rows.at,
   changedAt: rows.changedAt,
 });
@@ -113,7 +116,10 @@ export class Table {
     const isWhole = since === undefined && !where && !descending && orderBy === "id" && this.#removed.size === 0;
     if (isWhole) {
       const total = this.#base.count + this.#added.length;
-      const positions = Array.from({ length: Math.max(0, Math.min(size, total - offset)) }, (_, index) => offset + index);
+      const positions = Array.from(
+        { length: Math.max(0, Math.min(size, total - offset)) },
+        (_, index) => offset + index,
+      );
       return { total, rows: positions.map((position) => this.#row(this.#idAt(position))) };
     }
     const ids = this.#inOrder(orderBy).filter(
@@ -170,5 +176,5 @@ const compared = (left: unknown, right: unknown): number => {
   if (left === right) return 0;
   if (left === undefined || left === null) return -1;
   if (right === undefined || right === null) return 1;
-  return left < right ? -1 : 1;
+  return typeof left === "number" && typeof right === "number" ? left - right : String(left) < String(right) ? -1 : 1;
 };
