@@ -77,7 +77,7 @@ const everybody = (query: Record<string, string>): Listing => {
         if (!OpenSMEError.is(error)) throw error;
         if (begun && error.vendorCode === "BadPage") {
           yield* list.pages({ signal: input.signal }, api);
-        } else if (!begun && refusals.includes(error.code)) {
+        } else if (!begun && api.config["apiKey"] !== undefined && refusals.includes(error.code)) {
           const { changed } = await changedPeople("2000-01-01T00:00:00Z", api, input.signal);
           yield { rows: changed.map((employeeId) => ({ employeeId })) };
         } else {

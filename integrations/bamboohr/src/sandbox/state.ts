@@ -92,7 +92,7 @@ export interface Account {
   locations: Option[];
   types: TimeOffType[];
   requests: Map<number, TimeOff>;
-  balances: Company["leaveBalances"];
+  balances: Company["leaveBalances"][number][];
   entries: TimesheetEntry[];
 }
 
@@ -226,7 +226,7 @@ export const accountOf = (company: Company): Account => ({
       },
     ]),
   ),
-  balances: company.leaveBalances,
+  balances: [...company.leaveBalances],
   entries: company.timeEntries.map((entry) => ({
     id: entry.id,
     employeeId: entry.employeeId,

@@ -81,7 +81,7 @@ export const timeOffHandlers = (account: () => Account, kit: SandboxKit, desk: D
       !query.has(name) || query.get(name)?.split(",").includes(value) === true;
     return desk.json(
       [...account().requests.values()]
-        .filter((each) => each.end >= start && each.start <= end)
+        .filter((each) => account().people.has(each.employeeId) && each.end >= start && each.start <= end)
         .filter((each) => isAsked("id", String(each.id)) && isAsked("employeeId", String(each.employeeId)))
         .filter((each) => isAsked("type", String(each.typeId)) && isAsked("status", each.status))
         .map((each) => wireOf(each, account(), kit)),
