@@ -1,5 +1,6 @@
-import { codec, phone } from "@opensme/core";
+import { type Contact, codec, phone } from "@opensme/core";
 import * as z from "zod";
+import { insistOn, refuse } from "./lines.ts";
 import { word } from "./wire.ts";
 
 const parts = {
@@ -51,4 +52,70 @@ export const readPhone = ({ PhoneType, ...parts }: z.output<typeof Phone>) => {
     number: number.join(" "),
     kind: PhoneType === "default" ? undefined : PhoneType,
   };
+};
+
+type Addresses = NonNullable<Contact["addresses"]>;
+type Phones = NonNullable<Contact["phones"]>;
+
+const placedOnce = (path: string, types: readonly string[]): void => {
+  const twice = types.findIndex((type, index) => types.indexOf(type) !== index);
+  if (twice >= 0) throw refuse(`${path}.${twice}.kind`, "stands twice; Xero keeps one of each kind");
+};
+
+const addressTypes: Readonly<Record<string, string>> = { billing: "POBOX", shipping: "STREET" };
+
+/** The addresses of a contact, both of them: one that is not sent stays as it was, and is to go where the record no longer has it. */
+export const writeAddresses = (addresses: Addresses): Record<string, string>[] => {
+  const written = addresses.map((given, index) => {
+    const { kind = "billing", recipient, line1, line2, ward, district, city, province, postalCode, ...further } = given;
+    const { country, countryName, ...rest } = further;
+    insistOn(`addresses.${index}`, rest, []);
+    const type = addressTypes[kind];
+    if (!type) throw refuse(`addresses.${index}.kind`, "must be billing or shipping");
+    const [second = "", third = "", ...others] = [...(line2?.split("\n") ?? []), ward, district].filter(Boolean);
+    return {
+      AddressType: type,
+      AttentionTo: recipient ?? "",
+      AddressLine1: line1 ?? "",
+      AddressLine2: second,
+      AddressLine3: third,
+      AddressLine4: others.join(", "),
+      City: city ?? "",
+      Region: province ?? "",
+      PostalCode: postalCode ?? "",
+      Country: countryName ?? country ?? "",
+    };
+  });
+  const types = written.map(({ AddressType }) => AddressType);
+  placedOnce("addresses", types);
+  const empty = { AttentionTo: "", AddressLine1: "", AddressLine2: "", AddressLine3: "", AddressLine4: "" };
+  const gone = Object.values(addressTypes).filter((type) => !types.includes(type));
+  return [
+    ...written,
+    ...gone.map((type) => ({ AddressType: type, ...empty, City: "", Region: "", PostalCode: "", Country: "" })),
+  ];
+};
+
+const phoneTypes: Readonly<Record<string, string>> = {
+  default: "DEFAULT",
+  work: "OFFICE",
+  direct: "DDI",
+  mobile: "MOBILE",
+  fax: "FAX",
+};
+
+/** The telephones of a contact, one of each type. Where Xero sets country and area apart is not told of a number as written, so it is sent whole. */
+export const writePhones = (phones: Phones): Record<string, string>[] => {
+  const written = phones.map(({ number, kind = "default" }, index) => {
+    const type = phoneTypes[kind];
+    if (!type) throw refuse(`phones.${index}.kind`, "must be work, direct, mobile or fax, or left out");
+    return { PhoneType: type, PhoneCountryCode: "", PhoneAreaCode: "", PhoneNumber: number };
+  });
+  const types = written.map(({ PhoneType }) => PhoneType);
+  placedOnce("phones", types);
+  const gone = Object.values(phoneTypes).filter((type) => !types.includes(type));
+  return [
+    ...written,
+    ...gone.map((type) => ({ PhoneType: type, PhoneCountryCode: "", PhoneAreaCode: "", PhoneNumber: "" })),
+  ];
 };

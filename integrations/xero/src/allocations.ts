@@ -29,8 +29,8 @@ export const PaymentSummary = z.looseObject({
 });
 
 /** Without its amount a payment or credit cannot be told as an allocation; the whole of it stays in the vendor's row. */
-export const readPayment = ({ PaymentID, Date, Amount }: z.output<typeof PaymentSummary>) =>
-  Amount ? { amount: Amount, document: ref(PaymentID), date: Date } : undefined;
+export const readPayment = (payment: z.output<typeof PaymentSummary>) =>
+  payment.Amount ? { amount: payment.Amount, document: ref(payment.PaymentID), date: payment.Date } : undefined;
 
 /** A credit, as the document that it was used on shows it: `AppliedAmount` is the part used there. */
 const summary = {

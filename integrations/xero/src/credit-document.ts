@@ -61,7 +61,7 @@ export const readCredit = (credit: Row, usual: "invoice" | "bill") => ({
   number: credit.CreditNoteNumber,
   reference: credit.Reference,
   contact: ref(credit.Contact?.ContactID, credit.Contact?.Name),
-  status: isUsedInPart(credit) ? "partially-paid" : credit.Status,
+  status: isUsedInPart(credit) ? ("partially-paid" as const) : credit.Status,
   issueDate: credit.DateString || credit.Date,
   dueDate: credit.DueDateString || credit.DueDate,
   paidDate: credit.FullyPaidOnDate,

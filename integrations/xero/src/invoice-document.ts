@@ -70,7 +70,7 @@ const isNonZero = (amount: string | null | undefined): boolean => Boolean(amount
 /** An authorised document that something was paid on is still `AUTHORISED`. */
 const statusOf = (document: Row) =>
   document.Status === "open" && (isNonZero(document.AmountPaid) || isNonZero(document.AmountCredited))
-    ? "partially-paid"
+    ? ("partially-paid" as const)
     : document.Status;
 
 export const readInvoice = (

@@ -1,0 +1,95 @@
+import { defineConnector, OpenSMEError, pick, secret } from "@opensme/core";
+import * as z from "zod";
+import { accounts } from "./accounts.ts";
+import { attachments } from "./attachments.ts";
+import { bankTransactions } from "./bank-transactions.ts";
+import { bills } from "./bills.ts";
+import { contacts } from "./contacts.ts";
+import { creditNotes } from "./credit-notes.ts";
+import { dimensions } from "./dimensions.ts";
+import { classifyError, readError } from "./errors.ts";
+import { invoices } from "./invoices.ts";
+import { items } from "./items.ts";
+import { journalEntries } from "./journal-entries.ts";
+import { Organisation, organizations } from "./organizations.ts";
+import { payments } from "./payments.ts";
+import { overpayments, prepayments } from "./prepayments.ts";
+import { purchaseOrders } from "./purchase-orders.ts";
+import { taxRates } from "./tax-rates.ts";
+import { chooseTenant } from "./tenants.ts";
+import { users } from "./users.ts";
+import { vendorCredits } from "./vendor-credits.ts";
+import { webhooks } from "./webhooks.ts";
+
+const Config = z.strictObject({
+  clientId: z.string().min(1).describe("Client id of the app, at developer.xero.com > My Apps > Configuration"),
+  clientSecret: secret(z.string().min(1)).describe("Client secret of the app, from the same page"),
+  refreshToken: secret(z.string().min(1)).describe(
+    "Refresh token of the authorisation, given with the scope offline_access. Used once and then replaced, so keep the token store",
+  ),
+  tenantId: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Id of the organisation to read; needed where the login has connected several"),
+});
+
+export const xero = defineConnector({
+  spec: 1,
+  id: "xero",
+  name: "Xero",
+  version: "0.1.0",
+  categories: ["accounting"],
+  countries: ["AU", "NZ", "GB", "US"],
+  config: Config,
+  http: {
+    baseUrl: "https://api.xero.com/api.xro/2.0",
+    // Without it Xero answers in XML.
+    headers: () => ({ accept: "application/json" }),
+    auth: ({ clientId, clientSecret, refreshToken }) => ({
+      kind: "oauth2",
+      tokenUrl: "https://identity.xero.com/connect/token",
+      grant: { type: "refresh_token", refreshToken },
+      clientId,
+      clientSecret,
+      clientAuthentication: "basic",
+    }),
+    // A token may reach several organisations; each call names one.
+    session: ({ tenantId }) => ({
+      request: { path: "https://api.xero.com/connections" },
+      headers: (answer) => ({ "xero-tenant-id": chooseTenant(answer, tenantId) }),
+    }),
+    // https://developer.xero.com/documentation/guides/oauth2/limits
+    limits: [{ requests: 60, seconds: 60 }, { requests: 5000, seconds: 86_400 }, { concurrent: 5 }],
+    idempotencyHeader: "Idempotency-Key",
+    error: { read: readError, classify: classifyError, requestIdHeader: "xero-correlation-id" },
+  },
+  check: {
+    path: "/Organisation",
+    identity: pick(z.looseObject({ Organisations: z.array(Organisation) }), ({ Organisations: [organisation] }) => {
+      if (!organisation) throw new OpenSMEError("Xero named no organisation.", { code: "mismatch" });
+      return { id: organisation.OrganisationID, name: organisation.Name || organisation.LegalName || undefined };
+    }),
+  },
+  resources: {
+    organizations,
+    accounts,
+    taxRates,
+    dimensions,
+    users,
+    contacts,
+    items,
+    invoices,
+    bills,
+    creditNotes,
+    vendorCredits,
+    prepayments,
+    overpayments,
+    payments,
+    bankTransactions,
+    journalEntries,
+    purchaseOrders,
+    attachments,
+  },
+  webhooks,
+});

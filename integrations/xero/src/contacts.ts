@@ -1,0 +1,197 @@
+import { codec, type RecordChanges, ref, resource } from "@opensme/core";
+import * as z from "zod";
+import { address, Phone, readAddress, readPhone, writeAddresses, writePhones } from "./addresses.ts";
+import { insistOn, refuse } from "./lines.ts";
+import { flag, moment, onlyRow, wholeNumber, word, xeroList } from "./wire.ts";
+
+/** `{ Day: 20, Type: "OFFOLLOWINGMONTH" }`; only `DAYSAFTERBILLDATE` is a number of days. */
+const Terms = z.looseObject({ Day: wholeNumber.nullish(), Type: z.string().nullish() });
+
+const Contact = z.looseObject({
+  ContactID: z.string(),
+  Name: z.string().nullish(),
+  AccountNumber: word.nullish(),
+  ContactNumber: word.nullish(),
+  IsCustomer: flag.nullish(),
+  IsSupplier: flag.nullish(),
+  FirstName: z.string().nullish(),
+  LastName: z.string().nullish(),
+  TaxNumber: word.nullish(),
+  CompanyNumber: word.nullish(),
+  EmailAddress: z.string().nullish(),
+  Phones: z.array(Phone).nullish(),
+  Addresses: z.array(address({ POBOX: "billing", STREET: "shipping" })).nullish(),
+  Website: z.string().nullish(),
+  BankAccountDetails: word.nullish(),
+  BatchPayments: z.looseObject({ BankAccountNumber: word.nullish() }).nullish(),
+  ContactPersons: z
+    .array(
+      z.looseObject({
+        FirstName: z.string().nullish(),
+        LastName: z.string().nullish(),
+        EmailAddress: z.string().nullish(),
+        IncludeInEmails: flag.nullish(),
+      }),
+    )
+    .nullish(),
+  MergedToContactID: z.string().nullish(),
+  ContactGroups: z.array(z.looseObject({ Name: z.string().nullish() })).nullish(),
+  DefaultCurrency: z.string().nullish(),
+  Balances: z
+    .looseObject({
+      AccountsReceivable: z
+        .looseObject({ Outstanding: codec.decimal.nullish(), Overdue: codec.decimal.nullish() })
+        .nullish(),
+      AccountsPayable: z
+        .looseObject({ Outstanding: codec.decimal.nullish(), Overdue: codec.decimal.nullish() })
+        .nullish(),
+    })
+    .nullish(),
+  PaymentTerms: z.looseObject({ Sales: Terms.nullish() }).nullish(),
+  Discount: codec.decimal.nullish(),
+  SalesDefaultAccountCode: word.nullish(),
+  PurchasesDefaultAccountCode: word.nullish(),
+  AccountsReceivableTaxType: word.nullish(),
+  AccountsPayableTaxType: word.nullish(),
+  ContactStatus: codec.choice({ ACTIVE: "active", ARCHIVED: "archived" }).nullish(),
+  UpdatedDateUTC: moment.nullish(),
+});
+
+const ContactBody = z.object({
+  Name: z.string().optional(),
+  AccountNumber: z.string().optional(),
+  FirstName: z.string().optional(),
+  LastName: z.string().optional(),
+  TaxNumber: z.string().optional(),
+  CompanyNumber: z.string().optional(),
+  EmailAddress: z.string().optional(),
+  Phones: z.array(z.record(z.string(), z.string())).optional(),
+  Addresses: z.array(z.record(z.string(), z.string())).optional(),
+  BankAccountDetails: z.string().optional(),
+  ContactPersons: z
+    .array(
+      z.object({
+        FirstName: z.string().optional(),
+        LastName: z.string().optional(),
+        EmailAddress: z.string().optional(),
+        IncludeInEmails: z.boolean().optional(),
+      }),
+    )
+    .optional(),
+  DefaultCurrency: z.string().optional(),
+  PaymentTerms: z.object({ Sales: z.object({ Day: z.int(), Type: z.literal("DAYSAFTERBILLDATE") }) }).optional(),
+  SalesDefaultAccountCode: z.string().optional(),
+  PurchasesDefaultAccountCode: z.string().optional(),
+  AccountsReceivableTaxType: z.string().optional(),
+  AccountsPayableTaxType: z.string().optional(),
+  ContactStatus: z.string().optional(),
+});
+
+const rolesOf = (contact: z.output<typeof Contact>) =>
+  typeof contact.IsCustomer === "boolean" || typeof contact.IsSupplier === "boolean"
+    ? [
+        contact.IsCustomer ? ("customer" as const) : undefined,
+        contact.IsSupplier ? ("supplier" as const) : undefined,
+      ].filter((role) => role !== undefined)
+    : undefined;
+
+const write = (contact: RecordChanges<"contact">): z.output<typeof ContactBody> => {
+  const [email, ...furtherEmails] = contact.emails ?? [];
+  if (furtherEmails.length > 0) throw refuse("emails.1", "has no place in Xero, which keeps one; give it to a person");
+  if (contact.status === "other") throw refuse("status", "must be active or archived");
+  return {
+    Name: contact.name,
+    AccountNumber: contact.code,
+    FirstName: contact.firstName,
+    LastName: contact.lastName,
+    TaxNumber: contact.taxId,
+    CompanyNumber: contact.registrationNumber,
+    EmailAddress: contact.emails && (email ?? ""),
+    Phones: contact.phones && writePhones(contact.phones),
+    Addresses: contact.addresses && writeAddresses(contact.addresses),
+    BankAccountDetails: contact.bankAccount,
+    ContactPersons: contact.people?.map((person, index) => {
+      insistOn(`people.${index}`, person, ["firstName", "lastName", "email", "receivesEmails"]);
+      return {
+        FirstName: person.firstName,
+        LastName: person.lastName,
+        EmailAddress: person.email,
+        IncludeInEmails: person.receivesEmails,
+      };
+    }),
+    DefaultCurrency: contact.currency,
+    PaymentTerms:
+      contact.paymentTermDays === undefined
+        ? undefined
+        : { Sales: { Day: contact.paymentTermDays, Type: "DAYSAFTERBILLDATE" } },
+    SalesDefaultAccountCode: contact.salesAccountCode,
+    PurchasesDefaultAccountCode: contact.purchaseAccountCode,
+    AccountsReceivableTaxType: contact.salesTaxRate?.id,
+    AccountsPayableTaxType: contact.purchaseTaxRate?.id,
+    ContactStatus: contact.status && (contact.status === "active" ? "ACTIVE" : "ARCHIVED"),
+  };
+};
+
+/** https://developer.xero.com/documentation/api/accounting/contacts */
+export const contacts = resource({ entity: "contact", raw: Contact, body: ContactBody }).define({
+  id: (contact) => contact.ContactID,
+  read: (contact) => {
+    const { Day, Type } = contact.PaymentTerms?.Sales ?? {};
+    const isDays = Type === "DAYSAFTERBILLDATE";
+    return {
+      name: contact.Name || [contact.FirstName, contact.LastName].filter(Boolean).join(" ") || contact.ContactID,
+      // People see and keep the first; the second is for programs that feed Xero.
+      code: contact.AccountNumber || contact.ContactNumber,
+      // Told by the documents that there are, so both may be missing.
+      roles: rolesOf(contact),
+      firstName: contact.FirstName,
+      lastName: contact.LastName,
+      taxId: contact.TaxNumber,
+      registrationNumber: contact.CompanyNumber,
+      emails: [contact.EmailAddress],
+      phones: contact.Phones?.map(readPhone),
+      addresses: contact.Addresses?.map(readAddress),
+      website: contact.Website,
+      bankAccount: contact.BankAccountDetails || contact.BatchPayments?.BankAccountNumber,
+      people: contact.ContactPersons?.map((person) => ({
+        firstName: person.FirstName,
+        lastName: person.LastName,
+        email: person.EmailAddress,
+        receivesEmails: person.IncludeInEmails,
+      })),
+      parent: ref(contact.MergedToContactID),
+      groups: contact.ContactGroups?.map((group) => group.Name),
+      currency: contact.DefaultCurrency,
+      receivable: contact.Balances?.AccountsReceivable?.Outstanding,
+      overdueReceivable: contact.Balances?.AccountsReceivable?.Overdue,
+      payable: contact.Balances?.AccountsPayable?.Outstanding,
+      overduePayable: contact.Balances?.AccountsPayable?.Overdue,
+      paymentTermDays: isDays ? Day : undefined,
+      discountRate: contact.Discount,
+      salesAccountCode: contact.SalesDefaultAccountCode,
+      purchaseAccountCode: contact.PurchasesDefaultAccountCode,
+      salesTaxRate: ref(contact.AccountsReceivableTaxType),
+      purchaseTaxRate: ref(contact.AccountsPayableTaxType),
+      status: contact.ContactStatus,
+      updatedAt: contact.UpdatedDateUTC,
+      unmapped: { paymentTermDays: Type && !isDays ? [Day, Type].filter(Boolean).join(" ") : undefined },
+    };
+  },
+  write,
+  list: xeroList({
+    path: "/Contacts",
+    name: "Contacts",
+    query: { includeArchived: true },
+    pagedBy: "ContactID",
+    deletes: "never",
+  }),
+  get: { path: (id) => `/Contacts/${id}`, row: onlyRow("Contacts") },
+  create: { path: "/Contacts", method: "put", wrap: (body) => ({ Contacts: [body] }), row: onlyRow("Contacts") },
+  update: {
+    path: (id) => `/Contacts/${id}`,
+    semantics: "merge",
+    wrap: (body, id) => ({ Contacts: [{ ContactID: id, ...body }] }),
+    row: onlyRow("Contacts"),
+  },
+  scopes: { read: ["accounting.contacts.read"], write: ["accounting.contacts"] },
+});

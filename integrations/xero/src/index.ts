@@ -1,0 +1,1 @@
+export { xero } from "./connector.ts";

@@ -1,0 +1,135 @@
+import { codec, ref, resource } from "@opensme/core";
+import * as z from "zod";
+import {
+  insistOn,
+  isTaxInclusive,
+  lineAmounts,
+  noTax,
+  readTracking,
+  refuse,
+  Tracking,
+  TrackingBody,
+  writeLineAmounts,
+  writeTracking,
+} from "./lines.ts";
+import { calendarDay, flag, moment, onlyRow, word, xeroList } from "./wire.ts";
+
+const ManualJournal = z.looseObject({
+  ManualJournalID: z.string(),
+  DateString: calendarDay.nullish(),
+  Date: calendarDay.nullish(),
+  Status: codec.choice({ DRAFT: "draft", POSTED: "posted", VOIDED: "void", DELETED: "deleted" }).nullish(),
+  Narration: z.string().nullish(),
+  LineAmountTypes: lineAmounts.nullish(),
+  ShowOnCashBasisReports: flag.nullish(),
+  JournalLines: z
+    .array(
+      z.looseObject({
+        LineAmount: codec.decimal.nullish(),
+        AccountID: z.string().nullish(),
+        AccountCode: word.nullish(),
+        Description: z.string().nullish(),
+        TaxType: word.nullish(),
+        TaxAmount: codec.decimal.nullish(),
+        IsBlank: flag.nullish(),
+        Tracking: z.array(Tracking).nullish(),
+      }),
+    )
+    .nullish(),
+  HasAttachments: flag.nullish(),
+  UpdatedDateUTC: moment.nullish(),
+});
+
+const JournalBody = z.object({
+  Date: z.string().optional(),
+  Status: z.string().optional(),
+  Narration: z.string().optional(),
+  LineAmountTypes: z.string().optional(),
+  ShowOnCashBasisReports: z.boolean().optional(),
+  JournalLines: z
+    .array(
+      z.object({
+        LineAmount: codec.decimal,
+        AccountID: z.string().optional(),
+        AccountCode: z.string().optional(),
+        Description: z.string().optional(),
+        TaxType: z.string().optional(),
+        TaxAmount: codec.decimal.optional(),
+        Tracking: z.array(TrackingBody).optional(),
+      }),
+    )
+    .optional(),
+});
+
+const words = { draft: "DRAFT", posted: "POSTED", void: "VOIDED", deleted: "DELETED" } as const;
+
+const carried = ["amount", "account", "accountCode", "description", "taxRate", "tax", "isBlank", "dimensions"];
+
+/** Manual journals only; the whole ledger (`/Journals`) needs a plan of its own: https://developer.xero.com/documentation/api/accounting/manualjournals */
+export const journalEntries = resource({ entity: "journalEntry", raw: ManualJournal, body: JournalBody }).define({
+  id: (journal) => journal.ManualJournalID,
+  read: (journal) => ({
+    date: journal.DateString || journal.Date,
+    status: journal.Status,
+    memo: journal.Narration,
+    taxInclusive: isTaxInclusive(journal.LineAmountTypes),
+    onCashBasis: journal.ShowOnCashBasisReports,
+    lines: journal.JournalLines?.map((line) => ({
+      // A line that carries text only has none.
+      amount: line.LineAmount || "0",
+      account: ref(line.AccountID),
+      accountCode: line.AccountCode,
+      description: line.Description,
+      taxRate: ref(line.TaxType),
+      tax: line.TaxAmount,
+      isBlank: line.IsBlank,
+      dimensions: line.Tracking?.map(readTracking),
+    })),
+    hasAttachments: journal.HasAttachments,
+    updatedAt: journal.UpdatedDateUTC,
+    unmapped: { taxInclusive: noTax(journal.LineAmountTypes) },
+  }),
+  write: (journal) => {
+    if (journal.status === "other") throw refuse("status", `must be one of ${Object.keys(words).join(", ")}`);
+    return {
+      Date: journal.date,
+      Status: journal.status && words[journal.status],
+      Narration: journal.memo,
+      LineAmountTypes: writeLineAmounts(journal),
+      ShowOnCashBasisReports: journal.onCashBasis,
+      // Its lines have no ids: those sent replace all that were there.
+      JournalLines: journal.lines?.map((line, index) => {
+        insistOn(`lines.${index}`, line, carried);
+        return {
+          LineAmount: line.amount,
+          AccountID: line.account?.id,
+          AccountCode: line.accountCode,
+          Description: line.description,
+          TaxType: line.taxRate?.id,
+          TaxAmount: line.tax,
+          Tracking: writeTracking(line.dimensions),
+        };
+      }),
+    };
+  },
+  list: xeroList({
+    path: "/ManualJournals",
+    name: "ManualJournals",
+    pagedBy: "ManualJournalID",
+    deletes: "never",
+  }),
+  get: { path: (id) => `/ManualJournals/${id}`, row: onlyRow("ManualJournals") },
+  create: {
+    path: "/ManualJournals",
+    method: "put",
+    wrap: (body) => ({ ManualJournals: [body] }),
+    row: onlyRow("ManualJournals"),
+  },
+  update: {
+    path: (id) => `/ManualJournals/${id}`,
+    semantics: "merge",
+    wrap: (body, id) => ({ ManualJournals: [{ ManualJournalID: id, ...body }] }),
+    row: onlyRow("ManualJournals"),
+  },
+  scopes: { read: ["accounting.manualjournals.read"], write: ["accounting.manualjournals"] },
+});

@@ -1,0 +1,192 @@
+import { codec, ref, resource } from "@opensme/core";
+import * as z from "zod";
+import { documentKind, Party } from "./allocations.ts";
+import { insistOn, refuse } from "./lines.ts";
+import { calendarDay, flag, moment, onlyRow, word, xeroList } from "./wire.ts";
+
+/** https://developer.xero.com/documentation/api/accounting/types#payment-types; money for a credit is a refund, so it goes the other way. */
+const kinds = {
+  ACCRECPAYMENT: "payment",
+  ACCPAYPAYMENT: "payment",
+  ARCREDITPAYMENT: "refund",
+  APCREDITPAYMENT: "refund",
+  ARPREPAYMENTPAYMENT: "refund",
+  APPREPAYMENTPAYMENT: "refund",
+  AROVERPAYMENTPAYMENT: "refund",
+  APOVERPAYMENTPAYMENT: "refund",
+} as const;
+const directions = {
+  ACCRECPAYMENT: "in",
+  ACCPAYPAYMENT: "out",
+  ARCREDITPAYMENT: "out",
+  APCREDITPAYMENT: "in",
+  ARPREPAYMENTPAYMENT: "out",
+  APPREPAYMENTPAYMENT: "in",
+  AROVERPAYMENTPAYMENT: "out",
+  APOVERPAYMENTPAYMENT: "in",
+} as const;
+/** What the payment settles, where the document does not say its type. */
+const settled = {
+  ACCRECPAYMENT: "invoice",
+  ACCPAYPAYMENT: "bill",
+  ARCREDITPAYMENT: "creditNote",
+  APCREDITPAYMENT: "vendorCredit",
+  ARPREPAYMENTPAYMENT: "prepayment",
+  APPREPAYMENTPAYMENT: "prepayment",
+  AROVERPAYMENTPAYMENT: "overpayment",
+  APOVERPAYMENTPAYMENT: "overpayment",
+} as const;
+
+const kind = codec.choice(kinds);
+const direction = codec.choice(directions);
+
+const isKnown = (type: string | null | undefined): type is keyof typeof settled =>
+  typeof type === "string" && Object.hasOwn(settled, type);
+
+const document = { Contact: Party.nullish(), CurrencyCode: z.string().nullish() };
+
+const Payment = z.looseObject({
+  PaymentID: z.string(),
+  PaymentType: z.string().nullish(),
+  Status: codec.choice({ AUTHORISED: "completed", DELETED: "deleted", VOIDED: "void" }).nullish(),
+  DateString: calendarDay.nullish(),
+  Date: calendarDay.nullish(),
+  Amount: codec.decimal.nullish(),
+  BankAmount: codec.decimal.nullish(),
+  CurrencyRate: codec.decimal.nullish(),
+  Reference: word.nullish(),
+  Account: z
+    .looseObject({ AccountID: z.string().nullish(), Code: word.nullish(), Name: z.string().nullish() })
+    .nullish(),
+  Code: word.nullish(),
+  // Any document that is settled, whatever its kind: https://developer.xero.com/documentation/api/accounting/payments
+  Invoice: z
+    .looseObject({
+      ...document,
+      InvoiceID: z.string().nullish(),
+      InvoiceNumber: word.nullish(),
+      Type: documentKind.nullish(),
+    })
+    .nullish(),
+  CreditNote: z
+    .looseObject({
+      ...document,
+      CreditNoteID: z.string().nullish(),
+      CreditNoteNumber: word.nullish(),
+    })
+    .nullish(),
+  Prepayment: z.looseObject({ ...document, PrepaymentID: z.string().nullish() }).nullish(),
+  Overpayment: z.looseObject({ ...document, OverpaymentID: z.string().nullish() }).nullish(),
+  InvoiceNumber: word.nullish(),
+  CreditNoteNumber: word.nullish(),
+  IsReconciled: flag.nullish(),
+  Details: z.string().nullish(),
+  UpdatedDateUTC: moment.nullish(),
+});
+
+type Row = z.output<typeof Payment>;
+
+const settledBy = (payment: Row) => {
+  const { Invoice, CreditNote, Prepayment, Overpayment, PaymentType } = payment;
+  const id = Invoice?.InvoiceID || CreditNote?.CreditNoteID || Prepayment?.PrepaymentID || Overpayment?.OverpaymentID;
+  const number =
+    Invoice?.InvoiceNumber || CreditNote?.CreditNoteNumber || payment.InvoiceNumber || payment.CreditNoteNumber;
+  if (!id && !number) return [];
+  return [
+    {
+      amount: payment.Amount || "",
+      document: ref(id),
+      documentKind: Invoice?.Type || (isKnown(PaymentType) ? settled[PaymentType] : undefined),
+      number,
+    },
+  ];
+};
+
+const PaymentBody = z.object({
+  Status: z.string().optional(),
+  Invoice: z.object({ InvoiceID: z.string() }).optional(),
+  CreditNote: z.object({ CreditNoteID: z.string() }).optional(),
+  Prepayment: z.object({ PrepaymentID: z.string() }).optional(),
+  Overpayment: z.object({ OverpaymentID: z.string() }).optional(),
+  InvoiceNumber: z.string().optional(),
+  CreditNoteNumber: z.string().optional(),
+  Account: z.object({ AccountID: z.string().optional(), Code: z.string().optional() }).optional(),
+  Date: z.string().optional(),
+  Amount: codec.decimal.optional(),
+  CurrencyRate: codec.decimal.optional(),
+  Reference: z.string().optional(),
+  IsReconciled: z.boolean().optional(),
+});
+
+export const payments = resource({ entity: "payment", raw: Payment, body: PaymentBody }).define({
+  id: (payment) => payment.PaymentID,
+  read: (payment) => {
+    const paid = payment.Invoice ?? payment.CreditNote ?? payment.Prepayment ?? payment.Overpayment;
+    return {
+      amount: payment.Amount || "",
+      reference: payment.Reference,
+      direction: payment.PaymentType && direction.decode(payment.PaymentType),
+      kind: payment.PaymentType && kind.decode(payment.PaymentType),
+      status: payment.Status,
+      date: payment.DateString || payment.Date,
+      contact: ref(paid?.Contact?.ContactID, paid?.Contact?.Name),
+      account: ref(payment.Account?.AccountID, payment.Account?.Name),
+      accountCode: payment.Account?.Code || payment.Code,
+      currency: paid?.CurrencyCode,
+      bankAmount: payment.BankAmount,
+      exchangeRate: payment.CurrencyRate,
+      allocations: settledBy(payment),
+      isReconciled: payment.IsReconciled,
+      note: payment.Details,
+      updatedAt: payment.UpdatedDateUTC,
+    };
+  },
+  write: (payment, operation) => {
+    if (operation === "update") {
+      if (payment.status !== "deleted")
+        throw refuse(
+          "status",
+          'must be "deleted": Xero changes nothing else of a payment; delete it and create a new one',
+        );
+      return { Status: "DELETED" };
+    }
+    const [allocation, ...others] = payment.allocations ?? [];
+    if (!allocation || others.length > 0) throw refuse("allocations", "must name the one document that is settled");
+    if (payment.amount !== undefined && allocation.amount !== payment.amount)
+      throw refuse("allocations.0.amount", "must be the amount of the payment");
+    insistOn("allocations.0", allocation, ["amount", "document", "documentKind", "number"]);
+    const { document: { id } = {}, documentKind: kindOf, number } = allocation;
+    const isCredit = kindOf === "creditNote" || kindOf === "vendorCredit";
+    if (id === undefined && number === undefined) throw refuse("allocations.0.document", "is required");
+    if (kindOf === "order" || kindOf === "refund" || kindOf === "other")
+      throw refuse("allocations.0.documentKind", "must be a document of the books");
+    return {
+      ...(id === undefined
+        ? isCredit
+          ? { CreditNoteNumber: number }
+          : { InvoiceNumber: number }
+        : isCredit
+          ? { CreditNote: { CreditNoteID: id } }
+          : kindOf === "prepayment"
+            ? { Prepayment: { PrepaymentID: id } }
+            : kindOf === "overpayment"
+              ? { Overpayment: { OverpaymentID: id } }
+              : { Invoice: { InvoiceID: id } }),
+      Account:
+        payment.account || payment.accountCode
+          ? { AccountID: payment.account?.id, Code: payment.account ? undefined : payment.accountCode }
+          : undefined,
+      Date: payment.date,
+      Amount: payment.amount,
+      CurrencyRate: payment.exchangeRate,
+      Reference: payment.reference,
+      IsReconciled: payment.isReconciled,
+    };
+  },
+  list: xeroList({ path: "/Payments", name: "Payments", pagedBy: "PaymentID", deletes: "never" }),
+  get: { path: (id) => `/Payments/${id}`, row: onlyRow("Payments") },
+  create: { path: "/Payments", method: "put", wrap: (body) => ({ Payments: [body] }), row: onlyRow("Payments") },
+  // https://developer.xero.com/documentation/api/accounting/payments: only deleting is possible, by its status.
+  update: { path: (id) => `/Payments/${id}`, semantics: "merge", row: onlyRow("Payments") },
+  scopes: { read: ["accounting.payments.read"], write: ["accounting.payments"] },
+});

@@ -1,0 +1,68 @@
+import { codec, ref, resource } from "@opensme/core";
+import * as z from "zod";
+import { Allocation, Party, readAllocation } from "./allocations.ts";
+import { calendarDay, flag, moment, onlyRow, word, xeroList } from "./wire.ts";
+
+/** Money received or spent without a document, to be used on documents later: https://developer.xero.com/documentation/api/accounting/prepayments */
+const advance = {
+  Contact: Party.nullish(),
+  Reference: word.nullish(),
+  Status: codec.choice({ AUTHORISED: "completed", PAID: "completed", VOIDED: "void", DELETED: "deleted" }).nullish(),
+  DateString: calendarDay.nullish(),
+  Date: calendarDay.nullish(),
+  CurrencyCode: z.string().nullish(),
+  CurrencyRate: codec.decimal.nullish(),
+  Total: codec.decimal.nullish(),
+  Allocations: z.array(Allocation).nullish(),
+  HasAttachments: flag.nullish(),
+  UpdatedDateUTC: moment.nullish(),
+};
+
+const direction = codec.choice({
+  "RECEIVE-PREPAYMENT": "in",
+  ARPREPAYMENT: "in",
+  "RECEIVE-OVERPAYMENT": "in",
+  AROVERPAYMENT: "in",
+  "SPEND-PREPAYMENT": "out",
+  APPREPAYMENT: "out",
+  "SPEND-OVERPAYMENT": "out",
+  APOVERPAYMENT: "out",
+});
+
+const Advance = z.looseObject({ Type: direction.nullish(), ...advance });
+
+const readAdvance = (row: z.output<typeof Advance>) => {
+  const usual = row.Type === "in" ? ("invoice" as const) : row.Type === "out" ? ("bill" as const) : undefined;
+  return {
+    amount: row.Total || "",
+    reference: row.Reference,
+    direction: row.Type,
+    status: row.Status,
+    date: row.DateString || row.Date,
+    contact: ref(row.Contact?.ContactID, row.Contact?.Name),
+    currency: row.CurrencyCode,
+    exchangeRate: row.CurrencyRate,
+    allocations: row.Allocations?.map((allocation) => readAllocation(allocation, usual)),
+    hasAttachments: row.HasAttachments,
+    updatedAt: row.UpdatedDateUTC,
+  };
+};
+
+const Prepayment = Advance.extend({ PrepaymentID: z.string(), InvoiceNumber: word.nullish() });
+const Overpayment = Advance.extend({ OverpaymentID: z.string() });
+
+export const prepayments = resource({ entity: "payment", raw: Prepayment }).define({
+  id: (row) => row.PrepaymentID,
+  read: (row) => ({ kind: "prepayment" as const, number: row.InvoiceNumber, ...readAdvance(row) }),
+  list: xeroList({ path: "/Prepayments", name: "Prepayments", pagedBy: "PrepaymentID", deletes: "never" }),
+  get: { path: (id) => `/Prepayments/${id}`, row: onlyRow("Prepayments") },
+  scopes: { read: ["accounting.payments.read"] },
+});
+
+export const overpayments = resource({ entity: "payment", raw: Overpayment }).define({
+  id: (row) => row.OverpaymentID,
+  read: (row) => ({ kind: "overpayment" as const, ...readAdvance(row) }),
+  list: xeroList({ path: "/Overpayments", name: "Overpayments", pagedBy: "OverpaymentID", deletes: "never" }),
+  get: { path: (id) => `/Overpayments/${id}`, row: onlyRow("Overpayments") },
+  scopes: { read: ["accounting.payments.read"] },
+});

@@ -1,0 +1,48 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { WebhookEvent, WebhookRequest, Webhooks } from "@opensme/core";
+import * as z from "zod";
+import { moment } from "./wire.ts";
+
+/** HMAC-SHA256 of the body in base64. Xero wants 401 within five seconds where it does not match: https://developer.xero.com/documentation/guides/webhooks/overview */
+const verify = ({ headers, body }: WebhookRequest, secret: string): boolean => {
+  const signature = Buffer.from(headers.get("x-xero-signature") ?? "", "base64");
+  const expected = createHmac("sha256", secret).update(body).digest();
+  return signature.length === expected.length && timingSafeEqual(signature, expected);
+};
+
+const Delivery = z.looseObject({
+  // Empty where Xero only tries whether the receiver checks signatures.
+  events: z.array(
+    z.looseObject({
+      resourceId: z.string(),
+      eventCategory: z.string(),
+      // In UTC, without saying so.
+      eventDateUtc: moment.nullish(),
+      data: z.looseObject({ Type: z.string().nullish() }).nullish(),
+    }),
+  ),
+});
+
+/**
+ * The resources that a record may belong to. `INVOICE` covers sales invoices and bills and does not tell which, so it is told for both: reading it gives the
+ * record from the one and `not_found` from the other. Archived, voided and deleted records stay readable, so all events are changes.
+ */
+const resourcesOf = (category: string, type: string | null | undefined): readonly string[] => {
+  if (category === "CONTACT") return ["contacts"];
+  if (category === "INVOICE") return ["invoices", "bills"];
+  if (category !== "CREDITNOTE") return [];
+  if (type === "ACCRECCREDIT") return ["creditNotes"];
+  return type === "ACCPAYCREDIT" ? ["vendorCredits"] : ["creditNotes", "vendorCredits"];
+};
+
+const events = ({ body }: WebhookRequest): WebhookEvent[] =>
+  Delivery.parse(JSON.parse(body)).events.flatMap(({ resourceId, eventCategory, eventDateUtc, data }) =>
+    resourcesOf(eventCategory, data?.Type).map((resource) => ({
+      type: "changed" as const,
+      resource,
+      id: resourceId,
+      at: eventDateUtc || undefined,
+    })),
+  );
+
+export const webhooks: Webhooks = { verify, events };
