@@ -9,7 +9,7 @@ export interface Option {
   archivedDate: string | null;
 }
 
-export interface JobRow {
+interface JobRow {
   id: number;
   date: string;
   jobTitle: string | null;
@@ -19,7 +19,7 @@ export interface JobRow {
   reportsToId: number | undefined;
 }
 
-export interface StatusRow {
+interface StatusRow {
   id: number;
   date: string;
   employmentStatus: string;
@@ -29,7 +29,7 @@ export interface StatusRow {
   terminationRehireId: string | null;
 }
 
-export interface PayRow {
+interface PayRow {
   id: number;
   startDate: string;
   rate: string;
@@ -64,7 +64,7 @@ export interface TimeOff {
   notes: Map<string, string>;
 }
 
-export interface TimesheetEntry {
+interface TimesheetEntry {
   id: number;
   employeeId: number;
   date: string;
@@ -76,7 +76,7 @@ export interface TimesheetEntry {
   updatedAt: string;
 }
 
-export interface TimeOffType {
+interface TimeOffType {
   id: number;
   name: string;
   color: string;
