@@ -9,6 +9,7 @@ export const subject: Subject = {
   sandbox,
   fixtures: await loadFixtures(new URL("./fixtures/", import.meta.url)),
   manifest,
+  alwaysSent: { users: ["birthDate"], customers: ["birthDate"], bankAccounts: ["number"] },
   writes: {
     customers: {
       create: {
@@ -21,18 +22,40 @@ export const subject: Subject = {
       update: { note: "Giao buổi chiều" },
     },
     items: {
-      create: { name: "Cà phê Thử 250 g", code: "THU-250", price: "99000", unit: "Gói", custom: { categoryId: "1" } },
+      create: {
+        name: "Cà phê Thử 250 g",
+        code: "THU-250",
+        price: "99000",
+        unit: "Gói",
+        custom: { categoryId: "3002" },
+      },
       update: { price: "101000" },
     },
     orders: {
       create: {
         kind: "order",
         placedAt: "2026-10-30T03:00:00.000Z",
-        location: { id: "1" },
-        lines: [{ item: { id: "1" }, quantity: "2", unitPrice: "98000", discount: "10000" }],
+        location: { id: "10001" },
+        lines: [{ item: { id: "70000001" }, quantity: "2", unitPrice: "98000", discount: "10000" }],
         note: "Đơn thử",
       },
       update: { note: "Đơn thử, đã gọi" },
     },
   },
+};
+
+/** Which resources the answers of a path hold. */
+export const mappedPaths = {
+  "/branches": ["locations"],
+  "/users": ["users"],
+  "/customers": ["customers"],
+  "/suppliers": ["suppliers"],
+  "/products": ["items"],
+  "/productOnHands": ["stockLevels"],
+  "/orders": ["orders"],
+  "/invoices": ["invoices"],
+  "/returns": ["refunds"],
+  "/purchaseorders": ["bills"],
+  "/BankAccounts": ["bankAccounts"],
+  "/cashflow": ["bankTransactions"],
 };

@@ -19,7 +19,8 @@ const body = JSON.stringify({
 });
 
 const verify = (signature: string, received = body): boolean =>
-  kiotviet.webhooks?.verify({ headers: new Headers({ "x-hub-signature": signature }), body: received }, secret) ?? false;
+  kiotviet.webhooks?.verify({ headers: new Headers({ "x-hub-signature": signature }), body: received }, secret) ??
+  false;
 
 const events = (received: string): unknown => kiotviet.webhooks?.events({ headers: new Headers(), body: received });
 

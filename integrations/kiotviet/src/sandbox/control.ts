@@ -7,7 +7,7 @@ import { newCustomer } from "./write-customers.ts";
 import { writtenOrder } from "./write-orders.ts";
 import { newProduct, stockRowOf } from "./write-products.ts";
 
-/** The table of every resource whose records are rows, and what stands before their ids. */
+/** The table of every resource whose records are rows, and what stands before their ids. Documents of customers are cancelled and never deleted. */
 const tables: Readonly<Record<string, { table: Exclude<keyof Shop, "ids">; prefix?: string; isDeletable?: true }>> = {
   locations: { table: "branches", isDeletable: true },
   users: { table: "users", isDeletable: true },
@@ -17,26 +17,25 @@ const tables: Readonly<Record<string, { table: Exclude<keyof Shop, "ids">; prefi
   orders: { table: "orders", prefix: "order:" },
   invoices: { table: "invoices", prefix: "invoice:" },
   refunds: { table: "returns" },
-  bills: { table: "purchaseOrders" },
+  bills: { table: "purchaseOrders", isDeletable: true },
   bankAccounts: { table: "bankAccounts", isDeletable: true },
-  bankTransactions: { table: "cashFlow" },
+  bankTransactions: { table: "cashFlow", isDeletable: true },
 };
 
-const Document = z.looseObject({
-  payments: z.array(z.looseObject({ id: z.number() })).nullish(),
-  orderDelivery: z.unknown(),
-  invoiceDelivery: z.unknown(),
-});
+const Document = z.looseObject({ payments: z.array(z.looseObject({ id: z.number() })).nullish() });
 const Stock = z.looseObject({ inventories: z.array(z.looseObject({ branchId: z.number() })) });
 
 const numberOf = (id: string): number => Number(id.replace(/^\w+:/, ""));
 
-/** A document of which another record is a part. */
+/** A row of which another record is a part, and what the row is without it. */
 interface Owner {
   id: string;
   table: Table;
   row: Row;
+  without: (row: Row) => Row;
 }
+
+const undelivered = (row: Row): Row => ({ ...row, orderDelivery: undefined, invoiceDelivery: undefined });
 
 export const controlOf = (shop: () => Shop, kit: SandboxKit): SandboxControl => {
   const rowsOf = (table: Table): Row[] => table.ids().flatMap((id) => table.get(id) ?? []);
@@ -48,15 +47,23 @@ export const controlOf = (shop: () => Shop, kit: SandboxKit): SandboxControl => 
   const deliveries = (): Owner[] => [
     ...openOrders()
       .filter((row) => row["orderDelivery"])
-      .map((row) => ({ id: `order:${row.id}`, table: shop().orders, row })),
+      .map((row) => ({ id: `order:${row.id}`, table: shop().orders, row, without: undelivered })),
     ...rowsOf(shop().invoices)
       .filter((row) => row["invoiceDelivery"])
-      .map((row) => ({ id: `invoice:${row.id}`, table: shop().invoices, row })),
+      .map((row) => ({ id: `invoice:${row.id}`, table: shop().invoices, row, without: undelivered })),
   ];
 
   const paid = (table: Table, rows: readonly Row[], prefix = ""): Owner[] =>
     rows.flatMap((row) =>
-      (Document.parse(row).payments ?? []).map((payment) => ({ id: `${prefix}${payment.id}`, table, row })),
+      (Document.parse(row).payments ?? []).map(({ id }) => ({
+        id: `${prefix}${id}`,
+        table,
+        row,
+        without: (present) => ({
+          ...present,
+          payments: Document.parse(present).payments?.filter((payment) => payment.id !== id),
+        }),
+      })),
     );
   const payments = (): Owner[] => [
     ...paid(shop().orders, openOrders()),
@@ -66,7 +73,15 @@ export const controlOf = (shop: () => Shop, kit: SandboxKit): SandboxControl => 
   ];
   const stock = (): Owner[] =>
     rowsOf(shop().stock).flatMap((row) =>
-      Stock.parse(row).inventories.map(({ branchId }) => ({ id: `${row.id}:${branchId}`, table: shop().stock, row })),
+      Stock.parse(row).inventories.map(({ branchId }) => ({
+        id: `${row.id}:${branchId}`,
+        table: shop().stock,
+        row,
+        without: (present) => ({
+          ...present,
+          inventories: Stock.parse(present).inventories.filter((inventory) => inventory.branchId !== branchId),
+        }),
+      })),
     );
 
   /** The resources whose records are parts of rows. Finding one takes a pass, so the last pass is kept until something is added. */
@@ -77,6 +92,9 @@ export const controlOf = (shop: () => Shop, kit: SandboxKit): SandboxControl => 
     known.set(resource, owners);
     return owners;
   };
+
+  /** Rows as they were before a part of them was deleted. */
+  const before = new Map<string, Owner>();
 
   const touchRow = (table: Table, id: number): void => {
     const row = table.get(id);
@@ -176,6 +194,13 @@ export const controlOf = (shop: () => Shop, kit: SandboxKit): SandboxControl => 
     },
     remove(resource, id) {
       const found = tables[resource];
+      const owner = found ? undefined : ownersOf(resource).get(id);
+      if (owner) {
+        before.set(`${resource} ${id}`, owner);
+        owner.table.put(owner.without(owner.row), time());
+        known.clear();
+        return;
+      }
       if (!found?.isDeletable) throw new Error(`KiotViet deletes no ${resource}`);
       shop()[found.table].remove(numberOf(id), time());
       if (resource === "items") shop().stock.remove(numberOf(id), time());
@@ -183,10 +208,12 @@ export const controlOf = (shop: () => Shop, kit: SandboxKit): SandboxControl => 
     },
     restore(resource, id) {
       const found = tables[resource];
+      const owner = before.get(`${resource} ${id}`);
+      if (owner) owner.table.put(owner.row, time());
+      known.clear();
       if (!found) return;
       shop()[found.table].restore(numberOf(id), time());
       if (resource === "items") shop().stock.restore(numberOf(id), time());
-      known.clear();
     },
     insert(resource) {
       known.clear();
