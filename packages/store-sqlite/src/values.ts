@@ -1,19 +1,15 @@
 import type { SQLInputValue } from "node:sqlite";
+import { toDecimal } from "@opensme/core";
 import type { Column, ColumnType } from "./layout.ts";
 
 /**
- * A decimal as SQLite counts with it: an integer where it is whole and safe, a double where that gives all of its digits back, and else text, which loses
- * nothing but is not a number to comparisons.
+ * A decimal as SQLite counts with it: an integer where it is whole and safe, a double where that gives back every digit, as it does up to 15 of them,
+ * and else text, which loses nothing but is not a number to comparisons.
  */
 export const decimalValue = (text: string): bigint | number | string => {
-  if (!text.includes(".")) {
-    const whole = Number(text);
-    return Number.isSafeInteger(whole) ? BigInt(whole) : text;
-  }
-  // A double keeps 15 significant digits.
-  return text.length <= 16 || (text.length <= 64 && text.replace(/^-?0\.0*|[-.]/g, "").length <= 15)
-    ? Number(text)
-    : text;
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && !text.includes(".")) return BigInt(number);
+  return text.length <= 15 || toDecimal(number) === text ? number : text;
 };
 
 /** Writes a value, or what is inside it, into its places in a row. */
