@@ -1,7 +1,7 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { chmodSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openReader, sqliteStore } from "../src/index.ts";
 import { orders, temporaryFolder } from "./support.ts";
@@ -16,12 +16,21 @@ beforeEach(() => {
 
 afterEach(() => folder.remove());
 
-const start = (script: string, args: readonly (string | number)[], options: SpawnOptions = {}): ChildProcess =>
-  spawn(
-    process.execPath,
-    ["--conditions=@opensme/source", join(import.meta.dirname, "processes", `${script}.ts`), ...args.map(String)],
-    { stdio: ["ignore", "pipe", "inherit"], ...options },
-  );
+const scripts = {
+  open: new URL("./processes/open.ts", import.meta.url),
+  read: new URL("./processes/read.ts", import.meta.url),
+  write: new URL("./processes/write.ts", import.meta.url),
+};
+
+const start = (
+  script: keyof typeof scripts,
+  args: readonly (string | number)[],
+  options: SpawnOptions = {},
+): ChildProcess =>
+  spawn(process.execPath, ["--conditions=@opensme/source", fileURLToPath(scripts[script]), ...args.map(String)], {
+    stdio: ["ignore", "pipe", "inherit"],
+    ...options,
+  });
 
 const output = async ({ stdout }: ChildProcess): Promise<string> => (stdout ? text(stdout) : "");
 
