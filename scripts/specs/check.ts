@@ -119,8 +119,7 @@ function grouped(findings: Finding[]): string[] {
   return [...counts].map(([line, count]) => (count === 1 ? line : `${line}, ${count} times`));
 }
 
-const checks: VendorCheck[] = [];
-
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  process.exitCode = await checkAll(checks);
+  const { vendorChecks } = await import("./subjects.ts");
+  process.exitCode = await checkAll(await vendorChecks());
 }

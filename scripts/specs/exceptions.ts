@@ -116,18 +116,26 @@ export const exceptions: Exception[] = [
   {
     vendor: "kiotviet",
     path: "/purchaseorders",
-    where: ["/request/query/currentItem"],
+    where: ["/request/query/currentItem", "/request/query/orderBy", "/request/query/orderDirection"],
     keyword: "undeclared",
-    reason: "Every list is paged by record offset; the table of this one names only pageSize.",
+    reason: "Every list is paged by record offset and can be ordered; the table of this one names only pageSize.",
     source: "Manual, section 2.15.1 beside 2.4.1",
   },
   {
     vendor: "kiotviet",
     path: "/cashflow",
-    where: ["/request/query/currentItem"],
+    where: ["/request/query/currentItem", "/request/query/orderBy", "/request/query/orderDirection"],
     keyword: "undeclared",
-    reason: "Every list is paged by record offset; the table of this one names only pageSize.",
+    reason: "Every list is paged by record offset and can be ordered; the table of this one names only pageSize.",
     source: "Manual, section 2.14.1 beside 2.4.1",
+  },
+  {
+    vendor: "kiotviet",
+    path: "/suppliers",
+    where: ["/request/query/orderBy"],
+    keyword: "undeclared",
+    reason: "The table names the direction of the order and forgets what is ordered by.",
+    source: "Manual, section 2.26.1 beside 2.6.1",
   },
 ];
 

@@ -15,7 +15,7 @@ const BankAccount = z.looseObject({
 export const bankAccounts = resource({ entity: "bankAccount", raw: BankAccount }).define({
   id: (account) => account.id,
   read: (account) => ({
-    name: account.bankName || account.description || account.accountNumber || "",
+    name: account.bankName || account.description || account.accountNumber || account.id,
     bankName: account.bankName,
     number: account.accountNumber,
     note: account.description,

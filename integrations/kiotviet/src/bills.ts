@@ -24,7 +24,7 @@ const PurchaseOrder = z.looseObject({
   description: z.string().nullish(),
   purchaseOrderDetails: z
     .array(
-      Line.omit({ usePoint: true }).extend({
+      Line.omit({ usePoint: true, serialNumbers: true, productBatchExpire: true }).extend({
         purchaseOrderDetailTaxes: z.array(z.looseObject({ detailTax: codec.decimal.nullish() })).nullish(),
       }),
     )

@@ -1,4 +1,4 @@
-import { defineConnector, secret } from "@opensme/core";
+import { type Answer, codec, defineConnector, pick, secret } from "@opensme/core";
 import * as z from "zod";
 import { bankAccounts } from "./bank-accounts.ts";
 import { bankTransactions } from "./bank-transactions.ts";
@@ -20,6 +20,16 @@ import { webhooks } from "./webhooks.ts";
 const ErrorBody = z.looseObject({
   responseStatus: z.looseObject({ errorCode: z.string().nullish(), message: z.string().nullish() }),
 });
+
+const said = ({ body }: Answer): { code: string; message: string } => {
+  const { data } = ErrorBody.safeParse(body);
+  return { code: data?.responseStatus.errorCode ?? "", message: data?.responseStatus.message ?? "" };
+};
+
+/** Messages name what was wrong, telephone numbers and addresses of customers among it. */
+const withoutPersonalData = (message: string): string => message.replace(/\S+@\S+|\+?\d[\d .-]{5,}/g, "…");
+
+const Page = z.looseObject({ data: z.array(z.looseObject({ retailerId: codec.identifier.nullish() })) });
 
 /** KiotViet, the shop software (retail). Restaurants use another address with other objects, which this connector does not cover. */
 export const kiotviet = defineConnector({
@@ -51,13 +61,24 @@ export const kiotviet = defineConnector({
     }),
     limits: [{ requests: 5000, seconds: 3600 }],
     error: {
-      read: ({ body }) => {
-        const { responseStatus } = ErrorBody.parse(body);
-        return { message: responseStatus.message ?? undefined, code: responseStatus.errorCode ?? undefined };
+      read: (answer) => {
+        const { code, message } = said(answer);
+        return { message: withoutPersonalData(message), code };
+      },
+      classify: (answer) => {
+        const { code, message } = said(answer);
+        if (/too.?many|rate.?limit|quota/i.test(code) || /giới hạn.*request/i.test(message)) return "rate_limited";
+        if (/not.?found/i.test(code)) return "not_found";
+        // "Thiết lập … đang không được bật": the shop has switched orders or deliveries off.
+        return /Thiết lập.*không được bật/i.test(message) ? "permission" : undefined;
       },
     },
   },
-  check: { path: "/branches", query: { pageSize: 1 }, identity: () => ({}) },
+  check: {
+    path: "/branches",
+    query: { pageSize: 1 },
+    identity: pick(Page, ({ data }) => ({ id: data[0]?.retailerId ?? undefined })),
+  },
   resources: {
     organizations,
     locations,

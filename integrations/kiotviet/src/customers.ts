@@ -1,14 +1,14 @@
 import { codec, phone, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { Party } from "./parties.ts";
-import { groups, kiotvietList, place, writtenRow } from "./wire.ts";
+import { groups, kiotvietList, place, writtenId } from "./wire.ts";
 
 const Customer = Party.extend({
   gender: z.boolean().nullish(),
   birthDate: codec.localDate.nullish(),
   subNumber: z.string().nullish(),
   IdentificationNumber: z.string().nullish(),
-  type: codec.identifier.nullish(),
+  type: codec.choice({ 0: "person", 1: "company" }).nullish(),
   rewardPoint: codec.decimal.nullish(),
 });
 
@@ -35,7 +35,7 @@ export const customers = resource({ entity: "contact", raw: Customer, body: Cust
   read: (customer) => ({
     name: customer.name,
     code: customer.code,
-    kind: customer.organization || customer.type === "1" ? "company" : customer.type === "0" ? "person" : undefined,
+    kind: customer.organization ? "company" : customer.type,
     roles: ["customer"],
     companyName: customer.organization,
     taxId: customer.taxCode,
@@ -54,7 +54,7 @@ export const customers = resource({ entity: "contact", raw: Customer, body: Cust
     createdAt: customer.createdDate,
     updatedAt: customer.modifiedDate ?? customer.createdDate,
   }),
-  write: (contact) => ({
+  write: (contact, operation) => ({
     code: contact.code,
     name: contact.name,
     gender: contact.gender === "male" ? true : contact.gender === "female" ? false : undefined,
@@ -65,8 +65,9 @@ export const customers = resource({ entity: "contact", raw: Customer, body: Cust
     address: contact.addresses?.[0]?.line1,
     locationName: location(contact.addresses?.[0]),
     wardName: contact.addresses?.[0]?.ward,
-    email: contact.emails?.[0],
-    taxCode: contact.taxId,
+    email: contact.emails && (contact.emails[0] ?? ""),
+    // Taken on a change alone: for a new customer it is told as left out.
+    taxCode: operation === "update" ? contact.taxId : undefined,
     comments: contact.note,
   }),
   list: kiotvietList({
@@ -76,9 +77,9 @@ export const customers = resource({ entity: "contact", raw: Customer, body: Cust
     incremental: true,
   }),
   get: { path: (id) => `/customers/${id}` },
-  create: { path: "/customers", row: writtenRow },
+  create: { path: "/customers", id: writtenId },
   // A field that is not sent is emptied, so the present ones are sent along.
-  update: { path: (id) => `/customers/${id}`, method: "put", semantics: "replace", row: writtenRow },
+  update: { path: (id) => `/customers/${id}`, method: "put", semantics: "replace" },
 });
 
 const location = (

@@ -37,9 +37,19 @@ export const Delivery = z.looseObject({
   partnerDelivery: z.looseObject({ code: z.string().nullish(), name: z.string().nullish() }).nullish(),
 });
 
-type Delivery = z.output<typeof Delivery>;
+/** What an order or invoice itself tells of its delivery. */
+export const SaleDelivery = Delivery.pick({
+  status: true,
+  receiver: true,
+  address: true,
+  locationName: true,
+  wardName: true,
+  expectedDelivery: true,
+});
 
-export const shippingAddress = ({ receiver, address, wardName, locationName }: Delivery) => ({
+type SaleDelivery = z.output<typeof SaleDelivery>;
+
+export const shippingAddress = ({ receiver, address, wardName, locationName }: SaleDelivery) => ({
   recipient: receiver,
   ...place({ street: address, ward: wardName, location: locationName }),
 });

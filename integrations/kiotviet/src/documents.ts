@@ -2,16 +2,13 @@ import { inTurn, type Listing } from "@opensme/core";
 import * as z from "zod";
 import { kiotvietList } from "./wire.ts";
 
-/** The documents that carry payments and deliveries, in the words that the rows made of them carry. */
-type Kind = "order" | "invoice" | "return" | "purchaseOrder";
-
 const part = z.looseObject({}).nullish();
 const parts = z.array(z.looseObject({})).nullish();
 
 const Document = z.looseObject({
   id: z.union([z.int(), z.string()]),
   code: z.string().nullish(),
-  status: z.unknown(),
+  status: z.unknown().optional(),
   payments: parts,
   orderDelivery: part,
   invoiceDelivery: part,
@@ -20,18 +17,17 @@ const Document = z.looseObject({
 
 type Document = z.output<typeof Document>;
 
-/** Tells the documents apart by what only they have; a list of one kind need not say which it is. */
-const kindOf = (document: Document): Kind => {
-  if ("returnDetails" in document || "returnDate" in document) return "return";
-  if ("purchaseOrderDetails" in document || "supplierId" in document) return "purchaseOrder";
-  return "orderDetails" in document || "orderDelivery" in document ? "order" : "invoice";
+/** Under which name the id of a document stands on its payments and delivery. Documents are told apart by what only they have; a list does not say which it is. */
+const idName = (document: Document): "orderId" | "invoiceId" | "returnId" | "purchaseOrderId" => {
+  if ("returnDetails" in document || "returnDate" in document) return "returnId";
+  if ("purchaseOrderDetails" in document || "supplierId" in document) return "purchaseOrderId";
+  return "orderDetails" in document || "orderDelivery" in document ? "orderId" : "invoiceId";
 };
 
 /** What a payment or delivery takes from its document: where it belongs. */
 const contextOf = (document: Document): Record<string, unknown> => ({
-  document: kindOf(document),
-  documentId: document.id,
-  documentCode: document["code"],
+  [idName(document)]: document.id,
+  documentCode: document.code,
   branchId: document["branchId"],
   branchName: document["branchName"],
   customerId: document["customerId"],

@@ -5,19 +5,23 @@ import { deliveriesOf, documentsInTurn } from "./documents.ts";
 import { currency, vietnamTime } from "./wire.ts";
 
 const Shipment = Delivery.extend({
-  document: z.enum(["order", "invoice"]),
-  documentId: codec.identifier,
+  // The document that it stands on: one of these.
+  orderId: codec.identifier.nullish(),
+  invoiceId: codec.identifier.nullish(),
   documentCode: z.string().nullish(),
   branchId: codec.identifier.nullish(),
   branchName: z.string().nullish(),
   documentModifiedDate: vietnamTime.nullish(),
 });
 
+const orderOf = ({ orderId, invoiceId }: z.output<typeof Shipment>): string =>
+  invoiceId ? `invoice:${invoiceId}` : `order:${orderId}`;
+
 /** Deliveries of orders and invoices. They have no id of their own: there is one for each document. */
 export const fulfillments = resource({ entity: "fulfillment", raw: Shipment }).define({
-  id: ({ document, documentId }) => `${document}:${documentId}`,
+  id: orderOf,
   read: (shipment) => ({
-    order: ref(`${shipment.document}:${shipment.documentId}`, shipment.documentCode),
+    order: ref(orderOf(shipment), shipment.documentCode),
     location: ref(shipment.branchId, shipment.branchName),
     status: shipment.status,
     carrier: shipment.partnerDelivery?.name,

@@ -1,6 +1,6 @@
 import { codec, resource } from "@opensme/core";
 import * as z from "zod";
-import { Delivery } from "./delivery.ts";
+import { SaleDelivery } from "./delivery.ts";
 import { Line, lineOf } from "./lines.ts";
 import { namesAlone, readSale, Sale } from "./sales.ts";
 import { kiotvietList } from "./wire.ts";
@@ -26,8 +26,8 @@ const Invoice = Sale.extend({
     )
     .nullish(),
   // Called so in lists; the answer to a write says `deliveryDetail`.
-  invoiceDelivery: Delivery.nullish(),
-  deliveryDetail: Delivery.nullish(),
+  invoiceDelivery: SaleDelivery.nullish(),
+  deliveryDetail: SaleDelivery.nullish(),
 });
 
 /** Sales ("hóa đơn"): what was sold, at the counter or delivered. Not the legal e-invoice. They are cancelled, never deleted. */

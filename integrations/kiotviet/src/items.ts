@@ -1,6 +1,6 @@
 import { codec, multiply, ref, resource, sum } from "@opensme/core";
 import * as z from "zod";
-import { currency, kiotvietList, vietnamTime, writtenRow } from "./wire.ts";
+import { currency, kiotvietList, vietnamTime, writtenId } from "./wire.ts";
 
 const taxWords = codec.choice({ KCT: "exempt", KKKNT: "not-declared" });
 
@@ -8,7 +8,7 @@ const Product = z.looseObject({
   id: codec.identifier,
   code: z.string().nullish(),
   barCode: z.string().nullish(),
-  name: z.string().nullish(),
+  name: z.string(),
   fullName: z.string().nullish(),
   description: z.string().nullish(),
   categoryId: codec.identifier.nullish(),
@@ -107,7 +107,7 @@ const totalOnHand = ({ inventories }: Product): string | undefined => {
 export const items = resource({ entity: "item", raw: Product, body: ProductBody }).define({
   id: (product) => product.id,
   read: (product) => ({
-    name: product.fullName || product.name || "",
+    name: product.fullName || product.name,
     code: product.code,
     barcode: product.barCode,
     kind: product.type ?? product.productType,
@@ -115,23 +115,26 @@ export const items = resource({ entity: "item", raw: Product, body: ProductBody 
     category: product.categoryName,
     brand: product.tradeMarkName,
     group: ref(product.masterProductId ?? (product.hasVariants ? product.id : undefined), product.name),
-    options: product.attributes?.map(({ attributeName, attributeValue }) => ({
-      name: attributeName ?? "",
-      value: attributeValue ?? "",
-    })),
+    options: product.attributes?.map(({ attributeName: name, attributeValue: value }) =>
+      name && value ? { name, value } : undefined,
+    ),
     unit: product.unit,
     baseItem: ref(product.masterUnitId),
     unitFactor: product.conversionValue,
     price: product.basePrice,
     currency,
-    prices: product.priceBooks?.map((book) => ({
-      name: book.priceBookName ?? "",
-      price: book.price ?? "",
-      id: book.priceBookId,
-      validFrom: book.startDate,
-      validTo: book.endDate,
-      isActive: book.isActive,
-    })),
+    prices: product.priceBooks?.map((book) =>
+      book.priceBookName && book.price
+        ? {
+            name: book.priceBookName,
+            price: book.price,
+            id: book.priceBookId,
+            validFrom: book.startDate,
+            validTo: book.endDate,
+            isActive: book.isActive,
+          }
+        : undefined,
+    ),
     cost: commonCost(product),
     taxRate: percentage(product.taxRate) ?? product.taxRateDirect,
     taxKind:
@@ -147,10 +150,10 @@ export const items = resource({ entity: "item", raw: Product, body: ProductBody 
     weight: product.weight,
     weightUnit: product.weight ? "g" : undefined,
     images: product.images?.map((image) => (typeof image === "string" ? image : image.Image)),
-    components: product.productFormulas?.map((part) => ({
-      component: ref(part.materialId, part.materialFullName ?? part.materialName) ?? { id: "" },
-      quantity: part.quantity ?? "",
-    })),
+    components: product.productFormulas?.map((part) => {
+      const component = ref(part.materialId, part.materialFullName ?? part.materialName);
+      return component && part.quantity ? { component, quantity: part.quantity } : undefined;
+    }),
     status: product.isActive === true ? "active" : product.isActive === false ? "inactive" : undefined,
     note: product.orderTemplate,
     createdAt: product.createdDate,
@@ -183,6 +186,6 @@ export const items = resource({ entity: "item", raw: Product, body: ProductBody 
     incremental: true,
   }),
   get: { path: (id) => `/products/${id}` },
-  create: { path: "/products", row: writtenRow },
-  update: { path: (id) => `/products/${id}`, method: "put", semantics: "replace", row: writtenRow },
+  create: { path: "/products", id: writtenId },
+  update: { path: (id) => `/products/${id}`, method: "put", semantics: "replace" },
 });

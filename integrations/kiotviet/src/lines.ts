@@ -37,7 +37,7 @@ interface Tax {
  * The line in the model. KiotViet's discount is that of one unit; the model's is that of the line. `price` is the price before tax in every pricing
  * mode.
  */
-export const lineOf = (line: z.output<typeof Line>, taxes: readonly Tax[]) => {
+export const lineOf = (line: Partial<z.output<typeof Line>>, taxes: readonly Tax[]) => {
   const { quantity, price, discount } = line;
   const amounts = taxes.flatMap(({ amount }) => amount ?? []);
   const net = price && (discount ? sum(price, negate(discount)) : price);
@@ -60,7 +60,7 @@ export const lineOf = (line: z.output<typeof Line>, taxes: readonly Tax[]) => {
   };
 };
 
-const lotsOf = ({ serialNumbers, productBatchExpire: batch }: z.output<typeof Line>) => {
+const lotsOf = ({ serialNumbers, productBatchExpire: batch }: Partial<z.output<typeof Line>>) => {
   if (serialNumbers) return serialNumbers.split(",").map((number) => ({ number: number.trim() }));
   return batch ? [{ number: batch.batchName, expiresOn: batch.expireDate }] : undefined;
 };

@@ -23,8 +23,11 @@ const Payment = z.looseObject({
   bankAccount: z.string().nullish(),
   accountId: codec.identifier.nullish(),
   description: z.string().nullish(),
-  document: z.enum(["order", "invoice", "return", "purchaseOrder"]),
-  documentId: codec.identifier,
+  // The document that it stands on: one of these.
+  orderId: codec.identifier.nullish(),
+  invoiceId: codec.identifier.nullish(),
+  returnId: codec.identifier.nullish(),
+  purchaseOrderId: codec.identifier.nullish(),
   documentCode: z.string().nullish(),
   branchId: codec.identifier.nullish(),
   branchName: z.string().nullish(),
@@ -37,15 +40,16 @@ const Payment = z.looseObject({
 
 type Payment = z.output<typeof Payment>;
 
-const allocations = {
-  order: { prefix: "order:", kind: "order" },
-  invoice: { prefix: "invoice:", kind: "order" },
-  return: { prefix: "", kind: "refund" },
-  purchaseOrder: { prefix: "", kind: "bill" },
-} as const;
+/** The document that a payment settles, as the model knows it. */
+const documentOf = ({ orderId, invoiceId, returnId, purchaseOrderId }: Payment) => {
+  if (invoiceId) return { document: ref(`invoice:${invoiceId}`), documentKind: "order" } as const;
+  if (orderId) return { document: ref(`order:${orderId}`), documentKind: "order" } as const;
+  if (returnId) return { document: ref(returnId), documentKind: "refund" } as const;
+  return { document: ref(purchaseOrderId), documentKind: purchaseOrderId ? "bill" : undefined } as const;
+};
 
-const isOutgoing = ({ document, amount }: Payment): boolean =>
-  document === "return" || document === "purchaseOrder" || amount.startsWith("-");
+const isOutgoing = ({ returnId, purchaseOrderId, amount }: Payment): boolean =>
+  Boolean(returnId || purchaseOrderId) || amount.startsWith("-");
 
 /**
  * Money that settles an order, an invoice, a return or a purchase, out of these documents. The cash book (`/cashflow`) has the same money again under other
@@ -53,12 +57,12 @@ const isOutgoing = ({ document, amount }: Payment): boolean =>
  */
 export const payments = resource({ entity: "payment", raw: Payment }).define({
   // Payments to suppliers are counted apart from those of customers.
-  id: (payment) => (payment.document === "purchaseOrder" ? `purchase:${payment.id}` : payment.id),
+  id: (payment) => (payment.purchaseOrderId ? `purchase:${payment.id}` : payment.id),
   read: (payment) => ({
     amount: absolute(payment.amount),
     number: payment.code,
     direction: isOutgoing(payment) ? "out" : "in",
-    kind: payment.document === "return" ? "refund" : "payment",
+    kind: payment.returnId ? "refund" : "payment",
     status: payment.status,
     date: vietnamDay(payment.transDate),
     paidAt: payment.transDate,
@@ -73,8 +77,7 @@ export const payments = resource({ entity: "payment", raw: Payment }).define({
     allocations: [
       {
         amount: absolute(payment.amount),
-        document: ref(`${allocations[payment.document].prefix}${payment.documentId}`),
-        documentKind: allocations[payment.document].kind,
+        ...documentOf(payment),
         number: payment.documentCode,
       },
     ],

@@ -1,6 +1,6 @@
 import { codec, compare, ref } from "@opensme/core";
 import * as z from "zod";
-import { type Delivery, shippingAddress } from "./delivery.ts";
+import { type SaleDelivery, shippingAddress } from "./delivery.ts";
 import { currency, vietnamTime } from "./wire.ts";
 
 /** What orders ("đặt hàng") and invoices ("hóa đơn", the sale) have in common. Neither is the legal e-invoice. */
@@ -50,7 +50,7 @@ const paymentStatus = ({ total, totalPayment }: Sale): "unpaid" | "partially-pai
 };
 
 /** What orders and invoices read alike, around the status and lines that differ. */
-export const readSale = (sale: Sale, delivery: z.output<typeof Delivery> | null | undefined) => ({
+export const readSale = (sale: Sale, delivery: z.output<typeof SaleDelivery> | null | undefined) => ({
   number: sale.code,
   paymentStatus: paymentStatus(sale),
   fulfillmentStatus: delivery?.status,
@@ -70,11 +70,10 @@ export const readSale = (sale: Sale, delivery: z.output<typeof Delivery> | null 
   total: sale.total,
   paid: sale.totalPayment,
   isCashOnDelivery: sale.usingCod,
-  charges: sale.invoiceOrderSurcharges?.map((surcharge) => ({
-    amount: surcharge.price ?? surcharge.surValue ?? "",
-    id: surcharge.id,
-    name: surcharge.surchargeName,
-  })),
+  charges: sale.invoiceOrderSurcharges?.map(({ id, surchargeName, price, surValue }) => {
+    const amount = price ?? surValue;
+    return amount ? { amount, id, name: surchargeName } : undefined;
+  }),
   shippingAddress: delivery ? shippingAddress(delivery) : undefined,
   note: sale.description,
   createdAt: sale.createdDate,

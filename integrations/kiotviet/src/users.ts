@@ -4,7 +4,7 @@ import { kiotvietList, vietnamTime } from "./wire.ts";
 
 const User = z.looseObject({
   id: codec.identifier,
-  userName: z.string().nullish(),
+  userName: z.string(),
   givenName: z.string().nullish(),
   address: z.string().nullish(),
   mobilePhone: z.string().nullish(),
@@ -19,7 +19,7 @@ const User = z.looseObject({
 export const users = resource({ entity: "user", raw: User }).define({
   id: (user) => user.id,
   read: (user) => ({
-    name: user.givenName || user.userName || "",
+    name: user.givenName || user.userName,
     username: user.userName,
     email: user.email,
     phone: user.mobilePhone,

@@ -1,4 +1,4 @@
-import { codec, type Deletes, type Listing, listing, offset, pick } from "@opensme/core";
+import { type Answer, codec, type Deletes, type Listing, listing, offset, pick } from "@opensme/core";
 import * as z from "zod";
 
 /**
@@ -16,19 +16,30 @@ export const vietnamDay = (instant: string | null | undefined): string | undefin
 /** KiotViet sells to shops in Vietnam and names no currency anywhere. */
 export const currency = "VND";
 
+/** An id that KiotViet wants as a number and the model has as text. */
+export const numericId = z.codec(z.union([z.number(), z.string()]), z.string(), {
+  decode: String,
+  encode: (id) => {
+    if (/^\d{1,15}$/.test(id)) return Number(id);
+    throw new Error(`"${id}" is no id of KiotViet's`);
+  },
+});
+
+const ids = z.array(z.union([z.int(), z.string()])).nullish();
+
 const Envelope = z.looseObject({
-  total: z.int().nullish(),
+  total: z.int(),
   data: z.array(z.unknown()),
   // The key of the deleted ids differs from list to list.
-  removeId: z.array(z.int()).nullish(),
-  removeIds: z.array(z.int()).nullish(),
-  removedId: z.array(z.int()).nullish(),
-  removedIds: z.array(z.int()).nullish(),
+  removeId: ids,
+  removeIds: ids,
+  removedId: ids,
+  removedIds: ids,
 });
 
 /**
- * A KiotViet list: `currentItem` is a record offset, at most 100 records a page. Ordered by creation, so that a record changed while the list is read
- * keeps its place.
+ * A KiotViet list: `currentItem` is a record offset, at most 100 records a page. Ordered by id, which is the order of creation without ties: a record changed
+ * while the list is read keeps its place.
  */
 export const kiotvietList = (options: {
   path: string;
@@ -40,14 +51,14 @@ export const kiotvietList = (options: {
 }): Listing =>
   listing({
     path: options.path,
-    query: { orderBy: "createdDate", orderDirection: "Asc", ...options.query },
+    query: { orderBy: "id", orderDirection: "Asc", ...options.query },
     page: Envelope,
     items: (page) => page.data,
     paging: offset({ parameter: "currentItem", size: { parameter: "pageSize", value: 100 } }),
-    total: (page) => page.total ?? undefined,
+    total: (page) => page.total,
     deletes: options.deletes,
     removed: (page) => page.removeId ?? page.removeIds ?? page.removedId ?? page.removedIds ?? undefined,
-    order: "createdDate",
+    order: "id",
     ...(options.split ? { split: options.split } : {}),
     ...(options.incremental
       ? {
@@ -61,8 +72,14 @@ export const kiotvietList = (options: {
       : {}),
   });
 
-/** The row in the answer to a write: the object itself, or the object under `data` beside a message. */
-export const writtenRow = pick(z.looseObject({ data: z.unknown() }), (answer) => answer.data ?? answer);
+const Written = z.looseObject({ id: codec.identifier });
+
+/**
+ * The id in the answer to a write: in the object itself, as the manual has it, or in the object under `data` beside a message. The answer lacks part of the
+ * record, which is therefore read again.
+ */
+export const writtenId = ({ body }: Answer): string =>
+  pick(z.union([z.looseObject({ data: Written }).transform(({ data }) => data), Written]), ({ id }) => id)(body);
 
 /**
  * An address in three fields: street, ward, and a "location" that is a province and its district, or since the reform of July 2025 the province

@@ -50,7 +50,7 @@ type Send = (
   url: string,
   form: URLSearchParams,
   headers: Record<string, string>,
-) => Promise<{ status: number; body: unknown }>;
+) => Promise<{ status: number; body: unknown; retryAfter?: number | undefined }>;
 
 /** Renewals under way. Connections to several accounts of one login share a store, and must not use its refresh token twice. */
 const renewals = new WeakMap<TokenStore, Promise<Token>>();
@@ -107,13 +107,18 @@ const oauth2 = (
     const basic = Buffer.from(`${encodeURIComponent(auth.clientId)}:${encodeURIComponent(auth.clientSecret)}`).toString(
       "base64",
     );
-    const { status, body } = await send(
+    const { status, body, retryAfter } = await send(
       auth.tokenUrl,
       form,
       auth.clientAuthentication === "basic" ? { authorization: `Basic ${basic}` } : {},
     );
     const fields = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
-    if (status >= 400 || typeof fields["access_token"] !== "string") throw refusal(auth, status, fields["error"]);
+    if (status >= 400 || typeof fields["access_token"] !== "string") {
+      // Another process may have used the refresh token at the same time, and been given the new one.
+      const newer = await tokens.read();
+      if (usable(newer) && newer.accessToken !== refused && newer.accessToken !== kept?.accessToken) return newer;
+      throw refusal(auth, status, fields["error"], retryAfter);
+    }
     const lifetime = Number(fields["expires_in"]);
     const token: Token = {
       accessToken: fields["access_token"],
@@ -147,13 +152,15 @@ const oauth2 = (
   };
 };
 
-const refusal = (auth: OAuth2, status: number, reason: unknown): OpenSMEError => {
+const refusal = (auth: OAuth2, status: number, reason: unknown, retryAfter: number | undefined): OpenSMEError => {
   const code = typeof reason === "string" && /^[a-z_]+$/.test(reason) ? reason : undefined;
   if (status === 429 || status >= 500) {
-    return new OpenSMEError(`The token endpoint answered ${status}. Try again later.`, {
-      code: "unavailable",
+    const wait = retryAfter ? ` The vendor asks to wait ${retryAfter} s.` : "";
+    return new OpenSMEError(`The token endpoint answered ${status}. Try again later.${wait}`, {
+      code: status === 429 ? "rate_limited" : "unavailable",
       retryable: true,
       status,
+      ...(retryAfter === undefined ? {} : { retryAfter }),
     });
   }
   const remedy =

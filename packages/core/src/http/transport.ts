@@ -1,8 +1,9 @@
 import ky, { HTTPError } from "ky";
 import type { HttpDeclaration } from "../connector/connector.ts";
 import type { Answer, Api, Wire } from "../connector/wire.ts";
-import { type ErrorCode, OpenSMEError } from "../errors.ts";
+import { OpenSMEError } from "../errors.ts";
 import { authorizer, type TokenStore } from "./auth.ts";
+import { AttemptTimeout, codeOf, type ErrorDeclaration, explain, UnreadableAnswer, waitOf } from "./explain.ts";
 import { pacer, stopped } from "./pace.ts";
 
 export interface TransportOptions {
@@ -27,22 +28,18 @@ interface Speaker<Config> {
   readonly http: HttpDeclaration<Config>;
 }
 
-type ErrorDeclaration = HttpDeclaration<never>["error"];
+/** Shorter texts are no credentials, and stand in too many words. */
+const shortestSecret = 4;
 
 const redirects = [301, 302, 303, 307, 308];
 
-/** An answer of status 200 whose body is not what was asked for: broken off, or a web page. Worth another try. */
-class UnreadableAnswer extends Error {
-  override readonly name = "UnreadableAnswer";
-}
-
-/** No answer within the time allowed. */
-class AttemptTimeout extends Error {
-  override readonly name = "AttemptTimeout";
-}
-
 /** Builds the one way in which a connection talks to its vendor. */
-export const transport = <Config>(connector: Speaker<Config>, config: Config, options: TransportOptions): Api => {
+export const transport = <Config>(
+  connector: Speaker<Config>,
+  config: Config,
+  options: TransportOptions,
+  secrets: readonly string[] = [],
+): Api => {
   const { http } = connector;
   const { gateway, timeout = 60_000, retries = 4, longestWait = 120 } = options;
   const base = typeof http.baseUrl === "string" ? http.baseUrl : http.baseUrl(config);
@@ -71,7 +68,7 @@ export const transport = <Config>(connector: Speaker<Config>, config: Config, op
       for (let hop = 0; redirects.includes(response.status) && hop < 5; hop += 1) {
         const target = allowed(new URL(response.headers.get("location") ?? "", url).href);
         const headers = new Headers(init.headers);
-        if (target.host !== url.host) headers.delete("authorization");
+        if (target.host !== url.host) headers.delete(auth.kind === "header" ? auth.name : "authorization");
         response = await fetch(reroute(target), { ...init, headers, redirect: "manual", signal: bounded });
       }
       return { status: response.status, headers: response.headers, body: parse(await response.text(), response) };
@@ -91,7 +88,8 @@ export const transport = <Config>(connector: Speaker<Config>, config: Config, op
       headers: { ...headers, accept: "application/json", "content-type": "application/x-www-form-urlencoded" },
     };
     try {
-      return await attempt(allowed(url), init, options.signal);
+      const answer = await attempt(allowed(url), init, options.signal);
+      return { status: answer.status, body: answer.body, retryAfter: waitOf(answer.headers) };
     } catch (error) {
       if (OpenSMEError.is(error)) throw error;
       return { status: 503, body: undefined };
@@ -99,10 +97,20 @@ export const transport = <Config>(connector: Speaker<Config>, config: Config, op
   });
   if (auth.kind === "oauth2") hosts.add(new URL(auth.tokenUrl).host);
 
+  let proof: readonly string[] = [];
+  /** Vendors quote what they refuse. */
+  const conceal = (words: string): string =>
+    [...secrets, ...proof].reduce(
+      (text, secret) => (secret.length < shortestSecret ? text : text.replaceAll(secret, "***")),
+      words,
+    );
+
   const authorised = async (url: URL, init: RequestInit, signal: AbortSignal | undefined): Promise<Answer> => {
     const credentials = await authority.headers();
-    const prove = (proof: Record<string, string>): Promise<Answer> =>
-      attempt(url, { ...init, headers: { ...(init.headers as Record<string, string>), ...proof } }, signal);
+    const prove = (headers: Record<string, string>): Promise<Answer> => {
+      proof = Object.values(headers).map((header) => header.replace(/^\S+ /, ""));
+      return attempt(url, { ...init, headers: { ...(init.headers as Record<string, string>), ...headers } }, signal);
+    };
     const answer = await prove(credentials);
     if (answer.status !== 401 || !authority.renew) return answer;
     await authority.renew(credentials);
@@ -154,7 +162,7 @@ export const transport = <Config>(connector: Speaker<Config>, config: Config, op
         fetch: async () => {
           answer = undefined;
           answer = await authorised(url, init, signal);
-          return new Response(null, { status: answer.status, headers: answer.headers });
+          return new Response(null, { status: statusOf(http.error, answer), headers: answer.headers });
         },
         retry: {
           limit: retries,
@@ -162,12 +170,15 @@ export const transport = <Config>(connector: Speaker<Config>, config: Config, op
           jitter: (delay) => delay * (0.5 + Math.random() / 2),
           backoffLimit: 20_000,
           shouldRetry: ({ error }) => {
-            if (OpenSMEError.is(error)) return error.retryable && !signal?.aborted && idempotent;
+            if (OpenSMEError.is(error))
+              return error.retryable && (error.retryAfter ?? 0) <= longestWait && !signal?.aborted && idempotent;
             if (error instanceof HTTPError) {
               const wait = waitOf(error.response.headers);
               if (wait !== undefined && wait > longestWait) return false;
+              const code = codeOf(http.error, answer);
               // Refused unread, so even a write may be sent again. Undefined leaves it to ky, which keeps to Retry-After.
-              return idempotent || codeOf(http.error, answer) === "rate_limited" ? undefined : false;
+              if (code === "rate_limited") return undefined;
+              return idempotent && (code === "unavailable" || code === "timeout") ? undefined : false;
             }
             return idempotent;
           },
@@ -176,7 +187,7 @@ export const transport = <Config>(connector: Speaker<Config>, config: Config, op
       });
     } catch (error) {
       if (signal?.aborted) throw stopped(signal);
-      throw explain(connector, error, answer, { idempotent, method, path: wire.path });
+      throw explain(connector, error, answer, { idempotent, method, path: wire.path }, conceal);
     }
     return answer as unknown as Answer;
   };
@@ -186,6 +197,13 @@ export const transport = <Config>(connector: Speaker<Config>, config: Config, op
     config: config as Readonly<Record<string, unknown>>,
     request: async (wire, { signal = options.signal } = {}) => send(wire, await sessionHeaders(), signal),
   };
+};
+
+/** The status by which ky knows what can be tried again, whatever status the vendor gives it. */
+const statusOf = (declaration: ErrorDeclaration, answer: Answer): number => {
+  if (answer.status < 400) return answer.status;
+  const code = codeOf(declaration, answer);
+  return code === "rate_limited" ? 429 : code === "unavailable" || code === "timeout" ? 503 : answer.status;
 };
 
 const lowerCase = (headers: Readonly<Record<string, string>> | undefined): Record<string, string> =>
@@ -208,115 +226,4 @@ const parse = (text: string, response: Response): unknown => {
       /^\s*</.test(text) ? "a web page or XML instead of JSON" : "a JSON text that breaks off or is not valid",
     );
   }
-};
-
-/** Seconds that `Retry-After` asks for, given as seconds or as a date. */
-const waitOf = (headers: Headers): number | undefined => {
-  const value = headers.get("retry-after");
-  if (value === null || value.trim() === "") return undefined;
-  const seconds = Number(value);
-  if (!Number.isNaN(seconds)) return Math.max(0, seconds);
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
-};
-
-const codeOf = (declaration: ErrorDeclaration, answer: Answer | undefined): ErrorCode => {
-  const status = answer?.status ?? 0;
-  const own = answer && declaration?.classify?.(answer);
-  if (own) return own;
-  if (status === 401) return "auth";
-  if (status === 402 || status === 403) return "permission";
-  if (status === 404 || status === 410) return "not_found";
-  if (status === 409 || status === 412) return "conflict";
-  if (status === 408) return "timeout";
-  if (status === 429) return "rate_limited";
-  return status >= 500 ? "unavailable" : "invalid";
-};
-
-const remedies: Partial<Record<ErrorCode, string>> = {
-  auth: "Check the credentials of this connection.",
-  permission: "Give the credentials the right to see this, or leave the resource out.",
-  not_found: "Check the id, and the address in the connection's settings.",
-  conflict: "Read the record again and repeat the change on its present state.",
-  rate_limited: "Wait, then run again; it goes on from where it stopped.",
-  unavailable: "Try again later; a sync goes on from where it stopped.",
-  timeout: "Try again later; a sync goes on from where it stopped.",
-};
-
-const explain = (
-  connector: { id: string; name: string; http: { error?: ErrorDeclaration | undefined } },
-  error: unknown,
-  answer: Answer | undefined,
-  request: { idempotent: boolean; method: string; path: string },
-): OpenSMEError => {
-  const where = `${request.method.toUpperCase()} ${request.path.replace(/\?.*$/, "")}`;
-  if (OpenSMEError.is(error)) {
-    return new OpenSMEError(`${connector.name}: ${error.message}`, {
-      code: error.code,
-      retryable: error.retryable,
-      connector: connector.id,
-      cause: error,
-      ...(error.status === undefined ? {} : { status: error.status }),
-      ...(error.vendorCode === undefined ? {} : { vendorCode: error.vendorCode }),
-    });
-  }
-  if (error instanceof HTTPError && answer) {
-    const declaration = connector.http.error;
-    const code = codeOf(declaration, answer);
-    const retryAfter = waitOf(answer.headers);
-    const said = readError(declaration, answer);
-    const uncertain = !request.idempotent && [502, 503, 504].includes(answer.status) && code === "unavailable";
-    const words = [
-      `${connector.name} answered ${answer.status} to ${where}`,
-      said?.message ? `: ${said.message.replace(/[.\s]+$/, "")}. ` : ". ",
-      uncertain
-        ? "Whether the change was made is not known: look the record up before sending it again."
-        : (remedies[code] ?? ""),
-      retryAfter ? ` The vendor asks to wait ${retryAfter} s.` : "",
-    ];
-    return new OpenSMEError(words.join("").trim(), {
-      code: uncertain ? "unknown_outcome" : code,
-      retryable: code === "rate_limited" || code === "unavailable" || code === "timeout",
-      connector: connector.id,
-      status: answer.status,
-      ...(retryAfter === undefined ? {} : { retryAfter }),
-      ...(said?.code ? { vendorCode: said.code } : {}),
-      ...requestIdOf(declaration, answer),
-    });
-  }
-  if (error instanceof UnreadableAnswer) {
-    return new OpenSMEError(
-      `${connector.name} answered ${where} with ${error.message}. ${remedies.unavailable} If it stays so, check the address in the connection's settings.`,
-      { code: "mismatch", retryable: true, connector: connector.id, cause: error },
-    );
-  }
-  if (!request.idempotent) {
-    return new OpenSMEError(
-      `The connection to ${connector.name} broke during ${where}. Whether the change was made is not known: look the record up before sending it again.`,
-      { code: "unknown_outcome", connector: connector.id, cause: error },
-    );
-  }
-  const timedOut = error instanceof AttemptTimeout;
-  return new OpenSMEError(
-    timedOut
-      ? `${connector.name} gave ${error.message} to ${where}. ${remedies.timeout}`
-      : `${connector.name} could not be reached for ${where}. Check the network. ${remedies.unavailable}`,
-    { code: timedOut ? "timeout" : "unavailable", retryable: true, connector: connector.id, cause: error },
-  );
-};
-
-const readError = (
-  declaration: ErrorDeclaration,
-  answer: Answer,
-): { message?: string | undefined; code?: string | undefined } | undefined => {
-  try {
-    return declaration?.read?.(answer);
-  } catch {
-    return undefined;
-  }
-};
-
-const requestIdOf = (declaration: ErrorDeclaration, answer: Answer): { requestId?: string } => {
-  const id = declaration?.requestIdHeader === undefined ? null : answer.headers.get(declaration.requestIdHeader);
-  return id === null ? {} : { requestId: id };
 };

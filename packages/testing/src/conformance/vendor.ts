@@ -1,0 +1,169 @@
+import type { AnyConnector, Change, Connection, ListInput, Page, Resource, Stream } from "@opensme/core";
+import { connect, memoryTokens, OpenSMEError } from "@opensme/core";
+import { HttpResponse, http } from "msw";
+import { setupServer } from "msw/node";
+import { type Company, sampleCompany } from "../company/index.ts";
+import type { Exchange } from "../sandbox/exchange.ts";
+import type { Sandbox, SandboxControl, SandboxOptions } from "../sandbox/sandbox.ts";
+import { insist, type OpenOptions, type Subject, some } from "./law.ts";
+
+/** A connection whose resources are reached by their keys. */
+export type Opened = Connection & Readonly<Record<string, unknown>>;
+
+interface Vendor {
+  sandbox: Sandbox;
+  /** A connection that fetches sensitive fields too and tries nothing twice. */
+  client: Opened;
+  open: (overrides?: Partial<OpenOptions>) => Opened;
+}
+
+const connectAny = (connector: AnyConnector, options: OpenOptions): Connection =>
+  connect(connector as never, options as never) as Connection;
+
+let smallCompany: Company | undefined;
+
+/** A vendor with less in it, for the laws that read many times. */
+export const small = {
+  get company(): Company {
+    smallCompany ??= sampleCompany({ orders: 250, months: 2 });
+    return smallCompany;
+  },
+};
+
+/** Connections to a fresh sandbox, for as long as `work` takes. A request to anything else reaches nobody, and is a violation. */
+export const withVendor = async <Result>(
+  subject: Subject,
+  work: (vendor: Vendor) => Promise<Result>,
+  options: SandboxOptions = {},
+): Promise<Result> => {
+  const sandbox = subject.sandbox(options);
+  const strays = new Set<string>();
+  const stray = http.all("*", ({ request }) => {
+    const { origin, pathname } = new URL(request.url);
+    strays.add(`${request.method} ${origin}${pathname}`);
+    return HttpResponse.error();
+  });
+  const server = setupServer(...sandbox.handlers, stray);
+  server.listen({ onUnhandledFrame: "error" });
+  const openWith = subject.connect ?? connectAny;
+  const open = (overrides: Partial<OpenOptions> = {}): Opened =>
+    openWith(subject.connector, {
+      config: sandbox.config,
+      tokens: memoryTokens(),
+      sensitive: true,
+      retries: 0,
+      ...overrides,
+    }) as Opened;
+  const outcome = await work({ sandbox, client: open(), open }).then(
+    (result) => ({ result }),
+    (error: unknown) => ({ error }),
+  );
+  server.close();
+  // What was asked of nobody explains any failure that followed from it.
+  insist(strays.size === 0, `requests that the simulated vendor does not answer: ${some(strays)}`);
+  if ("error" in outcome) throw outcome.error;
+  return outcome.result;
+};
+
+/** Everything that a subject's simulated vendor holds, as read page by page. */
+export interface WholeRead {
+  streams: readonly { stream: Stream; pages: readonly Page[]; changes: readonly Change[] }[];
+  exchanges: readonly Exchange[];
+  /** The settings of the connection. */
+  settings: Readonly<Record<string, unknown>>;
+}
+
+const wholeReads = new WeakMap<Subject, Promise<WholeRead>>();
+
+/** Reads everything once, for the laws that only look at what comes out. */
+export const wholeRead = (subject: Subject): Promise<WholeRead> => {
+  const known = wholeReads.get(subject);
+  if (known) return known;
+  const reading = withVendor(subject, async ({ client, sandbox }) => {
+    const streams: WholeRead["streams"][number][] = [];
+    for (const stream of client.streams) {
+      const pages = await readPages(stream);
+      streams.push({ stream, pages, changes: pages.flatMap(({ changes }) => changes) });
+    }
+    return { streams, exchanges: sandbox.exchanges, settings: sandbox.config };
+  });
+  wholeReads.set(subject, reading);
+  return reading;
+};
+
+/** The settings as the connector's schema reads them. */
+export const settingsOf = ({ config: schema }: AnyConnector, config: Readonly<Record<string, unknown>>): never =>
+  schema.parse(config) as never;
+
+/** Every page that a listing gives. */
+export const readPages = async (stream: Stream, input: ListInput = {}): Promise<Page[]> => {
+  const pages: Page[] = [];
+  for await (const page of stream.read(input).pages()) pages.push(page);
+  return pages;
+};
+
+/** Every change that a listing gives. */
+export const readAll = async (stream: Stream, input: ListInput = {}): Promise<Change[]> =>
+  (await readPages(stream, input)).flatMap(({ changes }) => changes);
+
+/** The ids of the records among changes, each once. */
+export const idsOf = (changes: readonly Change[]): Set<string> =>
+  new Set(changes.flatMap((change) => (change.type === "upsert" ? [change.id] : [])));
+
+/** Those that were not found. */
+export const missing = (expected: Iterable<string>, found: ReadonlySet<string>): string[] =>
+  [...expected].filter((id) => !found.has(id));
+
+/** The error that work ends with; a violation if it ends well. */
+export const failureOf = async (work: Promise<unknown>, expectation: string): Promise<OpenSMEError> => {
+  const error: unknown = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  insist(
+    OpenSMEError.is(error),
+    `${expectation}, but ${error === undefined ? "it succeeded" : `it threw ${String(error)}`}`,
+  );
+  return error;
+};
+
+/** Insists that what was thrown is one of our errors. */
+export const insistTyped: (error: unknown, where: string) => asserts error is OpenSMEError = (error, where) => {
+  insist(OpenSMEError.is(error), `${where} gives an untyped error: ${String(error)}`);
+};
+
+export const resourceOf = ({ connector }: Subject, { resource }: Stream): Resource =>
+  connector.resources[resource] as unknown as Resource;
+
+export const isPaged = ({ listing }: Stream): boolean => ["offset", "page", "cursor"].includes(listing.paging);
+
+/** Whether a listing has more than one page, after adding records where there are too few and the simulated vendor can. */
+export const hasPages = async (stream: Stream, control: SandboxControl): Promise<boolean> => {
+  if (stream.listing.paging === "single") return false;
+  for (let round = 0; round < 30; round += 1) {
+    let pages = 0;
+    for await (const _ of stream.read({}).pages()) if (++pages > 1) return true;
+    if (!insertMany(control, stream.resource)) return false;
+  }
+  return false;
+};
+
+const insertMany = (control: SandboxControl, resource: string): boolean => {
+  try {
+    for (let count = 0; count < 40; count += 1) control.insert(resource);
+    return true;
+  } catch {
+    // The simulated vendor says by throwing that nobody adds such records.
+    return false;
+  }
+};
+
+/** Deletes a record as the vendor would; false where the vendor cannot delete such records, which the sandbox says by throwing. */
+export const removed = (control: SandboxControl, resource: string, id: string): boolean => {
+  try {
+    control.remove?.(resource, id);
+  } catch {
+    return false;
+  }
+  return !control.ids(resource).includes(id);
+};
