@@ -55,8 +55,8 @@ const BankTransaction = z.looseObject({
 export const bankTransactions = resource({ entity: "bankTransaction", raw: BankTransaction }).define({
   id: (transaction) => transaction.BankTransactionID,
   read: (transaction) => ({
-    direction: transaction.Type && direction.decode(transaction.Type),
-    kind: transaction.Type && kind.decode(transaction.Type),
+    direction: transaction.Type ? direction.decode(transaction.Type) : undefined,
+    kind: transaction.Type ? kind.decode(transaction.Type) : undefined,
     contact: ref(transaction.Contact?.ContactID, transaction.Contact?.Name),
     account: ref(transaction.BankAccount?.AccountID, transaction.BankAccount?.Name),
     accountCode: transaction.BankAccount?.Code,

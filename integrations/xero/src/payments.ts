@@ -125,8 +125,8 @@ export const payments = resource({ entity: "payment", raw: Payment, body: Paymen
     return {
       amount: payment.Amount || "",
       reference: payment.Reference,
-      direction: payment.PaymentType && direction.decode(payment.PaymentType),
-      kind: payment.PaymentType && kind.decode(payment.PaymentType),
+      direction: payment.PaymentType ? direction.decode(payment.PaymentType) : undefined,
+      kind: payment.PaymentType ? kind.decode(payment.PaymentType) : undefined,
       status: payment.Status,
       date: payment.DateString || payment.Date,
       contact: ref(paid?.Contact?.ContactID, paid?.Contact?.Name),

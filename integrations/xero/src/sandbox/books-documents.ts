@@ -1,0 +1,179 @@
+import type { Company } from "@opensme/testing";
+import type { Attachment, Books, Document, Journal, Line, Payment } from "./books.ts";
+import { shelf } from "./shelf.ts";
+import { guid } from "./wire.ts";
+
+type Truth = Company["books"];
+type TrueLine = Truth["bills"][number]["lines"][number];
+type Kind = "invoice" | "bill" | "creditNote" | "vendorCredit" | "purchaseOrder" | "bankTransaction";
+
+const kindIndex: Readonly<Record<Kind, number>> = {
+  invoice: 1,
+  bill: 2,
+  creditNote: 3,
+  vendorCredit: 4,
+  purchaseOrder: 5,
+  bankTransaction: 6,
+};
+
+const lineOf =
+  (kind: Kind, documentId: number) =>
+  (line: TrueLine, index: number): Line => {
+    // Only sales invoices and their credits know discounts.
+    const isDiscounted = line.discount > 0 && (kind === "invoice" || kind === "creditNote");
+    return {
+      id: guid("line", (kindIndex[kind] * 10_000_000 + documentId) * 1000 + index),
+      itemCode: line.itemCode,
+      description: line.description,
+      quantity: line.quantity,
+      unitAmount:
+        line.discount > 0 && !isDiscounted
+          ? Math.round((line.net / line.quantity) * 10_000) / 10_000
+          : line.unitPrice,
+      discountAmount: isDiscounted ? line.discount : undefined,
+      accountCode: line.accountCode,
+      taxType: line.taxCode,
+      taxAmount: line.tax,
+      lineAmount: line.net,
+      options: line.locationId === undefined ? [] : [guid("option", line.locationId)],
+    };
+  };
+
+interface Base {
+  id: number;
+  number?: string;
+  reference?: string;
+  contactId?: number;
+  date: string;
+  dueDate?: string;
+  status: string;
+  lines: readonly TrueLine[];
+  updatedAt: string;
+}
+
+const documentOf = (kind: Kind, type: string, base: Base, further: Partial<Document> = {}): Document => ({
+  id: guid(kind, base.id),
+  updated: Date.parse(base.updatedAt),
+  type,
+  number: base.number ?? "",
+  reference: base.reference ?? "",
+  contactId: base.contactId === undefined ? undefined : guid("contact", base.contactId),
+  date: base.date,
+  dueDate: base.dueDate,
+  status: base.status.toUpperCase(),
+  amounts: "Exclusive",
+  lines: base.lines.map(lineOf(kind, base.id)),
+  isSent: false,
+  fields: {},
+  allocations: [],
+  ...further,
+});
+
+const invoicesOf = ({ books }: Company): Document[] => [
+  ...books.invoices.map((invoice) =>
+    documentOf("invoice", "ACCREC", invoice, { isSent: invoice.kind === "wholesale" && invoice.status !== "draft" }),
+  ),
+  // A bill has only the one number, that of the supplier.
+  ...books.bills.map((bill) => documentOf("bill", "ACCPAY", { ...bill, reference: "" })),
+];
+
+const creditsOf = ({ books }: Company): Document[] => {
+  const uses = (kind: "invoice" | "bill", credit: Truth["creditNotes"][number] | Truth["vendorCredits"][number]) => ({
+    allocations: credit.allocations.map(({ documentId, date, amount }, index) => ({
+      id: guid("line", (kind === "invoice" ? 90_000_000 : 95_000_000) * 1000 + credit.id * 10 + index),
+      documentId: guid(kind, documentId),
+      date,
+      amount,
+    })),
+  });
+  return [
+    ...books.creditNotes.map((credit) => documentOf("creditNote", "ACCRECCREDIT", credit, uses("invoice", credit))),
+    ...books.vendorCredits.map((credit) => documentOf("vendorCredit", "ACCPAYCREDIT", credit, uses("bill", credit))),
+  ];
+};
+
+const paymentTypes = {
+  invoice: ["ACCRECPAYMENT", "invoice"],
+  bill: ["ACCPAYPAYMENT", "bill"],
+  "credit-note": ["ARCREDITPAYMENT", "creditNote"],
+  "vendor-credit": ["APCREDITPAYMENT", "vendorCredit"],
+} as const;
+
+const paymentsOf = ({ books }: Company): Payment[] =>
+  books.payments.map((payment) => {
+    const [type, kind] = paymentTypes[payment.documentKind];
+    return {
+      id: guid("payment", payment.id),
+      updated: Date.parse(payment.updatedAt),
+      type,
+      documentId: guid(kind, payment.documentId),
+      date: payment.date,
+      amount: payment.amount,
+      accountCode: payment.accountCode,
+      reference: payment.reference ?? "",
+      isReconciled: payment.isReconciled,
+      status: payment.status === "deleted" ? "DELETED" : "AUTHORISED",
+    };
+  });
+
+const bankTransactionsOf = ({ books }: Company): Document[] =>
+  books.bankTransactions.map((transaction) =>
+    documentOf(
+      "bankTransaction",
+      transaction.direction === "in" ? "RECEIVE" : "SPEND",
+      { ...transaction, status: transaction.status === "deleted" ? "DELETED" : "AUTHORISED" },
+      { fields: { accountCode: transaction.accountCode, IsReconciled: transaction.isReconciled } },
+    ),
+  );
+
+const purchaseOrdersOf = ({ books }: Company): Document[] =>
+  books.purchaseOrders.map((order) =>
+    documentOf("purchaseOrder", "PURCHASEORDER", order, {
+      isSent: true,
+      fields: { deliveryDate: order.deliveryDate, Telephone: "0900000099", AttentionTo: "Kho" },
+    }),
+  );
+
+const journalsOf = ({ books }: Company): Journal[] =>
+  books.journals.map((journal) => ({
+    id: guid("journal", journal.id),
+    updated: Date.parse(journal.updatedAt),
+    narration: journal.narration,
+    date: journal.date,
+    status: journal.status.toUpperCase(),
+    amounts: "NoTax",
+    isOnCashBasis: true,
+    lines: journal.lines.map((line) => ({
+      amount: line.amount,
+      accountCode: line.accountCode,
+      description: line.description,
+      taxType: line.taxCode,
+      taxAmount: 0,
+      options: line.locationId === undefined ? [] : [guid("option", line.locationId)],
+    })),
+  }));
+
+const attachmentsOf = ({ books }: Company): Attachment[] =>
+  books.attachments.map((file) => ({
+    id: guid("attachment", file.id),
+    updated: Date.parse(file.updatedAt),
+    parentId: guid(file.documentKind, file.documentId),
+    fileName: file.fileName,
+    mimeType: file.mimeType,
+    size: file.size,
+  }));
+
+export const documentsOf = (
+  company: Company,
+): Pick<
+  Books,
+  "invoices" | "creditNotes" | "bankTransactions" | "purchaseOrders" | "payments" | "journals" | "attachments"
+> => ({
+  invoices: shelf(() => invoicesOf(company)),
+  creditNotes: shelf(() => creditsOf(company)),
+  bankTransactions: shelf(() => bankTransactionsOf(company)),
+  purchaseOrders: shelf(() => purchaseOrdersOf(company)),
+  payments: shelf(() => paymentsOf(company)),
+  journals: shelf(() => journalsOf(company)),
+  attachments: shelf(() => attachmentsOf(company)),
+});

@@ -1,0 +1,82 @@
+import { http } from "@opensme/testing";
+import type { Gate } from "./gate.ts";
+import { type Handler, listHandlers } from "./lists.ts";
+import { bankTransactionRow, creditRow, invoiceRow, purchaseOrderRow } from "./render.ts";
+import { api } from "./wire.ts";
+
+export const documentHandlers = (gate: Gate): Handler[] => [
+  ...listHandlers(
+    {
+      path: "/Invoices",
+      name: "Invoices",
+      idName: "InvoiceID",
+      shelf: (books) => books.invoices,
+      render: invoiceRow,
+      isPaged: true,
+      hasOne: true,
+    },
+    gate,
+  ),
+  ...listHandlers(
+    {
+      path: "/CreditNotes",
+      name: "CreditNotes",
+      idName: "CreditNoteID",
+      shelf: (books) => books.creditNotes,
+      render: creditRow,
+      isPaged: true,
+      hasOne: true,
+    },
+    gate,
+  ),
+  ...listHandlers(
+    {
+      path: "/BankTransactions",
+      name: "BankTransactions",
+      idName: "BankTransactionID",
+      shelf: (books) => books.bankTransactions,
+      render: bankTransactionRow,
+      isPaged: true,
+      hasOne: true,
+    },
+    gate,
+  ),
+  ...listHandlers(
+    {
+      path: "/PurchaseOrders",
+      name: "PurchaseOrders",
+      idName: "PurchaseOrderID",
+      shelf: (books) => books.purchaseOrders,
+      render: purchaseOrderRow,
+      isPaged: true,
+      hasOne: true,
+    },
+    gate,
+  ),
+  // Nobody has paid in advance.
+  ...["Prepayments", "Overpayments"].map((name) =>
+    http.get(`${api}/${name}`, ({ request }) =>
+      gate.enter(request, () =>
+        gate.desk.rows(name, [], { page: 1, pageSize: 100, pageCount: 0, itemCount: 0 }),
+      ),
+    ),
+  ),
+  ...["Invoices", "CreditNotes", "BankTransactions", "PurchaseOrders", "ManualJournals"].map((endpoint) =>
+    http.get(`${api}/${endpoint}/:id/Attachments`, ({ request, params }) =>
+      gate.enter(request, (books) => {
+        const parentId = String(params["id"]).toLowerCase();
+        const files = [...books.attachments.all().values()].filter((file) => file.parentId === parentId);
+        return gate.desk.rows(
+          "Attachments",
+          files.map((file) => ({
+            AttachmentID: file.id,
+            FileName: file.fileName,
+            Url: `${api}/${endpoint}/${parentId}/Attachments/${encodeURIComponent(file.fileName)}`,
+            MimeType: file.mimeType,
+            ContentLength: file.size,
+          })),
+        );
+      }),
+    ),
+  ),
+];

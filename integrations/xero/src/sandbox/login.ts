@@ -1,0 +1,39 @@
+import { http, type SandboxKit } from "@opensme/testing";
+import type { Gate, World } from "./gate.ts";
+import type { Handler } from "./lists.ts";
+import { access, connectionsAddress, tokenAddress, tokenLifetime } from "./wire.ts";
+
+const basic = `Basic ${Buffer.from(`${access.clientId}:${access.clientSecret}`).toString("base64")}`;
+
+/** https://developer.xero.com/documentation/guides/oauth2/auth-flow */
+export const loginHandlers = (world: () => World, gate: Gate, kit: SandboxKit): Handler[] => [
+  http.post(tokenAddress, async ({ request }) => {
+    const form = new URLSearchParams(await request.text());
+    if (request.headers.get("authorization") !== basic) return gate.desk.json({ error: "invalid_client" }, 400);
+    if (form.get("grant_type") !== "refresh_token") return gate.desk.json({ error: "unsupported_grant_type" }, 400);
+    const tokens = kit.tokens.redeem(form.get("refresh_token") ?? "", { lifetime: tokenLifetime });
+    if (!tokens) return gate.desk.json({ error: "invalid_grant" }, 400);
+    return gate.desk.json({
+      access_token: tokens.accessToken,
+      expires_in: tokens.expiresIn,
+      token_type: "Bearer",
+      refresh_token: tokens.refreshToken,
+      scope: "offline_access accounting.invoices accounting.payments accounting.contacts accounting.settings.read",
+    });
+  }),
+  http.get(connectionsAddress, ({ request }) =>
+    gate.enterLogin(request, () =>
+      gate.desk.json(
+        [...world().tenants.values()].map(({ tenantId, name }, index) => ({
+          id: `7c41d0a5-3be8-4f26-8a97-00000000000${index + 1}`,
+          authEventId: "e2b7f5c0-94d1-4c3a-b6e8-51a0d9f7c283",
+          tenantId,
+          tenantType: "ORGANISATION",
+          tenantName: name,
+          createdDateUtc: "2026-05-01T03:10:43.3063640",
+          updatedDateUtc: "2026-05-01T03:10:43.3084790",
+        })),
+      ),
+    ),
+  ),
+];
