@@ -84,9 +84,9 @@ const rejectsOf = (
 ): RejectedRow[] =>
   database
     .prepare(
-      "SELECT * FROM _rejects WHERE connection = ifnull(?1, connection) AND resource = ifnull(?2, resource) ORDER BY connection, resource, key",
+      "SELECT * FROM _rejects WHERE connection = ifnull(:connection, connection) AND resource = ifnull(:resource, resource) ORDER BY connection, resource, key",
     )
-    .all(stream?.connection ?? null, stream?.resource ?? null)
+    .all({ connection: stream?.connection ?? null, resource: stream?.resource ?? null })
     .map((row) => ({
       connection: String(row["connection"]),
       resource: String(row["resource"]),

@@ -28,7 +28,7 @@ export class Records {
     this.#inserter = new Inserter(database, table, { replaces: true });
     this.#lists = table.children.map((child) => new List(database, table, child));
     this.#hashes = prepare(
-      `SELECT id, _hash AS hash FROM ${name} WHERE connection = ? AND id IN (SELECT value FROM json_each(?))`,
+      `SELECT sought.key AS place, held._hash AS hash FROM json_each(?) sought CROSS JOIN ${name} held ON held.connection = ? AND held.id = sought.value`,
     );
     this.#entomb = prepare(`${entomb} ${one}`);
     this.#delete = prepare(`DELETE FROM ${name} WHERE connection = ? AND id = ?`);
@@ -44,15 +44,9 @@ export class Records {
 
   /** Fingerprints of those among some records that are held. */
   hashes(connection: string, ids: readonly string[]): Map<string, string> {
-    const rows = this.#hashes.all(connection, JSON.stringify(ids.map((id) => id.toWellFormed())));
-    const stored = new Map(rows.map(({ id, hash }) => [String(id), String(hash)]));
-    const held = new Map<string, string>();
-    for (const id of ids) {
-      // Half a character of UTF-16 is stored as its replacement.
-      const hash = stored.get(id.toWellFormed());
-      if (hash !== undefined) held.set(id, hash);
-    }
-    return held;
+    // Half a character of UTF-16 is stored as its replacement.
+    const rows = this.#hashes.all(JSON.stringify(ids.map((id) => id.toWellFormed())), connection);
+    return new Map(rows.map(({ place, hash }) => [ids[Number(place)] ?? "", String(hash)]));
   }
 
   /** Writes a record whose `raw` and `hash` the caller has made already. */
