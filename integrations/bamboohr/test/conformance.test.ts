@@ -1,33 +1,5 @@
-import { conformance, loadFixtures } from "@opensme/testing";
+import { conformance } from "@opensme/testing";
 import { describe, it } from "vitest";
-import manifest from "../package.json" with { type: "json" };
-import { bamboohr } from "../src/index.ts";
-import { sandbox } from "../src/sandbox/index.ts";
+import { subject } from "./subject.ts";
 
-conformance({
-  describe,
-  it,
-  connector: bamboohr,
-  sandbox,
-  manifest,
-  fixtures: await loadFixtures(new URL("fixtures/", import.meta.url)),
-  writes: {
-    employees: {
-      create: { firstName: "Mai", lastName: "Lê", workEmail: "mai.le.moi@may-mau.example.com" },
-      update: { jobTitle: "Trưởng ca" },
-    },
-    leaveRequests: {
-      create: {
-        employee: { id: "3" },
-        leaveType: { id: "71" },
-        startDate: "2026-12-01",
-        endDate: "2026-12-02",
-        days: [
-          { date: "2026-12-01", amount: "1" },
-          { date: "2026-12-02", amount: "0.5" },
-        ],
-      },
-      update: { status: "approved" },
-    },
-  },
-});
+conformance({ ...subject, describe, it });

@@ -1,0 +1,37 @@
+import { loadFixtures, type Subject } from "@opensme/testing";
+import manifest from "../package.json" with { type: "json" };
+import { bamboohr } from "../src/index.ts";
+import { sandbox } from "../src/sandbox/index.ts";
+
+/** The connector as it is held against the laws. */
+export const subject: Subject = {
+  connector: bamboohr,
+  sandbox,
+  manifest,
+  fixtures: await loadFixtures(new URL("fixtures/", import.meta.url)),
+  writes: {
+    employees: {
+      create: { firstName: "Mai", lastName: "Lê", workEmail: "mai.le.moi@may-mau.example.com" },
+      update: { jobTitle: "Trưởng ca" },
+    },
+    leaveRequests: {
+      create: {
+        employee: { id: "3" },
+        leaveType: { id: "71" },
+        startDate: "2026-12-01",
+        endDate: "2026-12-02",
+        days: [
+          { date: "2026-12-01", amount: "1" },
+          { date: "2026-12-02", amount: "0.5" },
+        ],
+      },
+      update: { status: "approved" },
+    },
+  },
+};
+
+/** Which resources the answers of a path hold. */
+export const mappedPaths = {
+  "/api/v1/company_information": ["organizations"],
+  "/api/v1/employees": ["employees"],
+};
