@@ -5,15 +5,17 @@ import { guid } from "./wire.ts";
 
 type Truth = Company["books"];
 type TrueLine = Truth["bills"][number]["lines"][number];
-type Kind = "invoice" | "bill" | "creditNote" | "vendorCredit" | "purchaseOrder" | "bankTransaction";
+type Kind = keyof typeof kindIndex;
 
-const kindIndex: Readonly<Record<Kind, number>> = {
+const kindIndex = {
   invoice: 1,
   bill: 2,
   creditNote: 3,
   vendorCredit: 4,
   purchaseOrder: 5,
   bankTransaction: 6,
+  prepayment: 7,
+  overpayment: 8,
 };
 
 const lineOf =
@@ -27,9 +29,7 @@ const lineOf =
       description: line.description,
       quantity: line.quantity,
       unitAmount:
-        line.discount > 0 && !isDiscounted
-          ? Math.round((line.net / line.quantity) * 10_000) / 10_000
-          : line.unitPrice,
+        line.discount > 0 && !isDiscounted ? Math.round((line.net / line.quantity) * 10_000) / 10_000 : line.unitPrice,
       discountAmount: isDiscounted ? line.discount : undefined,
       accountCode: line.accountCode,
       taxType: line.taxCode,
@@ -126,6 +126,26 @@ const bankTransactionsOf = ({ books }: Company): Document[] =>
     ),
   );
 
+/** The books know no money without a document, so there is only what was booked by mistake and voided, which counts nowhere. */
+const advancesOf = ({ books }: Company, kind: "prepayment" | "overpayment", type: string): Document[] => {
+  const [line] = books.bankTransactions[0]?.lines ?? [];
+  const contact = books.contacts.find(({ role }) => role === (type.startsWith("RECEIVE") ? "customer" : "supplier"));
+  if (!line || !contact) return [];
+  const mistake = { ...line, description: "Ghi nhầm", unitPrice: 1_500_000, net: 1_500_000, quantity: 1, tax: 0 };
+  const date = "2026-05-04";
+  const stamps = { date, updatedAt: `${date}T03:00:00.000Z` };
+  return [
+    documentOf(
+      kind,
+      type,
+      { id: 1, contactId: contact.id, status: "voided", lines: [mistake], ...stamps },
+      {
+        amounts: "NoTax",
+      },
+    ),
+  ];
+};
+
 const purchaseOrdersOf = ({ books }: Company): Document[] =>
   books.purchaseOrders.map((order) =>
     documentOf("purchaseOrder", "PURCHASEORDER", order, {
@@ -167,10 +187,20 @@ export const documentsOf = (
   company: Company,
 ): Pick<
   Books,
-  "invoices" | "creditNotes" | "bankTransactions" | "purchaseOrders" | "payments" | "journals" | "attachments"
+  | "invoices"
+  | "creditNotes"
+  | "prepayments"
+  | "overpayments"
+  | "bankTransactions"
+  | "purchaseOrders"
+  | "payments"
+  | "journals"
+  | "attachments"
 > => ({
   invoices: shelf(() => invoicesOf(company)),
   creditNotes: shelf(() => creditsOf(company)),
+  prepayments: shelf(() => advancesOf(company, "prepayment", "RECEIVE-PREPAYMENT")),
+  overpayments: shelf(() => advancesOf(company, "overpayment", "SPEND-OVERPAYMENT")),
   bankTransactions: shelf(() => bankTransactionsOf(company)),
   purchaseOrders: shelf(() => purchaseOrdersOf(company)),
   payments: shelf(() => paymentsOf(company)),

@@ -159,6 +159,8 @@ export interface Books {
   /** Sales invoices and bills. */
   invoices: Shelf<Document>;
   creditNotes: Shelf<Document>;
+  prepayments: Shelf<Document>;
+  overpayments: Shelf<Document>;
   bankTransactions: Shelf<Document>;
   purchaseOrders: Shelf<Document>;
   payments: Shelf<Payment>;
@@ -192,6 +194,8 @@ export const demoBooks = (): Books => ({
   contacts: shelf<Contact>(() => []),
   invoices: shelf<Document>(() => []),
   creditNotes: shelf<Document>(() => []),
+  prepayments: shelf<Document>(() => []),
+  overpayments: shelf<Document>(() => []),
   bankTransactions: shelf<Document>(() => []),
   purchaseOrders: shelf<Document>(() => []),
   payments: shelf<Payment>(() => []),

@@ -1,7 +1,14 @@
 import { http } from "@opensme/testing";
 import type { Gate } from "./gate.ts";
 import { type Handler, listHandlers } from "./lists.ts";
-import { bankTransactionRow, creditRow, invoiceRow, purchaseOrderRow } from "./render.ts";
+import {
+  bankTransactionRow,
+  creditRow,
+  invoiceRow,
+  overpaymentRow,
+  prepaymentRow,
+  purchaseOrderRow,
+} from "./render.ts";
 import { api } from "./wire.ts";
 
 export const documentHandlers = (gate: Gate): Handler[] => [
@@ -53,13 +60,29 @@ export const documentHandlers = (gate: Gate): Handler[] => [
     },
     gate,
   ),
-  // Nobody has paid in advance.
-  ...["Prepayments", "Overpayments"].map((name) =>
-    http.get(`${api}/${name}`, ({ request }) =>
-      gate.enter(request, () =>
-        gate.desk.rows(name, [], { page: 1, pageSize: 100, pageCount: 0, itemCount: 0 }),
-      ),
-    ),
+  ...listHandlers(
+    {
+      path: "/Prepayments",
+      name: "Prepayments",
+      idName: "PrepaymentID",
+      shelf: (books) => books.prepayments,
+      render: prepaymentRow,
+      isPaged: true,
+      hasOne: true,
+    },
+    gate,
+  ),
+  ...listHandlers(
+    {
+      path: "/Overpayments",
+      name: "Overpayments",
+      idName: "OverpaymentID",
+      shelf: (books) => books.overpayments,
+      render: overpaymentRow,
+      isPaged: true,
+      hasOne: true,
+    },
+    gate,
   ),
   ...["Invoices", "CreditNotes", "BankTransactions", "PurchaseOrders", "ManualJournals"].map((endpoint) =>
     http.get(`${api}/${endpoint}/:id/Attachments`, ({ request, params }) =>

@@ -103,7 +103,8 @@ const write =
       id: present?.id ?? guid(type === "ACCREC" ? "invoice" : "bill", 900_000 + count),
       updated: kit.now().getTime(),
       type,
-      number: sent.InvoiceNumber ?? present?.number ?? (type === "ACCREC" ? `INV-9${String(count).padStart(5, "0")}` : ""),
+      number:
+        sent.InvoiceNumber ?? present?.number ?? (type === "ACCREC" ? `INV-9${String(count).padStart(5, "0")}` : ""),
       reference: type === "ACCREC" ? (sent.Reference ?? present?.reference ?? "") : "",
       contactId: sent.Contact ? contactIn(books, sent.Contact) : present?.contactId,
       date: day("Date", present?.date ?? today),

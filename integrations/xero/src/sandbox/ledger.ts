@@ -128,6 +128,9 @@ export const settlementOf = (
     paid,
     credited,
     due: isGone ? 0 : cents(totalsOf(document).total - paid - credited - used),
-    lastOn: [...payments, ...credits, ...document.allocations].map(({ date }) => date).sort().at(-1),
+    lastOn: [...payments, ...credits, ...document.allocations]
+      .map(({ date }) => date)
+      .sort()
+      .at(-1),
   };
 };

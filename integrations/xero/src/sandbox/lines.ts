@@ -39,7 +39,10 @@ export const optionsOf = (books: Books, sent: z.output<typeof SentTracking> | un
   });
 
 /** The code of an account that is named by code or id. */
-export const accountCodeOf = (books: Books, sent: { AccountCode?: string; AccountID?: string }): string | undefined =>
+export const accountCodeOf = (
+  books: Books,
+  sent: { AccountCode?: string | undefined; AccountID?: string | undefined },
+): string | undefined =>
   sent.AccountCode ?? (sent.AccountID === undefined ? undefined : books.accounts.all().get(sent.AccountID)?.code);
 
 let made = 0;
@@ -66,9 +69,11 @@ export const linesOf = (
       messages.push(`Account code '${accountCode}' is not a valid code for this document.`);
     const taxType = line.TaxType ?? before?.taxType ?? ledger.account(accountCode)?.taxType;
     const tax = books.taxRates.all().get(taxType ?? "NONE");
-    if (!tax) messages.push(`The TaxType code '${taxType}' does not exist or cannot be used for this type of transaction.`);
+    if (!tax)
+      messages.push(`The TaxType code '${taxType}' does not exist or cannot be used for this type of transaction.`);
     const discountRate = line.DiscountRate ?? (line.DiscountAmount === undefined ? before?.discountRate : undefined);
-    const discountAmount = line.DiscountAmount ?? (line.DiscountRate === undefined ? before?.discountAmount : undefined);
+    const discountAmount =
+      line.DiscountAmount ?? (line.DiscountRate === undefined ? before?.discountAmount : undefined);
     if ((discountRate || discountAmount) && document.type !== "ACCREC")
       messages.push("Discounts are only supported on sales invoices");
     const quantity = line.Quantity ?? before?.quantity ?? (line.UnitAmount === undefined ? undefined : 1);

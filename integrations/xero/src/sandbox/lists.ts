@@ -62,7 +62,11 @@ export const listHandlers = <Row extends Entry>(declaration: ListDeclaration<Row
       .filter((row) => filter(row) && row.updated >= since && (withArchived || !isHidden?.(row)))
       .sort(order);
     const page = searchParams.get("page");
-    if (!isPaged || page === null) return desk.rows(name, rows.map((row) => render(books, row, !isPaged)));
+    if (!isPaged || page === null)
+      return desk.rows(
+        name,
+        rows.map((row) => render(books, row, !isPaged)),
+      );
     const number = Number(page);
     const size = Math.min(mostPerPage, Number(searchParams.get("pageSize") ?? 100));
     if (!(number >= 1) || !(size >= 1)) return desk.unreadable("QueryParseException", "Page must be 1 or more");
@@ -88,4 +92,3 @@ export const listHandlers = <Row extends Entry>(declaration: ListDeclaration<Row
       : []),
   ];
 };
-

@@ -68,8 +68,7 @@ const create = (books: Books, sent: Sent, now: number): Written<Payment> => {
       : books.accounts.all().get(sent.Account.AccountID);
   const messages: string[] = [];
   if (!document) messages.push("The document to pay could not be found");
-  else if (document.status !== "AUTHORISED")
-    messages.push("Payments can only be made against Authorised documents");
+  else if (document.status !== "AUTHORISED") messages.push("Payments can only be made against Authorised documents");
   else if (sent.Amount === undefined || sent.Amount <= 0) messages.push("Payment amount must be greater than zero");
   else if (sent.Amount > settlementOf(document, ledger).due)
     messages.push("Payment amount exceeds the amount outstanding on this document");

@@ -92,8 +92,7 @@ const discountOf = ({ lines }: Document): Json => {
   return total > 0 ? { TotalDiscount: Math.round(total * 100) / 100, IsDiscounted: true } : { IsDiscounted: false };
 };
 
-const onlyDay = (name: string, value: unknown): Json =>
-  typeof value === "string" ? msDay(name, value) : {};
+const onlyDay = (name: string, value: unknown): Json => (typeof value === "string" ? msDay(name, value) : {});
 
 export const invoiceRow = (books: Books, document: Document, isWhole: boolean): Json => {
   const ledger = ledgerOf(books);
@@ -160,6 +159,31 @@ export const creditRow = (books: Books, document: Document, isWhole: boolean): J
     ...bodyOf(books, ledger, document, isWhole),
   };
 };
+
+/** A prepayment or an overpayment. */
+const advanceRow = (books: Books, document: Document, isWhole: boolean): Json => {
+  const ledger = ledgerOf(books);
+  return {
+    ID: document.id,
+    Type: document.type,
+    Reference: document.reference,
+    CurrencyRate: 1,
+    RemainingCredit: settlementOf(document, ledger).due,
+    Allocations: [],
+    Payments: [],
+    ...bodyOf(books, ledger, document, isWhole),
+  };
+};
+
+export const prepaymentRow = (books: Books, document: Document, isWhole: boolean): Json => ({
+  PrepaymentID: document.id,
+  ...advanceRow(books, document, isWhole),
+});
+
+export const overpaymentRow = (books: Books, document: Document, isWhole: boolean): Json => ({
+  OverpaymentID: document.id,
+  ...advanceRow(books, document, isWhole),
+});
 
 export const bankTransactionRow = (books: Books, document: Document, isWhole: boolean): Json => {
   const ledger = ledgerOf(books);

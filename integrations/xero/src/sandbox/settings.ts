@@ -72,9 +72,7 @@ export const settingsHandlers = (gate: Gate): Handler[] => [
         EnablePaymentsToAccount: false,
         ShowInExpenseClaims: false,
         BankAccountType: account.type === "BANK" ? "BANK" : "",
-        ...(account.type === "BANK"
-          ? { BankAccountNumber: account.bankAccountNumber ?? "", CurrencyCode: "VND" }
-          : {}),
+        ...(account.type === "BANK" ? { BankAccountNumber: account.bankAccountNumber ?? "", CurrencyCode: "VND" } : {}),
         ReportingCode: account.class.slice(0, 3),
         ReportingCodeName: account.class,
         HasAttachments: false,

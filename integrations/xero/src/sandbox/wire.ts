@@ -21,9 +21,7 @@ export const msDate = (milliseconds: number): string => `/Date(${milliseconds}+0
 
 /** A calendar day as the wire has it: midnight UTC, and beside it as text. */
 export const dayFields = (name: string, day: string | undefined): Json =>
-  day === undefined
-    ? {}
-    : { [`${name}String`]: `${day}T00:00:00`, [name]: msDate(Date.parse(`${day}T00:00:00Z`)) };
+  day === undefined ? {} : { [`${name}String`]: `${day}T00:00:00`, [name]: msDate(Date.parse(`${day}T00:00:00Z`)) };
 
 /** A day of a field that has no text beside it. */
 export const msDay = (name: string, day: string | undefined): Json =>
@@ -87,8 +85,7 @@ export const deskOf = (kit: SandboxKit, remaining: () => Record<string, string>)
         },
         400,
       ),
-    unreadable: (Type, Message) =>
-      json({ ErrorNumber: Type === "QueryParseException" ? 16 : 14, Type, Message }, 400),
+    unreadable: (Type, Message) => json({ ErrorNumber: Type === "QueryParseException" ? 16 : 14, Type, Message }, 400),
     notFound: () =>
       new HttpResponse("The resource you're looking for cannot be found", {
         status: 404,
@@ -100,7 +97,18 @@ export const deskOf = (kit: SandboxKit, remaining: () => Record<string, string>)
 
 const kinds = [
   ["account", "tax", "category", "option", "user", "contact", "item", "invoice", "bill"],
-  ["creditNote", "vendorCredit", "payment", "bankTransaction", "journal", "purchaseOrder", "line", "attachment"],
+  [
+    "creditNote",
+    "vendorCredit",
+    "payment",
+    "bankTransaction",
+    "journal",
+    "purchaseOrder",
+    "line",
+    "attachment",
+    "prepayment",
+    "overpayment",
+  ],
 ].flat();
 
 /** The id of the n-th record of a kind: always the same, and rising with n. */
