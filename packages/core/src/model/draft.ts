@@ -29,26 +29,43 @@ export class OtherWord {
 type Json = Record<string, unknown>;
 
 const blank = /^\s*$/;
+/** Text that is neither blank nor in need of a Unicode form, as most is. */
+const plain = /^[!-~][ -~]*$/;
 
-const settle = (value: unknown, path: string, words: Json): unknown => {
-  if (typeof value === "string") return blank.test(value) ? undefined : value.normalize("NFC");
+const settleText = (value: string): string | undefined => {
+  if (plain.test(value)) return value;
+  return blank.test(value) ? undefined : value.normalize("NFC");
+};
+
+/** Settles one value; `path` holds the keys that lead to it. */
+const settle = (value: unknown, path: (string | number)[], words: Json): unknown => {
+  if (typeof value === "string") return settleText(value);
   if (value === null || value === undefined) return undefined;
   if (typeof value !== "object") return value;
   if (value instanceof OtherWord) {
-    words[path] = value.word;
+    words[path.join(".")] = value.word;
     return "other";
   }
-  if (Array.isArray(value)) {
-    const items: unknown[] = [];
-    for (const item of value) {
-      const settled = settle(item, `${path}.${items.length}`, words);
-      if (settled !== undefined) items.push(settled);
-    }
-    return items.length === 0 && value.length > 0 ? undefined : items;
+  return Array.isArray(value) ? settleList(value, path, words) : settleObject(value as Json, path, words);
+};
+
+const settleList = (list: readonly unknown[], path: (string | number)[], words: Json): unknown[] | undefined => {
+  const items: unknown[] = [];
+  for (const item of list) {
+    path.push(items.length);
+    const settled = settle(item, path, words);
+    path.pop();
+    if (settled !== undefined) items.push(settled);
   }
+  return items.length === 0 && list.length > 0 ? undefined : items;
+};
+
+const settleObject = (object: Json, path: (string | number)[], words: Json): Json | undefined => {
   let settledObject: Json | undefined;
-  for (const key in value) {
-    const settled = settle((value as Json)[key], path === "" ? key : `${path}.${key}`, words);
+  for (const key in object) {
+    path.push(key);
+    const settled = settle(object[key], path, words);
+    path.pop();
     if (settled === undefined) continue;
     settledObject ??= {};
     settledObject[key] = settled;
@@ -56,11 +73,16 @@ const settle = (value: unknown, path: string, words: Json): unknown => {
   return settledObject;
 };
 
-const present = (fields: Json | null | undefined): Json | undefined => {
-  const kept = Object.entries(fields ?? {}).filter(
-    ([, value]) => value !== undefined && value !== null && value !== "",
-  );
-  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+/** Adds those fields that say something; undefined where none does. */
+const collect = (fields: Json | null | undefined, into: Json | undefined): Json | undefined => {
+  let kept = into;
+  for (const key in fields) {
+    const value = fields[key];
+    if (value === undefined || value === null || value === "") continue;
+    kept ??= {};
+    kept[key] = value;
+  }
+  return kept;
 };
 
 /**
@@ -68,13 +90,21 @@ const present = (fields: Json | null | undefined): Json | undefined => {
  * words without a counterpart move to `unmapped`. A list that was empty stays: known to be empty.
  */
 export const settleDraft = (id: string, draft: object): Json => {
-  const { custom, unmapped, ...fields } = draft as { custom?: Json; unmapped?: Json };
   const words: Json = {};
-  const record: Json = { id, ...(settle(fields, "", words) as Json | undefined) };
-  const kept = present(custom);
-  if (kept) record["custom"] = kept;
-  const left = present({ ...words, ...unmapped });
-  if (left) record["unmapped"] = left;
+  const path: (string | number)[] = [];
+  const record: Json = { id };
+  const fields = draft as Json;
+  for (const key in fields) {
+    if (key === "custom" || key === "unmapped") continue;
+    path.push(key);
+    const settled = settle(fields[key], path, words);
+    path.pop();
+    if (settled !== undefined) record[key] = settled;
+  }
+  const custom = collect(fields["custom"] as Json, undefined);
+  if (custom) record["custom"] = custom;
+  const unmapped = collect(fields["unmapped"] as Json, collect(words, undefined));
+  if (unmapped) record["unmapped"] = unmapped;
   return record;
 };
 

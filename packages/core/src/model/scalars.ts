@@ -2,10 +2,8 @@ import * as z from "zod";
 
 /** Canonical decimal text: no exponent, no plus sign, no needless zero. `"1250.5"`, `"-3"`, `"0"`. */
 export const decimalPattern: RegExp = /^(?:0|-?(?:[1-9]\d*|0\.\d*[1-9]|[1-9]\d*\.\d*[1-9]))$/;
-const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?Z$/;
+const instantPattern = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/;
 const localDatePattern = /^\d{4}-\d{2}-\d{2}$/;
-
-const isInstant = (value: string): boolean => instantPattern.test(value) && !Number.isNaN(Date.parse(value));
 
 const isLocalDate = (value: string): boolean => {
   if (!localDatePattern.test(value)) return false;
@@ -16,6 +14,8 @@ const isLocalDate = (value: string): boolean => {
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   return day <= (month === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31);
 };
+
+const isInstant = (value: string): boolean => instantPattern.test(value) && isLocalDate(value.slice(0, 10));
 
 /** What the model knows of a field beyond its type: read by the stores, the documentation and anything that redacts. */
 export interface FieldMeta {
