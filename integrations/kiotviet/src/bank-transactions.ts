@@ -32,7 +32,7 @@ const partner = ({ partnerType, partnerId, partnerName }: CashFlow) => {
 };
 
 /**
- * The cash book: every receipt and expense, in cash and at the bank, those of documents included. Signs are taken as the direction. The list knows no time
+ * The cash book: every receipt and expense, in cash and at the bank, those of documents included. Money out is negative. The list knows no time
  * of change, so all of it is read each time.
  */
 export const bankTransactions = resource({ entity: "bankTransaction", raw: CashFlow }).define({
@@ -56,5 +56,5 @@ export const bankTransactions = resource({ entity: "bankTransaction", raw: CashF
       cashFlowGroupId: entry.cashFlowGroupId,
     },
   }),
-  list: kiotvietList({ path: "/cashflow", deletes: "absent" }),
+  list: kiotvietList({ path: "/cashflow", query: { includeUser: true, includeAccount: true }, deletes: "absent" }),
 });

@@ -19,19 +19,41 @@ const PurchaseOrder = z.looseObject({
   totalTax: codec.decimal.nullish(),
   total: codec.decimal.nullish(),
   totalPayment: codec.decimal.nullish(),
-  // 3 is "received": what was paid of it makes it open or paid.
-  status: codec.choice({ 1: "draft", 3: "open", 4: "void" }).nullish(),
+  // The manual lists no states. 3 is "received": what was paid of it makes it open or paid.
+  status: codec.choice({ 1: "draft", 2: "void", 3: "open", 4: "void" }).nullish(),
   description: z.string().nullish(),
   purchaseOrderDetails: z
     .array(
       Line.omit({ usePoint: true, serialNumbers: true, productBatchExpire: true }).extend({
-        purchaseOrderDetailTaxes: z.array(z.looseObject({ detailTax: codec.decimal.nullish() })).nullish(),
+        purchaseOrderDetailTaxes: z
+          .array(
+            z.looseObject({
+              detailId: codec.identifier.nullish(),
+              taxId: codec.identifier.nullish(),
+              detailTax: codec.decimal.nullish(),
+            }),
+          )
+          .nullish(),
+      }),
+    )
+    .nullish(),
+  payments: z
+    .array(
+      z.looseObject({
+        id: codec.identifier.nullish(),
+        code: z.string().nullish(),
+        amount: codec.decimal.nullish(),
+        status: codec.identifier.nullish(),
+        transDate: vietnamTime.nullish(),
       }),
     )
     .nullish(),
   createdDate: vietnamTime.nullish(),
   modifiedDate: vietnamTime.nullish(),
 });
+
+/** State of a payment that was cancelled. */
+const voided = "1";
 
 type PurchaseOrder = z.output<typeof PurchaseOrder>;
 
@@ -54,15 +76,20 @@ export const bills = resource({ entity: "bill", raw: PurchaseOrder }).define({
     tax: bill.totalTax,
     total: bill.total,
     lines: bill.purchaseOrderDetails?.map((line) => {
-      const taxes = (line.purchaseOrderDetailTaxes ?? []).map(({ detailTax }) => ({ amount: detailTax }));
+      const taxes = (line.purchaseOrderDetailTaxes ?? []).map((tax) => ({ id: tax.detailId, amount: tax.detailTax }));
       const { isReward, lots, taxRate, taxName, unitPriceWithTax, ...fields } = lineOf(line, taxes);
-      return fields;
+      return { ...fields, taxRate: ref(line.purchaseOrderDetailTaxes?.[0]?.taxId) };
     }),
     paid: bill.totalPayment,
     due:
       bill.status === "open" && bill.total && bill.totalPayment
         ? sum(bill.total, negate(bill.totalPayment))
         : undefined,
+    payments: bill.payments?.map(({ id, code, amount, status, transDate }) =>
+      amount && status !== voided
+        ? { amount, id, document: ref(id && `purchase:${id}`), number: code, date: vietnamDay(transDate) }
+        : undefined,
+    ),
     location: ref(bill.branchId, bill.branchName),
     note: bill.description,
     receivedAt: bill.purchaseDate,

@@ -12,6 +12,8 @@ const Customer = Party.extend({
   rewardPoint: codec.decimal.nullish(),
 });
 
+const Summary = z.looseObject({ id: z.literal(-1) });
+
 const CustomerBody = Customer.pick({
   code: true,
   name: true,
@@ -75,6 +77,8 @@ export const customers = resource({ entity: "contact", raw: Customer, body: Cust
     query: { includeTotal: true, includeCustomerGroup: true },
     deletes: "reported-and-absent",
     incremental: true,
+    // A first row with the id -1 holds sums over all customers (2.6.3).
+    split: (element) => (Summary.safeParse(element).success ? [] : [element]),
   }),
   get: { path: (id) => `/customers/${id}` },
   create: { path: "/customers", id: writtenId },

@@ -53,7 +53,7 @@ export const deliveriesOf = (element: unknown): readonly unknown[] => {
   return delivery ? [{ ...delivery, ...present(contextOf(document)) }] : [];
 };
 
-const completed = 3;
+const completed = "3";
 
 /**
  * Orders as far as they are no invoice yet: of a completed order the invoice tells payments and delivery again, under the same ids.
@@ -61,7 +61,7 @@ const completed = 3;
 const openOrders =
   (rowsOf: (element: unknown) => readonly unknown[]) =>
   (element: unknown): readonly unknown[] =>
-    Document.parse(element).status === completed ? [] : rowsOf(element);
+    String(Document.parse(element).status) === completed ? [] : rowsOf(element);
 
 /** Reads orders, invoices, and further documents in turn. What a recorded answer holds is told by `rowsOf` whatever its kind. */
 export const documentsInTurn = (

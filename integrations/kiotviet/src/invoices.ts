@@ -1,4 +1,4 @@
-import { codec, resource } from "@opensme/core";
+import { codec, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { SaleDelivery } from "./delivery.ts";
 import { Line, lineOf } from "./lines.ts";
@@ -6,6 +6,7 @@ import { namesAlone, readSale, Sale } from "./sales.ts";
 import { kiotvietList } from "./wire.ts";
 
 const Invoice = Sale.extend({
+  orderId: codec.identifier.nullish(),
   orderCode: z.string().nullish(),
   // 5 is "could not be delivered", for which the model has no word.
   status: codec.choice({ 1: "completed", 2: "cancelled", 3: "open" }).nullish(),
@@ -15,6 +16,7 @@ const Invoice = Sale.extend({
         invoiceDetailTaxs: z
           .array(
             z.looseObject({
+              detailId: codec.identifier.nullish(),
               name: z.string().nullish(),
               value: codec.decimal.nullish(),
               detailTax: codec.decimal.nullish(),
@@ -38,11 +40,13 @@ export const invoices = resource({ entity: "order", raw: Invoice }).define({
     ...readSale(invoice, invoice.invoiceDelivery ?? invoice.deliveryDetail),
     kind: "sale",
     status: invoice.status,
+    sourceOrder: ref(invoice.orderId && `order:${invoice.orderId}`),
     sourceNumber: invoice.orderCode,
     lines: invoice.invoiceDetails?.map((line) =>
       lineOf(
         line,
-        (line.invoiceDetailTaxs ?? []).map(({ name, value, detailTax, priceAfterTax }) => ({
+        (line.invoiceDetailTaxs ?? []).map(({ detailId, name, value, detailTax, priceAfterTax }) => ({
+          id: detailId,
           name,
           rate: value,
           amount: detailTax,

@@ -1,6 +1,6 @@
-import { codec, multiply, ref, resource, sum } from "@opensme/core";
+import { codec, multiply, type RecordChanges, ref, resource } from "@opensme/core";
 import * as z from "zod";
-import { currency, kiotvietList, vietnamTime, writtenId } from "./wire.ts";
+import { currency, kiotvietList, numericId, vietnamTime, writtenId } from "./wire.ts";
 
 const taxWords = codec.choice({ KCT: "exempt", KKKNT: "not-declared" });
 
@@ -39,17 +39,18 @@ const Product = z.looseObject({
       }),
     )
     .nullish(),
+  // Of the stock at each branch only the cost: a sale changes the stock and not the product's time of change. See stockLevels.
   inventories: z
     .array(
       z.looseObject({
-        onHand: codec.decimal.nullish(),
-        onhand: codec.decimal.nullish(),
         cost: codec.decimal.nullish(),
       }),
     )
     .nullish(),
   // Addresses as plain text in lists, `{ Image }` as the manual has them.
-  images: z.array(z.union([z.string(), z.looseObject({ Image: z.string().nullish() })])).nullish(),
+  images: z
+    .array(z.union([z.string(), z.looseObject({ Image: z.string().nullish(), image: z.string().nullish() })]))
+    .nullish(),
   productFormulas: z
     .array(
       z.looseObject({
@@ -69,28 +70,65 @@ const Product = z.looseObject({
   taxType: z.string().nullish(),
   taxRate: codec.identifier.nullish(),
   taxRateDirect: codec.decimal.nullish(),
+  productTaxs: z
+    .array(
+      z.looseObject({
+        taxId: codec.identifier.nullish(),
+        name: z.string().nullish(),
+        value: codec.decimal.nullish(),
+      }),
+    )
+    .nullish(),
+  purchaseTax: z.looseObject({ taxId: codec.identifier.nullish(), name: z.string().nullish() }).nullish(),
   orderTemplate: z.string().nullish(),
   createdDate: vietnamTime.nullish(),
   modifiedDate: vietnamTime.nullish(),
 });
 
-const ProductBody = Product.pick({
-  name: true,
-  code: true,
-  barCode: true,
-  description: true,
-  categoryId: true,
-  allowsSale: true,
-  unit: true,
-  basePrice: true,
-  weight: true,
-  isActive: true,
-}).partial();
+/** What is written, and what a change must send again so that it stays. */
+const ProductBody = z.object({
+  name: z.string().optional(),
+  code: z.string().optional(),
+  barCode: z.string().optional(),
+  description: z.string().optional(),
+  categoryId: numericId.optional(),
+  allowsSale: z.boolean().optional(),
+  hasVariants: z.boolean().optional(),
+  attributes: z.array(z.object({ attributeName: z.string(), attributeValue: z.string() })).optional(),
+  unit: z.string().optional(),
+  masterUnitId: numericId.optional(),
+  masterProductId: numericId.optional(),
+  conversionValue: codec.decimal.optional(),
+  basePrice: codec.decimal.optional(),
+  weight: codec.decimal.optional(),
+  images: z.array(z.string()).optional(),
+  isActive: z.boolean().optional(),
+  isRewardPoint: z.boolean().optional(),
+  productTaxs: z.array(z.object({ taxId: z.int() })).optional(),
+  purchaseTax: z.object({ taxId: z.int() }).optional(),
+});
+
+const Tax = z.object({ taxId: z.unknown() });
+const Attribute = z.object({ attributeName: z.unknown(), attributeValue: z.unknown() });
+
+/** Of attributes and taxes KiotViet gives more than it takes. */
+const Sent = z.looseObject({
+  attributes: z.array(Attribute).optional(),
+  productTaxs: z.array(Tax).optional(),
+  purchaseTax: Tax.optional(),
+});
 
 type Product = z.output<typeof Product>;
 
 const percentage = (rate: string | null | undefined): string | undefined =>
   rate && /^\d+(?:\.\d+)?$/.test(rate) ? multiply(rate, "1") : undefined;
+
+/** The rate, or the word that stands in its place. Newer products have it in their list of taxes alone. */
+const taxOf = ({ taxRate, taxRateDirect, productTaxs }: Product) => {
+  const rate = percentage(taxRate) ?? taxRateDirect ?? (taxRate ? undefined : productTaxs?.[0]?.value);
+  const word = taxRate ?? productTaxs?.[0]?.name;
+  return { taxRate: rate, taxKind: rate ? "taxable" : word ? z.decode(taxWords, word) : undefined } as const;
+};
 
 /** A cost that is the same at every branch; what differs stands in the stock levels. */
 const commonCost = ({ inventories }: Product): string | undefined => {
@@ -98,10 +136,12 @@ const commonCost = ({ inventories }: Product): string | undefined => {
   return costs.size === 1 ? [...costs][0] : undefined;
 };
 
-const totalOnHand = ({ inventories }: Product): string | undefined => {
-  const quantities = inventories?.flatMap(({ onHand, onhand }) => onHand ?? onhand ?? []) ?? [];
-  return quantities.length > 0 ? sum(...quantities) : undefined;
-};
+/** KiotViet makes the full name out of the name, the attributes and the unit. The name alone is written. */
+const plainName = ({ name = "", options = [], unit }: RecordChanges<"item">): string =>
+  withoutEnd(withoutEnd(name, unit ? ` (${unit})` : ""), options.map(({ value }) => ` - ${value}`).join(""));
+
+const withoutEnd = (text: string, end: string): string =>
+  end !== "" && text.endsWith(end) && text !== end ? text.slice(0, -end.length) : text;
 
 /** Every unit and every variant is a product of its own: a box of 24 is an item whose base item is the bottle. */
 export const items = resource({ entity: "item", raw: Product, body: ProductBody }).define({
@@ -136,20 +176,15 @@ export const items = resource({ entity: "item", raw: Product, body: ProductBody 
         : undefined,
     ),
     cost: commonCost(product),
-    taxRate: percentage(product.taxRate) ?? product.taxRateDirect,
-    taxKind:
-      percentage(product.taxRate) || product.taxRateDirect
-        ? "taxable"
-        : product.taxRate
-          ? z.decode(taxWords, product.taxRate)
-          : undefined,
+    ...taxOf(product),
+    salesTaxRate: ref(product.productTaxs?.[0]?.taxId, product.productTaxs?.[0]?.name),
+    purchaseTaxRate: ref(product.purchaseTax?.taxId, product.purchaseTax?.name),
     isSold: product.allowsSale,
     tracksLots: product.isBatchExpireControl,
     tracksSerials: product.isLotSerialControl,
-    onHand: totalOnHand(product),
     weight: product.weight,
     weightUnit: product.weight ? "g" : undefined,
-    images: product.images?.map((image) => (typeof image === "string" ? image : image.Image)),
+    images: product.images?.map((image) => (typeof image === "string" ? image : (image.Image ?? image.image))),
     components: product.productFormulas?.map((part) => {
       const component = ref(part.materialId, part.materialFullName ?? part.materialName);
       return component && part.quantity ? { component, quantity: part.quantity } : undefined;
@@ -161,18 +196,29 @@ export const items = resource({ entity: "item", raw: Product, body: ProductBody 
     custom: { categoryId: product.categoryId, isRewardPoint: product.isRewardPoint },
     unmapped: { taxType: product.taxType },
   }),
-  write: (item) => ({
-    name: item.name,
+  write: (item, operation) => ({
+    name: item.name === undefined ? undefined : plainName(item),
     code: item.code,
     barCode: item.barcode,
     description: item.description,
     // Categories are chosen by id, which the model keeps with the tool's own fields.
     categoryId: typeof item.custom?.["categoryId"] === "string" ? item.custom["categoryId"] : undefined,
     allowsSale: item.isSold,
+    hasVariants: item.options && item.options.length > 0,
+    attributes: item.options?.map(({ name, value }) => ({ attributeName: name, attributeValue: value })),
     unit: item.unit,
+    masterUnitId: item.baseItem?.id,
+    // What a product is a variant of, and its pictures, are taken when it is made and not afterwards.
+    masterProductId: operation === "create" ? item.group?.id : undefined,
+    conversionValue: item.unitFactor,
     basePrice: item.price,
-    weight: item.weight,
-    isActive: item.status === "active" ? true : item.status === "inactive" ? false : undefined,
+    weight: item.weight && item.weightUnit === "kg" ? multiply(item.weight, "1000") : item.weight,
+    images: operation === "create" ? item.images : undefined,
+    // A new product is in use.
+    isActive:
+      operation === "update" && item.status !== undefined && item.status !== "other"
+        ? item.status === "active"
+        : undefined,
   }),
   list: kiotvietList({
     path: "/products",
@@ -187,5 +233,6 @@ export const items = resource({ entity: "item", raw: Product, body: ProductBody 
   }),
   get: { path: (id) => `/products/${id}` },
   create: { path: "/products", id: writtenId },
-  update: { path: (id) => `/products/${id}`, method: "put", semantics: "replace" },
+  // A field that is not sent is emptied, so the present ones are sent along.
+  update: { path: (id) => `/products/${id}`, method: "put", semantics: "replace", wrap: (body) => Sent.parse(body) },
 });

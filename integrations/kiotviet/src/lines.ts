@@ -1,4 +1,4 @@
-import { codec, multiply, negate, sum } from "@opensme/core";
+import { absolute, codec, compare, multiply, negate, sum } from "@opensme/core";
 import * as z from "zod";
 
 /** A line of an order, an invoice or a return. Each document names the taxes of its lines in its own way. */
@@ -21,12 +21,15 @@ export const Line = z.looseObject({
 
 /** A tax of a line, as orders and returns name its parts. */
 export const LineTax = z.looseObject({
+  detailId: codec.identifier.nullish(),
   taxName: z.string().nullish(),
   taxValue: codec.decimal.nullish(),
   detailTax: codec.decimal.nullish(),
 });
 
 interface Tax {
+  /** The id of the line, which stands on its taxes alone. */
+  id?: string | null | undefined;
   name?: string | null | undefined;
   rate?: string | null | undefined;
   amount?: string | null | undefined;
@@ -42,13 +45,14 @@ export const lineOf = (line: Partial<z.output<typeof Line>>, taxes: readonly Tax
   const amounts = taxes.flatMap(({ amount }) => amount ?? []);
   const net = price && (discount ? sum(price, negate(discount)) : price);
   return {
+    id: taxes[0]?.id,
     item: line.productId ? { id: line.productId, ...(line.productName ? { name: line.productName } : {}) } : undefined,
     code: line.productCode,
     description: line.productName,
     quantity,
     unitPrice: price,
     unitPriceWithTax: taxes[0]?.priceAfterTax,
-    discount: discount && quantity ? multiply(discount, quantity) : discount,
+    discount: discountOf(line),
     discountRate: line.discountRatio,
     taxRate: taxes[0]?.rate,
     taxName: taxes[0]?.name,
@@ -58,6 +62,15 @@ export const lineOf = (line: Partial<z.output<typeof Line>>, taxes: readonly Tax
     lots: lotsOf(line),
     note: line.note,
   };
+};
+
+/** The discount of the line. KiotViet rounds that of one unit, so the sum of the line decides where it agrees. */
+const discountOf = ({ quantity, price, discount, subTotal }: Partial<z.output<typeof Line>>) => {
+  if (!discount || !quantity) return discount;
+  const ofUnits = multiply(discount, quantity);
+  if (!price || !subTotal) return ofUnits;
+  const taken = sum(multiply(price, quantity), negate(subTotal));
+  return compare(absolute(sum(taken, negate(ofUnits))), "1") < 0 ? taken : ofUnits;
 };
 
 const lotsOf = ({ serialNumbers, productBatchExpire: batch }: Partial<z.output<typeof Line>>) => {

@@ -29,7 +29,8 @@ export const orders = resource({ entity: "order", raw: Order, body: OrderBody })
     lines: order.orderDetails?.map((line) =>
       lineOf(
         line,
-        (line.orderDetailTaxs ?? []).map(({ taxName, taxValue, detailTax, priceAfterTax }) => ({
+        (line.orderDetailTaxs ?? []).map(({ detailId, taxName, taxValue, detailTax, priceAfterTax }) => ({
+          id: detailId,
           name: taxName,
           rate: taxValue,
           amount: detailTax,

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { documentsInTurn, paymentsOf } from "./documents.ts";
 import { currency, kiotvietList, vietnamDay, vietnamTime } from "./wire.ts";
 
-export const method = codec.choice({
+const method = codec.choice({
   Cash: "cash",
   Card: "card",
   Transfer: "bank-transfer",
@@ -49,7 +49,10 @@ const documentOf = ({ orderId, invoiceId, returnId, purchaseOrderId }: Payment) 
 };
 
 const isOutgoing = ({ returnId, purchaseOrderId, amount }: Payment): boolean =>
-  Boolean(returnId || purchaseOrderId) || amount.startsWith("-");
+  Boolean(returnId) || Boolean(purchaseOrderId) !== amount.startsWith("-");
+
+/** What was paid on an order is a prepayment until the sale has it. */
+const kindOf = ({ returnId, orderId }: Payment) => (returnId ? "refund" : orderId ? "prepayment" : "payment");
 
 /**
  * Money that settles an order, an invoice, a return or a purchase, out of these documents. The cash book (`/cashflow`) has the same money again under other
@@ -62,7 +65,7 @@ export const payments = resource({ entity: "payment", raw: Payment }).define({
     amount: absolute(payment.amount),
     number: payment.code,
     direction: isOutgoing(payment) ? "out" : "in",
-    kind: payment.returnId ? "refund" : "payment",
+    kind: kindOf(payment),
     status: payment.status,
     date: vietnamDay(payment.transDate),
     paidAt: payment.transDate,

@@ -61,7 +61,8 @@ export const refunds = resource({ entity: "refund", raw: Return }).define({
     lines: refund.returnDetails?.map((line) =>
       lineOf(
         line,
-        (line.returnDetailTaxs ?? []).map(({ taxName, taxValue, detailTax, PriceAfterTax }) => ({
+        (line.returnDetailTaxs ?? []).map(({ detailId, taxName, taxValue, detailTax, PriceAfterTax }) => ({
+          id: detailId,
           name: taxName,
           rate: taxValue,
           amount: detailTax,

@@ -27,7 +27,7 @@ export const Sale = z.looseObject({
   invoiceOrderSurcharges: z
     .array(
       z.looseObject({
-        id: codec.identifier.nullish(),
+        surchargeId: codec.identifier.nullish(),
         surchargeName: z.string().nullish(),
         surValue: codec.decimal.nullish(),
         price: codec.decimal.nullish(),
@@ -43,16 +43,23 @@ export const Sale = z.looseObject({
 type Sale = z.output<typeof Sale>;
 
 /** Unpaid, paid in part or in full: follows from what is due and what was paid. */
-const paymentStatus = ({ total, totalPayment }: Sale): "unpaid" | "partially-paid" | "paid" | undefined => {
-  if (!total || !totalPayment) return undefined;
+const paymentStatus = (
+  { total, totalPayment }: Sale,
+  status: unknown,
+): "unpaid" | "partially-paid" | "paid" | undefined => {
+  // Of what was cancelled nothing is due.
+  if (status === "cancelled" || !total || !totalPayment) return undefined;
   if (compare(totalPayment, total) >= 0) return "paid";
   return totalPayment === "0" ? "unpaid" : "partially-paid";
 };
 
 /** What orders and invoices read alike, around the status and lines that differ. */
-export const readSale = (sale: Sale, delivery: z.output<typeof SaleDelivery> | null | undefined) => ({
+export const readSale = (
+  sale: Sale & { status?: unknown },
+  delivery: z.output<typeof SaleDelivery> | null | undefined,
+) => ({
   number: sale.code,
-  paymentStatus: paymentStatus(sale),
+  paymentStatus: paymentStatus(sale, sale.status),
   fulfillmentStatus: delivery?.status,
   placedAt: sale.purchaseDate,
   expectedAt: delivery?.expectedDelivery,
@@ -70,9 +77,10 @@ export const readSale = (sale: Sale, delivery: z.output<typeof SaleDelivery> | n
   total: sale.total,
   paid: sale.totalPayment,
   isCashOnDelivery: sale.usingCod,
-  charges: sale.invoiceOrderSurcharges?.map(({ id, surchargeName, price, surValue }) => {
+  // Named by the kind of surcharge, which is what a written order asks for.
+  charges: sale.invoiceOrderSurcharges?.map(({ surchargeId, surchargeName, price, surValue }) => {
     const amount = price ?? surValue;
-    return amount ? { amount, id, name: surchargeName } : undefined;
+    return amount ? { amount, id: surchargeId, name: surchargeName } : undefined;
   }),
   shippingAddress: delivery ? shippingAddress(delivery) : undefined,
   note: sale.description,

@@ -40,7 +40,8 @@ export const stockLevels = resource({ entity: "stockLevel", raw: Stock }).define
   id: ({ productId, branchId }) => `${productId}:${branchId}`,
   read: (stock) => ({
     item: ref(stock.productId, stock.productName) ?? { id: "" },
-    onHand: stock.onHand ?? stock.onhand ?? "",
+    // Left out like all that is null, where a branch never had any.
+    onHand: stock.onHand ?? stock.onhand ?? "0",
     location: ref(stock.branchId, stock.branchName),
     reserved: stock.reserved,
     incoming: stock.onOrder,

@@ -19,7 +19,7 @@ export const suppliers = resource({ entity: "contact", raw: Supplier }).define({
     emails: [supplier.email],
     phones: [phone(supplier.contactNumber)],
     addresses: [place({ street: supplier.address, ward: supplier.wardName, location: supplier.locationName })],
-    groups: groups(supplier.groups),
+    groups: groups(supplier.groups, /[|,]/),
     payable: supplier.debt,
     totalPurchases: supplier.totalInvoiced,
     location: ref(supplier.branchId),

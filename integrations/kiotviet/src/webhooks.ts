@@ -3,13 +3,13 @@ import type { WebhookEvent, Webhooks } from "@opensme/core";
 import * as z from "zod";
 import { vietnamTime } from "./wire.ts";
 
-/** What a notification is about: the first part of its action, and the resource it touches. */
-const resources: Readonly<Record<string, string>> = {
-  customer: "customers",
-  product: "items",
-  order: "orders",
-  invoice: "invoices",
-  branch: "locations",
+/** What a notification is about: the first part of its action, and the resource it touches with what stands before its ids. */
+const resources: Readonly<Record<string, { resource: string; prefix: string }>> = {
+  customer: { resource: "customers", prefix: "customer:" },
+  product: { resource: "items", prefix: "" },
+  order: { resource: "orders", prefix: "order:" },
+  invoice: { resource: "invoices", prefix: "invoice:" },
+  branch: { resource: "locations", prefix: "" },
 };
 
 const Row = z.looseObject({
@@ -37,8 +37,11 @@ const eventOf = (action: string, datum: z.output<typeof Row> | string | number):
   const at = "ModifiedDate" in row ? (row.ModifiedDate ?? undefined) : undefined;
   if (subject === "stock" && "ProductId" in row && row.ProductId && row.BranchId)
     return [{ type, resource: "stockLevels", id: `${row.ProductId}:${row.BranchId}`, at }];
-  const resource = resources[subject];
-  return resource && row.Id ? [{ type, resource, id: String(row.Id), at }] : [];
+  // A price of a price list is part of the item, which stays when it is taken off the list.
+  if (subject === "pricebookdetail" && "ProductId" in row && row.ProductId)
+    return [{ type: "changed", resource: "items", id: String(row.ProductId), at }];
+  const found = resources[subject];
+  return found && row.Id ? [{ type, resource: found.resource, id: `${found.prefix}${row.Id}`, at }] : [];
 };
 
 const isEqual = (given: string, expected: string): boolean =>

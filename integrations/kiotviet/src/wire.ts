@@ -95,15 +95,15 @@ export const place = (parts: {
   district?: string | undefined;
   province?: string | undefined;
 } => {
-  const [province, ...district] = parts.location?.split(" - ") ?? [];
+  const [, province, district] = /^(Bà Rịa - Vũng Tàu|.*?)(?: - (.*))?$/s.exec(parts.location ?? "") ?? [];
   return {
     line1: parts.street ?? undefined,
     ward: parts.ward ?? undefined,
-    district: district.join(" - "),
+    district,
     province,
   };
 };
 
-/** Groups come as one text, apart by a bar. */
-export const groups = (text: string | null | undefined): string[] | undefined =>
-  text?.split("|").map((group) => group.trim());
+/** Groups come as one text, apart by a bar; those of suppliers, as the manual has them, by a comma. */
+export const groups = (text: string | null | undefined, mark: RegExp = /\|/): string[] | undefined =>
+  text?.split(mark).map((group) => group.trim());
