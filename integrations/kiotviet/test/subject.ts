@@ -23,7 +23,8 @@ export const subject: Subject = {
     },
     items: {
       create: {
-        name: "Cà phê Thử 250 g",
+        // KiotViet puts the unit behind the name.
+        name: "Cà phê Thử 250 g (Gói)",
         code: "THU-250",
         price: "99000",
         unit: "Gói",

@@ -53,9 +53,9 @@ describe("a notification", () => {
   it("tells what changed and what is gone; what the connector has no records of it leaves out", () => {
     expect(events(body)).toEqual([
       { type: "changed", resource: "stockLevels", id: "70000001:10001" },
-      { type: "changed", resource: "customers", id: "60000001", at: "2026-10-07T08:20:00.000Z" },
-      { type: "changed", resource: "invoices", id: "90000001" },
-      { type: "changed", resource: "invoices", id: "90000002" },
+      { type: "changed", resource: "customers", id: "customer:60000001", at: "2026-10-07T08:20:00.000Z" },
+      { type: "changed", resource: "invoices", id: "invoice:90000001" },
+      { type: "changed", resource: "invoices", id: "invoice:90000002" },
       { type: "deleted", resource: "items", id: "70000099" },
     ]);
   });
