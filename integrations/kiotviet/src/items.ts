@@ -118,6 +118,12 @@ const Sent = z.looseObject({
   purchaseTax: Tax.optional(),
 });
 
+/** A change is not told of pictures and of what the product is a variant of: KiotViet takes both for a new product alone. */
+const changed = (body: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+  const { images: _, masterProductId: __, ...fields } = Sent.parse(body);
+  return fields;
+};
+
 type Product = z.output<typeof Product>;
 
 const percentage = (rate: string | null | undefined): string | undefined =>
@@ -234,5 +240,5 @@ export const items = resource({ entity: "item", raw: Product, body: ProductBody 
   get: { path: (id) => `/products/${id}` },
   create: { path: "/products", id: writtenId },
   // A field that is not sent is emptied, so the present ones are sent along.
-  update: { path: (id) => `/products/${id}`, method: "put", semantics: "replace", wrap: (body) => Sent.parse(body) },
+  update: { path: (id) => `/products/${id}`, method: "put", semantics: "replace", wrap: changed },
 });
