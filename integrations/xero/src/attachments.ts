@@ -1,8 +1,9 @@
-import { each, inTurn, type Listing, listing, resource, single } from "@opensme/core";
+import { each, inTurn, type Listing, listing, ref, resource, single } from "@opensme/core";
 import * as z from "zod";
+import { documentKind } from "./allocations.ts";
 import { creditList } from "./credit-document.ts";
 import { invoiceList } from "./invoice-document.ts";
-import { flag, wholeNumber, word, xeroList } from "./wire.ts";
+import { flag, wholeNumber, xeroList } from "./wire.ts";
 
 const Attachment = z.looseObject({
   AttachmentID: z.string(),
@@ -11,20 +12,21 @@ const Attachment = z.looseObject({
   ContentLength: wholeNumber.nullish(),
   Url: z.string().nullish(),
   IncludeOnline: flag.nullish(),
-  // Not of the vendor: the entity of the document that was asked for its files, since the address names only the endpoint.
-  DocumentKind: word.nullish(),
+  // `Type` of the document that has the file, put beside it: the address names only the endpoint, which holds documents of both sides.
+  DocumentType: documentKind.nullish(),
 });
 
 const Parent = z.looseObject({ HasAttachments: flag.nullish() });
 
 interface Documents {
   of: Listing;
-  kind: string;
   path: string;
+  /** Name of the id of a document. */
   id: string;
+  type?: string;
 }
 
-const filesOf = ({ of, kind, path, id }: Documents): Listing =>
+const filesOf = ({ of, path, id, type }: Documents): Listing =>
   each({
     of,
     parent: (row) => {
@@ -36,7 +38,7 @@ const filesOf = ({ of, kind, path, id }: Documents): Listing =>
       listing({
         path: `${path}/${encodeURIComponent(parentId)}/Attachments`,
         page: z.looseObject({ Attachments: z.array(z.looseObject({})) }),
-        items: ({ Attachments }) => Attachments.map((file) => ({ ...file, DocumentKind: kind })),
+        items: ({ Attachments }) => (type ? Attachments.map((file) => ({ ...file, DocumentType: type })) : Attachments),
         paging: single(),
         deletes: "absent",
       }),
@@ -47,9 +49,21 @@ const filesOf = ({ of, kind, path, id }: Documents): Listing =>
 
 const others = { incremental: true, deletes: "never" } as const;
 
+/** What the documents of an endpoint are, where they are all the same. */
+const kinds: Readonly<Record<string, string>> = {
+  accounts: "account",
+  banktransactions: "bankTransaction",
+  contacts: "contact",
+  manualjournals: "journalEntry",
+  purchaseorders: "purchaseOrder",
+};
+
 /** `https://api.xero.com/api.xro/2.0/Invoices/<id>/Attachments/<name>` */
-const documentIn = (url: string | null | undefined): string | undefined =>
-  /\/([0-9a-f-]{36})\/Attachments\//i.exec(url ?? "")?.[1];
+const documentIn = (url: string | null | undefined): { id?: string; kind?: string } => {
+  const [, endpoint = "", id] = /\/(\w+)\/([0-9a-f-]{36})\/Attachments\//i.exec(url ?? "") ?? [];
+  const kind = kinds[endpoint.toLowerCase()];
+  return { ...(id ? { id: id.toLowerCase() } : {}), ...(kind ? { kind } : {}) };
+};
 
 /** Files of the documents that say they have some: https://developer.xero.com/documentation/api/accounting/attachments */
 export const attachments = resource({ entity: "attachment", raw: Attachment }).define({
@@ -61,31 +75,28 @@ export const attachments = resource({ entity: "attachment", raw: Attachment }).d
       mimeType: file.MimeType,
       size: file.ContentLength,
       downloadUrl: file.Url,
-      documentKind: file.DocumentKind,
-      document: document === undefined ? undefined : { id: document },
+      documentKind: file.DocumentType || document.kind,
+      document: ref(document.id),
       includeOnline: file.IncludeOnline,
     };
   },
   list: inTurn(
-    filesOf({ of: invoiceList("ACCREC"), kind: "invoice", path: "/Invoices", id: "InvoiceID" }),
-    filesOf({ of: invoiceList("ACCPAY"), kind: "bill", path: "/Invoices", id: "InvoiceID" }),
-    filesOf({ of: creditList("ACCRECCREDIT"), kind: "creditNote", path: "/CreditNotes", id: "CreditNoteID" }),
-    filesOf({ of: creditList("ACCPAYCREDIT"), kind: "vendorCredit", path: "/CreditNotes", id: "CreditNoteID" }),
+    filesOf({ of: invoiceList("ACCREC"), path: "/Invoices", id: "InvoiceID", type: "ACCREC" }),
+    filesOf({ of: invoiceList("ACCPAY"), path: "/Invoices", id: "InvoiceID", type: "ACCPAY" }),
+    filesOf({ of: creditList("ACCRECCREDIT"), path: "/CreditNotes", id: "CreditNoteID", type: "ACCRECCREDIT" }),
+    filesOf({ of: creditList("ACCPAYCREDIT"), path: "/CreditNotes", id: "CreditNoteID", type: "ACCPAYCREDIT" }),
     filesOf({
       of: xeroList({ path: "/BankTransactions", name: "BankTransactions", pagedBy: "BankTransactionID", ...others }),
-      kind: "bankTransaction",
       path: "/BankTransactions",
       id: "BankTransactionID",
     }),
     filesOf({
       of: xeroList({ path: "/ManualJournals", name: "ManualJournals", pagedBy: "ManualJournalID", ...others }),
-      kind: "journalEntry",
       path: "/ManualJournals",
       id: "ManualJournalID",
     }),
     filesOf({
       of: xeroList({ path: "/PurchaseOrders", name: "PurchaseOrders", pagedBy: "PurchaseOrderID", ...others }),
-      kind: "purchaseOrder",
       path: "/PurchaseOrders",
       id: "PurchaseOrderID",
     }),

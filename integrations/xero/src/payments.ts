@@ -1,4 +1,4 @@
-import { codec, ref, resource } from "@opensme/core";
+import { codec, OpenSMEError, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { documentKind, Party } from "./allocations.ts";
 import { insistOn, refuse } from "./lines.ts";
@@ -144,9 +144,9 @@ export const payments = resource({ entity: "payment", raw: Payment, body: Paymen
   write: (payment, operation) => {
     if (operation === "update") {
       if (payment.status !== "deleted")
-        throw refuse(
-          "status",
-          'must be "deleted": Xero changes nothing else of a payment; delete it and create a new one',
+        throw new OpenSMEError(
+          'Xero changes nothing of a payment but deletes it: give it the status "deleted", and create a new one for what is right.',
+          { code: "unsupported", issues: [{ path: "status", message: 'must be "deleted"' }] },
         );
       return { Status: "DELETED" };
     }

@@ -1,5 +1,5 @@
 import { connect } from "@opensme/core";
-import { loadFixtures, type Subject } from "@opensme/testing";
+import { loadFixtures, type Subject, sampleCompany } from "@opensme/testing";
 import manifest from "../package.json" with { type: "json" };
 import { xero } from "../src/index.ts";
 import { sandbox } from "../src/sandbox/index.ts";
@@ -7,6 +7,9 @@ import { guid } from "../src/sandbox/wire.ts";
 
 /** The laws ask more in a minute than Xero allows; the simulated vendor does not count, so they need not wait. */
 const unpaced = { ...xero, http: { ...xero.http, limits: [{ concurrent: 5 }] } };
+
+/** An invoice that can be paid. */
+const open = sampleCompany().books.invoices.find(({ status, due }) => status === "authorised" && due >= 1000);
 
 /** The connector as it is held against the laws. */
 export const subject: Subject = {
@@ -74,7 +77,7 @@ export const subject: Subject = {
         date: "2026-10-30",
         accountCode: "1121",
         reference: "CK thử",
-        allocations: [{ amount: "1000", document: { id: guid("invoice", 250) }, documentKind: "invoice" }],
+        allocations: [{ amount: "1000", document: { id: guid("invoice", open?.id ?? 0) }, documentKind: "invoice" }],
       },
       update: { status: "deleted" },
     },
@@ -94,4 +97,41 @@ export const subject: Subject = {
 };
 
 /** Which resources the answers of a path hold. */
-export const mappedPaths = {};
+export const mappedPaths = {
+  "/Organisation": ["organizations"],
+  "/Accounts": ["accounts"],
+  "/Accounts/{AccountID}": ["accounts"],
+  "/TaxRates": ["taxRates"],
+  "/TaxRates/{TaxType}": ["taxRates"],
+  "/TrackingCategories": ["dimensions"],
+  "/TrackingCategories/{TrackingCategoryID}": ["dimensions"],
+  "/Users": ["users"],
+  "/Users/{UserID}": ["users"],
+  "/Contacts": ["contacts"],
+  "/Contacts/{ContactID}": ["contacts"],
+  "/Contacts/{ContactNumber}": ["contacts"],
+  "/Items": ["items"],
+  "/Items/{ItemID}": ["items"],
+  "/Invoices": ["invoices", "bills"],
+  "/Invoices/{InvoiceID}": ["invoices", "bills"],
+  "/CreditNotes": ["creditNotes", "vendorCredits"],
+  "/CreditNotes/{CreditNoteID}": ["creditNotes", "vendorCredits"],
+  "/Prepayments": ["prepayments"],
+  "/Prepayments/{PrepaymentID}": ["prepayments"],
+  "/Overpayments": ["overpayments"],
+  "/Overpayments/{OverpaymentID}": ["overpayments"],
+  "/Payments": ["payments"],
+  "/Payments/{PaymentID}": ["payments"],
+  "/BankTransactions": ["bankTransactions"],
+  "/BankTransactions/{BankTransactionID}": ["bankTransactions"],
+  "/ManualJournals": ["journalEntries"],
+  "/ManualJournals/{ManualJournalID}": ["journalEntries"],
+  "/PurchaseOrders": ["purchaseOrders"],
+  "/PurchaseOrders/{PurchaseOrderID}": ["purchaseOrders"],
+  "/PurchaseOrders/{PurchaseOrderNumber}": ["purchaseOrders"],
+  "/Invoices/{InvoiceID}/Attachments": ["attachments"],
+  "/CreditNotes/{CreditNoteID}/Attachments": ["attachments"],
+  "/BankTransactions/{BankTransactionID}/Attachments": ["attachments"],
+  "/ManualJournals/{ManualJournalID}/Attachments": ["attachments"],
+  "/PurchaseOrders/{PurchaseOrderID}/Attachments": ["attachments"],
+};

@@ -1,6 +1,6 @@
 import type { SandboxKit } from "@opensme/testing";
 import * as z from "zod";
-import type { Books, Document } from "./books.ts";
+import type { Books, Document, Line } from "./books.ts";
 import type { Gate } from "./gate.ts";
 import { ledgerOf, recount, settlementOf } from "./ledger.ts";
 import { linesOf, SentLine } from "./lines.ts";
@@ -46,7 +46,7 @@ const contactIn = (books: Books, sent: Sent["Contact"]): string | undefined => {
   return [...books.contacts.all().values()].find(({ name }) => name === sent?.Name)?.id;
 };
 
-const problems = (books: Books, sent: Sent, present: Document | undefined): string[] => {
+const problems = (books: Books, sent: Sent, present: Document | undefined, lines: readonly Line[]): string[] => {
   const messages: string[] = [];
   const status = sent.Status ?? present?.status ?? "DRAFT";
   if (!(next[present?.status ?? "NEW"] ?? []).includes(status)) messages.push(notModifiable);
@@ -60,7 +60,7 @@ const problems = (books: Books, sent: Sent, present: Document | undefined): stri
     const day = sent[name];
     if (day !== undefined && dayOf(day) === undefined) messages.push(`${name} is not a valid date`);
   }
-  if (present && isTouchingMoney(books, sent, present))
+  if (present && isTouchingMoney(books, sent, present, lines))
     messages.push("This document cannot be edited as it has a payment or credit note allocated to it.");
   const isTaken =
     sent.InvoiceNumber &&
@@ -72,11 +72,22 @@ const problems = (books: Books, sent: Sent, present: Document | undefined): stri
   return messages;
 };
 
-/** Once something was paid, lines and status are fixed. */
-const isTouchingMoney = (books: Books, sent: Sent, present: Document): boolean => {
+/** Once something was paid, amounts, contact and status are fixed; texts, accounts and tracking are not. */
+const isTouchingMoney = (books: Books, sent: Sent, present: Document, lines: readonly Line[]): boolean => {
   const { paid, credited } = settlementOf(present, ledgerOf(books));
   if (paid === 0 && credited === 0) return false;
-  return sent.LineItems !== undefined || sent.Status === "VOIDED";
+  const money = (all: readonly Line[]): string =>
+    JSON.stringify(
+      all.map(({ id, quantity, unitAmount, discountRate, discountAmount, taxType, taxAmount, lineAmount }) =>
+        [id, quantity, unitAmount, discountRate, discountAmount, taxType, taxAmount, lineAmount].map(String),
+      ),
+    );
+  return (
+    money(lines) !== money(present.lines) ||
+    (sent.LineAmountTypes ?? present.amounts) !== present.amounts ||
+    (sent.Contact !== undefined && contactIn(books, sent.Contact) !== present.contactId) ||
+    sent.Status === "VOIDED"
+  );
 };
 
 const write =
@@ -91,7 +102,7 @@ const write =
     const { lines, messages } = sent.LineItems
       ? linesOf(books, sent.LineItems, present?.lines ?? [], { type, amounts })
       : { lines: present?.lines ?? [], messages: [] };
-    const wrong = [...problems(books, sent, present), ...messages];
+    const wrong = [...problems(books, sent, present, lines), ...messages];
     if (wrong.length > 0) return { messages: wrong };
     const count = books.invoices.all().size + 1;
     const today = kit.now().toISOString().slice(0, 10);

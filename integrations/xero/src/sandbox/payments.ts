@@ -52,7 +52,6 @@ const settle = (books: Books, documentId: string, now: number): void => {
 const remove = (books: Books, payment: Payment, sent: Sent, now: number): Written<Payment> => {
   if (sent.Status !== "DELETED") return { messages: ["Only the status DELETED can be set on a payment"] };
   if (payment.status === "DELETED") return { messages: ["This payment has already been deleted"] };
-  if (payment.isReconciled) return { messages: ["Payments that have been reconciled cannot be deleted"] };
   payment.status = "DELETED";
   payment.updated = now;
   settle(books, payment.documentId, now);
