@@ -8,7 +8,7 @@ import { sync } from "@opensme/sync";
 import { xero } from "@opensme/xero";
 import { kiotvietByHand, xeroByHand } from "./baseline.ts";
 
-/** Reads all records of one vendor into a new SQLite file and prints `{ records, seconds, peakMegabytes }`. Runs in a process of its own, for its memory. */
+/** Reads all records of one vendor into a new SQLite file and prints `{ records, seconds, cpuSeconds, peakMegabytes }`. Runs in a process of its own, for its memory. */
 const [tool, way, gateway = ""] = process.argv.slice(2);
 
 /** The page size that the Xero connector asks for; the hand-written script gets the same. */
@@ -53,5 +53,7 @@ if (way === "by-hand") {
   await store.close();
 }
 const seconds = (performance.now() - started) / 1000;
-console.log(JSON.stringify({ records, seconds, peakMegabytes: process.resourceUsage().maxRSS / 1024 }));
+const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+const cpuSeconds = (userCPUTime + systemCPUTime) / 1e6;
+console.log(JSON.stringify({ records, seconds, cpuSeconds, peakMegabytes: maxRSS / 1024 }));
 await rm(folder, { recursive: true });

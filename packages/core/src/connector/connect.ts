@@ -4,7 +4,7 @@ import { memoryTokens, type TokenStore } from "../http/auth.ts";
 import { type TransportOptions, transport } from "../http/transport.ts";
 import type { EntityName } from "../model/entities.ts";
 import type { Change, Upsert } from "./change.ts";
-import type { AnyConnector, AnyResource, Connector, Identity } from "./connector.ts";
+import { type AnyConnector, type AnyResource, type Connector, type Identity, secretsOf } from "./connector.ts";
 import { decode } from "./decode.ts";
 import type { ListInput, Listing } from "./listing.ts";
 import {
@@ -104,7 +104,7 @@ export const connect = <Config extends z.ZodObject, Resources extends Readonly<R
       { code: "config", connector: connector.id, issues },
     );
   }
-  const api = transport(connector, settings.data, { ...options, tokens });
+  const api = transport(connector, settings.data, { ...options, tokens }, secretsOf(connector.config, settings.data));
   const client: Record<string, unknown> = {
     connector,
     streams: Object.entries(connector.resources).flatMap(([key, resource]) =>
@@ -155,15 +155,13 @@ const changeList = (
         resource: key,
       });
     }
-    const reported = new Set<string>();
+    let fresh: string[] = [];
+    const onUnknownField = (path: string): void => {
+      fresh.push(path);
+    };
     try {
       for await (const { rows, removed = [], ...page } of list.pages(input, api)) {
-        const fresh: string[] = [];
-        const onUnknownField = (path: string): void => {
-          if (reported.has(path)) return;
-          reported.add(path);
-          fresh.push(path);
-        };
+        fresh = [];
         const gone = removed.map(
           (id): Change => ({ type: "delete", entity: resource.entity, id: unifiedId(resource, id), cause: "reported" }),
         );

@@ -7,7 +7,7 @@ import type { Reject, Upsert } from "./change.ts";
 import { type Resource, unifiedId } from "./resource.ts";
 
 export interface DecodeOptions {
-  /** Told the path of every vendor field that the row schema does not name. */
+  /** Told the path of every vendor field that the row schema does not name: once for each, over all rows decoded with the same function. */
   onUnknownField?: ((path: string) => void) | undefined;
 }
 
@@ -20,7 +20,9 @@ export const decode = <Entity extends EntityName>(
   const { entity, definition } = resource;
   const row = resource.raw.safeParse(raw);
   if (!row.success) return { type: "reject", entity, ...idOf(resource, raw), raw, issues: issuesOf(row.error) };
-  if (options.onUnknownField) unknownFields(fieldsOf(resource.raw), raw, "", options.onUnknownField);
+  const fields = options.onUnknownField && fieldsOf(resource.raw);
+  if (fields && options.onUnknownField)
+    tellUnknown(fields, raw, "", options.onUnknownField, toldOf(options.onUnknownField));
 
   let id: string;
   let draft: Record<string, unknown>;
@@ -43,10 +45,12 @@ const idOf = (resource: Parameters<typeof unifiedId>[0], raw: unknown): { id?: s
   return typeof id === "string" || typeof id === "number" ? { id: unifiedId(resource, id) } : {};
 };
 
-/** The fields that a row schema names, nested; undefined below a field whose inside it leaves open. */
+/** The fields that a row schema names, nested; `closed` where a field's inside is left open, or has none. */
 interface Fields {
-  readonly keys: ReadonlyMap<string, Fields | undefined>;
+  readonly keys: ReadonlyMap<string, Fields | typeof closed>;
 }
+
+const closed = Symbol("closed");
 
 const known = new WeakMap<z.core.$ZodType, Fields | undefined>();
 
@@ -61,7 +65,7 @@ const describe = (schema: z.core.$ZodType): Fields | undefined => {
     case "object":
       return {
         keys: new Map(
-          Object.entries((def as z.core.$ZodObjectDef).shape).map(([key, field]) => [key, fieldsOf(field)]),
+          Object.entries((def as z.core.$ZodObjectDef).shape).map(([key, field]) => [key, fieldsOf(field) ?? closed]),
         ),
       };
     case "array":
@@ -76,24 +80,44 @@ const describe = (schema: z.core.$ZodType): Fields | undefined => {
   }
 };
 
-const unknownFields = (
-  fields: Fields | undefined,
-  value: unknown,
-  path: string,
-  report: (path: string) => void,
-): void => {
-  if (!fields || typeof value !== "object" || value === null) return;
+type Tell = (path: string) => void;
+type Told = Map<Fields, Set<string>>;
+
+/** What each function has been told: names of fields, by the place in the schema that does not have them. */
+const told = new WeakMap<Tell, Told>();
+
+const toldOf = (tell: Tell): Told => {
+  let places = told.get(tell);
+  if (!places) {
+    places = new Map();
+    told.set(tell, places);
+  }
+  return places;
+};
+
+const tellUnknown = (fields: Fields, value: unknown, path: string, tell: Tell, places: Told): void => {
+  if (typeof value !== "object" || value === null) return;
   if (Array.isArray(value)) {
-    for (const item of value) unknownFields(fields, item, path, report);
+    for (const item of value) tellUnknown(fields, item, path, tell, places);
     return;
   }
+  let strange: Set<string> | undefined;
   for (const key in value) {
-    const at = path === "" ? key : `${path}.${key}`;
-    if (!fields.keys.has(key)) {
-      report(at);
+    const inside = fields.keys.get(key);
+    if (inside === closed) continue;
+    if (inside) {
+      tellUnknown(inside, (value as Record<string, unknown>)[key], pathTo(path, key), tell, places);
       continue;
     }
-    const inside = fields.keys.get(key);
-    if (inside) unknownFields(inside, (value as Record<string, unknown>)[key], at, report);
+    strange ??= places.get(fields);
+    if (!strange) {
+      strange = new Set();
+      places.set(fields, strange);
+    }
+    if (strange.has(key)) continue;
+    strange.add(key);
+    tell(pathTo(path, key));
   }
 };
+
+const pathTo = (path: string, key: string): string => (path === "" ? key : `${path}.${key}`);

@@ -3,6 +3,8 @@ import { decimalPattern } from "./scalars.ts";
 
 /** Turns a number, or text such as `"1250.50"` or `"1e3"`, into canonical decimal text; undefined where it is none. */
 export const toDecimal = (value: number | string): string | undefined => {
+  // Whole numbers are written as they are, but for minus zero.
+  if (Number.isSafeInteger(value)) return String(value);
   const written = typeof value === "number" ? String(value) : value.trim();
   if (decimalPattern.test(written)) return written;
   if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(written)) return undefined;

@@ -1,0 +1,143 @@
+import { HTTPError, NetworkError } from "ky";
+import type { HttpDeclaration } from "../connector/connector.ts";
+import type { Answer } from "../connector/wire.ts";
+import { type ErrorCode, OpenSMEError } from "../errors.ts";
+
+export type ErrorDeclaration = HttpDeclaration<never>["error"];
+
+/** An answer of status 200 whose body is not what was asked for: broken off, or a web page. Worth another try. */
+export class UnreadableAnswer extends Error {
+  override readonly name = "UnreadableAnswer";
+}
+
+/** No answer within the time allowed. */
+export class AttemptTimeout extends Error {
+  override readonly name = "AttemptTimeout";
+}
+
+/** Seconds that `Retry-After` asks for, given as seconds or as a date. */
+export const waitOf = (headers: Headers): number | undefined => {
+  const value = headers.get("retry-after");
+  if (value === null || value.trim() === "") return undefined;
+  const seconds = Number(value);
+  if (!Number.isNaN(seconds)) return Math.max(0, seconds);
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
+};
+
+export const codeOf = (declaration: ErrorDeclaration, answer: Answer | undefined): ErrorCode => {
+  const status = answer?.status ?? 0;
+  const own = answer && classOf(declaration, answer);
+  if (own) return own;
+  if (status === 401) return "auth";
+  if (status === 402 || status === 403) return "permission";
+  if (status === 404 || status === 410) return "not_found";
+  if (status === 409 || status === 412) return "conflict";
+  if (status === 408) return "timeout";
+  if (status === 429) return "rate_limited";
+  return status >= 500 ? "unavailable" : "invalid";
+};
+
+const remedies: Partial<Record<ErrorCode, string>> = {
+  auth: "Check the credentials of this connection.",
+  permission: "Give the credentials the right to see this, or leave the resource out.",
+  not_found: "Check the id, and the address in the connection's settings.",
+  conflict: "Read the record again and repeat the change on its present state.",
+  rate_limited: "Wait, then run again; it goes on from where it stopped.",
+  unavailable: "Try again later; a sync goes on from where it stopped.",
+  timeout: "Try again later; a sync goes on from where it stopped.",
+};
+
+/** Says what became of a request that failed, and what to do next. `conceal` takes credentials out of the vendor's words. */
+export const explain = (
+  connector: { id: string; name: string; http: { error?: ErrorDeclaration | undefined } },
+  error: unknown,
+  answer: Answer | undefined,
+  request: { idempotent: boolean; method: string; path: string },
+  conceal: (words: string) => string,
+): OpenSMEError => {
+  const where = `${request.method.toUpperCase()} ${request.path.replace(/\?.*$/, "")}`;
+  if (OpenSMEError.is(error)) {
+    return new OpenSMEError(`${connector.name}: ${error.message}`, {
+      code: error.code,
+      retryable: error.retryable,
+      connector: connector.id,
+      cause: error,
+      ...(error.status === undefined ? {} : { status: error.status }),
+      ...(error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter }),
+      ...(error.vendorCode === undefined ? {} : { vendorCode: error.vendorCode }),
+    });
+  }
+  if (error instanceof HTTPError && answer) {
+    const declaration = connector.http.error;
+    const code = codeOf(declaration, answer);
+    const retryAfter = waitOf(answer.headers);
+    const said = readError(declaration, answer);
+    const message = said?.message && conceal(said.message);
+    const passes = code === "unavailable" || code === "timeout";
+    const uncertain = !request.idempotent && passes;
+    const words = [
+      `${connector.name} answered ${answer.status} to ${where}`,
+      message ? `: ${message.replace(/[.\s]+$/, "")}. ` : ". ",
+      uncertain
+        ? "Whether the change was made is not known: look the record up before sending it again."
+        : (remedies[code] ?? ""),
+      retryAfter ? ` The vendor asks to wait ${retryAfter} s.` : "",
+    ];
+    return new OpenSMEError(words.join("").trim(), {
+      code: uncertain ? "unknown_outcome" : code,
+      retryable: code === "rate_limited" || (passes && !uncertain),
+      connector: connector.id,
+      status: answer.status,
+      ...(retryAfter === undefined ? {} : { retryAfter }),
+      ...(said?.code ? { vendorCode: conceal(said.code) } : {}),
+      ...requestIdOf(declaration, answer),
+    });
+  }
+  // ky wraps what went wrong together with its request.
+  const cause = error instanceof NetworkError ? error.cause : error;
+  if (!request.idempotent) {
+    return new OpenSMEError(
+      `The answer of ${connector.name} to ${where} did not come, or not whole. Whether the change was made is not known: look the record up before sending it again.`,
+      { code: "unknown_outcome", connector: connector.id, cause },
+    );
+  }
+  if (cause instanceof UnreadableAnswer) {
+    return new OpenSMEError(
+      `${connector.name} answered ${where} with ${cause.message}. ${remedies.unavailable} If it stays so, check the address in the connection's settings.`,
+      { code: "mismatch", retryable: true, connector: connector.id, cause },
+    );
+  }
+  const timedOut = cause instanceof AttemptTimeout;
+  return new OpenSMEError(
+    timedOut
+      ? `${connector.name} gave ${cause.message} to ${where}. ${remedies.timeout}`
+      : `${connector.name} could not be reached for ${where}. Check the network. ${remedies.unavailable}`,
+    { code: timedOut ? "timeout" : "unavailable", retryable: true, connector: connector.id, cause },
+  );
+};
+
+/** A declaration that fails on an answer of an unforeseen form does not hide the failure itself. */
+const classOf = (declaration: ErrorDeclaration, answer: Answer): ErrorCode | undefined => {
+  try {
+    return declaration?.classify?.(answer);
+  } catch {
+    return undefined;
+  }
+};
+
+const readError = (
+  declaration: ErrorDeclaration,
+  answer: Answer,
+): { message?: string | undefined; code?: string | undefined } | undefined => {
+  try {
+    return declaration?.read?.(answer);
+  } catch {
+    return undefined;
+  }
+};
+
+const requestIdOf = (declaration: ErrorDeclaration, answer: Answer): { requestId?: string } => {
+  const id = declaration?.requestIdHeader === undefined ? null : answer.headers.get(declaration.requestIdHeader);
+  return id === null ? {} : { requestId: id };
+};
