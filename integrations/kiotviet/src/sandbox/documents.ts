@@ -2,6 +2,7 @@ import type { Company } from "@opensme/testing";
 import { first, type Ids, paymentId } from "./ids.ts";
 import { bankAccountLabel } from "./parties.ts";
 import { namesOf, taxOf } from "./products.ts";
+import { channels } from "./setup.ts";
 import { localTime } from "./wire.ts";
 
 export type Sale = ReturnType<Company["saleAt"]>;
@@ -85,9 +86,6 @@ export const surchargesOf = (document: { id: number; deliveryFee: number; create
           createdDate: localTime(document.createdAt),
         },
       ];
-
-/** Sales channels by where an online sale came from. */
-const channels = { Facebook: 1, Shopee: 2, Website: 3 } as const;
 
 export const channelIdOf = ({ source }: { source?: keyof typeof channels }): number | undefined =>
   source && channels[source];

@@ -1,6 +1,7 @@
 import type { Company } from "@opensme/testing";
 import { first, type Ids, type Product } from "./ids.ts";
 import { stamps } from "./parties.ts";
+import { priceBookId } from "./setup.ts";
 import { type Base, listed, type Row } from "./table.ts";
 import { localTime, retailerId } from "./wire.ts";
 
@@ -117,7 +118,7 @@ export const productsOf = (company: Company, ids: Ids): Base => {
             wholesaleBook && wholesalePrice !== undefined
               ? [
                   {
-                    priceBookId: 500 + wholesaleBook.id,
+                    priceBookId: priceBookId(wholesaleBook.id),
                     priceBookName: wholesaleBook.name,
                     productId: id,
                     isActive: true,

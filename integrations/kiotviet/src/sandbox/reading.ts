@@ -1,102 +1,8 @@
 import { http, type SandboxKit } from "@opensme/testing";
+import { type List, lists } from "./lists.ts";
 import type { Shop } from "./shop.ts";
 import type { Row, Table } from "./table.ts";
-import { type Desk, host, isAsked, localTime, type Parameters, parametersOf } from "./wire.ts";
-
-type TableName = Exclude<keyof Shop, "ids">;
-
-interface List {
-  path: string;
-  table: TableName;
-  /** Whether the list knows `lastModifiedFrom`. */
-  changes?: true;
-  /** Key of the deleted ids, which differs from list to list. */
-  removed?: string;
-  /** Members that come only when they are asked for, by the parameter that asks. */
-  included?: Readonly<Record<string, readonly string[]>>;
-  /** Members that are asked for with two dates, and the names of the two. */
-  period?: { member: string; from: string; to: string };
-  /** Filters on the value of a member, by parameter. */
-  filters?: Readonly<Record<string, string>>;
-  /** Whether one row can be asked for by its id. */
-  single?: true;
-}
-
-/** The lists of the manual: https://www.kiotviet.vn/huong-dan-su-dung-kiotviet/retail-ket-noi-api/public-api/ */
-const lists: readonly List[] = [
-  { path: "branches", table: "branches", changes: true, removed: "removedIds" },
-  { path: "users", table: "users", changes: true, removed: "removeIds" },
-  { path: "BankAccounts", table: "bankAccounts", changes: true, removed: "removeIds" },
-  {
-    path: "customers",
-    table: "customers",
-    changes: true,
-    removed: "removeId",
-    included: { includeTotal: ["totalInvoiced", "totalPoint", "totalRevenue"], includeCustomerGroup: ["groups"] },
-    filters: { code: "code", contactNumber: "contactNumber" },
-    single: true,
-  },
-  {
-    path: "suppliers",
-    table: "suppliers",
-    changes: true,
-    removed: "removedId",
-    included: { includeTotal: ["totalInvoiced", "totalInvoicedWithoutReturn"], includeSupplierGroup: ["groups"] },
-    filters: { code: "code", contactNumber: "contactNumber" },
-    single: true,
-  },
-  {
-    path: "products",
-    table: "products",
-    changes: true,
-    removed: "removeId",
-    included: {
-      includeInventory: ["inventories"],
-      includePricebook: ["priceBooks"],
-      includeMaterial: ["productFormulas"],
-    },
-    filters: { categoryId: "categoryId", masterUnitId: "masterUnitId", productType: "type", isActive: "isActive" },
-    single: true,
-  },
-  { path: "productOnHands", table: "stock", changes: true },
-  {
-    path: "orders",
-    table: "orders",
-    changes: true,
-    included: { includePayment: ["payments"], includeOrderDelivery: ["orderDelivery"] },
-    filters: { status: "status", branchIds: "branchId", customerIds: "customerId", customerCode: "customerCode" },
-    single: true,
-  },
-  {
-    path: "invoices",
-    table: "invoices",
-    changes: true,
-    included: {
-      includePayment: ["payments"],
-      includeInvoiceDelivery: ["invoiceDelivery"],
-      SaleChannel: ["SaleChannel"],
-    },
-    period: { member: "purchaseDate", from: "fromPurchaseDate", to: "toPurchaseDate" },
-    filters: { status: "status", branchIds: "branchId", customerIds: "customerId", customerCode: "customerCode" },
-    single: true,
-  },
-  { path: "returns", table: "returns", changes: true, included: { includePayment: ["payments"] }, single: true },
-  {
-    path: "purchaseorders",
-    table: "purchaseOrders",
-    included: { includePayment: ["payments"] },
-    period: { member: "purchaseDate", from: "fromPurchaseDate", to: "toPurchaseDate" },
-    filters: { status: "status", branchIds: "branchId" },
-    single: true,
-  },
-  {
-    path: "cashflow",
-    table: "cashFlow",
-    included: { includeUser: ["user"], includeAccount: ["accountId"] },
-    period: { member: "transDate", from: "startDate", to: "endDate" },
-    filters: { status: "status", branchIds: "branchId", partnerType: "partnerType", code: "code" },
-  },
-];
+import { type Desk, fullTime, host, isAsked, localTime, type Parameters, parametersOf } from "./wire.ts";
 
 /** What is known of the settings. */
 const settings = {
@@ -111,14 +17,23 @@ const count = (text: string | undefined, otherwise: number): number => {
   return Number.isInteger(number) && number >= 0 ? number : otherwise;
 };
 
-/** A test for the rows that the parameters ask for; undefined where they ask for all. */
-const filterOf = ({ filters = {}, period }: List, parameters: Parameters): ((row: Row) => boolean) | undefined => {
+const sizeIn = (parameters: Parameters): number => Math.min(100, count(parameters.get("pagesize"), 20));
+
+const timeIn = (parameters: Parameters, name: string): string | undefined => {
+  const time = parameters.get(name.toLowerCase());
+  return time && fullTime(time);
+};
+
+/** A test for the rows that a request asks for; undefined where it asks for all. */
+const filterOf = (list: List, parameters: Parameters, id: string): ((row: Row) => boolean) | undefined => {
+  const { filters = {}, period, partOf } = list;
   const wanted = Object.entries(filters).flatMap(([parameter, member]) => {
     const values = parameters.get(parameter.toLowerCase())?.split(",");
     return values ? [{ member, values }] : [];
   });
-  const from = period && parameters.get(period.from.toLowerCase());
-  const to = period && parameters.get(period.to.toLowerCase());
+  if (partOf) wanted.push({ member: partOf.member, values: [id] });
+  const from = period && timeIn(parameters, period.from);
+  const to = period && timeIn(parameters, period.to);
   if (wanted.length === 0 && from === undefined && to === undefined) return undefined;
   return (row) =>
     wanted.every(({ member, values }) => values.includes(String(row[member]))) &&
@@ -126,51 +41,78 @@ const filterOf = ({ filters = {}, period }: List, parameters: Parameters): ((row
     (to === undefined || String(row[period?.member ?? ""]) <= to);
 };
 
-const shownOf = ({ included = {} }: List, parameters: Parameters): ((row: Row) => object) => {
-  const hidden = new Set(
-    Object.entries(included).flatMap(([parameter, members]) => (isAsked(parameters, parameter) ? [] : members)),
-  );
+const shownOf = ({ included = {}, untold = [] }: List, parameters: Parameters): ((row: object) => object) => {
+  const hidden = new Set([
+    ...untold,
+    ...Object.entries(included).flatMap(([parameter, members]) => (isAsked(parameters, parameter) ? [] : members)),
+  ]);
   return (row) => Object.fromEntries(Object.entries(row).filter(([member]) => !hidden.has(member)));
 };
 
-export const readingHandlers = (shop: () => Shop, kit: SandboxKit, desk: Desk) => [
-  ...lists.map((list) =>
-    http.get(`${host}/${list.path}`, ({ request }) => {
-      const refusal = desk.gate(request);
-      if (refusal) return refusal;
-      const parameters = parametersOf(request);
-      const since = list.changes && parameters.get("lastmodifiedfrom");
-      const size = Math.min(100, count(parameters.get("pagesize"), 20));
-      const table: Table = shop()[list.table];
-      const { total, rows } = table.page({
-        since,
-        orderBy: parameters.get("orderby"),
-        descending: parameters.get("orderdirection")?.toLowerCase() === "desc",
-        offset: count(parameters.get("currentitem"), 0),
-        size,
-        where: filterOf(list, parameters),
-      });
-      return desk.json({
-        ...(list.removed && isAsked(parameters, "includeRemoveIds")
-          ? { [list.removed]: table.removedSince(since ?? "") }
-          : {}),
-        total,
-        pageSize: size,
-        data: rows.map(shownOf(list, parameters)),
-        timestamp: `${localTime(kit.now())}+07:00`,
-      });
-    }),
-  ),
-  ...lists
-    .filter(({ single }) => single)
-    .map(({ path, table }) =>
-      http.get(`${host}/${path}/:id`, ({ request, params }) => {
-        const row = shop()[table].get(Number(params["id"]));
-        return (
-          desk.gate(request) ??
-          (row ? desk.json(row) : desk.refuse(404, "KvNotFoundException", "Dữ liệu không tồn tại"))
-        );
+/** The part of a list that a request asks for. */
+const pageOf = (list: List, table: Table, parameters: Parameters, id: string): { total: number; rows: object[] } => {
+  const offset = count(parameters.get("currentitem"), 0);
+  const size = sizeIn(parameters);
+  if (list.tree && isAsked(parameters, list.tree.parameter)) {
+    const trees = list.tree.of(table.page({ orderBy: list.orderedBy, offset: 0, size: Infinity }).rows);
+    return { total: trees.length, rows: trees.slice(offset, offset + size) };
+  }
+  return table.page({
+    since: list.changes && timeIn(parameters, "lastModifiedFrom"),
+    until: list.changes === "with-end" ? timeIn(parameters, "toDate") : undefined,
+    orderBy: parameters.get("orderby") ?? list.orderedBy,
+    descending: parameters.get("orderdirection")?.toLowerCase() === "desc",
+    offset,
+    size,
+    where: filterOf(list, parameters, id),
+  });
+};
+
+export const readingHandlers = (shop: () => Shop, kit: SandboxKit, desk: Desk) => {
+  const notFound = (): Response => desk.refuse(404, "KvNotFoundException", "Dữ liệu không tồn tại");
+  const one = (request: Request, find: () => Row | undefined): Response => {
+    const refusal = desk.gate(request);
+    if (refusal) return refusal;
+    const row = find();
+    return row ? desk.json(row) : notFound();
+  };
+  return [
+    ...lists.map((list) =>
+      http.get(`${host}/${list.path}`, ({ request, params }) => {
+        const refusal = desk.gate(request);
+        if (refusal) return refusal;
+        if (list.partOf && !shop()[list.partOf.table].get(Number(params["id"]))) return notFound();
+        const parameters = parametersOf(request);
+        const table = shop()[list.table];
+        const { total, rows } = pageOf(list, table, parameters, String(params["id"]));
+        return desk.json({
+          ...(list.removed && (list.removedUnasked || isAsked(parameters, "includeRemoveIds"))
+            ? { [list.removed]: table.removedSince(timeIn(parameters, "lastModifiedFrom") ?? "") }
+            : {}),
+          total,
+          pageSize: sizeIn(parameters),
+          data: rows.map(shownOf(list, parameters)),
+          timestamp: `${localTime(kit.now())}+07:00`,
+        });
       }),
     ),
-  http.get(`${host}/settings`, ({ request }) => desk.gate(request) ?? desk.json(settings)),
-];
+    ...lists
+      .filter(({ single }) => single)
+      .map(({ path, table }) =>
+        http.get(`${host}/${path}/:id`, ({ request, params }) =>
+          one(request, () => shop()[table].get(Number(params["id"]))),
+        ),
+      ),
+    ...lists
+      .filter(({ single }) => single === "id-or-code")
+      .map(({ path, table }) =>
+        http.get(`${host}/${path}/code/:code`, ({ request, params }) =>
+          one(
+            request,
+            () => shop()[table].page({ offset: 0, size: 1, where: (row) => row["code"] === params["code"] }).rows[0],
+          ),
+        ),
+      ),
+    http.get(`${host}/settings`, ({ request }) => desk.gate(request) ?? desk.json(settings)),
+  ];
+};

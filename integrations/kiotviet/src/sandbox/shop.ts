@@ -7,12 +7,19 @@ import { ordersOf } from "./orders.ts";
 import { bankAccountsOf, branchesOf, customersOf, suppliersOf, usersOf } from "./parties.ts";
 import { productsOf, stockOf } from "./products.ts";
 import { purchaseOrdersOf } from "./purchases.ts";
+import { categoriesOf, customerGroupsOf, priceBooksOf, pricesOf, saleChannelsOf, surchargesOf } from "./setup.ts";
 import { Table } from "./table.ts";
 
 /** What the vendor keeps of one shop. */
 export interface Shop {
   readonly ids: Ids;
   readonly branches: Table;
+  readonly categories: Table;
+  readonly customerGroups: Table;
+  readonly priceBooks: Table;
+  readonly prices: Table;
+  readonly surcharges: Table;
+  readonly saleChannels: Table;
   readonly users: Table;
   readonly bankAccounts: Table;
   readonly customers: Table;
@@ -36,6 +43,12 @@ export const shopOf = (company: Company): Shop => {
   return {
     ids,
     branches: new Table(branchesOf(company)),
+    categories: new Table(categoriesOf(company)),
+    customerGroups: new Table(customerGroupsOf(company)),
+    priceBooks: new Table(priceBooksOf(company, ids)),
+    prices: new Table(pricesOf(company, ids)),
+    surcharges: new Table(surchargesOf(company)),
+    saleChannels: new Table(saleChannelsOf(company)),
     users: new Table(usersOf(ids)),
     bankAccounts: new Table(bankAccountsOf(company)),
     customers: new Table(customersOf(company, ids, ledger)),

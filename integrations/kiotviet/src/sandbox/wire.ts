@@ -5,7 +5,7 @@ export const tokenAddress = "https://id.kiotviet.vn/connect/token";
 
 /** What gets in. */
 export const access = {
-  retailer: "may-mau",
+  retailer: "maymau",
   clientId: "0f5c2a6e-0000-4000-8000-5a4d6a0c0001",
   clientSecret: "SANDBOX0F5C2A6E4D6A0C0001",
 } as const;
@@ -21,6 +21,12 @@ export const localTime = (moment: string | Date): string =>
 
 /** A day as KiotViet writes it. */
 export const localDay = (day: string): string => `${day}T00:00:00.0000000`;
+
+/** A time as clients write it, in full. */
+export const fullTime = (time: string): string => {
+  const [whole = "", part = ""] = time.split(".");
+  return `${whole.length === 10 ? `${whole}T00:00:00` : whole}.${part.padEnd(7, "0")}`;
+};
 
 /** The parameters of a request. KiotViet reads their names in any case. */
 export type Parameters = ReadonlyMap<string, string>;

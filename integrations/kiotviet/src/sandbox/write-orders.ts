@@ -3,7 +3,7 @@ import { taxById } from "./products.ts";
 import { Refusal } from "./refusal.ts";
 import type { Shop } from "./shop.ts";
 import type { Row } from "./table.ts";
-import { retailerId } from "./wire.ts";
+import { fullTime, retailerId } from "./wire.ts";
 import { newCustomer } from "./write-customers.ts";
 
 /** What is taken of an order; other members are passed over. */
@@ -103,12 +103,6 @@ const lineOf = (shop: Shop, line: Body["orderDetails"][number], detailId: number
   };
 };
 
-/** A time as clients write it, with seven decimals. */
-const withDecimals = (time: string): string => {
-  const [whole = "", part = ""] = time.split(".");
-  return `${whole.length === 10 ? `${whole}T00:00:00` : whole}.${part.padEnd(7, "0")}`;
-};
-
 /** The customer named by id, or a new one. */
 const customerOf = (shop: Shop, customer: Body["customer"], time: string): Row | undefined => {
   if (!customer) return undefined;
@@ -139,7 +133,7 @@ export const writtenOrder = (shop: Shop, body: unknown, time: string, present?: 
   return {
     id,
     code: number,
-    purchaseDate: fields.purchaseDate ? withDecimals(fields.purchaseDate) : time,
+    purchaseDate: fields.purchaseDate ? fullTime(fields.purchaseDate) : time,
     branchId: branch.id,
     branchName: branch["branchName"],
     soldById: fields.soldById ?? undefined,
