@@ -18,15 +18,14 @@ export const decode = <Entity extends EntityName>(
   options: DecodeOptions = {},
 ): Upsert<Entity> | Reject<Entity> => {
   const { entity, definition } = resource;
-  const row = resource.raw.safeParse(raw);
-  if (!row.success) return { type: "reject", entity, ...idOf(resource, raw), raw, issues: issuesOf(row.error) };
-  const fields = options.onUnknownField && fieldsOf(resource.raw);
-  if (fields && options.onUnknownField)
-    tellUnknown(fields, raw, "", options.onUnknownField, toldOf(options.onUnknownField));
-
   let id: string;
   let draft: Record<string, unknown>;
   try {
+    const row = resource.raw.safeParse(raw);
+    if (!row.success) return { type: "reject", entity, ...idOf(resource, raw), raw, issues: issuesOf(row.error) };
+    const fields = options.onUnknownField && fieldsOf(resource.raw);
+    if (fields && options.onUnknownField)
+      tellUnknown(fields, raw, "", options.onUnknownField, toldOf(options.onUnknownField));
     id = unifiedId(resource, definition.id(row.data as never));
     draft = settleDraft(id, definition.read(row.data as never));
   } catch (error) {
