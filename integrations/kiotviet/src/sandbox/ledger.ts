@@ -16,7 +16,7 @@ export interface Ledger {
 }
 
 /** How a customer stands with the shop. */
-export interface Account {
+interface Account {
   debt: number;
   invoiced: number;
   returned: number;
