@@ -7,7 +7,6 @@ import { localTime } from "./wire.ts";
 
 export type Sale = ReturnType<Company["saleAt"]>;
 export type Order = ReturnType<Company["orderAt"]>;
-export type Refund = NonNullable<Sale["refund"]>;
 type Line = Sale["lines"][number];
 type Payment = Sale["payments"][number];
 
