@@ -25,7 +25,16 @@ export type {
 } from "./connector/connector.ts";
 export { defineConnector, secret } from "./connector/connector.ts";
 export { type DecodeOptions, decode } from "./connector/decode.ts";
-export { type Deletes, each, inTurn, type ListInput, type Listing, listing, pick, type RowPage } from "./connector/listing.ts";
+export {
+  type Deletes,
+  each,
+  inTurn,
+  type ListInput,
+  type Listing,
+  listing,
+  pick,
+  type RowPage,
+} from "./connector/listing.ts";
 export { cursor, offset, type Paging, type Progress, pageNumber, single } from "./connector/paging.ts";
 export {
   type Definition,

@@ -122,3 +122,16 @@ export const defineConnector = <
 /** Marks a config field as a credential: never printed, never in an error. */
 export const secret = <Schema extends z.ZodType>(schema: Schema): Schema =>
   schema.meta({ ...schema.meta(), secret: true }) as Schema;
+
+/** What settings hold in the fields that are marked as credentials. */
+export const secretsOf = (config: z.ZodObject, settings: Readonly<Record<string, unknown>>): string[] =>
+  Object.entries(config.shape).flatMap(([key, field]) => {
+    const value = settings[key];
+    return typeof value === "string" && isSecret(field) ? [value] : [];
+  });
+
+const isSecret = (schema: z.core.$ZodType): boolean => {
+  if ((schema as z.ZodType).meta()?.["secret"] === true) return true;
+  const { innerType } = schema._zod.def as { innerType?: z.core.$ZodType };
+  return innerType !== undefined && isSecret(innerType);
+};

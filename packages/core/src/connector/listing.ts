@@ -72,6 +72,20 @@ interface Position {
   retreats?: number | undefined;
 }
 
+const isPosition = (cursor: unknown): cursor is Position =>
+  typeof cursor === "object" &&
+  cursor !== null &&
+  "wire" in cursor &&
+  typeof cursor.wire === "object" &&
+  "seen" in cursor &&
+  typeof cursor.seen === "number";
+
+const leadsBack = (path: string): OpenSMEError =>
+  new OpenSMEError(
+    `The list at ${path} leads back to a page that it has given before, and would never end. Try again later; if it stays so, look for a newer version of the connector.`,
+    { code: "mismatch", retryable: true },
+  );
+
 /** A listing whose request, envelope, paging, deletions and incremental filter are declared. */
 export const listing = <Page extends z.ZodType>(declaration: ListingDeclaration<Page>): Listing => {
   const {
@@ -108,8 +122,10 @@ export const listing = <Page extends z.ZodType>(declaration: ListingDeclaration<
     async *pages(input, api) {
       const whole = overlay(overlay(wire, paging.first), api.sensitive ? sensitive : undefined);
       const first = overlay(whole, input.since === undefined ? undefined : since?.(input.since));
-      let position: Position | undefined = (input.cursor as Position | undefined) ?? { wire: {}, seen: 0 };
-      while (position) {
+      // A checkpoint of another listing, or of another version of this one, is no place to go on from.
+      let position: Position | undefined = isPosition(input.cursor) ? input.cursor : { wire: {}, seen: 0 };
+      let milestone: string | undefined;
+      for (let count = 1; position; count += 1) {
         const request = overlay(first, position.wire);
         const answer = await api.request({ ...request, path: request.path ?? wire.path }, { signal: input.signal });
         const page = parseEnvelope(envelope, answer.body);
@@ -132,6 +148,10 @@ export const listing = <Page extends z.ZodType>(declaration: ListingDeclaration<
           until: until?.(page),
           answeredAt: dateOf(answer.headers),
         };
+        const place = paging.kind === "cursor" && next ? JSON.stringify(next.wire) : undefined;
+        if (place !== undefined && place === milestone) throw leadsBack(wire.path);
+        // Kept at each power of two, one place is enough to notice in the end that the list leads back to where it was.
+        if ((count & (count - 1)) === 0) milestone = place;
         position = next;
       }
     },

@@ -1,17 +1,29 @@
 import { OpenSMEError } from "@opensme/core";
+import { dateLaws } from "./dates.ts";
 import { definitionLaws } from "./definition.ts";
+import { deletionLaws } from "./deletes.ts";
+import { failureLaws } from "./failures.ts";
 import { incrementalLaws } from "./incremental.ts";
-import { type Law, type Subject, Violation } from "./law.ts";
+import { insist, type Law, type Subject, Violation } from "./law.ts";
 import { mappingLaws } from "./mapping.ts";
+import { moneyLaws } from "./money.ts";
 import { readingLaws } from "./reading.ts";
+import { recordLaws } from "./records.ts";
 import { securityLaws } from "./security.ts";
+import { writingLaws } from "./writing.ts";
 
 /** Every law of the suite, by number. */
 export const laws: readonly Law[] = [
   ...definitionLaws,
   ...readingLaws,
+  ...recordLaws,
   ...incrementalLaws,
+  ...deletionLaws,
   ...mappingLaws,
+  ...moneyLaws,
+  ...dateLaws,
+  ...writingLaws,
+  ...failureLaws,
   ...securityLaws,
 ].sort((left, right) => left.number - right.number);
 
@@ -55,6 +67,11 @@ export const judge = async (law: Law, subject: Subject): Promise<Verdict> => {
 export const conformance = (options: ConformanceOptions): void => {
   const { describe, it, off = {}, ...subject } = options;
   describe(`${subject.connector.id} keeps the laws`, () => {
+    for (const number of Object.keys(off))
+      insist(
+        laws.some((law) => law.number === Number(number)),
+        `law ${number} is switched off, and there is none of that number`,
+      );
     for (const law of laws) {
       const reason = off[law.number];
       it(`${law.number}. ${law.title}${reason === undefined ? "" : ` (off: ${reason})`}`, async () => {

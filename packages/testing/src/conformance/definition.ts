@@ -1,14 +1,26 @@
-import type { AnyConnector } from "@opensme/core";
-import { insist, type Law, type Subject, some, withVendor } from "./law.ts";
+import type { AnyConnector, Auth, Stream } from "@opensme/core";
+import { OpenSMEError } from "@opensme/core";
+import { insist, type Law, some, Violation } from "./law.ts";
+import { isSecret } from "./schema.ts";
+import { type Opened, settingsOf, withVendor } from "./vendor.ts";
 
-const license = "Apache-2.0";
+const licence = "Apache-2.0";
 
-/** Everything a connector can be asked for: what its client offers for each resource. */
+/** What a client offers for a resource. */
 interface Operable {
+  list?: unknown;
   get?: (id: string) => Promise<{ id: string }>;
-  create?: (record: object) => Promise<{ id: string }>;
-  update?: (id: string, changes: object) => Promise<{ id: string }>;
+  create?: (record: object) => Promise<Written>;
+  update?: (id: string, changes: object) => Promise<Written>;
 }
+
+interface Written {
+  id: string;
+  record?: Readonly<Record<string, unknown>> | undefined;
+  warnings: readonly string[];
+}
+
+const operableOf = (client: Opened, key: string): Operable => client[key] as Operable;
 
 const hostsOf = ({ http }: AnyConnector, config: never): Set<string> => {
   const base = typeof http.baseUrl === "string" ? http.baseUrl : http.baseUrl(config);
@@ -20,8 +32,64 @@ const hostsOf = ({ http }: AnyConnector, config: never): Set<string> => {
   ]);
 };
 
-const definitions = ({ connector }: Subject) =>
+/** What of an authentication nobody may see. */
+const confidential = (auth: Auth): string[] => {
+  switch (auth.kind) {
+    case "none":
+      return [];
+    case "basic":
+      return [auth.password];
+    case "bearer":
+      return [auth.token];
+    case "header":
+      return [auth.value];
+    case "oauth2":
+      return [auth.clientSecret, ...(auth.grant.type === "refresh_token" ? [auth.grant.refreshToken] : [])];
+  }
+};
+
+const definitions = (connector: AnyConnector) =>
   Object.entries(connector.resources).map(([key, { definition }]) => ({ key, definition }));
+
+/** The first page of every listing, and one record by its id. */
+const readABit = async (client: Opened, stream: Stream, id: string | undefined): Promise<void> => {
+  for await (const _ of stream.read({}).pages()) break;
+  if (id !== undefined) await operableOf(client, stream.resource).get?.(id);
+};
+
+/** What was written must be in the record that comes back, as far as no warning names it. */
+const insistWritten = ({ record, warnings }: Written, fields: object, where: string): void => {
+  if (!record) return;
+  const lost = Object.entries(fields).filter(
+    ([field, value]) =>
+      typeof value !== "object" &&
+      record[field] !== value &&
+      !warnings.some((warning) => warning.startsWith(`${field} `)),
+  );
+  insist(lost.length === 0, `${where} lost ${some(lost.map(([field]) => field))} without a warning`);
+};
+
+/** Changes the first record that the vendor lets be changed. */
+const updateOne = async (
+  update: NonNullable<Operable["update"]>,
+  ids: readonly string[],
+  changes: object,
+  key: string,
+): Promise<void> => {
+  let refusal: OpenSMEError | undefined;
+  for (const id of ids) {
+    try {
+      const written = await update(id, changes);
+      insist(written.id === id, `${key}.update of ${id} gave the id ${written.id}`);
+      insistWritten(written, changes, `${key}.update`);
+      return;
+    } catch (error) {
+      if (!OpenSMEError.is(error) || !["invalid", "conflict", "permission"].includes(error.code)) throw error;
+      refusal = error;
+    }
+  }
+  throw new Violation(`${key}.update was refused for ${ids.length} records: ${refusal?.message ?? "there are none"}`);
+};
 
 export const definitionLaws: readonly Law[] = [
   {
@@ -33,7 +101,7 @@ export const definitionLaws: readonly Law[] = [
         /^[a-z][a-z0-9-]*$/.test(connector.id),
         `"${connector.id}" is no id: lower-case letters, digits and hyphens`,
       );
-      for (const { key, definition } of definitions({ connector } as Subject)) {
+      for (const { key, definition } of definitions(connector)) {
         insist(
           definition.list ?? definition.get ?? definition.create ?? definition.update,
           `${key} declares no operation`,
@@ -52,12 +120,12 @@ export const definitionLaws: readonly Law[] = [
         `version ${connector.version} is ${manifest.version} in package.json`,
       );
       insist(
-        manifest.name.endsWith(connector.id),
-        `the package ${manifest.name} does not end with the id ${connector.id}`,
+        manifest.name === connector.id || manifest.name.replace("/", "-").endsWith(`-${connector.id}`),
+        `the package ${manifest.name} is not named after the id ${connector.id}`,
       );
       insist(
-        !manifest.name.startsWith("@opensme/") || manifest.license === license,
-        `the licence is ${manifest.license ?? "missing"}, not ${license}`,
+        !manifest.name.startsWith("@opensme/") || manifest.license === licence,
+        `the licence is ${manifest.license ?? "missing"}, not ${licence}`,
       );
     },
   },
@@ -65,9 +133,11 @@ export const definitionLaws: readonly Law[] = [
     number: 3,
     title: "every declared operation works, and no other exists",
     async check(subject) {
+      const unknown = Object.keys(subject.writes ?? {}).filter((key) => !(key in subject.connector.resources));
+      insist(unknown.length === 0, `records to write for resources that there are not: ${some(unknown)}`);
       await withVendor(subject, async ({ client, sandbox }) => {
-        for (const { key, definition } of definitions(subject)) {
-          const operable = client[key] as Operable;
+        for (const { key, definition } of definitions(subject.connector)) {
+          const operable = operableOf(client, key);
           for (const operation of ["list", "get", "create", "update"] as const) {
             const declared = definition[operation] !== undefined;
             insist(
@@ -75,21 +145,26 @@ export const definitionLaws: readonly Law[] = [
               `${key}.${operation} ${declared ? "is missing" : "is there undeclared"}`,
             );
           }
-          const [id] = sandbox.control.ids(key);
+          const ids = sandbox.control.ids(key);
+          const [id] = ids;
           insist(id !== undefined || !definition.list, `the sandbox has no ${key} to read`);
           if (operable.get && id !== undefined)
             insist((await operable.get(id)).id === id, `${key}.get gave another record`);
+
           const { create, update } = subject.writes?.[key] ?? {};
           insist(!operable.create || create, `${key} can be created, and the subject has no record to try it with`);
           insist(!operable.update || update, `${key} can be updated, and the subject has no changes to try it with`);
+          const made: string[] = [];
           if (operable.create && create) {
-            const { id: made } = await operable.create(create);
+            const written = await operable.create(create);
             insist(
-              sandbox.control.ids(key).includes(made),
-              `${key}.create gave the id ${made}, which the vendor does not have`,
+              sandbox.control.ids(key).includes(written.id),
+              `${key}.create gave the id ${written.id}, which the vendor does not have`,
             );
+            insistWritten(written, create, `${key}.create`);
+            made.push(written.id);
           }
-          if (operable.update && update && id !== undefined) await operable.update(id, update);
+          if (operable.update && update) await updateOne(operable.update, [...made, ...ids.slice(0, 20)], update, key);
         }
       });
     },
@@ -100,9 +175,11 @@ export const definitionLaws: readonly Law[] = [
     async check(subject) {
       await withVendor(subject, async ({ client, sandbox }) => {
         await client.check();
-        for (const stream of client.streams) for await (const _ of stream.read({}).pages()) break;
-        const allowed = hostsOf(subject.connector, sandbox.config as never);
+        for (const stream of client.streams) await readABit(client, stream, sandbox.control.ids(stream.resource)[0]);
+        const allowed = hostsOf(subject.connector, settingsOf(subject.connector, sandbox.config));
         const asked = new Set(sandbox.exchanges.map(({ request }) => new URL(request.url).host));
+        const foreign = [...asked].filter((host) => !allowed.has(host));
+        insist(foreign.length === 0, `asked and not allowed: ${some(foreign)}`);
         const unused = [...allowed].filter((host) => !asked.has(host));
         insist(unused.length === 0, `allowed and never asked: ${some(unused)}`);
       });
@@ -111,10 +188,10 @@ export const definitionLaws: readonly Law[] = [
   {
     number: 5,
     title: "scopes are named per operation",
-    exempt: (subject) =>
-      definitions(subject).some(({ definition }) => definition.scopes) ? undefined : "the vendor knows no scopes",
-    check(subject) {
-      for (const { key, definition } of definitions(subject)) {
+    exempt: ({ connector }) =>
+      definitions(connector).some(({ definition }) => definition.scopes) ? undefined : "the vendor knows no scopes",
+    check({ connector }) {
+      for (const { key, definition } of definitions(connector)) {
         const reads = definition.list ?? definition.get;
         const writes = definition.create ?? definition.update;
         insist(!reads || definition.scopes?.read?.length, `${key} names no scope for reading`);
@@ -125,11 +202,15 @@ export const definitionLaws: readonly Law[] = [
   {
     number: 6,
     title: "secrets are marked as secrets",
-    check({ connector }) {
+    check({ connector, sandbox }) {
+      const { config } = sandbox();
+      const hidden = confidential(connector.http.auth(settingsOf(connector, config)));
       for (const [key, field] of Object.entries(connector.config.shape)) {
-        const marked = isMarked(field);
+        if (isSecret(field)) continue;
+        const value = config[key];
         insist(
-          marked || !/secret|token|password|apikey|privatekey/i.test(key),
+          !/secret|token|password|api_?key|private_?key/i.test(key) &&
+            !(typeof value === "string" && value.length > 3 && hidden.some((text) => text.includes(value))),
           `the setting ${key} is a secret and is not marked with secret()`,
         );
       }
@@ -138,12 +219,12 @@ export const definitionLaws: readonly Law[] = [
   {
     number: 7,
     title: "paging, order, deletions and limits are declared",
-    check(subject) {
+    check({ connector }) {
       insist(
-        subject.connector.http.limits?.length,
+        connector.http.limits?.length,
         "no limits are declared: say what the vendor allows, or what is reasonable",
       );
-      for (const { key, definition } of definitions(subject)) {
+      for (const { key, definition } of definitions(connector)) {
         const { list } = definition;
         if (!list) continue;
         insist(
@@ -157,10 +238,14 @@ export const definitionLaws: readonly Law[] = [
       }
     },
   },
+  {
+    number: 61,
+    title: "the package is an ES module without dependencies but its peers",
+    check({ manifest: { type, dependencies = {}, peerDependencies = {} } }) {
+      insist(type === "module", 'package.json does not say "type": "module"');
+      const own = Object.keys(dependencies);
+      insist(own.length === 0, `dependencies that come with the connector: ${some(own)}`);
+      insist("@opensme/core" in peerDependencies, "@opensme/core is no peer: two copies of it would be installed");
+    },
+  },
 ];
-
-const isMarked = (schema: { meta?: () => Record<string, unknown> | undefined; def?: unknown }): boolean => {
-  if (schema.meta?.()?.["secret"] === true) return true;
-  const inner = (schema.def as { innerType?: typeof schema } | undefined)?.innerType;
-  return inner !== undefined && isMarked(inner);
-};

@@ -1,4 +1,13 @@
-import { type AnyConnector, type Connection, connect, memoryTokens, OpenSMEError, type Stream } from "@opensme/core";
+import {
+  type AnyConnector,
+  type Connection,
+  connect,
+  type ListInput,
+  memoryTokens,
+  OpenSMEError,
+  type Page,
+  type Stream,
+} from "@opensme/core";
 import type { Subject } from "../../src/index.ts";
 
 /** Connections broken in one way each: what a careless transport would do. */
@@ -68,7 +77,7 @@ export const ignoresAborts: Open = withStreams((stream) => ({
   read: ({ signal: _, ...input }) => stream.read(input),
 }));
 
-export const startsOverSilently: Open = withStreams((stream) => ({
+export const startsLateOnGarbage: Open = withStreams((stream) => ({
   ...stream,
   read: ({ cursor, ...input }) => {
     const list = stream.read(
@@ -80,49 +89,124 @@ export const startsOverSilently: Open = withStreams((stream) => ({
   },
 }));
 
-/** Gives checkpoints that lie one page too far. */
-export const skipsAPageOnResume: Open = withStreams((stream) => ({
-  ...stream,
-  read: ({ cursor, ...input }) => {
-    const list = stream.read({ ...input, cursor });
-    if (cursor === undefined) return list;
-    return {
-      pages: () => list.pages(),
-      async *[Symbol.asyncIterator]() {
-        let page = 0;
-        for await (const { changes } of list.pages()) if (page++ > 0) yield* changes;
+/** Never looks again at what is stored. */
+export const keepsTokensToItself: Open = (connector, options) => {
+  let isRead = false;
+  return opened(connector, {
+    ...options,
+    tokens: {
+      read: async () => {
+        if (isRead) return undefined;
+        isRead = true;
+        return options.tokens.read();
       },
-    };
-  },
-}));
+      write: (token) => options.tokens.write(token),
+    },
+  });
+};
 
-export const keepsItsPlaceInAFunction: Open = withStreams((stream) => ({
-  ...stream,
-  read: (input) => {
-    const list = stream.read(input);
-    return {
-      [Symbol.asyncIterator]: () => list[Symbol.asyncIterator](),
-      async *pages() {
-        for await (const page of list.pages())
-          yield { ...page, cursor: page.cursor === undefined ? undefined : (new Date() as never) };
-      },
-    };
-  },
-}));
+export const chatters: Open = (connector, options) => {
+  console.debug("connecting", options.config);
+  return opened(connector, options);
+};
 
-export const throwsUntypedErrors: Open = withStreams((stream) => ({
-  ...stream,
-  read: (input) => {
-    const list = stream.read(input);
-    return {
-      [Symbol.asyncIterator]: () => list[Symbol.asyncIterator](),
-      async *pages() {
-        try {
-          yield* list.pages();
-        } catch {
-          throw new Error("oops");
-        }
+/** Puts the vendor's answer into the error. */
+export const quotesTheVendor: Open = (connector, options) => {
+  const { read } = connector.http.error ?? {};
+  let said = "";
+  const http = {
+    ...connector.http,
+    error: {
+      read: (answer: Parameters<NonNullable<typeof read>>[0]) => {
+        said = JSON.stringify(answer.body);
+        return read?.(answer);
       },
+    },
+  };
+  const connection = opened({ ...connector, http }, options);
+  return {
+    ...connection,
+    check: () =>
+      connection.check().catch((error: unknown) => {
+        throw new OpenSMEError(`the vendor says ${said}`, { code: "invalid", cause: error });
+      }),
+  };
+};
+
+/** Changes the pages that listings give. */
+const withPages = (change: (pages: AsyncIterable<Page>, input: ListInput) => AsyncIterable<Page>): Open =>
+  withStreams((stream) => ({
+    ...stream,
+    read: (input) => {
+      const pages = (): AsyncIterable<Page> => change(stream.read(input).pages(), input);
+      return {
+        pages,
+        async *[Symbol.asyncIterator]() {
+          for await (const { changes } of pages()) yield* changes;
+        },
+      };
+    },
+  }));
+
+export const reportsAgain: Open = withPages(async function* (pages) {
+  const reported = new Set<string>();
+  for await (const page of pages) {
+    for (const path of page.unknownFields) reported.add(path);
+    yield { ...page, unknownFields: [...reported] };
+  }
+});
+
+export const addsAField: Open = withPages(async function* (pages) {
+  for await (const page of pages)
+    yield {
+      ...page,
+      changes: page.changes.map((change) =>
+        change.type === "upsert" ? { ...change, record: { ...change.record, nmae: "?" } as never } : change,
+      ),
     };
-  },
-}));
+});
+
+/** Goes on one page behind a checkpoint. */
+export const skipsAPageOnResume: Open = withPages(async function* (pages, { cursor }) {
+  let count = 0;
+  for await (const page of pages) if (cursor === undefined || count++ > 0) yield page;
+});
+
+export const endsWhereItFails: Open = withPages(async function* (pages) {
+  try {
+    yield* pages;
+  } catch {
+    // As if that had been all.
+  }
+});
+
+export const waitsForEver: Open = (connector, { timeout: _, ...options }) => opened(connector, options);
+
+export const givesTheSensitive: Open = (connector, options) =>
+  options.sensitive ? opened(connector, options) : opened(connector, { ...options, sensitive: true });
+
+export const keepsItsPlaceInADate: Open = withPages(async function* (pages) {
+  for await (const page of pages)
+    yield { ...page, cursor: page.cursor === undefined ? undefined : (new Date() as never) };
+});
+
+export const throwsUntypedErrors: Open = withPages(async function* (pages) {
+  try {
+    yield* pages;
+  } catch {
+    throw new Error("oops");
+  }
+});
+
+export const repeatsWrites: Open = (connector, options) => {
+  const connection = opened(connector, options) as Connection & { people: { create: (record: object) => unknown } };
+  const { people } = connection;
+  const create = async (record: object): Promise<unknown> => {
+    try {
+      return await people.create(record);
+    } catch {
+      return people.create(record);
+    }
+  };
+  return { ...connection, people: { ...people, create } } as Connection;
+};

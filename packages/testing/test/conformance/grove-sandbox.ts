@@ -6,8 +6,9 @@ interface Person {
   name: string;
   tier: "g" | "s";
   email?: string;
+  nickname?: string;
   owes: number;
-  born?: string;
+  born: string;
   created: string;
   changed: string;
 }
@@ -22,10 +23,17 @@ interface Sale {
   gross: number;
 }
 
+interface Wage {
+  id: number;
+  person: number;
+  monthly: number;
+}
+
 interface Grove {
   people: Map<number, Person>;
   removed: Map<number, { person: Person; at: string }>;
   sales: Sale[];
+  wages: Wage[];
 }
 
 /** How this copy of the vendor misbehaves, for laws whose breach lies in what the vendor does. */
@@ -38,12 +46,24 @@ export interface Mischief {
   restless?: boolean;
   /** Deleted people stay in the list. */
   keepsRemoved?: boolean;
-  /** Restored people do not come back. */
+  /** Restored people do not come back into the list. */
   losesRestored?: boolean;
+  /** Sales can be deleted. */
+  deletesSales?: boolean;
+  /** Nobody can be deleted. */
+  deletesNobody?: boolean;
+  /** Nothing can be added. */
+  isFull?: boolean;
   /** Sales do not add up. */
   miscounts?: boolean;
   /** Names are changed by every write. */
   shouts?: boolean;
+  /** No change is taken. */
+  refusesChanges?: boolean;
+  /** A change loses whatever is not sent. */
+  forgetsFields?: boolean;
+  /** Birth dates come whether they are asked for or not. */
+  tellsBirthDates?: boolean;
 }
 
 const secret = "grove-secret-0001";
@@ -70,11 +90,15 @@ export const groveSandbox = (mischief: Mischief = {}) =>
           gross: net + vat + (mischief.miscounts ? 100 : 0),
         };
       });
-      return { people: new Map(people), removed: new Map(), sales };
+      const wages = people.map(([id]): Wage => ({ id, person: id, monthly: 9_000_000 + id }));
+      return { people: new Map(people), removed: new Map(), sales, wages };
     },
 
     handlers(state, kit) {
       let reads = 0;
+      /** A person as the vendor shows it: the birth date only to those who ask for it. */
+      const shown = ({ born, ...person }: Person, request: Request): object =>
+        mischief.tellsBirthDates || request.url.includes("with=born") ? { ...person, born } : person;
       return [
         http.post("https://id.grove.example/token", async ({ request }) => {
           const form = new URLSearchParams(await request.text());
@@ -95,13 +119,16 @@ export const groveSandbox = (mischief: Mischief = {}) =>
           if (skip === 0) reads += 1;
           const data = all
             .slice(skip, skip + Number(query.get("take")))
-            .map((person) => (mischief.restless ? { ...person, name: `${person.name} ${reads}` } : person));
+            .map((person) => (mischief.restless ? { ...person, name: `${person.name} ${reads}` } : person))
+            .map((person) => shown(person, request));
           return HttpResponse.json({ total: all.length, data, removed });
         }),
         http.get("https://api.grove.example/people/:id", ({ request, params }) => {
           if (!admitted(request, kit)) return unauthorised();
           const person = state().people.get(Number(params["id"]));
-          return person ? HttpResponse.json(person) : HttpResponse.json({ message: "nobody" }, { status: 404 });
+          return person
+            ? HttpResponse.json(shown(person, request))
+            : HttpResponse.json({ message: "nobody" }, { status: 404 });
         }),
         http.post<never, Partial<Person>>("https://api.grove.example/people", async ({ request }) => {
           if (!admitted(request, kit)) return unauthorised();
@@ -112,8 +139,11 @@ export const groveSandbox = (mischief: Mischief = {}) =>
           async ({ request, params }) => {
             if (!admitted(request, kit)) return unauthorised();
             const fields = await request.json();
+            if (mischief.refusesChanges) return HttpResponse.json({ message: "not this one" }, { status: 400 });
             const name = mischief.shouts ? `${fields.name}!` : fields.name;
-            return HttpResponse.json(change(state(), kit, Number(params.id), { ...fields, ...(name ? { name } : {}) }));
+            const changed = change(state(), kit, Number(params.id), { ...fields, ...(name ? { name } : {}) });
+            if (mischief.forgetsFields && changed) Object.assign(changed, { nickname: null });
+            return HttpResponse.json(changed);
           },
         ),
         http.get("https://api.grove.example/sales", ({ request }) => {
@@ -125,19 +155,36 @@ export const groveSandbox = (mischief: Mischief = {}) =>
             rows: state().sales.slice((page - 1) * size, page * size),
           });
         }),
+        http.get("https://api.grove.example/wages", ({ request }) => {
+          if (!admitted(request, kit)) return unauthorised();
+          const start = Number(new URL(request.url).searchParams.get("after") ?? 0);
+          const next = start + 10;
+          return HttpResponse.json({
+            rows: state().wages.slice(start, next),
+            ...(next < state().wages.length ? { next: String(next) } : {}),
+          });
+        }),
+        // A host that the connector does not know.
+        http.get("https://elsewhere.example/people", () => HttpResponse.json({ total: 0, data: [] })),
       ];
     },
 
     control(state, kit) {
       return {
-        ids: (resource) =>
-          resource === "people"
-            ? [...state().people.keys()].filter((id) => !state().removed.has(id)).map(String)
-            : state().sales.map(({ no }) => `${no}`),
+        ids: (resource) => {
+          const { people, removed, sales, wages } = state();
+          if (resource === "people") return [...people.keys()].filter((id) => !removed.has(id)).map(String);
+          return resource === "sales" ? sales.map(({ no }) => `${no}`) : wages.map(({ id }) => `${id}`);
+        },
         touch: (resource, id) => {
           if (resource === "people") change(state(), kit, Number(id), {});
         },
         remove: (resource, id) => {
+          if (mischief.deletesNobody) throw new Error("Grove deletes nobody");
+          if (resource === "sales" && mischief.deletesSales) {
+            state().sales.splice(Number(id) - 1, 1);
+            return;
+          }
           if (resource !== "people") throw new Error("Grove voids its sales and deletes none");
           const person = state().people.get(Number(id));
           if (!person) return;
@@ -148,10 +195,11 @@ export const groveSandbox = (mischief: Mischief = {}) =>
           const gone = state().removed.get(Number(id));
           if (!gone) return;
           state().removed.delete(Number(id));
-          if (mischief.losesRestored) return;
-          state().people.set(Number(id), { ...gone.person, changed: kit.now().toISOString() });
+          if (!mischief.losesRestored)
+            state().people.set(Number(id), { ...gone.person, changed: kit.now().toISOString() });
         },
         insert: (resource) => {
+          if (mischief.isFull || resource === "wages") throw new Error(`Grove takes no more ${resource}`);
           if (resource === "people") return String(add(state(), kit, {}).id);
           const no = state().sales.length + 1;
           state().sales.push({
@@ -181,6 +229,8 @@ const newPerson = (id: number, at: string): Person => ({
   tier: id % 2 ? "g" : "s",
   owes: id * 1000.25,
   ...(id % 3 ? { email: `nguoi${id}@example.com` } : {}),
+  born: `1990-05-${10 + (id % 20)}`,
+  nickname: `Mẫu ${id}`,
   created: at,
   changed: at,
 });

@@ -1,5 +1,6 @@
 import {
   codec,
+  cursor,
   defineConnector,
   type Listing,
   listing,
@@ -26,15 +27,19 @@ export const Person = z.looseObject({
 });
 const PersonBody = Person.pick({ name: true, email: true }).partial();
 
+const vietnamTime = codec.localDateTime("+07:00");
+
 export const Sale = z.looseObject({
   no: z.int(),
   person: z.int().nullish(),
   state: codec.choice({ done: "completed", void: "cancelled" }).nullish(),
-  at: codec.localDateTime("+07:00").nullish(),
+  at: vietnamTime.nullish(),
   net: codec.decimal.nullish(),
   vat: codec.decimal.nullish(),
   gross: codec.decimal.nullish(),
 });
+
+export const Wage = z.looseObject({ id: z.int(), person: z.int(), monthly: codec.decimal });
 
 export const peopleList = {
   path: "/people",
@@ -46,6 +51,7 @@ export const peopleList = {
   since: (instant: string) => ({ query: { since: instant } }),
   deletes: "reported-and-absent" as const,
   order: "created",
+  sensitive: { query: { with: "born" } },
 };
 
 const salesList: Listing = listing({
@@ -74,7 +80,7 @@ const personOperations = {
     name: contact.name,
     email: contact.emails?.[0],
   }),
-  get: { path: (id: string) => `/people/${id}` },
+  get: { path: (id: string) => `/people/${id}`, sensitive: { query: { with: "born" } } },
   create: { path: "/people", row: (answer: unknown) => answer },
   update: {
     path: (id: string) => `/people/${id}`,
@@ -100,8 +106,8 @@ export const peopleWith = (changes: {
     ...changes,
   });
 
-export const salesWith = (changes: { list?: Listing; personPrefix?: string }) =>
-  resource({ entity: "order", raw: Sale }).define({
+export const salesWith = (changes: { list?: Listing; personPrefix?: string; at?: typeof vietnamTime }) =>
+  resource({ entity: "order", raw: changes.at ? Sale.extend({ at: changes.at.nullish() }) : Sale }).define({
     id: (sale) => sale.no,
     read: (sale) => ({
       status: sale.state,
@@ -113,6 +119,25 @@ export const salesWith = (changes: { list?: Listing; personPrefix?: string }) =>
     }),
     list: changes.list ?? salesList,
     scopes: { read: ["sales"] },
+  });
+
+export const wagesList = listing({
+  path: "/wages",
+  page: z.object({ rows: z.array(z.unknown()), next: z.string().nullish() }),
+  items: (page) => page.rows,
+  token: (page) => page.next,
+  paging: cursor({ parameter: "after" }),
+  deletes: "never",
+});
+
+export const wagesWith = (changes: { list?: Listing; sensitive?: true | undefined }) =>
+  resource({ entity: "employment", raw: Wage }).define({
+    id: (wage) => wage.id,
+    read: (wage) => ({ employee: { id: String(wage.person) }, kind: "pay", payRate: wage.monthly }),
+    list: wagesList,
+    sensitive: true,
+    scopes: { read: ["wages"] },
+    ...(changes as object),
   });
 
 export const groveWith = <const Resources extends Parameters<typeof defineConnector>[0]["resources"]>(
@@ -190,6 +215,16 @@ export const fixtures: Fixtures = {
           tax: "80",
           total: "1080",
         },
+      },
+    ],
+  },
+  wages: {
+    origin: "constructed",
+    source: "the vendor does not exist",
+    rows: [
+      {
+        raw: { id: 3, person: 3, monthly: 9_000_003 },
+        expected: { id: "3", employee: { id: "3" }, kind: "pay", payRate: "9000003" },
       },
     ],
   },

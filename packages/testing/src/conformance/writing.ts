@@ -1,0 +1,74 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Change, OpenSMEError, type Stream } from "@opensme/core";
+import { insist, type Law, some } from "./law.ts";
+import { type Opened, readAll, withVendor } from "./vendor.ts";
+
+interface Operable {
+  get?: (id: string) => Promise<Change>;
+  update?: (id: string, changes: object) => Promise<unknown>;
+}
+
+/** Reads one record again. */
+const readOne = async (client: Opened, stream: Stream, id: string): Promise<Change | undefined> => {
+  const { get } = client[stream.resource] as Operable;
+  return get ? get(id) : (await readAll(stream)).find((change) => change.id === id);
+};
+
+/** The fields of a record but for those that tell of the change itself. */
+const content = (change: Change | undefined): Readonly<Record<string, unknown>> => {
+  if (change?.type !== "upsert") return {};
+  const { updatedAt: _, version: __, ...fields } = change.record;
+  return { ...fields };
+};
+
+/** The vendor's own fields that say something. */
+const filled = (change: Change | undefined): string[] =>
+  change?.type === "upsert"
+    ? Object.entries(change.raw as object).flatMap(([key, value]) => (value === null || value === "" ? [] : [key]))
+    : [];
+
+export const writingLaws: readonly Law[] = [
+  {
+    number: 50,
+    title: "writing back what was read changes nothing",
+    exempt: ({ connector }) =>
+      Object.values(connector.resources).some(({ definition }) => definition.update && definition.list)
+        ? undefined
+        : "nothing that is listed can be updated",
+    async check(subject) {
+      await withVendor(subject, async ({ client, sandbox: { control } }) => {
+        for (const stream of client.streams) {
+          const { update } = client[stream.resource] as Operable;
+          if (!update) continue;
+          let written = 0;
+          let refusal = "";
+          for (const id of control.ids(stream.resource).slice(0, 30)) {
+            if (written === 3) break;
+            const before = await readOne(client, stream, id);
+            const { id: _, ...fields } = content(before);
+            try {
+              await update(id, fields);
+              written += 1;
+            } catch (error) {
+              // A vendor that takes one change only, such as a deletion by status, can take nothing back; the connector then sends nothing.
+              if (OpenSMEError.is(error) && error.code === "unsupported") {
+                written = 3;
+                continue;
+              }
+              // The vendor may refuse to change this one: a paid invoice, a decided request. Then nothing may have changed either.
+              if (!OpenSMEError.is(error) || !["invalid", "conflict", "permission"].includes(error.code)) throw error;
+              refusal = error.message;
+            }
+            const after = await readOne(client, stream, id);
+            const [was, is] = [content(before), content(after)];
+            const wrong = Object.keys({ ...was, ...is }).filter((field) => !isDeepStrictEqual(was[field], is[field]));
+            insist(wrong.length === 0, `${stream.resource}: writing ${id} back changed ${some(wrong)}`);
+            const lost = filled(before).filter((key) => !filled(after).includes(key));
+            insist(lost.length === 0, `${stream.resource}: writing ${id} back lost the vendor's ${some(lost)}`);
+          }
+          insist(written > 0, `${stream.resource}: the vendor takes no record back as it gave it: ${refusal}`);
+        }
+      });
+    },
+  },
+];
