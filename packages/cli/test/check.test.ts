@@ -105,7 +105,7 @@ test("a secret that a vendor repeats in its message is masked", async () => {
     },
   );
   expect(code).toBe(1);
-  expect(stderr).toContain("Client [secret] is not welcome");
+  expect(stderr).toContain("Client *** is not welcome");
   expect(stdout + stderr).not.toContain("acme-client-secret");
 });
 

@@ -1,7 +1,12 @@
 import { expect, test as sequential } from "vitest";
+import { validateConfig } from "../src/config/validate.ts";
+import { acme } from "./acme/connector.ts";
 import { acmeConfig, acmeSecret, project } from "./project.ts";
 
 const test = sequential.concurrent;
+
+/** A config with one connection. */
+const one = (shop: object): object => ({ store: "a.db", connections: { shop } });
 const gateway = "http://127.0.0.1:1";
 
 /** Runs a command that needs the config; what it says must be for people. */
@@ -92,28 +97,44 @@ test.each([
   expect(code).toBe(2);
 });
 
-test.each([
-  ["no store", "export default { connections: {} };", "store must be the path"],
-  ["no connections", 'export default { store: "a.db" };', "connections must hold"],
-  ["an unknown setting", 'export default { store: "a.db", conections: {} };', 'there is no setting "conections"'],
-  ["no connection", 'export default { store: "a.db", connections: {} };', "There are no connections in"],
-  [
-    "no connector",
-    'export default { store: "a.db", connections: { shop: { connector: undefined, config: {} } } };',
-    'connection "shop": connector is not a connector.',
-  ],
+const config = {};
+
+sequential.each<[string, unknown, string]>([
+  ["no store", { connections: {} }, "store must be the path"],
+  ["no connections", { store: "a.db" }, "connections must hold"],
+  ["an unknown setting", { store: "a.db", conections: {} }, 'there is no setting "conections"'],
+  ["no connector", one({ config }), 'connection "shop": connector is not a connector.'],
+  ["no config", one({ connector: acme }), "Give what Acme asks for: shop, clientSecret, refreshToken"],
+  ["an unknown setting", one({ connector: acme, config, stream: [] }), 'there is no setting "stream"'],
   [
     "an unknown stream",
-    acmeConfig(gateway, 'streams: ["orders"],'),
-    "streams must be a list out of: customers, suppliers, items, salaries.",
+    one({ connector: acme, config, streams: ["orders"] }),
+    "streams must be a list out of: customers,",
   ],
-  ["streams that are no list", acmeConfig(gateway, 'streams: "items",'), "streams must be a list out of"],
-  ["a sensitive stream", acmeConfig(gateway, 'streams: ["salaries"],'), "Add sensitive: true to the connection"],
-  ["a word for sensitive", acmeConfig(gateway, 'sensitive: "yes",'), "sensitive must be true or false"],
-  ["a gateway that is no address", acmeConfig("localhost"), "gateway must be an address"],
-])("a config with %s", async (_, text, message) => {
-  const { code, stderr } = await check({ "opensme.config.ts": text }, acmeSecret);
-  expect(stderr).toContain(message);
+  [
+    "streams that are no list",
+    one({ connector: acme, config, streams: "items" }),
+    "streams must be a list out of: customers,",
+  ],
+  [
+    "a sensitive stream",
+    one({ connector: acme, config, streams: ["salaries"] }),
+    "Add sensitive: true to the connection",
+  ],
+  ["a word for sensitive", one({ connector: acme, config, sensitive: "yes" }), "sensitive must be true or false"],
+  [
+    "a gateway that is no address",
+    one({ connector: acme, config, gateway: "localhost" }),
+    "gateway must be an address",
+  ],
+])("a config with %s", (_, written, message) => {
+  expect(() => validateConfig(written, "opensme.config.ts")).toThrow(message);
+  expect(() => validateConfig(written, "opensme.config.ts")).toThrow(/^opensme\.config\.ts: /);
+});
+
+test("a config without connections", async () => {
+  const { code, stderr } = await check({ "opensme.config.ts": 'export default { store: "a.db", connections: {} };' });
+  expect(stderr).toContain("There are no connections in");
   expect(code).toBe(2);
 });
 

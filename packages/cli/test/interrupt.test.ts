@@ -46,7 +46,7 @@ test("Ctrl-C while the vendor replaces the refresh token: the new one is kept", 
 });
 
 // A sync takes about half a second here: the moments lie before, in and after it.
-const moments = Array.from({ length: 4 }, (_, index) => Math.round(150 + index * 200 + Math.random() * 200));
+const moments = Array.from({ length: 3 }, (_, index) => Math.round(150 + index * 250 + Math.random() * 250));
 
 test.each(moments.flatMap((moment) => [["SIGINT", moment] as const, ["SIGKILL", moment] as const]))(
   "%s after %i ms loses nothing and stores nothing twice",

@@ -4,11 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openReader } from "@opensme/store-sqlite";
-import { type Sandbox, type SandboxOptions, serve } from "@opensme/testing";
-import { afterAll } from "vitest";
+import { http, type Sandbox, type SandboxOptions, serve } from "@opensme/testing";
+import { afterAll, vi } from "vitest";
 import { sandbox } from "./acme/sandbox.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+// Each test starts processes, and on a busy machine many wait for each other.
+vi.setConfig({ testTimeout: 90_000 });
 
 /** What to undo when all tests of a file are through: they run beside each other. */
 const cleanups: (() => unknown)[] = [];
@@ -116,16 +119,23 @@ export interface Shop extends Project {
   differences(): string[];
 }
 
+interface VendorOptions extends SandboxOptions {
+  /** What the vendor's answer on its items waits for. */
+  itemsAfter?: Promise<unknown>;
+}
+
 /** A fictional vendor, served until the tests have ended. */
-export const vendor = async (options?: SandboxOptions): Promise<{ acme: Sandbox; gateway: string }> => {
+export const vendor = async (options: VendorOptions = {}): Promise<{ acme: Sandbox; gateway: string }> => {
   const acme = sandbox(options);
-  const { url, close } = await serve([acme]);
+  // A handler that gives no answer leaves the request to those behind it.
+  const wait = http.get("https://api.acme.example/v1/items", async () => void (await options.itemsAfter));
+  const { url, close } = await serve([{ ...acme, handlers: [wait, ...acme.handlers] }]);
   cleanups.push(close);
   return { acme, gateway: url };
 };
 
 /** A project with a connection to a fictional vendor of its own. */
-export const shop = async (settings = "", options?: SandboxOptions): Promise<Shop> => {
+export const shop = async (settings = "", options?: VendorOptions): Promise<Shop> => {
   const { acme, gateway } = await vendor(options);
   const files = { "opensme.config.ts": acmeConfig(gateway, settings), ".env": "ACME_SECRET=acme-client-secret\n" };
   const here = project(files);

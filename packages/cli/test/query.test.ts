@@ -55,13 +55,9 @@ test("query takes SQL from stdin, and parameters: numbers as numbers, codes as t
 test.each([
   ["insert into items (connection, id) values ('shop', '99')", "The database can only be read by queries"],
   ["with x as (select 1) delete from items", "The database can only be read by queries"],
-  ["drop table items", "The database can only be read by queries"],
-  ["pragma user_version = 5", "The database can only be read by queries"],
   ["vacuum into 'copy.db'", "The database can only be read by queries"],
-  ["attach 'other.db' as other", "The database can only be read by queries"],
   ["select 1; delete from items", "A query is one SQL statement"],
   ["select nought from items", "no such column: nought"],
-  ["selct 1", 'near "selct": syntax error'],
   ["", "There is no SQL in the query."],
 ])("query refuses: %s", async (sql, message) => {
   const { code, stdout, stderr } = await filled.run(["query", sql]);

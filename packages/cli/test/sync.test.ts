@@ -35,7 +35,7 @@ test("a sync reads everything, and the next one what has changed", async () => {
 test("vendor fields that are not read are told once", async () => {
   const { run } = await shop();
   expect((await run(["sync"])).stderr).toContain(
-    "shop items: the connector does not read these fields of the vendor, which stay in _raw: changed\n",
+    "shop: the connector does not read these fields of the vendor, which stay in _raw: items.changed\n",
   );
   expect((await run(["sync"])).stderr).not.toContain("does not read");
 });
@@ -176,11 +176,12 @@ test("a connection that cannot be opened leaves the others alone", async () => {
 });
 
 test("two syncs at once: the second is told who is at it, and the first goes on", async () => {
-  const { acme, start, run, differences } = await shop();
-  acme.faults.inject({ kind: "delay", milliseconds: 3000, path: "*/customers", after: 1 });
+  const { promise: itemsAfter, resolve } = Promise.withResolvers<void>();
+  const { start, run, differences } = await shop("", { itemsAfter });
   const first = start(["sync"]);
   await first.says("page-stored");
   const second = await run(["sync"]);
+  resolve();
   expect(second.code).toBe(1);
   expect(second.stderr).toMatch(
     new RegExp(`error: shop customers, suppliers, items: .*is being synced by process ${first.child.pid} `),

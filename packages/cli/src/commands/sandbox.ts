@@ -64,17 +64,16 @@ const makerOf = async ({ connector, from }: FoundConnector, folder: string): Pro
 const configText = (found: readonly FoundConnector[], sandboxes: readonly Testing.Sandbox[], gateway: string): string =>
   [
     ...found.map(({ connector, from }) => `import { ${exportName(connector.id)} } from ${JSON.stringify(from)};`),
-    'import { defineConfig } from "opensme";',
+    'import { connection, defineConfig } from "opensme";',
     "",
     "export default defineConfig({",
     '  store: "company.db",',
     "  connections: {",
     ...found.flatMap(({ connector: { id } }, index) => [
-      `    ${exportName(id)}: {`,
-      `      connector: ${exportName(id)},`,
+      `    ${exportName(id)}: connection(${exportName(id)}, {`,
       `      gateway: ${JSON.stringify(gateway)},`,
       `      config: ${literal(sandboxes[index]?.config ?? {})},`,
-      "    },",
+      "    }),",
     ]),
     "  },",
     "});",

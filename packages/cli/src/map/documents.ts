@@ -14,10 +14,9 @@ export const documentsIn = (text: string): JsonDocument[] => {
     .flatMap((line, index) => (line.trim() === "" ? [] : [{ text: line, number: index + 1 }]));
   const isOneALine = lines.length > 1 && lines[0] !== undefined && "value" in parse(lines[0].text);
   const parts = isOneALine ? lines : sections(bare);
-  if (parts.length === 1) return [whole];
   return parts.map(({ text, number }) => {
     const parsed = parse(text);
-    return "value" in parsed ? parsed : { problem: `what begins on line ${number} is not valid JSON` };
+    return "value" in parsed ? parsed : { problem: `line ${number}: ${parsed.problem}` };
   });
 };
 
@@ -49,14 +48,11 @@ const parse = (text: string): JsonDocument => {
   try {
     return { value: parseExactly(text) };
   } catch (error) {
-    // The message itself quotes the text, which may hold personal data.
-    const message = error instanceof Error ? error.message : "";
-    const place = /line \d+ column \d+/.exec(message)?.[0];
     if (error instanceof RangeError) return { problem: "it is nested too deeply, or a number in it is too large" };
-    return {
-      problem: /end of JSON|Unterminated/i.test(message)
-        ? "the JSON breaks off"
-        : `it is not valid JSON${place ? ` (${place})` : ""}`,
-    };
+    // The message itself quotes the text, which may hold personal data.
+    const { message } = error as Error;
+    const place = Number(/at position (\d+)/.exec(message)?.[1] ?? 0);
+    const breaksOff = /end of JSON|Unterminated/i.test(message) || place >= text.trimEnd().length;
+    return { problem: breaksOff ? "the JSON breaks off" : "it is not valid JSON" };
   }
 };

@@ -16,7 +16,7 @@ export interface Output {
   outliveReader(): void;
 }
 
-const mask = "[secret]";
+const mask = "***";
 
 /** Shorter values cannot keep a secret, and masking them would hide ordinary text. */
 const shortestSecret = 4;

@@ -7,7 +7,7 @@ interface Fault {
 }
 
 /** How many fields or streams are named one by one. */
-const most = 10;
+const most = 6;
 
 /** Gathers what the reader of a run should know in the end. Vendor fields that `before` names were told by an earlier run. */
 export class Notes {
@@ -21,9 +21,10 @@ export class Notes {
 
   take(event: SyncEvent): void {
     if (event.type === "unknown-fields") {
-      const name = nameOf(event.stream);
-      const fresh = event.fields.filter((field) => !this.#told.get(name)?.has(field));
-      if (fresh.length > 0) this.#fields.set(name, [...(this.#fields.get(name) ?? []), ...fresh]);
+      const { connection, resource } = event.stream;
+      const told = this.#told.get(nameOf(event.stream));
+      const fresh = event.fields.filter((field) => !told?.has(field)).map((field) => `${resource}.${field}`);
+      if (fresh.length > 0) this.#fields.set(connection, [...(this.#fields.get(connection) ?? []), ...fresh]);
     }
     if (event.type === "rows-rejected") {
       const name = nameOf(event.stream);
@@ -54,10 +55,10 @@ export class Notes {
           ...(faults.length > 0 ? ['  The rows: opensme query "select * from _rejects"'] : []),
         ];
       }),
-      ...[...this.#fields].map(
-        ([stream, fields]) =>
-          `${stream}: the connector does not read these fields of the vendor, which stay in _raw: ${some(fields)}`,
-      ),
+      ...[...this.#fields].flatMap(([connection, fields]) => [
+        `${connection}: the connector does not read these fields of the vendor, which stay in _raw: ${some(fields)}`,
+        ...(fields.length > most ? ['  All of them: opensme query "select * from _unknown_fields"'] : []),
+      ]),
     ];
   }
 }
