@@ -26,12 +26,14 @@ export const salesAgainstInvoices = `
   order by month`;
 
 /**
- * Who owes money by the books, and who they are in the shop. The same customer is found by tax code, or by telephone without its spaces and
- * country prefix.
+ * Who owes money by the books, and who they are in the shop. The same customer is found by tax code, or by the nine digits of a telephone number that follow its
+ * 0 or +84, however either tool writes it.
  */
 export const moneyOwed = `
   with phones as (
-    select connection, contact_id, replace(replace(replace(replace(number, ' ', ''), '.', ''), '-', ''), '+84', '0') as number from contact_phones
+    select connection, contact_id,
+      substr(replace(replace(replace(replace(replace(number, ' ', ''), '.', ''), '-', ''), '(', ''), ')', ''), -9) as number
+    from contact_phones
   ), owed as (
     select contact_id, sum(due) as due, sum(case when due_date < :today then due else 0 end) as overdue, min(due_date) as oldest
     from invoices where connection = 'books' and status in ('open', 'partially-paid') and due > 0 group by contact_id
@@ -50,14 +52,17 @@ export const moneyOwed = `
     left join contacts shop on shop.connection = 'shop' and shop.id = pairs.shop_id
   order by owed.due desc`;
 
-/** Sales for each paid hour, by month and shop. `places` says which place of work is which shop, as JSON pairs of names. */
+/** Sales for each paid hour, by month and shop: where a person worked is told by the job that held on the day. `places` says which place of work is which shop, as JSON pairs of names. */
 export const salesPerHour = `
   with places as (
     select json_extract(value, '$[0]') as shop_name, json_extract(value, '$[1]') as people_name from json_each(:places)
   ), hours as (
-    select substr(time_entries.date, 1, 7) as month, employees.location_name as place, sum(time_entries.hours) as hours
-    from time_entries join employees on employees.connection = time_entries.connection and employees.id = time_entries.employee_id
-    where time_entries.connection = 'people' group by month, place
+    select substr(date, 1, 7) as month, (
+        select location_name from employments job
+        where job.connection = worked.connection and job.employee_id = worked.employee_id and job.kind = 'job' and job.effective_date <= worked.date
+        order by job.effective_date desc limit 1
+      ) as place, sum(hours) as hours
+    from time_entries worked where connection = 'people' group by month, place
   ), sold as (
     select strftime('%Y-%m', placed_at, '+7 hours') as month, location_name as place, sum(total) as amount
     from orders where connection = 'shop' and kind = 'sale' and status = 'completed' group by month, place
