@@ -10,10 +10,10 @@ let folder: string;
 
 /** Runs the example in a copy of its folder, so that a database made by hand stays as it is. */
 const start = async (): Promise<string> => {
-  const { stdout } = await run(process.execPath, ["--conditions=@opensme/source", join(folder, "start.ts")], {
+  const { stdout, stderr } = await run(process.execPath, ["--conditions=@opensme/source", join(folder, "start.ts")], {
     cwd: root,
   });
-  return stdout;
+  return stdout + stderr;
 };
 
 beforeAll(async () => {
@@ -34,5 +34,5 @@ it("reads what changed the second time, and still agrees", async () => {
   const said = await start();
   expect(said).toContain("only what changed since is read");
   expect(said).toMatch(/All \d+ streams complete/);
-  expect(said).toMatch(/shop\s+invoices\s+complete\s+2\s+1\s+0\s+1\b|"resource":"invoices".*"kind":"incremental"/);
+  expect(said).toMatch(/shop\s+invoices\s+complete\s+2\s+1\s+0\s+1\b/);
 }, 120_000);

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
+import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { sandbox as bamboohr } from "@opensme/bamboohr/sandbox";
 import { sandbox as kiotviet } from "@opensme/kiotviet/sandbox";
@@ -39,12 +40,20 @@ const settings = Object.entries(vendors).map(([name, { config }]) => [
   `${name.toUpperCase()}_CONFIG`,
   JSON.stringify(config),
 ]);
+const isWatched = process.stdout.isTTY === true;
 const syncing = spawn(process.execPath, [program, "sync"], {
   cwd: here("."),
-  stdio: "inherit",
+  stdio: ["inherit", isWatched ? "inherit" : "pipe", "inherit"],
   env: { ...process.env, ...Object.fromEntries(settings), OPENSME_GATEWAY: gateway.url },
 });
-const [exitCode] = await once(syncing, "exit");
+const ended = once(syncing, "exit");
+// Where nobody watches, the command writes its progress as JSON lines.
+for await (const line of syncing.stdout ? createInterface(syncing.stdout) : []) {
+  const { type, report } = JSON.parse(line);
+  if (type === "stream-finished")
+    console.log(`${report.stream.connection} ${report.stream.resource}: ${report.outcome}`);
+}
+const [exitCode] = await ended;
 await gateway.close();
 
 const reader = openReader(database);
