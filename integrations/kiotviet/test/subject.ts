@@ -1,4 +1,4 @@
-import { loadFixtures, type Subject } from "@opensme/testing";
+import { loadFixtures, type Subject, sampleCompany } from "@opensme/testing";
 import manifest from "../package.json" with { type: "json" };
 import { kiotviet } from "../src/index.ts";
 import { sandbox } from "../src/sandbox/index.ts";
@@ -6,7 +6,8 @@ import { sandbox } from "../src/sandbox/index.ts";
 /** The connector as it is held against the laws. */
 export const subject: Subject = {
   connector: kiotviet,
-  sandbox,
+  // Small, since the laws read it whole some hundred times; large enough for several pages of sales.
+  sandbox: (options) => sandbox({ company: sampleCompany({ orders: 400 }), ...options }),
   fixtures: await loadFixtures(new URL("./fixtures/", import.meta.url)),
   manifest,
   alwaysSent: { users: ["birthDate"], customers: ["birthDate"], bankAccounts: ["number"] },

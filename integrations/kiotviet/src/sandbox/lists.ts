@@ -66,7 +66,7 @@ export const lists: readonly List[] = [
   // The vendor's own spelling.
   { path: "surchages", table: "surcharges", changes: true },
   { path: "salechannel", table: "saleChannels", changes: true },
-  { path: "users", table: "users", changes: true, removed: "removeIds" },
+  { path: "users", table: "users", changes: true, removed: "removeIds", untold: ["modifiedDate"] },
   { path: "BankAccounts", table: "bankAccounts", changes: true, removed: "removeIds" },
   {
     path: "customers",
