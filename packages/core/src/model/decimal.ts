@@ -7,7 +7,8 @@ export const toDecimal = (value: number | string): string | undefined => {
   if (Number.isSafeInteger(value)) return String(value);
   const written = typeof value === "number" ? String(value) : value.trim();
   if (decimalPattern.test(written)) return written;
-  if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(written)) return undefined;
+  // No amount needs an exponent beyond what a double can have, and one of a thousand million would be written out.
+  if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i.test(written)) return undefined;
   const exact = new Big(written.replace(/^\+/, "").replace(/\.(?=e|$)/i, ""));
   return exact.eq(0) ? "0" : exact.toFixed();
 };

@@ -22,19 +22,26 @@ const connectAny = (connector: AnyConnector, options: OpenOptions): Connection =
 
 let smallCompany: Company | undefined;
 
-/** A vendor with less in it, for the laws that read many times. */
+/** A vendor with less in it, read in smaller pages: for the laws that read many times. */
 export const small = {
+  pageSize: 20,
   get company(): Company {
     smallCompany ??= sampleCompany({ orders: 250, months: 2 });
     return smallCompany;
   },
 };
 
+/** A connector that waits for nobody: pacing is the transport's, and would take the laws minutes. */
+const unpaced = (connector: AnyConnector): AnyConnector => ({
+  ...connector,
+  http: { ...connector.http, limits: (connector.http.limits ?? []).filter((limit) => "concurrent" in limit) },
+});
+
 /** Connections to a fresh sandbox, for as long as `work` takes. A request to anything else reaches nobody, and is a violation. */
 export const withVendor = async <Result>(
   subject: Subject,
   work: (vendor: Vendor) => Promise<Result>,
-  options: SandboxOptions = {},
+  { pageSize, ...options }: SandboxOptions & { pageSize?: number } = {},
 ): Promise<Result> => {
   const sandbox = subject.sandbox(options);
   const strays = new Set<string>();
@@ -47,11 +54,12 @@ export const withVendor = async <Result>(
   server.listen({ onUnhandledFrame: "error" });
   const openWith = subject.connect ?? connectAny;
   const open = (overrides: Partial<OpenOptions> = {}): Opened =>
-    openWith(subject.connector, {
+    openWith(unpaced(subject.connector), {
       config: sandbox.config,
       tokens: memoryTokens(),
       sensitive: true,
       retries: 0,
+      ...(pageSize === undefined ? {} : { pageSize }),
       ...overrides,
     }) as Opened;
   const outcome = await work({ sandbox, client: open(), open }).then(
@@ -67,7 +75,13 @@ export const withVendor = async <Result>(
 
 /** Everything that a subject's simulated vendor holds, as read page by page. */
 export interface WholeRead {
-  streams: readonly { stream: Stream; pages: readonly Page[]; changes: readonly Change[] }[];
+  streams: readonly {
+    stream: Stream;
+    /** The ids that the vendor has. */
+    ids: readonly string[];
+    pages: readonly Page[];
+    changes: readonly Change[];
+  }[];
   exchanges: readonly Exchange[];
   /** The settings of the connection. */
   settings: Readonly<Record<string, unknown>>;
@@ -83,7 +97,8 @@ export const wholeRead = (subject: Subject): Promise<WholeRead> => {
     const streams: WholeRead["streams"][number][] = [];
     for (const stream of client.streams) {
       const pages = await readPages(stream);
-      streams.push({ stream, pages, changes: pages.flatMap(({ changes }) => changes) });
+      const ids = sandbox.control.ids(stream.resource);
+      streams.push({ stream, ids, pages, changes: pages.flatMap(({ changes }) => changes) });
     }
     return { streams, exchanges: sandbox.exchanges, settings: sandbox.config };
   });
@@ -137,23 +152,28 @@ export const resourceOf = ({ connector }: Subject, { resource }: Stream): Resour
 
 export const isPaged = ({ listing }: Stream): boolean => ["offset", "page", "cursor"].includes(listing.paging);
 
+/** Vendors whose pages hold hundreds of records are filled for two listings: the others are made of the same parts. */
+const mostLargeFillings = 2;
+const largeFilling = 300;
+const largeFillings = new WeakMap<SandboxControl, number>();
+
 /** Whether a listing has more than one page, after adding records where there are too few and the simulated vendor can. */
 export const hasPages = async (stream: Stream, control: SandboxControl): Promise<boolean> => {
   if (stream.listing.paging === "single") return false;
-  for (let round = 0; round < 30; round += 1) {
+  for (const more of [0, small.pageSize, 3 * small.pageSize]) {
+    if (!inserted(control, stream.resource, more)) return false;
     let pages = 0;
     for await (const _ of stream.read({}).pages()) if (++pages > 1) return true;
-    if (!insertMany(control, stream.resource)) return false;
   }
   return false;
 };
 
-const insertMany = (control: SandboxControl, resource: string): boolean => {
+/** Adds records as the vendor's users would; false where nobody adds such, which the sandbox says by throwing. */
+export const inserted = (control: SandboxControl, resource: string, count: number): boolean => {
   try {
-    for (let count = 0; count < 40; count += 1) control.insert(resource);
+    for (let added = 0; added < count; added += 1) control.insert(resource);
     return true;
   } catch {
-    // The simulated vendor says by throwing that nobody adds such records.
     return false;
   }
 };
