@@ -24,22 +24,26 @@ export const identifier: z.ZodCodec<z.ZodUnion<[z.ZodString, z.ZodNumber]>, z.Zo
   { decode: String, encode: (id) => id },
 );
 
-const localDateTimePattern = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?))?$/;
+const localDateTimePattern = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2}(?:\.\d+)?)?)?$/;
 
 /**
  * A wall-clock time without offset (`2026-08-12T10:57:25.5930000`), meant in a fixed offset such as `+07:00`; a UTC instant with
  * milliseconds in the model. Text that carries its own `Z` or offset is taken at its word.
  */
-export const localDateTime = (offset: string): z.ZodCodec<z.ZodString, z.ZodString> =>
-  z.codec(z.string(), z.string(), {
+export const localDateTime = (offset: string): z.ZodCodec<z.ZodString, z.ZodString> => {
+  const [, sign, hours, minutes] = /^([+-])(\d{2}):(\d{2})$/.exec(offset) ?? [];
+  const shift = (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+
+  return z.codec(z.string(), z.string(), {
     decode: (wire, context) => {
       if (wire === "") return "";
       const local = localDateTimePattern.exec(wire);
-      const moment = new Date(
-        local ? `${local[1]}T${withMilliseconds(local[2] ?? "00:00")}${offset}` : withMilliseconds(wire),
-      );
-      if ((local || /(?:Z|[+-]\d{2}:?\d{2})$/.test(wire)) && !Number.isNaN(moment.getTime()))
-        return moment.toISOString();
+      const time = local
+        ? Date.parse(`${local[1]}T${local[2] ?? "00:00"}${(local[3] ?? ":00").slice(0, 7)}Z`) - shift
+        : /(?:Z|[+-]\d{2}:?\d{2})$/.test(wire)
+          ? Date.parse(wire.replace(/(\.\d{3})\d+/, "$1"))
+          : Number.NaN;
+      if (!Number.isNaN(time) && (!local || isDay(local[1] ?? "", time + shift))) return new Date(time).toISOString();
       context.issues.push({
         code: "custom",
         message: "expected a date and time such as 2026-08-12T10:57:25",
@@ -47,14 +51,13 @@ export const localDateTime = (offset: string): z.ZodCodec<z.ZodString, z.ZodStri
       });
       return z.NEVER;
     },
-    encode: (instant) => {
-      const [, sign, hours, minutes] = /^([+-])(\d{2}):(\d{2})$/.exec(offset) ?? [];
-      const shift = (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
-      return new Date(Date.parse(instant) + shift).toISOString().slice(0, -1);
-    },
+    encode: (instant) => new Date(Date.parse(instant) + shift).toISOString().slice(0, -1),
   });
+};
 
-const withMilliseconds = (time: string): string => time.replace(/(\.\d{3})\d+/, "$1");
+/** Whether a time falls on the day that it was written for: the parser takes 31 February for 3 March. */
+const isDay = (day: string, time: number): boolean =>
+  day.slice(8) <= "28" || new Date(time).toISOString().slice(0, 10) === day;
 
 /** ISO 8601 text with `Z` or an offset on the wire; a UTC instant with milliseconds in the model. */
 export const instant: z.ZodCodec<z.ZodString, z.ZodString> = localDateTime("+00:00");

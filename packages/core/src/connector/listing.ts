@@ -120,7 +120,9 @@ export const listing = <Page extends z.ZodType>(declaration: ListingDeclaration<
     order,
     overlap: overlap ?? 0,
     async *pages(input, api) {
-      const whole = overlay(overlay(wire, paging.first), api.sensitive ? sensitive : undefined);
+      const size = api.pageSize === undefined || !paging.size ? {} : { [paging.size.parameter]: api.pageSize };
+      const paged = overlay(overlay(wire, paging.first), { query: size });
+      const whole = overlay(paged, api.sensitive ? sensitive : undefined);
       const first = overlay(whole, input.since === undefined ? undefined : since?.(input.since));
       // A checkpoint of another listing, or of another version of this one, is no place to go on from.
       let position: Position | undefined = isPosition(input.cursor) ? input.cursor : { wire: {}, seen: 0 };

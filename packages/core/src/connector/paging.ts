@@ -19,10 +19,20 @@ export interface Progress {
   token?: string | null | undefined;
 }
 
+interface PageSize {
+  parameter: string;
+  value: number;
+}
+
+/** The size that a page was asked for, which for one gone on with is that of the read before. */
+const sizeIn = (wire: Wire, { parameter, value }: PageSize): number => Number(wire.query?.[parameter] ?? value);
+
 /** How a listing goes on: what the first request adds, and what the next one changes; undefined where the page was the last. */
 export interface Paging {
   readonly kind: "single" | "offset" | "page" | "cursor";
   readonly first?: Wire;
+  /** What the request calls the number of elements a page holds, where the vendor lets it be chosen. */
+  readonly size?: PageSize;
   next(
     progress: Progress,
   ): { wire: Wire; seen: number; anchor?: string | undefined; retreats?: number | undefined } | undefined;
@@ -35,18 +45,23 @@ export const single = (): Paging => ({ kind: "single", next: () => undefined });
  * Pages by a record offset. Each page begins with the last element of the one before, so that a record deleted while reading shows: the listing
  * then goes back a page instead of losing a record.
  */
-export const offset = (options: { parameter: string; size: { parameter: string; value: number } }): Paging => {
+export const offset = (options: { parameter: string; size: PageSize }): Paging => {
   const { parameter, size } = options;
   return {
     kind: "offset",
     first: { query: { [size.parameter]: size.value, [parameter]: 0 } },
+    size,
     next({ elements, seen, anchor, retreats = 0, wire, total = Number.POSITIVE_INFINITY }) {
       const start = Number(wire.query?.[parameter] ?? 0);
       const last = elements.at(-1);
       if (last === undefined) return undefined;
       if (anchor !== undefined && fingerprint(elements[0]) !== anchor) {
         if (retreats === mostRetreats) throw standstill(parameter);
-        return { wire: { query: { [parameter]: Math.max(0, start - size.value) } }, seen, retreats: retreats + 1 };
+        return {
+          wire: { query: { [parameter]: Math.max(0, start - sizeIn(wire, size)) } },
+          seen,
+          retreats: retreats + 1,
+        };
       }
       const reached = start + elements.length;
       if (reached >= total || (elements.length === 1 && start > 0)) return undefined;
@@ -70,31 +85,34 @@ const standstill = (parameter: string): OpenSMEError =>
   );
 
 /** Pages by number. Stops at the vendor's total, or without one at a short page; and at an empty page, and at one equal to that before. */
-export const pageNumber = (options: {
-  parameter: string;
-  size: { parameter: string; value: number };
-  first?: number;
-}): Paging => {
+export const pageNumber = (options: { parameter: string; size: PageSize; first?: number }): Paging => {
   const { parameter, size, first = 1 } = options;
   return {
     kind: "page",
     first: { query: { [parameter]: first, [size.parameter]: size.value } },
+    size,
     next({ elements, seen, anchor, wire, total }) {
       const number = Number(wire.query?.[parameter] ?? first);
       const mark = fingerprint(elements);
-      const finished = total === undefined ? elements.length < size.value : seen + elements.length >= total;
+      const asked = sizeIn(wire, size);
+      const finished = total === undefined ? elements.length < asked : seen + elements.length >= total;
       if (elements.length === 0 || mark === anchor || finished) return undefined;
-      return { wire: { query: { [parameter]: number + 1 } }, seen: seen + elements.length, anchor: mark };
+      // A page has its number only among pages of its size.
+      return {
+        wire: { query: { [parameter]: number + 1, [size.parameter]: asked } },
+        seen: seen + elements.length,
+        anchor: mark,
+      };
     },
   };
 };
 
 /** Pages by the token that each answer gives for the next. Stops without a token, and at a token that does not move. */
-export const cursor = (options: { parameter: string; size?: { parameter: string; value: number } }): Paging => {
+export const cursor = (options: { parameter: string; size?: PageSize }): Paging => {
   const { parameter, size } = options;
   return {
     kind: "cursor",
-    ...(size ? { first: { query: { [size.parameter]: size.value } } } : {}),
+    ...(size ? { first: { query: { [size.parameter]: size.value } }, size } : {}),
     next({ elements, seen, wire, token }) {
       if (!token || token === wire.query?.[parameter]) return undefined;
       return { wire: { query: { [parameter]: token } }, seen: seen + elements.length };

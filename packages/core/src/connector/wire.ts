@@ -28,6 +28,8 @@ export interface Answer {
 export interface Api {
   /** Whether the connection was opened to fetch sensitive fields too. */
   readonly sensitive: boolean;
+  /** How many elements a page is to hold, where the caller chose it. */
+  readonly pageSize?: number | undefined;
   /** The connection's settings, as its connector's schema reads them. */
   readonly config: Readonly<Record<string, unknown>>;
   request(wire: Wire & { path: string }, options?: { signal?: AbortSignal | undefined }): Promise<Answer>;

@@ -10,6 +10,8 @@ export interface TransportOptions {
   tokens: TokenStore;
   /** Fetches sensitive fields too: national ids, bank accounts, pay, birth dates, health. */
   sensitive?: boolean | undefined;
+  /** How many elements a page is to hold, where the vendor lets it be chosen; what the connector declares unless given. */
+  pageSize?: number | undefined;
   /** Address of a gateway that answers `GATEWAY/<host>/<path>` in place of `https://<host>/<path>`: a simulated vendor, or a recording proxy. */
   gateway?: string | undefined;
   signal?: AbortSignal | undefined;
@@ -194,6 +196,7 @@ export const transport = <Config>(
 
   return {
     sensitive: options.sensitive ?? false,
+    pageSize: options.pageSize,
     config: config as Readonly<Record<string, unknown>>,
     request: async (wire, { signal = options.signal } = {}) => send(wire, await sessionHeaders(), signal),
   };

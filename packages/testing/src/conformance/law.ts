@@ -36,6 +36,7 @@ export interface OpenOptions {
   sensitive: boolean;
   retries: number;
   timeout?: number;
+  pageSize?: number;
 }
 
 /** One law. `check` throws a `Violation` where the connector breaks it. */

@@ -112,19 +112,19 @@ export const mappingLaws: readonly Law[] = [
         const after = read(strange);
         const before = recordOf(decode(resource, raw));
         if (!before || !after) continue;
+        const isKept = JSON.stringify(after["unmapped"] ?? {}).includes(String(strange));
         const wordsAfter = wordsIn(entities[resource.entity], after);
         for (const [field, word] of wordsIn(entities[resource.entity], before)) {
           const taken = wordsAfter.get(field);
-          if (taken === word) continue;
           // A number may well decide: less than nothing, more than nothing. A word that nobody knows may not.
-          const isDecided = typeof value === "number" && taken !== undefined && taken !== "other";
+          if (taken === word || (typeof value === "number" && taken !== undefined && taken !== "other")) continue;
           insist(
-            taken === "other" || isDecided,
-            `${key}: an unknown word in ${path} is ${taken === undefined ? "lost" : `taken for "${String(taken)}"`} in ${field}`,
+            taken === undefined || taken === "other",
+            `${key}: an unknown word in ${path} is taken for "${String(taken)}" in ${field}`,
           );
           insist(
-            isDecided || JSON.stringify(after["unmapped"] ?? {}).includes(String(strange)),
-            `${key}: the word in ${path} became other and was not kept`,
+            isKept,
+            `${key}: the word in ${path} ${taken === undefined ? "is lost" : "became other and was not kept"} in ${field}`,
           );
         }
       }

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { type Change, entities, OpenSMEError, type Token, type TokenStore } from "@opensme/core";
 import { insist, type Law, type Subject, some } from "./law.ts";
 import { fieldsIn, isSecret } from "./schema.ts";
-import { failureOf, readAll, resourceOf, settingsOf, wholeRead, withVendor } from "./vendor.ts";
+import { failureOf, readAll, resourceOf, settingsOf, small, wholeRead, withVendor } from "./vendor.ts";
 
 type Config = Readonly<Record<string, unknown>>;
 
@@ -208,49 +208,53 @@ export const securityLaws: readonly Law[] = [
     number: 65,
     title: "sensitive fields and resources come only when they are asked for",
     async check(subject) {
-      await withVendor(subject, async ({ open, sandbox }) => {
-        const client = open({ sensitive: false });
-        for (const [key, { definition }] of Object.entries(subject.connector.resources)) {
-          if (!definition.sensitive) continue;
-          const before = sandbox.exchanges.length;
-          const { list, get } = client[key] as {
-            list?: () => AsyncIterable<Change>;
-            get?: (id: string) => Promise<unknown>;
-          };
-          const id = sandbox.control.ids(key)[0] ?? "1";
-          const attempts = [list && (() => list()[Symbol.asyncIterator]().next()), get && (() => get(id))];
-          for (const attempt of attempts) {
-            if (!attempt) continue;
-            const error = await failureOf(attempt(), `${key} is sensitive and must be refused unless asked for`);
-            insist(error.code === "config", `${key} is sensitive, and refused with ${error.code}, not config`);
+      await withVendor(
+        subject,
+        async ({ open, sandbox }) => {
+          const client = open({ sensitive: false });
+          for (const [key, { definition }] of Object.entries(subject.connector.resources)) {
+            if (!definition.sensitive) continue;
+            const before = sandbox.exchanges.length;
+            const { list, get } = client[key] as {
+              list?: () => AsyncIterable<Change>;
+              get?: (id: string) => Promise<unknown>;
+            };
+            const id = sandbox.control.ids(key)[0] ?? "1";
+            const attempts = [list && (() => list()[Symbol.asyncIterator]().next()), get && (() => get(id))];
+            for (const attempt of attempts) {
+              if (!attempt) continue;
+              const error = await failureOf(attempt(), `${key} is sensitive and must be refused unless asked for`);
+              insist(error.code === "config", `${key} is sensitive, and refused with ${error.code}, not config`);
+            }
+            insist(sandbox.exchanges.length === before, `${key} is sensitive and is fetched before it is refused`);
           }
-          insist(sandbox.exchanges.length === before, `${key} is sensitive and is fetched before it is refused`);
-        }
-        for (const stream of client.streams) {
-          const { definition, entity } = resourceOf(subject, stream);
-          insist(
-            !definition.sensitive,
-            `${stream.resource} is sensitive, and a stream of a connection that did not ask`,
-          );
-          const allowed = new Set(subject.alwaysSent?.[stream.resource] ?? []);
-          const came = new Set(
-            (await readAll(stream)).flatMap((change) =>
-              change.type === "upsert"
-                ? fieldsIn(entities[entity], change.record).flatMap(({ path, meta }) =>
-                    meta["sensitive"] ? [path] : [],
-                  )
-                : [],
-            ),
-          );
-          const unasked = [...came].filter((field) => !allowed.has(field));
-          insist(
-            unasked.length === 0,
-            `${stream.resource}: ${some(unasked)} came without being asked for; ask only on a connection with sensitive: true, or name in alwaysSent what the vendor sends anyway`,
-          );
-          const stale = [...allowed].filter((field) => !came.has(field));
-          insist(stale.length === 0, `${stream.resource}: ${some(stale)} is in alwaysSent and did not come`);
-        }
-      });
+          for (const stream of client.streams) {
+            const { definition, entity } = resourceOf(subject, stream);
+            insist(
+              !definition.sensitive,
+              `${stream.resource} is sensitive, and a stream of a connection that did not ask`,
+            );
+            const allowed = new Set(subject.alwaysSent?.[stream.resource] ?? []);
+            const came = new Set(
+              (await readAll(stream)).flatMap((change) =>
+                change.type === "upsert"
+                  ? fieldsIn(entities[entity], change.record).flatMap(({ path, meta }) =>
+                      meta["sensitive"] ? [path] : [],
+                    )
+                  : [],
+              ),
+            );
+            const unasked = [...came].filter((field) => !allowed.has(field));
+            insist(
+              unasked.length === 0,
+              `${stream.resource}: ${some(unasked)} came without being asked for; ask only on a connection with sensitive: true, or name in alwaysSent what the vendor sends anyway`,
+            );
+            const stale = [...allowed].filter((field) => !came.has(field));
+            insist(stale.length === 0, `${stream.resource}: ${some(stale)} is in alwaysSent and did not come`);
+          }
+        },
+        small,
+      );
     },
   },
 ];

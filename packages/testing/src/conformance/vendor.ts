@@ -152,11 +152,6 @@ export const resourceOf = ({ connector }: Subject, { resource }: Stream): Resour
 
 export const isPaged = ({ listing }: Stream): boolean => ["offset", "page", "cursor"].includes(listing.paging);
 
-/** Vendors whose pages hold hundreds of records are filled for two listings: the others are made of the same parts. */
-const mostLargeFillings = 2;
-const largeFilling = 300;
-const largeFillings = new WeakMap<SandboxControl, number>();
-
 /** Whether a listing has more than one page, after adding records where there are too few and the simulated vendor can. */
 export const hasPages = async (stream: Stream, control: SandboxControl): Promise<boolean> => {
   if (stream.listing.paging === "single") return false;

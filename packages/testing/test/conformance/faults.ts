@@ -101,6 +101,9 @@ const movesZone = z.codec(z.string(), z.string(), {
   encode: (instant) => instant,
 });
 
+/** Pages so large that there is but one, and of no other size. */
+const { size: _, ...allAtOnce } = offset({ parameter: "skip", size: { parameter: "take", value: 100 } });
+
 /** A vendor that lacks an address which the connector asks. */
 const withoutSales: Subject["sandbox"] = (options) => {
   const sandbox = groveSandbox()(options);
@@ -204,7 +207,7 @@ export const faults: Readonly<Record<number, Readonly<Record<string, Fault>>>> =
     "a record made up": [
       () =>
         withList({
-          items: ({ data }: { data: unknown[] }) => (data.length < 10 ? [...data, { id: 4711, name: "Nobody" }] : data),
+          items: ({ data }: { data: unknown[] }) => (data.length < 8 ? [...data, { id: 4711, name: "Nobody" }] : data),
         }),
       /not there: 4711/,
     ],
@@ -218,10 +221,7 @@ export const faults: Readonly<Record<number, Readonly<Record<string, Fault>>>> =
           {
             connector: groveWith({
               people: peopleWith({
-                list: listing({
-                  ...peopleList,
-                  paging: offset({ parameter: "skip", size: { parameter: "take", value: 100 } }),
-                }),
+                list: listing({ ...peopleList, paging: allAtOnce }),
               }),
             }),
           },
@@ -264,7 +264,7 @@ export const faults: Readonly<Record<number, Readonly<Record<string, Fault>>>> =
             ...peopleList.paging,
             next: ({ wire, elements }: Progress) => {
               const skip = Number(wire.query?.["skip"] ?? 0) + elements.length;
-              return elements.length === 10 ? { wire: { query: { skip } }, seen: skip } : undefined;
+              return elements.length === wire.query?.["take"] ? { wire: { query: { skip } }, seen: skip } : undefined;
             },
           },
         }),
