@@ -3,7 +3,7 @@ import * as z from "zod";
 import { place, vietnamTime } from "./wire.ts";
 
 /** Delivery of an order or invoice. The order's has no status yet. Weights are in grams, sizes in centimetres. */
-export const Delivery = z.looseObject({
+export const Delivery = z.object({
   deliveryCode: z.string().nullish(),
   status: codec
     .choice({
@@ -34,7 +34,7 @@ export const Delivery = z.looseObject({
   width: codec.decimal.nullish(),
   height: codec.decimal.nullish(),
   expectedDelivery: vietnamTime.nullish(),
-  partnerDelivery: z.looseObject({ code: z.string().nullish(), name: z.string().nullish() }).nullish(),
+  partnerDelivery: z.object({ code: z.string().nullish(), name: z.string().nullish() }).nullish(),
 });
 
 /** What an order or invoice itself tells of its delivery. */

@@ -15,7 +15,7 @@ const Invoice = Sale.extend({
       Line.extend({
         invoiceDetailTaxs: z
           .array(
-            z.looseObject({
+            z.object({
               detailId: codec.identifier.nullish(),
               name: z.string().nullish(),
               value: codec.decimal.nullish(),

@@ -2,7 +2,7 @@ import { absolute, codec, compare, multiply, negate, sum } from "@opensme/core";
 import * as z from "zod";
 
 /** A line of an order, an invoice or a return. Each document names the taxes of its lines in its own way. */
-export const Line = z.looseObject({
+export const Line = z.object({
   productId: codec.identifier.nullish(),
   productCode: z.string().nullish(),
   productName: z.string().nullish(),
@@ -20,7 +20,7 @@ export const Line = z.looseObject({
 });
 
 /** A tax of a line, as orders and returns name its parts. */
-export const LineTax = z.looseObject({
+export const LineTax = z.object({
   detailId: codec.identifier.nullish(),
   taxName: z.string().nullish(),
   taxValue: codec.decimal.nullish(),

@@ -4,7 +4,7 @@ import { type SaleDelivery, shippingAddress } from "./delivery.ts";
 import { currency, vietnamTime } from "./wire.ts";
 
 /** What orders ("đặt hàng") and invoices ("hóa đơn", the sale) have in common. Neither is the legal e-invoice. */
-export const Sale = z.looseObject({
+export const Sale = z.object({
   id: codec.identifier,
   code: z.string().nullish(),
   purchaseDate: vietnamTime.nullish(),
@@ -26,7 +26,7 @@ export const Sale = z.looseObject({
   usingCod: z.boolean().nullish(),
   invoiceOrderSurcharges: z
     .array(
-      z.looseObject({
+      z.object({
         surchargeId: codec.identifier.nullish(),
         surchargeName: z.string().nullish(),
         surValue: codec.decimal.nullish(),
@@ -35,7 +35,7 @@ export const Sale = z.looseObject({
     )
     .nullish(),
   saleChannelId: codec.identifier.nullish(),
-  SaleChannel: z.looseObject({ Id: codec.identifier.nullish(), Name: z.string().nullish() }).nullish(),
+  SaleChannel: z.object({ Id: codec.identifier.nullish(), Name: z.string().nullish() }).nullish(),
   createdDate: vietnamTime.nullish(),
   modifiedDate: vietnamTime.nullish(),
 });
