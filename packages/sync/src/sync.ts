@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { type Connection, type Issue, OpenSMEError, type Stream } from "@opensme/core";
 import { readAgain } from "./read-again.ts";
 import type { Counts, Outcome, Pass, Store, StreamKey, StreamState } from "./store.ts";
@@ -231,6 +232,7 @@ class StreamRun {
       // The next page is fetched while this one is stored; what it throws is met at the next turn.
       coming = pages.next();
       coming.catch(() => undefined);
+      await requestSent();
 
       const now = new Date().toISOString();
       pass = {
@@ -288,6 +290,12 @@ class StreamRun {
     return { error, isGeneral: false };
   }
 }
+
+/** A store that works synchronously holds up everything else. Two turns of the event loop are what the next request needs to be on its way first. */
+const requestSent = async (): Promise<void> => {
+  await setImmediate();
+  await setImmediate();
+};
 
 const countNames = ["received", "created", "updated", "unchanged", "deleted", "rejected"] as const;
 
