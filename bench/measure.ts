@@ -12,7 +12,7 @@ import { kiotvietByHand, xeroByHand } from "./baseline.ts";
 const [tool, way, gateway = ""] = process.argv.slice(2);
 
 /** The page size that the Xero connector asks for; the hand-written script gets the same. */
-const xeroPageSize = 100;
+const xeroPageSize = 1000;
 
 /** Pacing to the vendor's limits would be all that is measured. */
 const unpaced = <Definition extends AnyConnector>(connector: Definition): Definition => ({

@@ -57,9 +57,12 @@ describe("times", () => {
     expect(z.encode(codec.localDateTime("-03:30"), "2026-08-12T03:57:25.000Z")).toBe("2026-08-12T00:27:25.000");
   });
 
-  it.each(["12/08/2026", "2026-02-31T10:00:00", "2026-13-01T00:00:00", "soon", "2026-08-12T25:00:00"])("%s is refused", (wire) => {
-    expect(vietnam.safeParse(wire).success).toBe(false);
-  });
+  it.each(["12/08/2026", "2026-02-31T10:00:00", "2026-13-01T00:00:00", "soon", "2026-08-12T25:00:00"])(
+    "%s is refused",
+    (wire) => {
+      expect(vietnam.safeParse(wire).success).toBe(false);
+    },
+  );
 
   it("keeps a calendar day out of time zones", () => {
     expect(z.decode(codec.localDate, "2026-04-24T00:00:00")).toBe("2026-04-24");
