@@ -1,7 +1,7 @@
 import { codec, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { Party } from "./allocations.ts";
-import { isTaxInclusive, LineItem, lineAmounts, noTax, readLine } from "./lines.ts";
+import { isTaxInclusive, LineItem, otherAmounts, readLine } from "./lines.ts";
 import { calendarDay, flag, moment, onlyRow, unitDecimals, word, xeroList } from "./wire.ts";
 
 /** https://developer.xero.com/documentation/api/accounting/types#bank-transactions */
@@ -39,7 +39,7 @@ const BankTransaction = z.looseObject({
   Date: calendarDay.nullish(),
   CurrencyCode: z.string().nullish(),
   CurrencyRate: codec.decimal.nullish(),
-  LineAmountTypes: lineAmounts.nullish(),
+  LineAmountTypes: z.string().nullish(),
   SubTotal: codec.decimal.nullish(),
   TotalTax: codec.decimal.nullish(),
   Total: codec.decimal.nullish(),
@@ -75,7 +75,7 @@ export const bankTransactions = resource({ entity: "bankTransaction", raw: BankT
     paymentKind: transaction.PrepaymentID ? "prepayment" : transaction.OverpaymentID ? "overpayment" : undefined,
     hasAttachments: transaction.HasAttachments,
     updatedAt: transaction.UpdatedDateUTC,
-    unmapped: { taxInclusive: noTax(transaction.LineAmountTypes) },
+    unmapped: { taxInclusive: otherAmounts(transaction.LineAmountTypes) },
   }),
   list: xeroList({
     path: "/BankTransactions",

@@ -1,7 +1,7 @@
 import { codec, type Listing, ref } from "@opensme/core";
 import * as z from "zod";
 import { Allocation, Party, PaymentSummary, readAllocation, readPayment } from "./allocations.ts";
-import { isTaxInclusive, LineItem, lineAmounts, noTax, readLine } from "./lines.ts";
+import { isTaxInclusive, LineItem, otherAmounts, readLine } from "./lines.ts";
 import { calendarDay, flag, moment, rowOfType, unitDecimals, word, xeroList } from "./wire.ts";
 
 /** Credit notes of both sides are one endpoint: https://developer.xero.com/documentation/api/accounting/creditnotes */
@@ -27,7 +27,7 @@ export const CreditDocument = z.looseObject({
   FullyPaidOnDate: calendarDay.nullish(),
   CurrencyCode: z.string().nullish(),
   CurrencyRate: codec.decimal.nullish(),
-  LineAmountTypes: lineAmounts.nullish(),
+  LineAmountTypes: z.string().nullish(),
   SubTotal: codec.decimal.nullish(),
   TotalTax: codec.decimal.nullish(),
   Total: codec.decimal.nullish(),
@@ -77,7 +77,7 @@ export const readCredit = (credit: Row, usual: "invoice" | "bill") => ({
   wasSent: credit.SentToContact,
   hasAttachments: credit.HasAttachments,
   updatedAt: credit.UpdatedDateUTC,
-  unmapped: { taxInclusive: noTax(credit.LineAmountTypes) },
+  unmapped: { taxInclusive: otherAmounts(credit.LineAmountTypes) },
 });
 
 export const creditList = (type: "ACCRECCREDIT" | "ACCPAYCREDIT"): Listing =>

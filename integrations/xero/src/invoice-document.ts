@@ -13,8 +13,7 @@ import {
   isTaxInclusive,
   LineBody,
   LineItem,
-  lineAmounts,
-  noTax,
+  otherAmounts,
   readLine,
   refuse,
   writeLineAmounts,
@@ -45,7 +44,7 @@ export const InvoiceDocument = z.looseObject({
   FullyPaidOnDate: calendarDay.nullish(),
   CurrencyCode: z.string().nullish(),
   CurrencyRate: codec.decimal.nullish(),
-  LineAmountTypes: lineAmounts.nullish(),
+  LineAmountTypes: z.string().nullish(),
   SubTotal: codec.decimal.nullish(),
   TotalDiscount: codec.decimal.nullish(),
   TotalTax: codec.decimal.nullish(),
@@ -103,7 +102,7 @@ export const readInvoice = (
   wasSent: document.SentToContact,
   hasAttachments: document.HasAttachments,
   updatedAt: document.UpdatedDateUTC,
-  unmapped: { taxInclusive: noTax(document.LineAmountTypes) },
+  unmapped: { taxInclusive: otherAmounts(document.LineAmountTypes) },
 });
 
 export const InvoiceBody = z.object({

@@ -3,8 +3,7 @@ import * as z from "zod";
 import {
   insistOn,
   isTaxInclusive,
-  lineAmounts,
-  noTax,
+  otherAmounts,
   readTracking,
   refuse,
   Tracking,
@@ -20,7 +19,7 @@ const ManualJournal = z.looseObject({
   Date: calendarDay.nullish(),
   Status: codec.choice({ DRAFT: "draft", POSTED: "posted", VOIDED: "void", DELETED: "deleted" }).nullish(),
   Narration: z.string().nullish(),
-  LineAmountTypes: lineAmounts.nullish(),
+  LineAmountTypes: z.string().nullish(),
   ShowOnCashBasisReports: flag.nullish(),
   JournalLines: z
     .array(
@@ -87,7 +86,7 @@ export const journalEntries = resource({ entity: "journalEntry", raw: ManualJour
     })),
     hasAttachments: journal.HasAttachments,
     updatedAt: journal.UpdatedDateUTC,
-    unmapped: { taxInclusive: noTax(journal.LineAmountTypes) },
+    unmapped: { taxInclusive: otherAmounts(journal.LineAmountTypes) },
   }),
   write: (journal) => {
     if (journal.status === "other") throw refuse("status", `must be one of ${Object.keys(words).join(", ")}`);

@@ -52,15 +52,15 @@ export const readLine = (line: z.output<typeof LineItem>) => ({
   dimensions: line.Tracking?.map(readTracking),
 });
 
-/** Whether line amounts hold the tax. `NoTax` is kept beside it, so that it can be written back. */
-export const lineAmounts = codec.choice({ Exclusive: "exclusive", Inclusive: "inclusive", NoTax: "no-tax" });
+/** Whether line amounts hold the tax: `Exclusive`, `Inclusive` or `NoTax`. */
+export const isTaxInclusive = (amounts: string | null | undefined): boolean | undefined => {
+  const word = amounts?.toLowerCase();
+  return word === "inclusive" ? true : word === "exclusive" || word === "notax" ? false : undefined;
+};
 
-type LineAmounts = z.output<typeof lineAmounts> | null | undefined;
-
-export const isTaxInclusive = (amounts: LineAmounts): boolean | undefined =>
-  amounts === "inclusive" ? true : amounts === "exclusive" || amounts === "no-tax" ? false : undefined;
-
-export const noTax = (amounts: LineAmounts): string | undefined => (amounts === "no-tax" ? "NoTax" : undefined);
+/** Its word where yes and no do not say all of it; `NoTax` is written back. */
+export const otherAmounts = (amounts: string | null | undefined): string | undefined =>
+  amounts && !/^(?:in|ex)clusive$/i.test(amounts) ? amounts : undefined;
 
 /** The vendor's word for whether amounts hold the tax; for a record that was read with `NoTax`, and says so still, that. */
 export const writeLineAmounts = (record: {

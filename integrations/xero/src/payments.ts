@@ -39,9 +39,7 @@ const settled = {
 
 const kind = codec.choice(kinds);
 const direction = codec.choice(directions);
-
-const isKnown = (type: string | null | undefined): type is keyof typeof settled =>
-  typeof type === "string" && Object.hasOwn(settled, type);
+const settledKind = codec.choice(settled);
 
 const document = { Contact: Party.nullish(), CurrencyCode: z.string().nullish() };
 
@@ -51,7 +49,7 @@ const Payment = z.looseObject({
   Status: codec.choice({ AUTHORISED: "completed", DELETED: "deleted", VOIDED: "void" }).nullish(),
   DateString: calendarDay.nullish(),
   Date: calendarDay.nullish(),
-  Amount: codec.decimal.nullish(),
+  Amount: codec.decimal,
   BankAmount: codec.decimal.nullish(),
   CurrencyRate: codec.decimal.nullish(),
   Reference: word.nullish(),
@@ -94,9 +92,9 @@ const settledBy = (payment: Row) => {
   if (!id && !number) return [];
   return [
     {
-      amount: payment.Amount || "",
+      amount: payment.Amount,
       document: ref(id),
-      documentKind: Invoice?.Type || (isKnown(PaymentType) ? settled[PaymentType] : undefined),
+      documentKind: Invoice?.Type || (PaymentType ? settledKind.decode(PaymentType) : undefined),
       number,
     },
   ];
@@ -123,7 +121,7 @@ export const payments = resource({ entity: "payment", raw: Payment, body: Paymen
   read: (payment) => {
     const paid = payment.Invoice ?? payment.CreditNote ?? payment.Prepayment ?? payment.Overpayment;
     return {
-      amount: payment.Amount || "",
+      amount: payment.Amount,
       reference: payment.Reference,
       direction: payment.PaymentType ? direction.decode(payment.PaymentType) : undefined,
       kind: payment.PaymentType ? kind.decode(payment.PaymentType) : undefined,

@@ -12,7 +12,7 @@ const advance = {
   Date: calendarDay.nullish(),
   CurrencyCode: z.string().nullish(),
   CurrencyRate: codec.decimal.nullish(),
-  Total: codec.decimal.nullish(),
+  Total: codec.decimal,
   Allocations: z.array(Allocation).nullish(),
   HasAttachments: flag.nullish(),
   UpdatedDateUTC: moment.nullish(),
@@ -34,7 +34,7 @@ const Advance = z.looseObject({ Type: direction.nullish(), ...advance });
 const readAdvance = (row: z.output<typeof Advance>) => {
   const usual = row.Type === "in" ? ("invoice" as const) : row.Type === "out" ? ("bill" as const) : undefined;
   return {
-    amount: row.Total || "",
+    amount: row.Total,
     reference: row.Reference,
     direction: row.Type,
     status: row.Status,

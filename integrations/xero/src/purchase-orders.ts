@@ -1,7 +1,7 @@
 import { codec, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { Party } from "./allocations.ts";
-import { isTaxInclusive, LineItem, lineAmounts, noTax, readLine } from "./lines.ts";
+import { isTaxInclusive, LineItem, otherAmounts, readLine } from "./lines.ts";
 import { calendarDay, flag, moment, onlyRow, word, xeroList } from "./wire.ts";
 
 const PurchaseOrder = z.looseObject({
@@ -20,7 +20,7 @@ const PurchaseOrder = z.looseObject({
   ExpectedArrivalDate: calendarDay.nullish(),
   CurrencyCode: z.string().nullish(),
   CurrencyRate: codec.decimal.nullish(),
-  LineAmountTypes: lineAmounts.nullish(),
+  LineAmountTypes: z.string().nullish(),
   SubTotal: codec.decimal.nullish(),
   TotalDiscount: codec.decimal.nullish(),
   TotalTax: codec.decimal.nullish(),
@@ -61,7 +61,7 @@ export const purchaseOrders = resource({ entity: "purchaseOrder", raw: PurchaseO
     wasSent: order.SentToContact,
     hasAttachments: order.HasAttachments,
     updatedAt: order.UpdatedDateUTC,
-    unmapped: { taxInclusive: noTax(order.LineAmountTypes) },
+    unmapped: { taxInclusive: otherAmounts(order.LineAmountTypes) },
   }),
   list: xeroList({
     path: "/PurchaseOrders",

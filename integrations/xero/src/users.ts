@@ -1,6 +1,18 @@
-import { resource } from "@opensme/core";
+import { codec, resource } from "@opensme/core";
 import * as z from "zod";
 import { flag, moment, xeroList } from "./wire.ts";
+
+/** Whoever has a role has a login: https://developer.xero.com/documentation/api/accounting/types#user-roles */
+const login = codec.choice({
+  READONLY: "active",
+  INVOICEONLY: "active",
+  STANDARD: "active",
+  FINANCIALADVISER: "active",
+  MANAGEDCLIENT: "active",
+  CASHBOOKCLIENT: "active",
+  UNKNOWN: "active",
+  REMOVED: "inactive",
+});
 
 const User = z.looseObject({
   UserID: z.string(),
@@ -21,7 +33,7 @@ export const users = resource({ entity: "user", raw: User }).define({
     email: user.EmailAddress,
     role: user.OrganisationRole,
     isOwner: user.IsSubscriber,
-    status: user.OrganisationRole === "REMOVED" ? "inactive" : undefined,
+    status: user.OrganisationRole ? login.decode(user.OrganisationRole) : undefined,
     updatedAt: user.UpdatedDateUTC,
   }),
   list: xeroList({ path: "/Users", name: "Users", deletes: "absent" }),

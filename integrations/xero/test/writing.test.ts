@@ -1,0 +1,218 @@
+import { describe, expect, it } from "vitest";
+import { guid } from "../src/sandbox/wire.ts";
+import { all, last, open, records } from "./vendor.ts";
+
+const contact = { id: guid("contact", 6) };
+const line = {
+  description: "Cà phê",
+  quantity: "2",
+  unitPrice: "100000.5",
+  accountCode: "5112",
+  taxRate: { id: "OUT8" },
+};
+
+describe("invoices", () => {
+  it("are created with PUT, as Xero writes them, once for a key", async () => {
+    const { vendor, client } = open();
+    const record = {
+      number: "INV-T1",
+      contact,
+      issueDate: "2026-10-01",
+      dueDate: "2026-10-31",
+      taxInclusive: false,
+      exchangeRate: "1",
+      lines: [{ ...line, dimensions: [{ dimension: { id: guid("category", 1) }, valueId: guid("option", 1) }] }],
+      subTotal: "200001",
+    };
+    const first = await client.invoices.create(record, { idempotencyKey: "a-key" });
+    expect(last(vendor)).toMatchObject({ method: "PUT", path: "/api.xro/2.0/Invoices" });
+    expect(last(vendor).headers["idempotency-key"]).toBe("a-key");
+    expect(last(vendor).body).toEqual({
+      Invoices: [
+        {
+          Type: "ACCREC",
+          InvoiceNumber: "INV-T1",
+          Contact: { ContactID: contact.id },
+          Date: "2026-10-01",
+          DueDate: "2026-10-31",
+          CurrencyRate: 1,
+          LineAmountTypes: "Exclusive",
+          LineItems: [
+            {
+              Description: "Cà phê",
+              Quantity: 2,
+              UnitAmount: 100000.5,
+              AccountCode: "5112",
+              TaxType: "OUT8",
+              Tracking: [{ TrackingCategoryID: guid("category", 1), TrackingOptionID: guid("option", 1) }],
+            },
+          ],
+        },
+      ],
+    });
+    expect(first.warnings).toEqual(["subTotal cannot be written to xero invoices and was left out"]);
+    expect(first.record).toMatchObject({ subTotal: "200001", tax: "16000.08", total: "216001.08", status: "draft" });
+    const second = await client.invoices.create(record, { idempotencyKey: "a-key" });
+    expect(second.id).toBe(first.id);
+  });
+
+  it("keep their lines when something else is changed, and are voided by their status", async () => {
+    const { vendor, client } = open();
+    const { id, record } = await client.invoices.create({
+      contact,
+      status: "open",
+      dueDate: "2026-10-31",
+      lines: [line],
+    });
+    const changed = await client.invoices.update(id, { reference: "PO 9" });
+    expect(last(vendor)).toMatchObject({
+      method: "POST",
+      path: `/api.xro/2.0/Invoices/${id}`,
+      body: { Invoices: [{ InvoiceID: id, Type: "ACCREC", Reference: "PO 9" }] },
+    });
+    expect(changed.record?.lines).toEqual(record?.lines);
+    const [kept] = record?.lines ?? [];
+    const more = await client.invoices.update(id, { lines: [{ ...kept }, { description: "Giao hàng" }] });
+    expect(more.record?.lines?.map((it) => it.id)).toEqual([kept?.id, expect.not.stringMatching(kept?.id ?? "")]);
+    expect((await client.invoices.update(id, { status: "void" })).record?.status).toBe("void");
+  });
+
+  it("what Xero finds wrong can be read", async () => {
+    const { client } = open();
+    await expect(
+      client.invoices.create({ status: "open", lines: [{ ...line, accountCode: "999" }] }),
+    ).rejects.toMatchObject({
+      code: "invalid",
+      vendorCode: "ValidationException",
+      message: expect.stringMatching(/A Contact must be specified.*; Account code '999' is not a valid code/),
+    });
+  });
+
+  it.each([
+    ["a unit", { unit: "kg" }, "lines.0.unit"],
+    ["a tax in percent", { taxPercent: "8" }, "lines.0.taxPercent"],
+    ["an item without its code", { item: { id: guid("item", 16) } }, "lines.0.code"],
+  ])("%s of a line has no place", async (_, part, path) => {
+    const { vendor, client } = open();
+    const before = vendor.exchanges.length;
+    await expect(client.invoices.create({ contact, lines: [{ ...line, ...part }] })).rejects.toMatchObject({
+      code: "invalid",
+      issues: [{ path }],
+    });
+    expect(vendor.exchanges).toHaveLength(before);
+  });
+
+  it("a document without tax is written back as one", async () => {
+    const { vendor, client } = open();
+    const [entry] = records(await all(client.journalEntries.list())).filter(({ status }) => status === "posted");
+    const { id, ...fields } = entry ?? expect.fail();
+    await client.journalEntries.update(id, fields);
+    expect(last(vendor).body.ManualJournals[0].LineAmountTypes).toBe("NoTax");
+  });
+});
+
+it("bills are of their own type, with the planned day of payment", async () => {
+  const { vendor, client } = open();
+  await client.bills.create({ contact, expectedPaymentDate: "2026-11-05", lines: [] });
+  expect(last(vendor).body).toEqual({
+    Invoices: [{ Type: "ACCPAY", Contact: { ContactID: contact.id }, PlannedPaymentDate: "2026-11-05", LineItems: [] }],
+  });
+});
+
+describe("payments", () => {
+  it("settle one document, and are deleted by their status", async () => {
+    const { vendor, client } = open();
+    const { id: invoice } = await client.invoices.create({
+      contact,
+      status: "open",
+      dueDate: "2026-10-31",
+      lines: [line],
+    });
+    const allocations = [{ amount: "50", document: { id: invoice }, documentKind: "invoice" as const }];
+    const { id, record } = await client.payments.create({
+      amount: "50",
+      date: "2026-10-30",
+      accountCode: "1121",
+      allocations,
+    });
+    expect(last(vendor).body).toEqual({
+      Payments: [{ Invoice: { InvoiceID: invoice }, Account: { Code: "1121" }, Date: "2026-10-30", Amount: 50 }],
+    });
+    expect(record).toMatchObject({ direction: "in", kind: "payment", status: "completed" });
+    expect((await client.invoices.get(invoice)).record).toMatchObject({ status: "partially-paid", paid: "50" });
+
+    await expect(client.payments.update(id, { reference: "x" })).rejects.toMatchObject({ code: "unsupported" });
+    const deleted = await client.payments.update(id, { status: "deleted", reference: "x" });
+    expect(last(vendor)).toMatchObject({ path: `/api.xro/2.0/Payments/${id}`, body: { Status: "DELETED" } });
+    expect(deleted.warnings).toEqual(["reference cannot be written to xero payments and was left out"]);
+    expect((await client.invoices.get(invoice)).record).toMatchObject({ status: "open", paid: "0" });
+  });
+
+  it.each([
+    ["creditNote", { CreditNote: { CreditNoteID: "an-id" } }],
+    ["prepayment", { Prepayment: { PrepaymentID: "an-id" } }],
+    ["overpayment", { Overpayment: { OverpaymentID: "an-id" } }],
+    ["bill", { Invoice: { InvoiceID: "an-id" } }],
+  ] as const)("name a %s by its own member", async (documentKind, named) => {
+    const { vendor, client } = open();
+    const allocations = [{ amount: "50", document: { id: "an-id" }, documentKind }];
+    await client.payments.create({ amount: "50", allocations }).catch(() => undefined);
+    expect(last(vendor).body.Payments[0]).toMatchObject(named);
+  });
+
+  it("of two documents are two payments", async () => {
+    const { client } = open();
+    const allocation = { amount: "25", document: { id: "an-id" } };
+    await expect(client.payments.create({ amount: "50", allocations: [allocation, allocation] })).rejects.toMatchObject(
+      { code: "invalid", issues: [{ path: "allocations" }] },
+    );
+  });
+});
+
+describe("contacts", () => {
+  it("are written with one telephone and address of each kind; those that are gone are emptied", async () => {
+    const { vendor, client } = open();
+    const { id } = await client.contacts.create({ name: "Quán Thử", phones: [{ number: "0900000777", kind: "fax" }] });
+    await client.contacts.update(id, {
+      phones: [{ number: "0900000778" }],
+      addresses: [{ kind: "billing", line1: "9 đường Thử", line2: "Tầng 2\nToà B", ward: "Phường Bến Thành" }],
+    });
+    const [body] = last(vendor).body.Contacts;
+    expect(body.ContactID).toBe(id);
+    expect(body.Phones).toContainEqual({
+      PhoneType: "DEFAULT",
+      PhoneCountryCode: "",
+      PhoneAreaCode: "",
+      PhoneNumber: "0900000778",
+    });
+    expect(body.Addresses[0]).toMatchObject({
+      AddressType: "POBOX",
+      AddressLine1: "9 đường Thử",
+      AddressLine2: "Tầng 2",
+      AddressLine3: "Toà B",
+      AddressLine4: "Phường Bến Thành",
+    });
+    expect((await client.contacts.get(id)).record.phones).toEqual([{ number: "0900000778" }]);
+  });
+
+  it("names are kept out of errors", async () => {
+    const { client } = open();
+    await client.contacts.create({ name: "Quán Trùng Tên" });
+    await expect(client.contacts.create({ name: "Quán Trùng Tên" })).rejects.toMatchObject({
+      code: "invalid",
+      message: expect.not.stringContaining("Quán Trùng Tên"),
+    });
+  });
+
+  it.each([
+    ["two e-mail addresses", { emails: ["a@example.com", "b@example.com"] }, "emails.1"],
+    ["two telephones of a kind", { phones: [{ number: "1" }, { number: "2" }] }, "phones.1.kind"],
+    ["a home address", { addresses: [{ kind: "home" as const, line1: "9" }] }, "addresses.0.kind"],
+  ])("%s have no place", async (_, part, path) => {
+    const { client } = open();
+    await expect(client.contacts.create({ name: "Quán Thử", ...part })).rejects.toMatchObject({
+      code: "invalid",
+      issues: [{ path }],
+    });
+  });
+});
