@@ -1,7 +1,7 @@
 import { describe, expectTypeOf, it } from "vitest";
 import * as z from "zod";
-import { type Contact, codec, type Ref, ref, resource } from "../src/index.ts";
-import { open } from "./vendor.ts";
+import { type Contact, codec, connect, type Ref, ref, resource } from "../src/index.ts";
+import { acme, open } from "./vendor.ts";
 
 const Row = z.looseObject({
   id: z.int(),
@@ -45,6 +45,29 @@ describe("a mapping", () => {
   });
 });
 
+describe("a resource", () => {
+  it("cannot read a ref to another entity into a field", () => {
+    const order = resource({ entity: "order", raw: Row });
+    const seller: Ref<"user"> = { id: "1" };
+    const customer: Ref<"contact"> = { id: "1" };
+    order.define({ id: (row) => row.id, read: () => ({ seller, contact: customer }) });
+    // @ts-expect-error the customer of an order is a contact, and no user
+    order.define({ id: (row) => row.id, read: () => ({ contact: seller }) });
+  });
+
+  it("cannot be of an entity that the model does not have", () => {
+    // @ts-expect-error `kontakt` is no entity
+    resource({ entity: "kontakt", raw: Row });
+  });
+
+  it("cannot send a body that its schema does not have", () => {
+    const sent = resource({ entity: "contact", raw: Row, body: Row.pick({ name: true }) });
+    sent.define({ id: (row) => row.id, read: (row) => ({ name: row.name }), write: () => ({ name: "An" }) });
+    // @ts-expect-error `name` is text
+    sent.define({ id: (row) => row.id, read: (row) => ({ name: row.name }), write: () => ({ name: 7 }) });
+  });
+});
+
 describe("a client", () => {
   it("has the declared operations, typed by the entity", () => {
     expectTypeOf(open().contacts.get).returns.resolves.toHaveProperty("record").toEqualTypeOf<Contact>();
@@ -64,6 +87,22 @@ describe("a client", () => {
   it("takes its own settings and no others", () => {
     // @ts-expect-error `shop` is no setting
     open({ config: { clientSecret: "a", refreshToken: "b", shop: "c" } });
+  });
+});
+
+describe("a connection", () => {
+  it("cannot be opened without a setting that the connector needs", () => {
+    // @ts-expect-error `refreshToken` is missing
+    connect(acme, { config: { clientSecret: "a" } });
+  });
+
+  it("cannot list what its resource does not list, nor write what the entity does not have", () => {
+    // @ts-expect-error `since` is a moment as text
+    open().contacts.list({ since: 7 });
+    // @ts-expect-error `nmae` is no field of a contact
+    void open().contacts.create({ name: "An", nmae: "An" });
+    // @ts-expect-error a contact has a name
+    void open().contacts.create({ taxId: "0312687878" });
   });
 });
 

@@ -25,7 +25,7 @@ export interface OAuth2 {
 export interface Token {
   accessToken: string;
   refreshToken?: string | undefined;
-  /** Milliseconds since 1970. */
+  /** Until when it is used, in milliseconds since 1970. */
   expiresAt?: number | undefined;
 }
 
@@ -55,8 +55,8 @@ type Send = (
 /** Renewals under way. Connections to several accounts of one login share a store, and must not use its refresh token twice. */
 const renewals = new WeakMap<TokenStore, Promise<Token>>();
 
-/** A minute before a token ends it is no longer used: clocks differ and requests take time. */
-const margin = 60_000;
+/** Until when a token of so many seconds is used: a little less than it lives, since clocks differ and requests take time. */
+const endOf = (lifetime: number): number => Date.now() + lifetime * 1000 - Math.min(60_000, lifetime * 100);
 
 /** Hands out the header that authorises a request, refreshing an OAuth token once however many requests wait for it. */
 export const authorizer = (
@@ -90,7 +90,7 @@ const oauth2 = (
   let current: Token | undefined;
 
   const usable = (token: Token | undefined): token is Token =>
-    token !== undefined && (token.expiresAt === undefined || token.expiresAt - margin > Date.now());
+    token !== undefined && (token.expiresAt === undefined || token.expiresAt > Date.now());
 
   const fetchToken = async (refused: string | undefined): Promise<Token> => {
     const kept = await tokens.read();
@@ -123,7 +123,7 @@ const oauth2 = (
     const token: Token = {
       accessToken: fields["access_token"],
       refreshToken: typeof fields["refresh_token"] === "string" ? fields["refresh_token"] : refreshToken,
-      ...(lifetime > 0 ? { expiresAt: Date.now() + lifetime * 1000 } : {}),
+      ...(lifetime > 0 ? { expiresAt: endOf(lifetime) } : {}),
     };
     await tokens.write(token);
     return token;

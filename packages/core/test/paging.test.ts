@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { type Api, cursor, type Json, type Listing, listing, offset, type Paging, pageNumber } from "../src/index.ts";
+
+const rows = Array.from({ length: 23 }, (_, index) => ({ id: index + 1 }));
+
+interface Page {
+  data: { id: number }[];
+  total?: number;
+  next?: string;
+}
+
+const listBy = (paging: Paging, { withTotal = true } = {}): Listing =>
+  listing({
+    path: "/rows",
+    page: z.looseObject({ data: z.array(z.unknown()), total: z.int().nullish(), next: z.string().nullish() }),
+    items: (page) => page.data,
+    total: (page) => (withTotal ? (page.total ?? undefined) : undefined),
+    token: (page) => page.next,
+    paging,
+    deletes: "absent",
+    order: "id",
+  });
+
+/** Answers each request by its query. */
+const vendor = (answer: (query: Record<string, number>, count: number) => Page): Api & { asked: object[] } => {
+  const asked: object[] = [];
+  return {
+    sensitive: false,
+    config: {},
+    asked,
+    request: async ({ query = {} }) => {
+      asked.push(query);
+      const numbers = Object.fromEntries(Object.entries(query).map(([key, value]) => [key, Number(value)]));
+      return { status: 200, headers: new Headers(), body: answer(numbers, asked.length) };
+    },
+  };
+};
+
+const byPage = ({ page = 1, size = 10 }: Record<string, number>): Page => ({
+  data: rows.slice((page - 1) * size, page * size),
+  total: rows.length,
+});
+const bySkip = ({ skip = 0, take = 10 }: Record<string, number>): Page => ({
+  data: rows.slice(skip, skip + take),
+  total: rows.length,
+});
+const byToken = ({ after = 0, limit = 10 }: Record<string, number>): Page => ({
+  data: rows.slice(after, after + limit),
+  ...(after + limit < rows.length ? { next: String(after + limit) } : {}),
+});
+
+const pages = pageNumber({ parameter: "page", size: { parameter: "size", value: 10 } });
+const skips = offset({ parameter: "skip", size: { parameter: "take", value: 10 } });
+const tokens = cursor({ parameter: "after", size: { parameter: "limit", value: 10 } });
+
+const read = async (
+  list: Listing,
+  api: Api,
+  from?: Json,
+): Promise<{ ids: Set<number>; cursors: (Json | undefined)[] }> => {
+  const ids = new Set<number>();
+  const cursors: (Json | undefined)[] = [];
+  for await (const page of list.pages(from === undefined ? {} : { cursor: from }, api)) {
+    for (const row of page.rows) ids.add((row as { id: number }).id);
+    cursors.push(page.cursor);
+  }
+  return { ids, cursors };
+};
+
+describe.each([
+  ["page number", listBy(pages), byPage],
+  ["page number without a total", listBy(pages, { withTotal: false }), byPage],
+  ["offset", listBy(skips), bySkip],
+  ["token", listBy(tokens), byToken],
+] as const)("paging by %s", (_, list, answer) => {
+  it("reads everything, in pages of any size", async () => {
+    for (const pageSize of [undefined, 2, 7, 100]) {
+      const api = vendor(answer);
+      expect((await read(list, { ...api, pageSize })).ids.size).toBe(23);
+      expect(Object.values(api.asked[0] ?? {})).toContain(pageSize ?? 10);
+    }
+  });
+
+  it("goes on from a checkpoint with the page size that it was made with", async () => {
+    const { cursors } = await read(list, { ...vendor(answer), pageSize: 4 });
+    const start = cursors[1];
+    const { ids } = await read(list, { ...vendor(answer), pageSize: 9 }, JSON.parse(JSON.stringify(start)));
+    for (const id of Array.from({ length: 14 }, (_, index) => index + 10)) expect(ids).toContain(id);
+  });
+
+  it("begins anew at a checkpoint that is not its own", async () => {
+    for (const garbage of ["garbage", 7, {}, { wire: "x", seen: 1 }, { part: 2 }])
+      expect((await read(list, vendor(answer), garbage as Json)).ids.size).toBe(23);
+  });
+
+  it("ends at an empty page", async () => {
+    const api = vendor((query, count) => (count > 1 ? { ...answer(query), data: [] } : answer(query)));
+    await read(list, api).catch(() => undefined);
+    expect(api.asked.length).toBeLessThan(8);
+  });
+});
+
+describe("paging by token", () => {
+  it("stops with a mismatch where the tokens lead back", async () => {
+    const api = vendor((_, count) => ({ data: rows.slice(0, 5), next: String(count % 3) }));
+    await expect(read(listBy(tokens), api)).rejects.toMatchObject({ code: "mismatch" });
+    expect(api.asked.length).toBeLessThan(20);
+  });
+
+  it("goes past empty pages that have a token", async () => {
+    const api = vendor((query, count) => (count === 2 ? { data: [], next: "010" } : byToken(query)));
+    expect((await read(listBy(tokens), api)).ids.size).toBe(23);
+  });
+});
