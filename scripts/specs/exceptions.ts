@@ -118,7 +118,8 @@ export const exceptions: Exception[] = [
     path: "/orders/*",
     where: ["/request/body/orderDelivery/wardName"],
     keyword: "undeclared",
-    reason: "The ward stands in the answer and is lost unless it is sent back; the table leaves it out, that of an invoice's delivery has it.",
+    reason:
+      "The ward stands in the answer and is lost unless it is sent back; the table leaves it out, that of an invoice's delivery has it.",
     source: "Manual, section 2.5.4 beside 2.12.4; the example of GET /orders",
   },
   {

@@ -2,8 +2,7 @@ import { glob } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type AnyResource, connect, decode, memoryTokens, type Resource } from "@opensme/core";
-import { type Exchange, judge, laws, type Sandbox, type Subject } from "@opensme/testing";
-import { setupServer } from "msw/node";
+import { type Exchange, judge, laws, type Sandbox, type Subject, serve } from "@opensme/testing";
 import { rowsIn } from "../../packages/cli/src/map/payload.ts";
 import type { MappedExample, VendorCheck } from "./check.ts";
 import type { Example } from "./examples.ts";
@@ -56,18 +55,18 @@ async function exchangesOf(subject: Subject): Promise<Exchange[]> {
 /** Checks, lists whole and since a moment, gets, creates and updates whatever the connector declares. */
 async function useEverything(subject: Subject): Promise<void> {
   const sandbox = subject.sandbox();
-  const server = setupServer(...sandbox.handlers);
-  server.listen({ onUnhandledFrame: "error" });
+  const gateway = await serve([sandbox]);
   try {
-    const options = { config: sandbox.config, tokens: memoryTokens(), sensitive: true };
-    const client = connect(subject.connector as never, options as never) as ReturnType<typeof connect>;
+    const options = { config: sandbox.config, gateway: gateway.url, tokens: memoryTokens(), sensitive: true };
+    const unpaced = { ...subject.connector, http: { ...subject.connector.http, limits: [] } };
+    const client = connect(unpaced as never, options as never) as ReturnType<typeof connect>;
     await client.check();
     for (const { read, listing } of client.streams) {
       for await (const _ of read({}).pages());
       if (listing.incremental) for await (const _ of read({ since: "2026-10-30T00:00:00.000Z" }).pages());
     }
   } finally {
-    server.close();
+    await gateway.close();
   }
 }
 

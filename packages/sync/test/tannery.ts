@@ -49,7 +49,7 @@ const sheds = resource({ entity: "location", raw: z.looseObject({ id: z.string()
 });
 
 /** The connector, in a version whose mapping also reads what the vendor calls a note. */
-export const tannery = (version = "1.0.0") =>
+const tannery = (version = "1.0.0") =>
   defineConnector({
     spec: 1,
     id: "tannery",

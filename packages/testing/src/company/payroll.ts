@@ -61,7 +61,7 @@ function grossOf(employee: Employee, first: string, last: string, entries: reado
 }
 
 /** A whole month's payroll. Salaried people are insured; the base is capped at twenty times the reference level, which rose in July 2026. */
-export function payrollOf(month: Month, employees: readonly Employee[], entries: readonly TimeEntry[]): Payroll {
+function payrollOf(month: Month, employees: readonly Employee[], entries: readonly TimeEntry[]): Payroll {
   const first = `${month}-01`;
   const last = monthEnd(first);
   const cap = month < "2026-07" ? 46_800_000 : 50_600_000;

@@ -9,7 +9,7 @@ export function vatOn(net: Dong, vat: Vat): Dong {
   return vat === "KCT" || vat === "KKKNT" ? 0 : Math.round((net * Number(vat)) / 100);
 }
 
-export function lineOf(offer: Offer, quantity: Quantity, discountRate = 0): SaleLine {
+function lineOf(offer: Offer, quantity: Quantity, discountRate = 0): SaleLine {
   const { item, unit, price: unitPrice } = offer;
   const gross = Math.round(quantity * unitPrice);
   const discount = Math.round((gross * discountRate) / 100);

@@ -75,7 +75,7 @@ const carriers = [
   { code: "DT000032", name: "Chuyển Phát Thử" },
 ] as const;
 
-export function orderNumberOf(positions: Positions, index: number): string {
+function orderNumberOf(positions: Positions, index: number): string {
   return `DH${padded(positions.ordered.numberOf(index) + 1, 6)}`;
 }
 
