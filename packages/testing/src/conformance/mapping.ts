@@ -10,7 +10,7 @@ interface Mapped {
 }
 
 /** The resources with their fixtures. */
-export const mapped = ({ connector, fixtures }: Subject): Mapped[] =>
+const mapped = ({ connector, fixtures }: Subject): Mapped[] =>
   Object.entries(connector.resources).map(([key, resource]) => ({
     key,
     resource: resource as unknown as Resource,

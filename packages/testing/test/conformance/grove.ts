@@ -29,7 +29,7 @@ const PersonBody = Person.pick({ name: true, email: true }).partial();
 
 const vietnamTime = codec.localDateTime("+07:00");
 
-export const Sale = z.looseObject({
+const Sale = z.looseObject({
   no: z.int(),
   person: z.int().nullish(),
   state: codec.choice({ done: "completed", void: "cancelled" }).nullish(),
@@ -39,7 +39,7 @@ export const Sale = z.looseObject({
   gross: codec.decimal.nullish(),
 });
 
-export const Wage = z.looseObject({ id: z.int(), person: z.int(), monthly: codec.decimal });
+const Wage = z.looseObject({ id: z.int(), person: z.int(), monthly: codec.decimal });
 
 export const peopleList = {
   path: "/people",
