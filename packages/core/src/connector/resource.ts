@@ -63,9 +63,24 @@ export interface Definition<Entity extends EntityName, Raw, Body> extends Operat
   scopes?: { read?: readonly string[]; write?: readonly string[] };
 }
 
-/** Says at compile time that a mapping returns a field which the entity does not have. */
+type Scalar = string | number | boolean | null | undefined;
+
+/** What a mapping returned, with every field that the model does not have there turned into one that cannot be. */
+type OnlyKnown<Given, Known> = unknown extends Known
+  ? unknown
+  : Given extends Scalar
+    ? unknown
+    : Given extends readonly (infer Item)[]
+      ? readonly OnlyKnown<Item, NonNullable<Known> extends readonly (infer Part)[] ? Part : unknown>[]
+      : {
+          readonly [Key in keyof Given]: Key extends keyof NonNullable<Known>
+            ? OnlyKnown<Given[Key], NonNullable<Known>[Key]>
+            : never;
+        };
+
+/** Says at compile time that a mapping returns a field which the entity, or a part of it such as a line, does not have. */
 type UnknownFields<Definition, Entity extends EntityName> = Definition extends { read: (row: never) => infer Draft }
-  ? { read: (row: never) => { readonly [Key in Exclude<keyof Draft, keyof RecordDraft<Entity>>]: never } }
+  ? { read: (row: never) => OnlyKnown<Draft, RecordDraft<Entity>> }
   : unknown;
 
 export interface Resource<Entity extends EntityName = EntityName, Declared = Operations> {
