@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { acme } from "./acme.ts";
 import { AcmeClient, inProcess, overLoopback } from "./acme-client.ts";
@@ -217,3 +219,17 @@ async function refreshTokenOf(vendor: Sandbox): Promise<string> {
   const issued = vendor.exchanges.findLast(({ request }) => request.url.endsWith("/token"));
   return JSON.parse(issued?.response.body ?? "").refresh_token;
 }
+
+test("hang: a client whose time limit keeps no process alive still reaches it", async () => {
+  const script = `
+    import { setupServer } from "msw/node";
+    import { acme } from ${JSON.stringify(new URL("./acme.ts", import.meta.url).href)};
+    const vendor = acme();
+    setupServer(...vendor.handlers).listen();
+    vendor.faults.inject({ kind: "hang" });
+    const { name } = await fetch("https://api.acme.example/v1/widgets", { signal: AbortSignal.timeout(50) }).catch((error) => error);
+    console.log(name);`;
+  const options = ["--conditions=@opensme/source", "--input-type=module", "--eval", script];
+  const { stdout } = await promisify(execFile)(process.execPath, options, { cwd: import.meta.dirname });
+  expect(stdout.trim()).toBe("TimeoutError");
+});

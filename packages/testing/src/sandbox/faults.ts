@@ -174,5 +174,8 @@ async function truncatedResponse(answer: Response): Promise<Response> {
 
 async function aborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
+  // Keeps the process alive as an open socket does; `AbortSignal.timeout` alone does not.
+  const socket = setInterval(() => undefined, 60_000);
   await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+  clearInterval(socket);
 }
