@@ -106,12 +106,53 @@ export const exceptions: Exception[] = [
     source: "CursorPaginationQueryObject and the examples of list-employees in public.yaml",
   },
   {
-    vendor: "bamboohr",
-    path: "/token.php",
-    where: ["/request/query/request"],
+    vendor: "xero",
+    path: "/**",
+    where: ["/response/status"],
+    keyword: "status",
+    reason:
+      "Credentials that are refused are answered with 401 before any operation is reached; the operations do not list it.",
+    source:
+      "https://developer.xero.com/documentation/api/accounting/responsecodes; xero/examples/expired_oauth2_token.json",
+  },
+  {
+    vendor: "xero",
+    path: "/**",
+    where: ["/response/body/*/*/LineItems/*/ValidationErrors"],
     keyword: "undeclared",
-    reason: "The token address is /token.php?request=token; the description names it without the query.",
-    source: "https://github.com/BambooHR/bhr-api-python/blob/main/AUTHENTICATION.md",
+    reason:
+      "Lines carry a list of errors, empty where there are none; their schema leaves it out, the examples have it.",
+    source: "The examples of getInvoice and getOverpayments in xero_accounting.yaml",
+  },
+  {
+    vendor: "xero",
+    path: "/**",
+    where: [
+      "/response/body/CreditNotes/*/ID",
+      "/response/body/Prepayments/*/ID",
+      "/response/body/Overpayments/*/ID",
+      "/response/body/Invoices/*/CreditNotes/*/ID",
+    ],
+    keyword: "undeclared",
+    reason: "Credits carry their id a second time as ID; the schemas leave it out, the examples have it.",
+    source: "The examples of getCreditNotes in xero_accounting.yaml",
+  },
+  {
+    vendor: "xero",
+    path: "/ManualJournals/**",
+    where: ["/response/body/Elements/**"],
+    keyword: "undeclared",
+    reason:
+      "The elements of a validation error repeat what was sent beside what is wrong with it; the schema knows the errors only.",
+    source: "https://developer.xero.com/documentation/api/accounting/responsecodes",
+  },
+  {
+    vendor: "bamboohr",
+    path: "/**",
+    where: ["/response/status"],
+    keyword: "status",
+    reason: "A key that is refused is answered with 401 whatever is asked; some operations do not list it.",
+    source: "https://documentation.bamboohr.com/docs/getting-started",
   },
   {
     vendor: "kiotviet",

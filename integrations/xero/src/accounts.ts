@@ -24,7 +24,7 @@ const kind = codec.choice({
   WAGESEXPENSE: "expense",
 });
 
-const Account = z.looseObject({
+const Account = z.object({
   AccountID: z.string(),
   Code: word.nullish(),
   Name: z.string().nullish(),

@@ -17,7 +17,7 @@ const parts = {
 
 /** An address, by what its types stand for. */
 export const address = <const Kinds extends Readonly<Record<string, "billing" | "shipping" | "work">>>(kinds: Kinds) =>
-  z.looseObject({ AddressType: codec.choice(kinds).nullish(), ...parts });
+  z.object({ AddressType: codec.choice(kinds).nullish(), ...parts });
 
 /** Xero lists every type of address, empty ones too. The last three lines of four are kept apart by line breaks. */
 export const readAddress = ({ AddressType, ...lines }: z.output<ReturnType<typeof address>>) => {
@@ -34,7 +34,7 @@ export const readAddress = ({ AddressType, ...lines }: z.output<ReturnType<typeo
   return Object.values(written).some((part) => part?.trim()) ? { kind: AddressType, ...written } : undefined;
 };
 
-export const Phone = z.looseObject({
+export const Phone = z.object({
   PhoneType: codec
     .choice({ DEFAULT: "default", OFFICE: "work", DDI: "direct", MOBILE: "mobile", FAX: "fax" })
     .nullish(),

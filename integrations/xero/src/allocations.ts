@@ -3,7 +3,7 @@ import * as z from "zod";
 import { calendarDay, word } from "./wire.ts";
 
 /** The party of a document; documents carry its id and name, and more of it that is not complete. */
-export const Party = z.looseObject({ ContactID: z.string().nullish(), Name: z.string().nullish() });
+export const Party = z.object({ ContactID: z.string().nullish(), Name: z.string().nullish() });
 
 /** What a document is, by its `Type`. Xero names a document of any kind `Invoice` where a payment or an allocation points at it. */
 export const documentKind = codec.choice({
@@ -22,7 +22,7 @@ export const documentKind = codec.choice({
 });
 
 /** A payment, as the document that it settles shows it. */
-export const PaymentSummary = z.looseObject({
+export const PaymentSummary = z.object({
   PaymentID: z.string().nullish(),
   Date: calendarDay.nullish(),
   Amount: codec.decimal.nullish(),
@@ -39,13 +39,13 @@ const summary = {
   AppliedAmount: codec.decimal.nullish(),
 };
 
-export const CreditSummary = z.looseObject({
+export const CreditSummary = z.object({
   CreditNoteID: z.string().nullish(),
   CreditNoteNumber: word.nullish(),
   ...summary,
 });
-export const PrepaymentSummary = z.looseObject({ PrepaymentID: z.string().nullish(), ...summary });
-export const OverpaymentSummary = z.looseObject({ OverpaymentID: z.string().nullish(), ...summary });
+export const PrepaymentSummary = z.object({ PrepaymentID: z.string().nullish(), ...summary });
+export const OverpaymentSummary = z.object({ OverpaymentID: z.string().nullish(), ...summary });
 
 interface Credits {
   CreditNotes?: z.output<typeof CreditSummary>[] | null | undefined;
@@ -84,14 +84,14 @@ export const readCredits = (document: Credits, creditKind: "creditNote" | "vendo
 };
 
 /** A use of a credit note, prepayment or overpayment. */
-export const Allocation = z.looseObject({
+export const Allocation = z.object({
   AllocationID: z.string().nullish(),
   Amount: codec.decimal.nullish(),
   AppliedAmount: codec.decimal.nullish(),
   Date: calendarDay.nullish(),
   IsDeleted: z.boolean().nullish(),
   Invoice: z
-    .looseObject({
+    .object({
       InvoiceID: z.string().nullish(),
       InvoiceNumber: word.nullish(),
       Type: documentKind.nullish(),

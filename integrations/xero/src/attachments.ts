@@ -5,7 +5,7 @@ import { creditList } from "./credit-document.ts";
 import { invoiceList } from "./invoice-document.ts";
 import { flag, wholeNumber, xeroList } from "./wire.ts";
 
-const Attachment = z.looseObject({
+const Attachment = z.object({
   AttachmentID: z.string(),
   FileName: z.string().nullish(),
   MimeType: z.string().nullish(),
@@ -15,6 +15,8 @@ const Attachment = z.looseObject({
   // `Type` of the document that has the file, put beside it: the address names only the endpoint, which holds documents of both sides.
   DocumentType: documentKind.nullish(),
 });
+
+const Files = z.object({ Attachments: z.array(z.looseObject({})) });
 
 const Parent = z.looseObject({ HasAttachments: flag.nullish() });
 
@@ -37,12 +39,13 @@ const filesOf = ({ of, path, id, type }: Documents): Listing =>
     list: (parentId) =>
       listing({
         path: `${path}/${encodeURIComponent(parentId)}/Attachments`,
-        page: z.looseObject({ Attachments: z.array(z.looseObject({})) }),
+        page: Files,
         items: ({ Attachments }) => (type ? Attachments.map((file) => ({ ...file, DocumentType: type })) : Attachments),
         paging: single(),
         deletes: "absent",
       }),
     deletes: "absent",
+    rowsIn: (answer) => Files.safeParse(answer).data?.Attachments,
     // A file that is added changes its document.
     incremental: true,
   });

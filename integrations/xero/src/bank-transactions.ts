@@ -26,12 +26,12 @@ const kind = codec.choice({
   "SPEND-TRANSFER": "transfer",
 });
 
-const BankTransaction = z.looseObject({
+const BankTransaction = z.object({
   BankTransactionID: z.string(),
   Type: z.string().nullish(),
   Contact: Party.nullish(),
   BankAccount: z
-    .looseObject({ AccountID: z.string().nullish(), Code: word.nullish(), Name: z.string().nullish() })
+    .object({ AccountID: z.string().nullish(), Code: word.nullish(), Name: z.string().nullish() })
     .nullish(),
   Reference: word.nullish(),
   Status: codec.choice({ AUTHORISED: "booked", VOIDED: "void", DELETED: "deleted", DRAFT: "pending" }).nullish(),

@@ -66,7 +66,7 @@ export const xero = defineConnector({
   },
   check: {
     path: "/Organisation",
-    identity: pick(z.looseObject({ Organisations: z.array(Organisation) }), ({ Organisations: [organisation] }) => {
+    identity: pick(z.object({ Organisations: z.array(Organisation) }), ({ Organisations: [organisation] }) => {
       if (!organisation) throw new OpenSMEError("Xero named no organisation.", { code: "mismatch" });
       return { id: organisation.OrganisationID, name: organisation.Name || organisation.LegalName || undefined };
     }),

@@ -5,9 +5,9 @@ import { insistOn, refuse } from "./lines.ts";
 import { flag, moment, onlyRow, wholeNumber, word, xeroList } from "./wire.ts";
 
 /** `{ Day: 20, Type: "OFFOLLOWINGMONTH" }`; only `DAYSAFTERBILLDATE` is a number of days. */
-const Terms = z.looseObject({ Day: wholeNumber.nullish(), Type: z.string().nullish() });
+const Terms = z.object({ Day: wholeNumber.nullish(), Type: z.string().nullish() });
 
-const Contact = z.looseObject({
+const Contact = z.object({
   ContactID: z.string(),
   Name: z.string().nullish(),
   AccountNumber: word.nullish(),
@@ -23,10 +23,10 @@ const Contact = z.looseObject({
   Addresses: z.array(address({ POBOX: "billing", STREET: "shipping" })).nullish(),
   Website: z.string().nullish(),
   BankAccountDetails: word.nullish(),
-  BatchPayments: z.looseObject({ BankAccountNumber: word.nullish() }).nullish(),
+  BatchPayments: z.object({ BankAccountNumber: word.nullish() }).nullish(),
   ContactPersons: z
     .array(
-      z.looseObject({
+      z.object({
         FirstName: z.string().nullish(),
         LastName: z.string().nullish(),
         EmailAddress: z.string().nullish(),
@@ -35,19 +35,17 @@ const Contact = z.looseObject({
     )
     .nullish(),
   MergedToContactID: z.string().nullish(),
-  ContactGroups: z.array(z.looseObject({ Name: z.string().nullish() })).nullish(),
+  ContactGroups: z.array(z.object({ Name: z.string().nullish() })).nullish(),
   DefaultCurrency: z.string().nullish(),
   Balances: z
-    .looseObject({
+    .object({
       AccountsReceivable: z
-        .looseObject({ Outstanding: codec.decimal.nullish(), Overdue: codec.decimal.nullish() })
+        .object({ Outstanding: codec.decimal.nullish(), Overdue: codec.decimal.nullish() })
         .nullish(),
-      AccountsPayable: z
-        .looseObject({ Outstanding: codec.decimal.nullish(), Overdue: codec.decimal.nullish() })
-        .nullish(),
+      AccountsPayable: z.object({ Outstanding: codec.decimal.nullish(), Overdue: codec.decimal.nullish() }).nullish(),
     })
     .nullish(),
-  PaymentTerms: z.looseObject({ Sales: Terms.nullish() }).nullish(),
+  PaymentTerms: z.object({ Sales: Terms.nullish() }).nullish(),
   Discount: codec.decimal.nullish(),
   SalesDefaultAccountCode: word.nullish(),
   PurchasesDefaultAccountCode: word.nullish(),

@@ -5,7 +5,7 @@ import { isTaxInclusive, LineItem, otherAmounts, readLine } from "./lines.ts";
 import { calendarDay, flag, moment, rowOfType, unitDecimals, word, xeroList } from "./wire.ts";
 
 /** Credit notes of both sides are one endpoint: https://developer.xero.com/documentation/api/accounting/creditnotes */
-export const CreditDocument = z.looseObject({
+export const CreditDocument = z.object({
   CreditNoteID: z.string(),
   CreditNoteNumber: word.nullish(),
   Reference: word.nullish(),

@@ -4,13 +4,13 @@ import { xeroList } from "./wire.ts";
 
 const status = codec.choice({ ACTIVE: "active", ARCHIVED: "archived", DELETED: "deleted" });
 
-const TrackingCategory = z.looseObject({
+const TrackingCategory = z.object({
   TrackingCategoryID: z.string(),
   Name: z.string().nullish(),
   Status: status.nullish(),
   Options: z
     .array(
-      z.looseObject({
+      z.object({
         TrackingOptionID: z.string().nullish(),
         Name: z.string().nullish(),
         Status: status.nullish(),

@@ -2,14 +2,14 @@ import type { Answer, ErrorCode } from "@opensme/core";
 import * as z from "zod";
 
 /** The API's own errors. */
-const Failure = z.looseObject({
+const Failure = z.object({
   Type: z.string().nullish(),
   Message: z.string().nullish(),
   Elements: z.array(z.unknown()).nullish(),
 });
 
 /** Those of the gateway before it, whose members begin with a capital or not. */
-const Problem = z.looseObject({
+const Problem = z.object({
   type: z.string().nullish(),
   title: z.string().nullish(),
   detail: z.string().nullish(),

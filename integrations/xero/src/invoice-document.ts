@@ -22,7 +22,7 @@ import {
 import { calendarDay, flag, moment, onlyRow, rowOfType, unitDecimals, word, xeroList } from "./wire.ts";
 
 /** Sales invoices and bills are one endpoint: https://developer.xero.com/documentation/api/accounting/invoices */
-export const InvoiceDocument = z.looseObject({
+export const InvoiceDocument = z.object({
   InvoiceID: z.string(),
   InvoiceNumber: word.nullish(),
   Reference: word.nullish(),

@@ -2,17 +2,17 @@ import { codec, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { flag, moment, onlyRow, unitDecimals, word, xeroList } from "./wire.ts";
 
-const Item = z.looseObject({
+const Item = z.object({
   ItemID: z.string(),
   Code: word.nullish(),
   Name: z.string().nullish(),
   Description: z.string().nullish(),
   PurchaseDescription: z.string().nullish(),
   SalesDetails: z
-    .looseObject({ UnitPrice: codec.decimal.nullish(), AccountCode: word.nullish(), TaxType: word.nullish() })
+    .object({ UnitPrice: codec.decimal.nullish(), AccountCode: word.nullish(), TaxType: word.nullish() })
     .nullish(),
   PurchaseDetails: z
-    .looseObject({
+    .object({
       UnitPrice: codec.decimal.nullish(),
       AccountCode: word.nullish(),
       COGSAccountCode: word.nullish(),

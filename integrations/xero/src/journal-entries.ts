@@ -13,7 +13,7 @@ import {
 } from "./lines.ts";
 import { calendarDay, flag, moment, onlyRow, word, xeroList } from "./wire.ts";
 
-const ManualJournal = z.looseObject({
+const ManualJournal = z.object({
   ManualJournalID: z.string(),
   DateString: calendarDay.nullish(),
   Date: calendarDay.nullish(),
@@ -23,7 +23,7 @@ const ManualJournal = z.looseObject({
   ShowOnCashBasisReports: flag.nullish(),
   JournalLines: z
     .array(
-      z.looseObject({
+      z.object({
         LineAmount: codec.decimal.nullish(),
         AccountID: z.string().nullish(),
         AccountCode: word.nullish(),

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { word } from "./wire.ts";
 
 /** What a line is analysed by, with the option chosen. */
-export const Tracking = z.looseObject({
+export const Tracking = z.object({
   TrackingCategoryID: z.string().nullish(),
   Name: z.string().nullish(),
   TrackingOptionID: z.string().nullish(),
@@ -18,9 +18,9 @@ export const readTracking = (tracking: z.output<typeof Tracking>) => ({
 });
 
 /** A line of an invoice, bill, credit, order or bank transaction. One with a description only has no numbers. */
-export const LineItem = z.looseObject({
+export const LineItem = z.object({
   LineItemID: z.string().nullish(),
-  Item: z.looseObject({ ItemID: z.string().nullish(), Name: z.string().nullish(), Code: word.nullish() }).nullish(),
+  Item: z.object({ ItemID: z.string().nullish(), Name: z.string().nullish(), Code: word.nullish() }).nullish(),
   ItemCode: word.nullish(),
   Description: z.string().nullish(),
   Quantity: codec.decimal.nullish(),

@@ -5,7 +5,7 @@ import { calendarDay, flag, moment, wholeNumber, word, xeroList } from "./wire.t
 
 const OrganisationAddress = address({ POBOX: "billing", STREET: "work", DELIVERY: "shipping" });
 
-export const Organisation = z.looseObject({
+export const Organisation = z.object({
   OrganisationID: z.string(),
   Name: z.string().nullish(),
   LegalName: z.string().nullish(),

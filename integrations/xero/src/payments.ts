@@ -43,7 +43,7 @@ const settledKind = codec.choice(settled);
 
 const document = { Contact: Party.nullish(), CurrencyCode: z.string().nullish() };
 
-const Payment = z.looseObject({
+const Payment = z.object({
   PaymentID: z.string(),
   PaymentType: z.string().nullish(),
   Status: codec.choice({ AUTHORISED: "completed", DELETED: "deleted", VOIDED: "void" }).nullish(),
@@ -53,13 +53,11 @@ const Payment = z.looseObject({
   BankAmount: codec.decimal.nullish(),
   CurrencyRate: codec.decimal.nullish(),
   Reference: word.nullish(),
-  Account: z
-    .looseObject({ AccountID: z.string().nullish(), Code: word.nullish(), Name: z.string().nullish() })
-    .nullish(),
+  Account: z.object({ AccountID: z.string().nullish(), Code: word.nullish(), Name: z.string().nullish() }).nullish(),
   Code: word.nullish(),
   // Any document that is settled, whatever its kind: https://developer.xero.com/documentation/api/accounting/payments
   Invoice: z
-    .looseObject({
+    .object({
       ...document,
       InvoiceID: z.string().nullish(),
       InvoiceNumber: word.nullish(),
@@ -67,14 +65,14 @@ const Payment = z.looseObject({
     })
     .nullish(),
   CreditNote: z
-    .looseObject({
+    .object({
       ...document,
       CreditNoteID: z.string().nullish(),
       CreditNoteNumber: word.nullish(),
     })
     .nullish(),
-  Prepayment: z.looseObject({ ...document, PrepaymentID: z.string().nullish() }).nullish(),
-  Overpayment: z.looseObject({ ...document, OverpaymentID: z.string().nullish() }).nullish(),
+  Prepayment: z.object({ ...document, PrepaymentID: z.string().nullish() }).nullish(),
+  Overpayment: z.object({ ...document, OverpaymentID: z.string().nullish() }).nullish(),
   InvoiceNumber: word.nullish(),
   CreditNoteNumber: word.nullish(),
   IsReconciled: flag.nullish(),

@@ -29,7 +29,7 @@ const direction = codec.choice({
   APOVERPAYMENT: "out",
 });
 
-const Advance = z.looseObject({ Type: direction.nullish(), ...advance });
+const Advance = z.object({ Type: direction.nullish(), ...advance });
 
 const readAdvance = (row: z.output<typeof Advance>) => {
   const usual = row.Type === "in" ? ("invoice" as const) : row.Type === "out" ? ("bill" as const) : undefined;

@@ -4,7 +4,7 @@ import { Party } from "./allocations.ts";
 import { isTaxInclusive, LineItem, otherAmounts, readLine } from "./lines.ts";
 import { calendarDay, flag, moment, onlyRow, word, xeroList } from "./wire.ts";
 
-const PurchaseOrder = z.looseObject({
+const PurchaseOrder = z.object({
   PurchaseOrderID: z.string(),
   PurchaseOrderNumber: word.nullish(),
   Reference: word.nullish(),

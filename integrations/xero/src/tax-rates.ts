@@ -2,7 +2,7 @@ import { codec, resource } from "@opensme/core";
 import * as z from "zod";
 import { flag, word, xeroList } from "./wire.ts";
 
-const TaxRate = z.looseObject({
+const TaxRate = z.object({
   TaxType: word,
   Name: z.string().nullish(),
   EffectiveRate: codec.decimal.nullish(),
@@ -10,7 +10,7 @@ const TaxRate = z.looseObject({
   ReportTaxType: z.string().nullish(),
   TaxComponents: z
     .array(
-      z.looseObject({
+      z.object({
         Name: z.string().nullish(),
         Rate: codec.decimal.nullish(),
         IsCompound: flag.nullish(),

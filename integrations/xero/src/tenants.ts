@@ -3,7 +3,7 @@ import * as z from "zod";
 
 /** https://developer.xero.com/documentation/guides/oauth2/tenants: everything that one login has connected to the app. */
 const Connections = z.array(
-  z.looseObject({
+  z.object({
     tenantId: z.string(),
     tenantType: z.string().nullish(),
     tenantName: z.string().nullish(),

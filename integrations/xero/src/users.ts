@@ -14,7 +14,7 @@ const login = codec.choice({
   REMOVED: "inactive",
 });
 
-const User = z.looseObject({
+const User = z.object({
   UserID: z.string(),
   FirstName: z.string().nullish(),
   LastName: z.string().nullish(),

@@ -10,15 +10,15 @@ const verify = ({ headers, body }: WebhookRequest, secret: string): boolean => {
   return signature.length === expected.length && timingSafeEqual(signature, expected);
 };
 
-const Delivery = z.looseObject({
+const Delivery = z.object({
   // Empty where Xero only tries whether the receiver checks signatures.
   events: z.array(
-    z.looseObject({
+    z.object({
       resourceId: z.string(),
       eventCategory: z.string(),
       // In UTC, without saying so.
       eventDateUtc: moment.nullish(),
-      data: z.looseObject({ Type: z.string().nullish() }).nullish(),
+      data: z.object({ Type: z.string().nullish() }).nullish(),
     }),
   ),
 });

@@ -24,6 +24,7 @@ const day = 86_400_000;
 
 /** `/Date(1439434356790+0000)/`: milliseconds since 1970 in UTC; the offset, which may be missing, only tells the clock of the sender. */
 const fromEpoch = (wire: string): { moment: number; offset: number } | undefined => {
+  if (!wire.startsWith("/")) return undefined;
   const [, milliseconds, sign, hours, minutes] = /^\/Date\((-?\d+)(?:([+-])(\d{2})(\d{2}))?\)\/$/.exec(wire) ?? [];
   if (milliseconds === undefined || Math.abs(Number(milliseconds)) > 8.64e15) return undefined;
   const offset = sign === undefined ? 0 : (Number(hours) * 60 + Number(minutes)) * 60_000;
@@ -111,7 +112,7 @@ export const onlyRow = (name: string): ((answer: unknown) => unknown) =>
 /** Four decimals of unit prices instead of two: https://developer.xero.com/documentation/api/accounting/requests-and-responses */
 export const unitDecimals = { unitdp: 4 } as const;
 
-const Typed = z.looseObject({ Type: z.string().nullish() });
+const Typed = z.object({ Type: z.string().nullish() });
 
 /** The row of an answer, if it is of the type asked for: the endpoints of documents hold those of both sides. */
 export const rowOfType = (name: string, type: string): ((answer: unknown) => unknown) => {

@@ -5,7 +5,7 @@ import { dayFields, msDate, msDay } from "./wire.ts";
 type Json = Record<string, unknown>;
 
 /** A contact within a document: its id and name, and empty lists. */
-export const partyOf = (books: Books, contactId: string | undefined): Json => {
+const partyOf = (books: Books, contactId: string | undefined): Json => {
   const contact = books.contacts.all().get(contactId ?? "");
   if (!contact) return {};
   return {
@@ -30,7 +30,6 @@ export const trackingOf = (books: Books, options: readonly string[]): Json[] =>
         Option: option.name,
         TrackingCategoryID: category.id,
         TrackingOptionID: option.id,
-        Options: [],
       })),
   );
 
@@ -127,7 +126,6 @@ export const invoiceRow = (books: Books, document: Document, isWhole: boolean): 
     ...onlyDay("PlannedPaymentDate", document.fields["PlannedPaymentDate"]),
     ...(document.status === "PAID" ? msDay("FullyPaidOnDate", lastOn) : {}),
     ...bodyOf(books, ledger, document, isWhole),
-    InvoicePaymentServices: [],
   };
 };
 
