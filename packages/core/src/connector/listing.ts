@@ -173,6 +173,8 @@ interface EachDeclaration<Parent> {
   /** The children of one parent. */
   list: (parent: Parent) => Listing;
   deletes: Deletes;
+  /** Finds the children in one answer, as recorded; undefined where the answer is of another shape. Rows and lists of rows are understood without it. */
+  rowsIn?: Listing["rowsIn"];
 }
 
 /**
@@ -185,6 +187,7 @@ export const each = <Parent>({
   list,
   deletes,
   incremental = false,
+  rowsIn = () => undefined,
 }: EachDeclaration<Parent> & { incremental?: boolean }): Listing => ({
   paging: "custom",
   deletes,
@@ -202,7 +205,7 @@ export const each = <Parent>({
       yield { rows, cursor: parents.cursor, answeredAt: parents.answeredAt };
     }
   },
-  rowsIn: () => undefined,
+  rowsIn,
   split: (element) => [element],
 });
 

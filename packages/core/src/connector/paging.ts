@@ -93,7 +93,8 @@ export const pageNumber = (options: { parameter: string; size: PageSize; first?:
     size,
     next({ elements, seen, anchor, wire, total }) {
       const number = Number(wire.query?.[parameter] ?? first);
-      const mark = fingerprint(elements);
+      // Its ends tell a page from another: hashing all of it would cost as much as reading it.
+      const mark = fingerprint([elements.length, elements[0], elements.at(-1)]);
       const asked = sizeIn(wire, size);
       const finished = total === undefined ? elements.length < asked : seen + elements.length >= total;
       if (elements.length === 0 || mark === anchor || finished) return undefined;
