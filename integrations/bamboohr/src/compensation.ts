@@ -1,15 +1,14 @@
 import { codec, resource } from "@opensme/core";
 import * as z from "zod";
-import { money, orEmptyList, tableList, word } from "./wire.ts";
+import { customOf, money, orEmptyList, payPeriod, tableList, word } from "./wire.ts";
 
 const Compensation = z.looseObject({
   id: codec.identifier,
   employeeId: codec.identifier,
   startDate: codec.localDate.nullish(),
+  endDate: codec.localDate.nullish(),
   rate: orEmptyList(money),
-  paidPer: codec
-    .choice({ Hour: "hour", Day: "day", Week: "week", Month: "month", Quarter: "quarter", Year: "year" })
-    .nullish(),
+  paidPer: payPeriod.nullish(),
   type: word.nullish(),
   paySchedule: word.nullish(),
   exempt: word.nullish(),
@@ -17,6 +16,10 @@ const Compensation = z.looseObject({
   reason: word.nullish(),
   comment: word.nullish(),
 });
+
+/** A currency that differs from the one of the record. */
+const otherThan = (one: string | undefined, another: string | undefined): string | undefined =>
+  one && one !== another ? another : undefined;
 
 export const compensation = resource({ entity: "employment", raw: Compensation }).define({
   id: (row) => row.id,
@@ -34,7 +37,14 @@ export const compensation = resource({ entity: "employment", raw: Compensation }
     overtimeRate: row.overtimeRate?.amount,
     changeReason: row.reason,
     note: row.comment,
-    unmapped: { payRate: row.rate?.written, overtimeRate: row.overtimeRate?.written },
+    custom: customOf(row),
+    unmapped: {
+      endDate: row.endDate,
+      payRate: row.rate?.written,
+      payCurrency: row.rate?.symbol ?? row.overtimeRate?.symbol,
+      overtimeRate: row.overtimeRate?.written,
+      overtimeCurrency: otherThan(row.rate?.currency, row.overtimeRate?.currency),
+    },
   }),
   list: tableList("compensation"),
   sensitive: true,

@@ -5,7 +5,7 @@ import { moment, optionList } from "./wire.ts";
 const Department = z.looseObject({
   id: codec.identifier,
   name: z.string(),
-  archived: codec.choice({ no: "active", yes: "archived" }).nullish(),
+  archived: codec.choice({ no: "active", yes: "archived", false: "active", true: "archived" }).nullish(),
   createdDate: moment.nullish(),
 });
 

@@ -1,5 +1,6 @@
 import { type Api, pick } from "@opensme/core";
 import * as z from "zod";
+import { isCustom } from "./wire.ts";
 
 /**
  * What is asked of `GET /employees/{id}`. Some fields have a name in the description of the operation and an older one in
@@ -11,7 +12,7 @@ const plain = [
   ["workEmail", "homeEmail", "workPhone", "workPhoneExtension", "mobilePhone", "homePhone"],
   ["jobTitle", "jobTitleName", "department", "departmentId", "division", "location", "locationId"],
   ["reportsToId", "reportsToName", "supervisorEId", "supervisor"],
-  ["hireDate", "originalHireDate", "terminationDate"],
+  ["hireDate", "originalHireDate", "terminationDate", "probationEndDate"],
   ["photoUrl", "linkedIn", "linkedinUrl", "skypeUsername", "lastChanged"],
 ].flat();
 
@@ -42,6 +43,3 @@ export const fieldsFor = async (api: Api, signal: AbortSignal | undefined): Prom
   const { body } = await api.request({ path: "/meta/fields" }, { signal });
   return [...plain, ...sensitive, ...accountFields(body)].slice(0, mostFields).join(",");
 };
-
-/** Fields of the company's own have an alias that begins with `custom`, or in reports the number of the field. */
-export const isCustom = (field: string): boolean => /^custom|^\d+(\.\d+)?$/.test(field);

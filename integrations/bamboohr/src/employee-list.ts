@@ -2,6 +2,7 @@ import { type Api, type Listing, OpenSMEError, type RowPage } from "@opensme/cor
 import * as z from "zod";
 import { fieldsFor } from "./employee-fields.ts";
 import { changedPeople, people, personId } from "./people.ts";
+import { orEmptyList } from "./wire.ts";
 
 /** Where an incremental read was left: behind which person of those changed since a moment. */
 const Position = z.object({ since: z.string(), after: z.string().nullish(), until: z.string().nullish() });
@@ -92,19 +93,52 @@ const readChanged = async function* (
   } while (start < ids.length);
 };
 
+const AnyPerson = z.record(z.string(), z.unknown());
+
 const rowsSchemas = [
   // The cursor-paged list, and a page of a dataset.
   z.looseObject({ data: z.array(z.unknown()) }).transform(({ data }) => data),
   // The directory, and a report.
+  // The directory, a report, and a field-based webhook.
   z.looseObject({ employees: z.array(z.unknown()) }).transform(({ employees }) => employees),
+  // The log of changes, by id.
+  z
+    .looseObject({ employees: z.record(z.string(), AnyPerson) })
+    .transform(({ employees }) => Object.entries(employees).map(([id, person]) => ({ id, ...person }))),
 ] as const;
 
-const DatasetRow = z.looseObject({ fields: z.record(z.string(), z.unknown()) });
+const Wrapped = z.looseObject({ fields: orEmptyList(AnyPerson) });
+const Value = z.strictObject({ value: z.unknown() }).transform(({ value }) => value);
 
-/** A row of the second version of datasets wraps its fields. */
+/** Field-based webhooks call fields by their English labels unless told otherwise; these are not just the name in words. */
+const labelled: Readonly<Record<string, string>> = {
+  "employee#": "employeeNumber",
+  addressLine1: "address1",
+  addressLine2: "address2",
+  zipCode: "zipcode",
+  "workExt.": "workPhoneExtension",
+  reportingTo: "supervisor",
+  linkedInURL: "linkedinUrl",
+  sSN: "ssn",
+};
+
+const named = (field: string): string => {
+  if (!/^[A-Z]/.test(field)) return field;
+  const name = field.replace(/\s+(.)/g, (_, letter: string) => letter.toUpperCase());
+  const camel = name.charAt(0).toLowerCase() + name.slice(1);
+  return labelled[camel] ?? camel;
+};
+
+/** A row of the second version of datasets, and a person in a field-based webhook, wrap the fields; some senders each value too. */
 const unwrapped = (row: unknown): unknown => {
-  const dataset = DatasetRow.safeParse(row);
-  return dataset.success ? dataset.data.fields : row;
+  const wrapped = Wrapped.safeParse(row);
+  if (!wrapped.success || !("fields" in wrapped.data)) return row;
+  const { fields = {}, ...rest } = wrapped.data;
+  const values = Object.entries(fields ?? {}).map(([field, given]) => {
+    const value = Value.safeParse(given);
+    return [named(field), value.success ? value.data : given];
+  });
+  return { ...rest, ...Object.fromEntries(values) };
 };
 
 export const employeeList: Listing = {

@@ -1,25 +1,17 @@
 import { codec, OpenSMEError, ref, resource } from "@opensme/core";
 import * as z from "zod";
-import { allFields, isCustom, plainFields } from "./employee-fields.ts";
+import { allFields, plainFields } from "./employee-fields.ts";
 import { employeeList } from "./employee-list.ts";
-import { createdId, moment, money, orEmptyList, word } from "./wire.ts";
+import { createdId, currencyOf, customOf, moment, money, orEmptyList, payPeriod, word } from "./wire.ts";
 
 const status = codec.choice({ Active: "active", Inactive: "inactive", active: "active", inactive: "inactive" });
 const gender = codec.choice({ Male: "male", Female: "female" });
-const payPeriod = codec.choice({
-  Hour: "hour",
-  Day: "day",
-  Week: "week",
-  Month: "month",
-  Quarter: "quarter",
-  Year: "year",
-});
 
 /**
  * A person in any of the forms in which the vendor sends one: `GET /employees/{id}`, the cursor-paged list (`employeeId`, `...Name`), the directory, reports,
- * and datasets (`eeid`, `jobInformation...`). All fields are left out where the user may not see them.
+ * datasets (`eeid`, `jobInformation...`), the log of changes and field-based webhooks. All fields are left out where the user may not see them.
  */
-const Employee = z.looseObject({
+const Fields = z.looseObject({
   id: word.nullish(),
   employeeId: word.nullish(),
   eeid: word.nullish(),
@@ -29,7 +21,9 @@ const Employee = z.looseObject({
   lastName: z.string().nullish(),
   displayName: z.string().nullish(),
   name: z.string().nullish(),
+  fullName1: z.string().nullish(),
   preferredName: z.string().nullish(),
+  nickname: z.string().nullish(),
   status: status.nullish(),
   employmentStatus: word.nullish(),
   employmentStatusName: word.nullish(),
@@ -62,9 +56,11 @@ const Employee = z.looseObject({
   supervisor: word.nullish(),
   supervisorName: word.nullish(),
   jobInformationReportsTo: word.nullish(),
+  reportsTo: word.nullish(),
   hireDate: codec.localDate.nullish(),
   originalHireDate: codec.localDate.nullish(),
   terminationDate: codec.localDate.nullish(),
+  probationEndDate: codec.localDate.nullish(),
   dateOfBirth: codec.localDate.nullish(),
   birthDate: codec.localDate.nullish(),
   gender: gender.nullish(),
@@ -84,9 +80,11 @@ const Employee = z.looseObject({
   country: word.nullish(),
   payRate: orEmptyList(money),
   compensationPayRate: orEmptyList(money),
+  compensationPayRateCurrencyCode: z.string().nullish(),
   payPer: payPeriod.nullish(),
   paidPer: payPeriod.nullish(),
   payPeriod: payPeriod.nullish(),
+  compensationPaidPer: payPeriod.nullish(),
   payType: word.nullish(),
   compensationPayType: word.nullish(),
   photoUrl: z.string().nullish(),
@@ -94,6 +92,12 @@ const Employee = z.looseObject({
   linkedinUrl: z.string().nullish(),
   skypeUsername: z.string().nullish(),
   lastChanged: moment.nullish(),
+});
+
+/** The log of changes and webhooks name those who were deleted too. */
+const Employee = Fields.refine(({ action }) => !/^deleted$/i.test(String(action)), {
+  path: ["action"],
+  message: "this person was deleted, so that there is no record",
 });
 type EmployeeRow = z.output<typeof Employee>;
 
@@ -164,16 +168,22 @@ export const employees = resource({ entity: "employee", raw: Employee, body: Emp
   read: (row) => {
     const department = row.department || row.departmentName || row.jobInformationDepartment;
     const location = row.location || row.locationName || row.jobInformationLocation;
-    const managerId = row.reportsToId || row.supervisorEId || row.supervisorEid;
-    const manager = row.reportsToName || row.supervisor || row.supervisorName || row.jobInformationReportsTo;
+    const manager =
+      row.reportsToName || row.supervisor || row.supervisorName || row.jobInformationReportsTo || row.reportsTo;
+    const refs = {
+      department: ref(row.departmentId, department),
+      location: ref(row.locationId, location),
+      manager: ref(row.reportsToId || row.supervisorEId || row.supervisorEid, manager),
+    };
     const pay = row.payRate?.amount ? row.payRate : row.compensationPayRate;
+    const payCurrency = { ...currencyOf(row.compensationPayRateCurrencyCode), ...pay };
     return {
       number: row.employeeNumber,
       firstName: row.firstName,
       middleName: row.middleName,
       lastName: row.lastName,
-      displayName: row.displayName || row.name,
-      preferredName: row.preferredName,
+      displayName: row.displayName || row.name || row.fullName1,
+      preferredName: row.preferredName || row.nickname,
       status: row.status,
       employmentKind: row.employmentHistoryStatus || row.employmentStatusName || row.employmentStatus,
       workEmail: row.workEmail || row.email,
@@ -183,13 +193,14 @@ export const employees = resource({ entity: "employee", raw: Employee, body: Emp
       mobilePhone: row.mobilePhone,
       homePhone: row.homePhone,
       jobTitle: row.jobTitle || row.jobTitleName || row.jobInformationJobTitle,
-      department: ref(row.departmentId, department),
+      department: refs.department,
       division: row.division || row.divisionName || row.jobInformationDivision,
-      location: ref(row.locationId, location),
-      manager: ref(managerId, manager),
+      location: refs.location,
+      manager: refs.manager,
       hireDate: row.hireDate,
       originalHireDate: row.originalHireDate,
       terminationDate: row.terminationDate,
+      probationEndDate: row.probationEndDate,
       birthDate: row.dateOfBirth || row.birthDate,
       gender: row.gender,
       maritalStatus: row.maritalStatus || row.marital,
@@ -197,20 +208,21 @@ export const employees = resource({ entity: "employee", raw: Employee, body: Emp
       nationalId: row.ssn || row.sin || row.nin,
       homeAddress: homeAddress(row),
       payRate: pay?.amount,
-      payCurrency: pay?.currency,
-      payPeriod: row.paidPer || row.payPer || row.payPeriod,
+      payCurrency: payCurrency.currency,
+      payPeriod: row.paidPer || row.payPer || row.payPeriod || row.compensationPaidPer,
       payKind: row.payType || row.compensationPayType,
       photoUrl: row.photoUrl,
       linkedIn: row.linkedIn || row.linkedinUrl,
       skype: row.skypeUsername,
       updatedAt: row.lastChanged,
-      custom: Object.fromEntries(Object.entries(row).filter(([field]) => isCustom(field))),
+      custom: customOf(row),
       // Several forms give the name and not the id, and names are not unique.
       unmapped: {
-        department: row.departmentId ? undefined : department,
-        location: row.locationId ? undefined : location,
-        manager: managerId ? undefined : manager,
+        department: refs.department ? undefined : department,
+        location: refs.location ? undefined : location,
+        manager: refs.manager ? undefined : manager,
         payRate: row.payRate?.written ?? row.compensationPayRate?.written,
+        payCurrency: payCurrency.symbol,
       },
     };
   },

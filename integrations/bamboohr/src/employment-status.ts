@@ -1,6 +1,6 @@
 import { codec, resource } from "@opensme/core";
 import * as z from "zod";
-import { tableList, word } from "./wire.ts";
+import { customOf, tableList, word } from "./wire.ts";
 
 /** Companies choose these words themselves; those that say what they mean are told apart. */
 const employmentType = codec.choice({
@@ -30,6 +30,7 @@ const EmploymentStatus = z.looseObject({
   terminationReasonId: word.nullish(),
   terminationTypeId: word.nullish(),
   terminationRehireId: word.nullish(),
+  terminationRegrettableId: word.nullish(),
   comment: word.nullish(),
 });
 
@@ -46,6 +47,8 @@ export const employmentStatus = resource({ entity: "employment", raw: Employment
     terminationKind: row.terminationTypeId,
     isRehireEligible: row.terminationRehireId,
     note: row.comment,
+    custom: customOf(row),
+    unmapped: { terminationRegrettable: row.terminationRegrettableId },
   }),
   list: tableList("employmentStatus"),
   scopes: { read: ["employee:job"] },

@@ -1,6 +1,6 @@
 import { codec, type Listing, ref, resource } from "@opensme/core";
 import * as z from "zod";
-import { listFields, optionsIn, tableList, word } from "./wire.ts";
+import { customOf, listFields, optionsIn, tableList, word } from "./wire.ts";
 
 const Option = z.looseObject({ id: codec.identifier, name: z.string() });
 
@@ -36,7 +36,6 @@ const table = tableList("jobInfo");
 
 const list: Listing = {
   ...table,
-  paging: "custom",
   async *pages(input, api) {
     const { body } = await api.request({ path: listFields }, { signal: input.signal });
     const departments = byName(optionsIn("department")(body));
@@ -69,6 +68,7 @@ export const jobInfo = resource({ entity: "employment", raw: JobInfo }).define({
     department: ref(row.departmentOption?.id, row.departmentOption?.name),
     division: row.division,
     location: ref(row.locationOption?.id, row.locationOption?.name),
+    custom: customOf(row),
     // A name alone is no pointer: two people may share it.
     unmapped: {
       department: row.departmentOption ? undefined : row.department,

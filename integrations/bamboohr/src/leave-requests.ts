@@ -15,27 +15,40 @@ const status = codec.choice({
 });
 
 const Note = z.looseObject({ from: z.string(), note: z.string().nullish() });
+const Noted = z.union([z.array(Note), Note.transform((note) => [note])]);
 
-/** An object by author, `[]` when there are none, or a list of `{ from, note }`. */
+/** An object by author, `[]` when there are none, one `{ from, note }` or several, of which an author may have written more than one, or bare text. */
 const Notes = z.preprocess((notes) => {
-  const list = z.array(Note).safeParse(notes);
-  return list.success ? Object.fromEntries(list.data.map(({ from, note }) => [from, note])) : notes;
-}, z.looseObject({ employee: z.string().nullish(), manager: z.string().nullish() }).nullish());
+  if (typeof notes === "string") return { unsigned: notes };
+  const noted = Noted.safeParse(notes);
+  if (!noted.success) return notes;
+  const byAuthor = Object.entries(Object.groupBy(noted.data, ({ from }) => from));
+  return Object.fromEntries(
+    byAuthor.map(([author, some = []]) => [author, some.flatMap(({ note }) => note || []).join("\n")]),
+  );
+}, z.object({ employee: z.string().nullish(), manager: z.string().nullish() }).catchall(z.json()).nullish());
 
-/** https://documentation.bamboohr.com/reference/list-time-off-requests; ids and amounts come as text, whatever the description says. */
-const LeaveRequest = z.looseObject({
-  id: codec.identifier,
-  employeeId: codec.identifier,
-  type: orEmptyList(z.looseObject({ id: codec.identifier.nullish(), name: z.string().nullish() })),
-  start: codec.localDate,
-  end: codec.localDate,
-  status: orEmptyList(
+/** An object, or the bare word of the statuses. */
+const Status = z.preprocess(
+  (given) => (typeof given === "string" ? { status: given } : given),
+  orEmptyList(
     z.looseObject({
       status: status.nullish(),
       lastChanged: codec.localDate.nullish(),
       lastChangedByUserId: codec.identifier.nullish(),
     }),
   ),
+);
+
+/** https://documentation.bamboohr.com/reference/list-time-off-requests; ids and amounts come as text, whatever the description says. */
+const LeaveRequest = z.looseObject({
+  id: codec.identifier,
+  employeeId: codec.identifier,
+  name: z.string().nullish(),
+  type: orEmptyList(z.looseObject({ id: codec.identifier.nullish(), name: z.string().nullish() })),
+  start: codec.localDate,
+  end: codec.localDate,
+  status: Status.optional(),
   created: codec.localDate.nullish(),
   amount: orEmptyList(
     z.looseObject({
@@ -43,7 +56,7 @@ const LeaveRequest = z.looseObject({
       unit: codec.choice({ hours: "hours", days: "days" }).nullish(),
     }),
   ),
-  dates: orEmptyList(z.record(z.string(), codec.decimal)),
+  dates: orEmptyList(z.record(z.string(), codec.decimal.nullish())),
   notes: Notes.optional(),
 });
 
@@ -73,6 +86,10 @@ const LeaveRequestBody = z.object({
   note: z.string().optional(),
 });
 
+/** Notes by anybody else. */
+const otherNotes = ({ employee: _, manager: __, ...others }: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(others).map(([author, note]) => [`notes.${author}`, note]));
+
 /** The list asks for a window of days. One that holds every request ever made, so that a request is never lost from it by growing old. */
 const ever = { start: "2000-01-01", end: "2099-12-31" };
 
@@ -82,7 +99,7 @@ const missing = (field: string, message: string): OpenSMEError =>
 export const leaveRequests = resource({ entity: "leaveRequest", raw: LeaveRequest, body: LeaveRequestBody }).define({
   id: (request) => request.id,
   read: (request) => ({
-    employee: { id: request.employeeId },
+    employee: { id: request.employeeId, name: request.name },
     startDate: request.start,
     endDate: request.end,
     leaveType: ref(request.type?.id, request.type?.name),
@@ -95,10 +112,11 @@ export const leaveRequests = resource({ entity: "leaveRequest", raw: LeaveReques
     days:
       request.dates &&
       Object.entries(request.dates)
-        .map(([date, amount]) => ({ date, amount }))
+        .flatMap(([date, amount]) => (amount ? [{ date, amount }] : []))
         .sort((left, right) => left.date.localeCompare(right.date)),
     employeeNote: request.notes?.employee,
     managerNote: request.notes?.manager,
+    unmapped: otherNotes(request.notes ?? {}),
   }),
   write: (request, operation) => {
     if (operation === "update") {

@@ -2,6 +2,9 @@ import { codec, resource } from "@opensme/core";
 import * as z from "zod";
 import { moment, optionList, orEmptyList, word } from "./wire.ts";
 
+const State = orEmptyList(z.looseObject({ name: z.string().nullish(), abbreviation: z.string().nullish() }));
+const Country = orEmptyList(z.looseObject({ name: z.string().nullish(), isoCode: z.string().nullish() }));
+
 /**
  * A place of work in either of its forms: an option of the list field `location`, or a row of
  * https://documentation.bamboohr.com/reference/get-locations, which adds the address, leaves out archived places and names no API key among its credentials.
@@ -15,9 +18,11 @@ const Location = z.looseObject({
       address1: z.string().nullish(),
       address2: z.string().nullish(),
       city: z.string().nullish(),
-      state: orEmptyList(z.looseObject({ name: z.string().nullish(), abbreviation: z.string().nullish() })),
+      stateId: word.nullish(),
+      state: State,
       zipcode: word.nullish(),
-      country: orEmptyList(z.looseObject({ name: z.string().nullish(), isoCode: z.string().nullish() })),
+      countryId: word.nullish(),
+      country: Country,
       timezone: z.string().nullish(),
       remoteLocation: z.boolean().nullish(),
     }),
@@ -55,10 +60,18 @@ export const locations = resource({ entity: "location", raw: Location }).define(
     timeZone: location.address?.timezone,
     isRemote: location.address?.remoteLocation,
     status: location.archived,
-    createdAt: location.createdAt ?? location.createdDate,
+    createdAt: location.createdAt || location.createdDate,
+    // Without being asked to expand them, the vendor gives only its numbers of state and country.
+    unmapped: {
+      stateId: location.address?.state ? undefined : location.address?.stateId,
+      countryId: location.address?.country ? undefined : location.address?.countryId,
+      countryCode: countryCode(location.address?.country?.isoCode) ? undefined : location.address?.country?.isoCode,
+    },
   }),
   list: {
     ...options,
+    // What it requests is not the only answer that it understands.
+    paging: "custom",
     rowsIn: (answer) => Page.safeParse(answer).data?.data.map(named) ?? options.rowsIn(answer),
     split: (element) => [named(element)],
   },

@@ -1,20 +1,21 @@
 import { listing, phone, resource, single } from "@opensme/core";
 import * as z from "zod";
+import { orEmptyList, word } from "./wire.ts";
 
 /** https://documentation.bamboohr.com/reference/get-company-information */
 export const Company = z.looseObject({
   legalName: z.string().nullish(),
   displayName: z.string().nullish(),
-  address: z
-    .looseObject({
+  address: orEmptyList(
+    z.looseObject({
       line1: z.string().nullish(),
       line2: z.string().nullish(),
       city: z.string().nullish(),
       state: z.string().nullish(),
-      zip: z.string().nullish(),
-    })
-    .nullish(),
-  phone: z.string().nullish(),
+      zip: word.nullish(),
+    }),
+  ),
+  phone: word.nullish(),
 });
 
 /** The answer gives the company no id, and a connection has only the one. */

@@ -2,14 +2,20 @@ import { type Api, codec, type Listing, listing, OpenSMEError, resource, single 
 import * as z from "zod";
 import { daysFrom, moment, orEmptyList, word } from "./wire.ts";
 
+/** A time on the clock; without its offset nothing says for sure when it was. */
+const clockTime = z
+  .string()
+  .refine((text) => /^$|^0000-00-00|(?:Z|[+-]\d{2}:?\d{2})$/.test(text), "expected a date and time with its offset")
+  .pipe(moment);
+
 /** https://documentation.bamboohr.com/reference/list-timesheet-entries */
 const TimeEntry = z.looseObject({
   id: codec.identifier,
   employeeId: codec.identifier,
   type: codec.choice({ clock: "clock", hour: "hours", hours: "hours" }).nullish(),
   date: codec.localDate,
-  start: moment.nullish(),
-  end: moment.nullish(),
+  start: clockTime.nullish(),
+  end: clockTime.nullish(),
   timezone: z.string().nullish(),
   hours: codec.decimal.nullish(),
   projectInfo: orEmptyList(
@@ -99,7 +105,7 @@ export const timeEntries = resource({ entity: "timeEntry", raw: TimeEntry }).def
     approvedAt: entry.approvedAt,
     note: entry.note,
     createdAt: entry.createdAt,
-    updatedAt: entry.updatedAt || entry.createdAt,
+    updatedAt: entry.updatedAt,
   }),
   list,
   scopes: { read: ["time_tracking", "public.user"] },

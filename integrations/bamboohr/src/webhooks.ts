@@ -31,12 +31,18 @@ const eventIn = pick(Event, (event) => event);
 
 /** https://documentation.bamboohr.com/docs/field-based-webhooks */
 const ChangedEmployee = z.looseObject({
-  id: codec.identifier,
+  id: codec.identifier.optional(),
   action: z.string().nullish(),
   timestamp: moment.nullish(),
 });
+/** A list, or as a form an object by id, in which older senders number the people and give the id inside. */
 const FieldBased = z.looseObject({
-  employees: z.union([z.array(ChangedEmployee), z.record(z.string(), ChangedEmployee)]),
+  employees: z.union([
+    z.array(ChangedEmployee.required({ id: true })),
+    z
+      .record(z.string(), ChangedEmployee)
+      .transform((byId) => Object.entries(byId).map(([id, person]) => ({ ...person, id: person.id ?? id }))),
+  ]),
 });
 
 interface Nested {
@@ -80,7 +86,7 @@ const events = (request: WebhookRequest): WebhookEvent[] => {
   const payload = payloadOf(request);
   const fieldBased = FieldBased.safeParse(payload);
   if (fieldBased.success) {
-    return Object.values(fieldBased.data.employees).map(({ id, action, timestamp }) => ({
+    return fieldBased.data.employees.map(({ id, action, timestamp }) => ({
       type: change(action),
       resource: "employees",
       id,

@@ -16,24 +16,56 @@ export const moment: z.ZodCodec<z.ZodString, z.ZodString> = z.codec(z.string(), 
   encode: (instant) => instant,
 });
 
-/** An object that BambooHR writes as `[]` when there is nothing in it. */
+/** An object that BambooHR writes as `[]`, and some clients as empty text, when there is nothing in it. */
 export const orEmptyList = <Schema extends z.ZodType>(
   schema: Schema,
 ): z.ZodOptional<z.ZodPreprocess<z.ZodOptional<z.ZodNullable<Schema>>>> =>
   z
-    .preprocess((value) => (Array.isArray(value) && value.length === 0 ? undefined : value), schema.nullish())
+    .preprocess(
+      (value) => (value === "" || (Array.isArray(value) && value.length === 0) ? undefined : value),
+      schema.nullish(),
+    )
     .optional();
 
-/** Pay as BambooHR sends it, read: `written` is what could not be taken for an amount. */
+/** Fields of the company's own have an alias that begins with `custom`, or in reports the number of the field. */
+export const isCustom = (field: string): boolean => /^custom|^\d+(\.\d+)?$/.test(field);
+
+export const customOf = (row: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(row).filter(([field]) => isCustom(field)));
+
+/** What pay is for: the vendor's words, which some clients send in small letters. Others, such as `Pay Period` and `Piece`, have no counterpart. */
+export const payPeriod = codec.choice({
+  Hour: "hour",
+  Day: "day",
+  Week: "week",
+  Month: "month",
+  Quarter: "quarter",
+  Year: "year",
+  hour: "hour",
+  day: "day",
+  week: "week",
+  month: "month",
+  quarter: "quarter",
+  year: "year",
+});
+
+/** Pay as BambooHR sends it, read: `written` is what could not be taken for an amount, `symbol` what stands for the currency and is no code. */
 export interface Money {
   amount?: string | undefined;
   currency?: string | undefined;
   written?: string | undefined;
+  symbol?: string | undefined;
 }
+
+/** A code as such, anything else as a symbol. */
+export const currencyOf = (written: string | null | undefined): Pick<Money, "currency" | "symbol"> => {
+  if (!written) return {};
+  return /^[A-Za-z]{3}$/.test(written) ? { currency: written.toUpperCase() } : { symbol: written };
+};
 
 const Amount = z.union([z.string(), z.number()]);
 
-/** `{ "value": "27.00", "currency": "CAD" }` in tables, `"27.00 CAD"` or a bare amount elsewhere; thousands may be set off by commas. */
+/** `{ "value": "27.00", "currency": "CAD" }` in tables, `"27.00 CAD"`, `"$27.00"` or a bare amount elsewhere; thousands may be set off by commas. */
 export const money: z.ZodCodec<
   z.ZodUnion<
     [z.ZodObject<{ value: z.ZodType; currency: z.ZodType<string | null | undefined> }, z.core.$loose>, typeof Amount]
@@ -46,28 +78,59 @@ export const money: z.ZodCodec<
     decode: (wire) => {
       const given = typeof wire === "object" ? wire : { value: wire, currency: undefined };
       const written = String(given.value ?? "").trim();
-      const [, figures = "", code] = /^\D{0,3}?(-?[\d.,]+)(?:\s+([A-Z]{3}))?$/.exec(written) ?? [];
+      const [, before, figures = "", after] =
+        /^(?:([A-Za-z]{3}|[^\d\s.,()+-]{1,3})\s*)?(-?[\d.,]+)\s*([A-Za-z]{3})?$/.exec(written) ?? [];
       const amount = toDecimal(/^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(figures) ? figures.replaceAll(",", "") : figures);
       if (amount === undefined) return written === "" ? {} : { written };
-      const currency = given.currency || code;
-      return { amount, currency: currency && /^[A-Z]{3}$/.test(currency) ? currency : undefined };
+      return { amount, ...currencyOf(given.currency || after || before) };
     },
     encode: ({ amount = "", currency = "" }) => `${amount} ${currency}`.trim(),
   },
 );
 
+const AnyRow = z.record(z.string(), z.unknown());
+
+/** The columns of the company's own, which count as sensitive, cannot be left out of the question; they are left out of the answer. */
+const withoutCustom = (row: unknown): unknown => {
+  const columns = AnyRow.safeParse(row);
+  if (!columns.success) return row;
+  return Object.fromEntries(Object.entries(columns.data).filter(([column]) => !isCustom(column)));
+};
+
+/** https://documentation.bamboohr.com/reference/get-changed-employee-table-data */
+const ChangedRows = z.looseObject({
+  table: z.string(),
+  employees: orEmptyList(z.record(z.string(), z.looseObject({ rows: z.array(AnyRow) }))),
+});
+
 /**
  * A history table of all people, in one answer and in no order: https://documentation.bamboohr.com/reference/get-employee-table-data. Read whole each time:
  * it is one request either way, and the answer of `/employees/changed/tables` leaves out the ids of the rows.
  */
-export const tableList = (table: string): Listing =>
-  listing({
+export const tableList = (table: string): Listing => {
+  const list = listing({
     path: `/employees/all/tables/${table}`,
     page: z.array(z.unknown()),
     items: (rows) => rows,
     paging: single(),
     deletes: "absent",
   });
+  return {
+    ...list,
+    paging: "custom",
+    async *pages(input, api) {
+      for await (const page of list.pages(input, api))
+        yield api.sensitive ? page : { ...page, rows: page.rows.map(withoutCustom) };
+    },
+    rowsIn: (answer) => {
+      const changed = ChangedRows.safeParse(answer);
+      if (!changed.success) return list.rowsIn(answer);
+      return Object.entries(changed.data.employees ?? {}).flatMap(([employeeId, { rows }]) =>
+        rows.map((row) => ({ employeeId, ...row })),
+      );
+    },
+  };
+};
 
 const Lists = z.array(
   z.looseObject({

@@ -53,3 +53,10 @@ it("a field that the user may not see is absent", async () => {
   expect(director.record.personalEmail).toBeUndefined();
   expect(other.record.personalEmail).toMatch(/@example\.com$/);
 });
+
+it("columns of the company's own in a history are left out unless wanted", async () => {
+  const [plain] = await all(open().client.jobInfo.list());
+  expect(JSON.stringify(plain)).not.toContain("customShift");
+  const [whole] = await all(open({ sensitive: true }).client.jobInfo.list());
+  expect(whole).toMatchObject({ record: { custom: { customShift: "Ca sáng" } } });
+});

@@ -80,6 +80,13 @@ describe("events", () => {
     ]);
   });
 
+  it("posted as a form by the id of the person", () => {
+    expect(events("employees[12345][changedFields][0]=First+name&employees[12345][First+name]=John")).toEqual([
+      { type: "changed", resource: "employees", id: "12345", at: undefined },
+    ]);
+    expect(() => events({ employees: [{ action: "Updated" }] })).toThrow(/type/);
+  });
+
   it("that are none are refused", () => {
     expect(() => events('{"type":')).toThrow(/is not JSON/);
     expect(() => events({ hello: 1 })).toThrow(/type/);

@@ -15,6 +15,7 @@ const tables: Readonly<Record<string, (person: Person, account: Account, kit: Sa
         employeeId: String(person.id),
         ...job,
         reportsTo: manager ? fieldOf(manager, "displayName", account, kit) : null,
+        customShift: "Ca sáng",
       };
     }),
   employmentStatus: (person) =>
