@@ -1,9 +1,9 @@
-import { codec, resource } from "@opensme/core";
+import { resource } from "@opensme/core";
 import * as z from "zod";
-import { kiotvietList, vietnamTime } from "./wire.ts";
+import { kiotvietList, ownId, vietnamTime } from "./wire.ts";
 
 const BankAccount = z.looseObject({
-  id: codec.identifier,
+  id: ownId,
   bankName: z.string().nullish(),
   accountNumber: z.string().nullish(),
   description: z.string().nullish(),
@@ -20,7 +20,7 @@ export const bankAccounts = resource({ entity: "bankAccount", raw: BankAccount }
     number: account.accountNumber,
     note: account.description,
     createdAt: account.createdDate,
-    updatedAt: account.modifiedDate ?? account.createdDate,
+    updatedAt: account.modifiedDate || account.createdDate,
   }),
   list: kiotvietList({ path: "/BankAccounts", deletes: "reported-and-absent", incremental: true }),
 });

@@ -1,23 +1,23 @@
 import { absolute, codec, ref, resource } from "@opensme/core";
 import * as z from "zod";
-import { currency, kiotvietList, vietnamDay, vietnamTime } from "./wire.ts";
+import { currency, kiotvietList, otherId, ownId, vietnamDay, vietnamTime } from "./wire.ts";
 
 const CashFlow = z.looseObject({
-  id: codec.identifier,
+  id: ownId,
   code: z.string().nullish(),
   amount: codec.decimal,
   transDate: vietnamTime.nullish(),
   status: codec.choice({ 0: "booked", 1: "void" }).nullish(),
   // C customer, S supplier, U employee, D carrier, O other.
   partnerType: z.string().nullish(),
-  partnerId: codec.identifier.nullish(),
+  partnerId: otherId.nullish(),
   partnerName: z.string().nullish(),
   method: z.string().nullish(),
   description: z.string().nullish(),
   Description: z.string().nullish(),
-  branchId: codec.identifier.nullish(),
-  accountId: codec.identifier.nullish(),
-  AccountId: codec.identifier.nullish(),
+  branchId: otherId.nullish(),
+  accountId: otherId.nullish(),
+  AccountId: otherId.nullish(),
   user: z.string().nullish(),
   cashFlowGroupId: codec.identifier.nullish(),
 });
@@ -40,14 +40,14 @@ export const bankTransactions = resource({ entity: "bankTransaction", raw: CashF
   read: (entry) => ({
     direction: entry.amount.startsWith("-") ? "out" : "in",
     contact: partner(entry),
-    bankAccount: ref(entry.accountId ?? entry.AccountId),
+    bankAccount: ref(entry.accountId || entry.AccountId),
     location: ref(entry.branchId),
     reference: entry.code,
     status: entry.status,
     date: vietnamDay(entry.transDate),
     currency,
     total: absolute(entry.amount),
-    note: entry.description ?? entry.Description,
+    note: entry.description || entry.Description,
     unmapped: {
       method: entry.method,
       partnerType: entry.partnerType,

@@ -1,18 +1,18 @@
 import { codec, compare, negate, ref, resource, sum } from "@opensme/core";
 import * as z from "zod";
 import { Line, lineOf } from "./lines.ts";
-import { currency, kiotvietList, vietnamDay, vietnamTime } from "./wire.ts";
+import { currency, kiotvietList, otherId, ownId, vietnamDay, vietnamTime } from "./wire.ts";
 
 const PurchaseOrder = z.looseObject({
-  id: codec.identifier,
+  id: ownId,
   code: z.string().nullish(),
-  branchId: codec.identifier.nullish(),
+  branchId: otherId.nullish(),
   branchName: z.string().nullish(),
   purchaseDate: vietnamTime.nullish(),
-  supplierId: codec.identifier.nullish(),
+  supplierId: otherId.nullish(),
   supplierName: z.string().nullish(),
   supplierCode: z.string().nullish(),
-  purchaseById: codec.identifier.nullish(),
+  purchaseById: otherId.nullish(),
   purchaseName: z.string().nullish(),
   discount: codec.decimal.nullish(),
   discountRatio: codec.decimal.nullish(),
@@ -20,16 +20,18 @@ const PurchaseOrder = z.looseObject({
   total: codec.decimal.nullish(),
   totalPayment: codec.decimal.nullish(),
   // The manual lists no states. 3 is "received": what was paid of it makes it open or paid.
-  status: codec.choice({ 1: "draft", 2: "void", 3: "open", 4: "void" }).nullish(),
+  status: codec.choice({ 1: "draft", 3: "open", 4: "void" }).nullish(),
   description: z.string().nullish(),
   purchaseOrderDetails: z
     .array(
-      Line.omit({ usePoint: true, serialNumbers: true, productBatchExpire: true }).extend({
+      Line.omit({ serialNumbers: true, productBatchExpire: true }).extend({
+        // As the manual has it.
+        ProductCode: z.string().nullish(),
         purchaseOrderDetailTaxes: z
           .array(
             z.looseObject({
               detailId: codec.identifier.nullish(),
-              taxId: codec.identifier.nullish(),
+              taxId: otherId.nullish(),
               detailTax: codec.decimal.nullish(),
             }),
           )
@@ -40,7 +42,7 @@ const PurchaseOrder = z.looseObject({
   payments: z
     .array(
       z.looseObject({
-        id: codec.identifier.nullish(),
+        id: otherId.nullish(),
         code: z.string().nullish(),
         amount: codec.decimal.nullish(),
         status: codec.identifier.nullish(),
@@ -77,8 +79,12 @@ export const bills = resource({ entity: "bill", raw: PurchaseOrder }).define({
     total: bill.total,
     lines: bill.purchaseOrderDetails?.map((line) => {
       const taxes = (line.purchaseOrderDetailTaxes ?? []).map((tax) => ({ id: tax.detailId, amount: tax.detailTax }));
-      const { isReward, lots, taxRate, taxName, unitPriceWithTax, ...fields } = lineOf(line, taxes);
-      return { ...fields, taxRate: ref(line.purchaseOrderDetailTaxes?.[0]?.taxId) };
+      const { lots, taxRate, taxName, unitPriceWithTax, ...fields } = lineOf(line, taxes);
+      return {
+        ...fields,
+        code: line.productCode || line.ProductCode,
+        taxRate: ref(line.purchaseOrderDetailTaxes?.[0]?.taxId),
+      };
     }),
     paid: bill.totalPayment,
     due:
@@ -95,7 +101,7 @@ export const bills = resource({ entity: "bill", raw: PurchaseOrder }).define({
     receivedAt: bill.purchaseDate,
     purchasedBy: ref(bill.purchaseById, bill.purchaseName),
     createdAt: bill.createdDate,
-    updatedAt: bill.modifiedDate ?? bill.createdDate,
+    updatedAt: bill.modifiedDate || bill.createdDate,
     unmapped: {
       "contact.code": bill.supplierCode,
       "contact.name": bill.supplierId ? undefined : bill.supplierName,

@@ -1,15 +1,17 @@
 import { codec, phone, ref, resource } from "@opensme/core";
 import * as z from "zod";
-import { Party } from "./parties.ts";
-import { groups, kiotvietList, place, writtenId } from "./wire.ts";
+import { nameOf, Party } from "./parties.ts";
+import { groups, kiotvietList, place, vietnamDate, writtenId } from "./wire.ts";
 
 const Customer = Party.extend({
   gender: z.boolean().nullish(),
-  birthDate: codec.localDate.nullish(),
+  birthDate: vietnamDate.nullish(),
   subNumber: z.string().nullish(),
   IdentificationNumber: z.string().nullish(),
   type: codec.choice({ 0: "person", 1: "company" }).nullish(),
   rewardPoint: codec.decimal.nullish(),
+  totalRevenue: codec.decimal.nullish(),
+  totalPoint: codec.decimal.nullish(),
 });
 
 const Summary = z.looseObject({ id: z.literal(-1) });
@@ -30,14 +32,14 @@ const CustomerBody = Customer.pick({
   comments: true,
 }).partial();
 
-/** People and firms that buy. A firm is a customer with an organization. Marketplaces mask names and phones: "T******g" is all that KiotViet has. */
+/** People and firms that buy. Where KiotViet does not say which, a firm is who has an organization. Marketplaces mask names and phones: "T******g" is all that KiotViet has. */
 export const customers = resource({ entity: "contact", raw: Customer, body: CustomerBody }).define({
   id: (customer) => customer.id,
   prefix: "customer",
   read: (customer) => ({
-    name: customer.name,
+    name: nameOf(customer),
     code: customer.code,
-    kind: customer.organization ? "company" : customer.type,
+    kind: customer.type || (customer.organization ? "company" : undefined),
     roles: ["customer"],
     companyName: customer.organization,
     taxId: customer.taxCode,
@@ -54,7 +56,9 @@ export const customers = resource({ entity: "contact", raw: Customer, body: Cust
     location: ref(customer.branchId),
     note: customer.comments,
     createdAt: customer.createdDate,
-    updatedAt: customer.modifiedDate ?? customer.createdDate,
+    updatedAt: customer.modifiedDate || customer.createdDate,
+    // Sales less returns, and all points ever earned.
+    unmapped: { totalRevenue: customer.totalRevenue, totalPoint: customer.totalPoint },
   }),
   write: (contact, operation) => ({
     code: contact.code,

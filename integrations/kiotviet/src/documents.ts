@@ -17,11 +17,20 @@ const Document = z.looseObject({
 
 type Document = z.output<typeof Document>;
 
-/** Under which name the id of a document stands on its payments and delivery. Documents are told apart by what only they have; a list does not say which it is. */
-const idName = (document: Document): "orderId" | "invoiceId" | "returnId" | "purchaseOrderId" => {
-  if ("returnDetails" in document || "returnDate" in document) return "returnId";
-  if ("purchaseOrderDetails" in document || "supplierId" in document) return "purchaseOrderId";
-  return "orderDetails" in document || "orderDelivery" in document ? "orderId" : "invoiceId";
+/** What only documents of one kind have, and how the shop's software begins their numbers. */
+const kinds = [
+  { id: "returnId", fields: ["returnDetails", "returnDate"], code: /^TH/ },
+  { id: "purchaseOrderId", fields: ["purchaseOrderDetails", "supplierId", "purchaseById"], code: /^PN/ },
+  { id: "orderId", fields: ["orderDetails", "orderDelivery"], code: /^DH/ },
+  { id: "invoiceId", fields: ["invoiceDetails", "invoiceDelivery", "deliveryDetail"], code: /^HD/ },
+] as const;
+
+/** Under which name the id of a document stands on its payments and delivery. A list does not say which kind it holds. */
+const idName = (document: Document): (typeof kinds)[number]["id"] => {
+  const found =
+    kinds.find(({ fields }) => fields.some((field) => document[field] !== undefined && document[field] !== null)) ??
+    kinds.find(({ code }) => code.test(document.code ?? ""));
+  return found?.id ?? "invoiceId";
 };
 
 /** What a payment or delivery takes from its document: where it belongs. */
@@ -40,17 +49,19 @@ const contextOf = (document: Document): Record<string, unknown> => ({
 const present = (row: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined && value !== null));
 
-/** The payments of a document as rows: the vendor's payment and where it belongs. */
+/** The payments of a document as rows: the vendor's payment and where it belongs. What is no document may be a payment itself. */
 export const paymentsOf = (element: unknown): readonly unknown[] => {
-  const document = Document.parse(element);
+  const { data: document } = Document.safeParse(element);
+  if (!document || "amount" in document) return [element];
   return (document.payments ?? []).map((payment) => ({ ...payment, ...present(contextOf(document)) }));
 };
 
 /** The delivery of a document as a row. */
 export const deliveriesOf = (element: unknown): readonly unknown[] => {
-  const document = Document.parse(element);
+  const { data: document } = Document.safeParse(element);
+  if (!document) return [element];
   const delivery = document.invoiceDelivery ?? document.deliveryDetail ?? document.orderDelivery;
-  return delivery ? [{ ...delivery, ...present(contextOf(document)) }] : [];
+  return delivery ? [{ ...delivery, ...present({ ...contextOf(document), documentId: document.id }) }] : [];
 };
 
 const completed = "3";
@@ -61,7 +72,7 @@ const completed = "3";
 const openOrders =
   (rowsOf: (element: unknown) => readonly unknown[]) =>
   (element: unknown): readonly unknown[] =>
-    String(Document.parse(element).status) === completed ? [] : rowsOf(element);
+    String(Document.safeParse(element).data?.status) === completed ? [] : rowsOf(element);
 
 /** Reads orders, invoices, and further documents in turn. What a recorded answer holds is told by `rowsOf` whatever its kind. */
 export const documentsInTurn = (

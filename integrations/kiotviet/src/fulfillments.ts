@@ -1,21 +1,21 @@
-import { codec, ref, resource } from "@opensme/core";
+import { ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { Delivery, shippingAddress } from "./delivery.ts";
 import { deliveriesOf, documentsInTurn } from "./documents.ts";
-import { currency, vietnamTime } from "./wire.ts";
+import { currency, otherId, ownId, vietnamTime } from "./wire.ts";
 
 const Shipment = Delivery.extend({
-  // The document that it stands on: one of these.
-  orderId: codec.identifier.nullish(),
-  invoiceId: codec.identifier.nullish(),
+  // The document that it stands on: an invoice, or else an order.
+  documentId: ownId,
+  invoiceId: otherId.nullish(),
   documentCode: z.string().nullish(),
-  branchId: codec.identifier.nullish(),
+  branchId: otherId.nullish(),
   branchName: z.string().nullish(),
   documentModifiedDate: vietnamTime.nullish(),
 });
 
-const orderOf = ({ orderId, invoiceId }: z.output<typeof Shipment>): string =>
-  invoiceId ? `invoice:${invoiceId}` : `order:${orderId}`;
+const orderOf = ({ documentId, invoiceId }: z.output<typeof Shipment>): string =>
+  `${invoiceId ? "invoice" : "order"}:${documentId}`;
 
 /** Deliveries of orders and invoices. They have no id of their own: there is one for each document. */
 export const fulfillments = resource({ entity: "fulfillment", raw: Shipment }).define({

@@ -3,10 +3,10 @@ import * as z from "zod";
 import { SaleDelivery } from "./delivery.ts";
 import { Line, lineOf } from "./lines.ts";
 import { namesAlone, readSale, Sale } from "./sales.ts";
-import { kiotvietList } from "./wire.ts";
+import { kiotvietList, otherId } from "./wire.ts";
 
 const Invoice = Sale.extend({
-  orderId: codec.identifier.nullish(),
+  orderId: otherId.nullish(),
   orderCode: z.string().nullish(),
   // 5 is "could not be delivered", for which the model has no word.
   status: codec.choice({ 1: "completed", 2: "cancelled", 3: "open" }).nullish(),

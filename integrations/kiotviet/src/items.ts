@@ -1,14 +1,15 @@
 import { codec, multiply, type RecordChanges, ref, resource } from "@opensme/core";
 import * as z from "zod";
-import { currency, kiotvietList, numericId, vietnamTime, writtenId } from "./wire.ts";
+import { currency, kiotvietList, numericId, otherId, ownId, vietnamTime, writtenId } from "./wire.ts";
 
 const taxWords = codec.choice({ KCT: "exempt", KKKNT: "not-declared" });
 
 const Product = z.looseObject({
-  id: codec.identifier,
+  id: ownId,
   code: z.string().nullish(),
   barCode: z.string().nullish(),
-  name: z.string(),
+  masterCode: z.string().nullish(),
+  name: z.string().nullish(),
   fullName: z.string().nullish(),
   description: z.string().nullish(),
   categoryId: codec.identifier.nullish(),
@@ -23,8 +24,8 @@ const Product = z.looseObject({
     .array(z.looseObject({ attributeName: z.string().nullish(), attributeValue: z.string().nullish() }))
     .nullish(),
   unit: z.string().nullish(),
-  masterProductId: codec.identifier.nullish(),
-  masterUnitId: codec.identifier.nullish(),
+  masterProductId: otherId.nullish(),
+  masterUnitId: otherId.nullish(),
   conversionValue: codec.decimal.nullish(),
   basePrice: codec.decimal.nullish(),
   priceBooks: z
@@ -49,12 +50,12 @@ const Product = z.looseObject({
     .nullish(),
   // Addresses as plain text in lists, `{ Image }` as the manual has them.
   images: z
-    .array(z.union([z.string(), z.looseObject({ Image: z.string().nullish(), image: z.string().nullish() })]))
+    .array(z.union([z.string(), z.looseObject({ Image: z.string().nullish(), image: z.string().nullish() })]).nullish())
     .nullish(),
   productFormulas: z
     .array(
       z.looseObject({
-        materialId: codec.identifier.nullish(),
+        materialId: otherId.nullish(),
         materialName: z.string().nullish(),
         materialFullName: z.string().nullish(),
         quantity: codec.decimal.nullish(),
@@ -73,13 +74,13 @@ const Product = z.looseObject({
   productTaxs: z
     .array(
       z.looseObject({
-        taxId: codec.identifier.nullish(),
+        taxId: otherId.nullish(),
         name: z.string().nullish(),
         value: codec.decimal.nullish(),
       }),
     )
     .nullish(),
-  purchaseTax: z.looseObject({ taxId: codec.identifier.nullish(), name: z.string().nullish() }).nullish(),
+  purchaseTax: z.looseObject({ taxId: otherId.nullish(), name: z.string().nullish() }).nullish(),
   orderTemplate: z.string().nullish(),
   createdDate: vietnamTime.nullish(),
   modifiedDate: vietnamTime.nullish(),
@@ -132,7 +133,7 @@ const percentage = (rate: string | null | undefined): string | undefined =>
 /** The rate, or the word that stands in its place. Newer products have it in their list of taxes alone. */
 const taxOf = ({ taxRate, taxRateDirect, productTaxs }: Product) => {
   const rate = percentage(taxRate) ?? taxRateDirect ?? (taxRate ? undefined : productTaxs?.[0]?.value);
-  const word = taxRate ?? productTaxs?.[0]?.name;
+  const word = taxRate || productTaxs?.[0]?.name;
   return { taxRate: rate, taxKind: rate ? "taxable" : word ? z.decode(taxWords, word) : undefined } as const;
 };
 
@@ -153,14 +154,14 @@ const withoutEnd = (text: string, end: string): string =>
 export const items = resource({ entity: "item", raw: Product, body: ProductBody }).define({
   id: (product) => product.id,
   read: (product) => ({
-    name: product.fullName || product.name,
+    name: product.fullName || product.name || product.code || product.id,
     code: product.code,
     barcode: product.barCode,
     kind: product.type ?? product.productType,
     description: product.description,
     category: product.categoryName,
     brand: product.tradeMarkName,
-    group: ref(product.masterProductId ?? (product.hasVariants ? product.id : undefined), product.name),
+    group: ref(product.masterProductId || (product.hasVariants ? product.id : undefined), product.name),
     options: product.attributes?.map(({ attributeName: name, attributeValue: value }) =>
       name && value ? { name, value } : undefined,
     ),
@@ -170,9 +171,9 @@ export const items = resource({ entity: "item", raw: Product, body: ProductBody 
     price: product.basePrice,
     currency,
     prices: product.priceBooks?.map((book) =>
-      book.priceBookName && book.price
+      book.price && (book.priceBookName || book.priceBookId)
         ? {
-            name: book.priceBookName,
+            name: book.priceBookName || String(book.priceBookId),
             price: book.price,
             id: book.priceBookId,
             validFrom: book.startDate,
@@ -190,7 +191,7 @@ export const items = resource({ entity: "item", raw: Product, body: ProductBody 
     tracksSerials: product.isLotSerialControl,
     weight: product.weight,
     weightUnit: product.weight ? "g" : undefined,
-    images: product.images?.map((image) => (typeof image === "string" ? image : (image.Image ?? image.image))),
+    images: product.images?.map((image) => (typeof image === "string" ? image : (image?.Image ?? image?.image))),
     components: product.productFormulas?.map((part) => {
       const component = ref(part.materialId, part.materialFullName ?? part.materialName);
       return component && part.quantity ? { component, quantity: part.quantity } : undefined;
@@ -198,8 +199,8 @@ export const items = resource({ entity: "item", raw: Product, body: ProductBody 
     status: product.isActive === true ? "active" : product.isActive === false ? "inactive" : undefined,
     note: product.orderTemplate,
     createdAt: product.createdDate,
-    updatedAt: product.modifiedDate ?? product.createdDate,
-    custom: { categoryId: product.categoryId, isRewardPoint: product.isRewardPoint },
+    updatedAt: product.modifiedDate || product.createdDate,
+    custom: { categoryId: product.categoryId, masterCode: product.masterCode, isRewardPoint: product.isRewardPoint },
     unmapped: { taxType: product.taxType },
   }),
   write: (item, operation) => ({

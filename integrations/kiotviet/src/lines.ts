@@ -1,9 +1,10 @@
-import { absolute, codec, compare, multiply, negate, sum } from "@opensme/core";
+import { absolute, codec, compare, multiply, negate, ref, sum } from "@opensme/core";
 import * as z from "zod";
+import { otherId, vietnamDate } from "./wire.ts";
 
 /** A line of an order, an invoice or a return. Each document names the taxes of its lines in its own way. */
 export const Line = z.object({
-  productId: codec.identifier.nullish(),
+  productId: otherId.nullish(),
   productCode: z.string().nullish(),
   productName: z.string().nullish(),
   quantity: codec.decimal.nullish(),
@@ -11,12 +12,9 @@ export const Line = z.object({
   discount: codec.decimal.nullish(),
   discountRatio: codec.decimal.nullish(),
   subTotal: codec.decimal.nullish(),
-  usePoint: z.boolean().nullish(),
   note: z.string().nullish(),
   serialNumbers: z.string().nullish(),
-  productBatchExpire: z
-    .looseObject({ batchName: z.string().nullish(), expireDate: codec.localDate.nullish() })
-    .nullish(),
+  productBatchExpire: z.looseObject({ batchName: z.string().nullish(), expireDate: vietnamDate.nullish() }).nullish(),
 });
 
 /** A tax of a line, as orders and returns name its parts. */
@@ -41,12 +39,12 @@ interface Tax {
  * mode.
  */
 export const lineOf = (line: Partial<z.output<typeof Line>>, taxes: readonly Tax[]) => {
-  const { quantity, price, discount } = line;
+  const { quantity, price } = line;
   const amounts = taxes.flatMap(({ amount }) => amount ?? []);
-  const net = price && (discount ? sum(price, negate(discount)) : price);
+  const net = netPrice(line);
   return {
     id: taxes[0]?.id,
-    item: line.productId ? { id: line.productId, ...(line.productName ? { name: line.productName } : {}) } : undefined,
+    item: ref(line.productId, line.productName),
     code: line.productCode,
     description: line.productName,
     quantity,
@@ -58,10 +56,15 @@ export const lineOf = (line: Partial<z.output<typeof Line>>, taxes: readonly Tax
     taxName: taxes[0]?.name,
     tax: amounts.length > 0 ? sum(...amounts) : undefined,
     total: line.subTotal ?? (net && quantity ? multiply(net, quantity) : undefined),
-    isReward: line.usePoint,
     lots: lotsOf(line),
     note: line.note,
   };
+};
+
+/** The price of one with its discount. A rate alone does not tell: KiotViet rounds what it takes off. */
+const netPrice = ({ price, discount, discountRatio }: Partial<z.output<typeof Line>>) => {
+  if (price && discount && discount !== "0") return sum(price, negate(discount));
+  return discountRatio && discountRatio !== "0" ? undefined : price;
 };
 
 /** The discount of the line. KiotViet rounds that of one unit, so the sum of the line decides where it agrees. */

@@ -1,12 +1,12 @@
 import { codec } from "@opensme/core";
 import * as z from "zod";
-import { vietnamTime } from "./wire.ts";
+import { otherId, ownId, vietnamTime } from "./wire.ts";
 
 /** What customers and suppliers have in common. */
 export const Party = z.looseObject({
-  id: codec.identifier,
+  id: ownId,
   code: z.string().nullish(),
-  name: z.string(),
+  name: z.string().nullish(),
   contactNumber: z.string().nullish(),
   email: z.string().nullish(),
   address: z.string().nullish(),
@@ -18,7 +18,11 @@ export const Party = z.looseObject({
   groups: z.string().nullish(),
   debt: codec.decimal.nullish(),
   totalInvoiced: codec.decimal.nullish(),
-  branchId: codec.identifier.nullish(),
+  branchId: otherId.nullish(),
   createdDate: vietnamTime.nullish(),
   modifiedDate: vietnamTime.nullish(),
 });
+
+/** What a party goes by; some have no name, and are no less for it. */
+export const nameOf = ({ name, organization, code, id }: z.output<typeof Party>): string =>
+  [name, organization, code].find((text) => text?.trim()) ?? id;

@@ -1,7 +1,7 @@
 import { absolute, codec, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { documentsInTurn, paymentsOf } from "./documents.ts";
-import { currency, kiotvietList, vietnamDay, vietnamTime } from "./wire.ts";
+import { currency, kiotvietList, otherId, ownId, vietnamDay, vietnamTime } from "./wire.ts";
 
 const method = codec.choice({
   Cash: "cash",
@@ -14,26 +14,26 @@ const method = codec.choice({
 });
 
 const Payment = z.looseObject({
-  id: codec.identifier,
+  id: ownId,
   code: z.string().nullish(),
   amount: codec.decimal,
   method: method.nullish(),
   status: codec.choice({ 0: "completed", 1: "void" }).nullish(),
   transDate: vietnamTime.nullish(),
   bankAccount: z.string().nullish(),
-  accountId: codec.identifier.nullish(),
+  accountId: otherId.nullish(),
   description: z.string().nullish(),
   // The document that it stands on: one of these.
-  orderId: codec.identifier.nullish(),
-  invoiceId: codec.identifier.nullish(),
-  returnId: codec.identifier.nullish(),
-  purchaseOrderId: codec.identifier.nullish(),
+  orderId: otherId.nullish(),
+  invoiceId: otherId.nullish(),
+  returnId: otherId.nullish(),
+  purchaseOrderId: otherId.nullish(),
   documentCode: z.string().nullish(),
-  branchId: codec.identifier.nullish(),
+  branchId: otherId.nullish(),
   branchName: z.string().nullish(),
-  customerId: codec.identifier.nullish(),
+  customerId: otherId.nullish(),
   customerName: z.string().nullish(),
-  supplierId: codec.identifier.nullish(),
+  supplierId: otherId.nullish(),
   supplierName: z.string().nullish(),
   documentModifiedDate: vietnamTime.nullish(),
 });
@@ -46,6 +46,12 @@ const documentOf = ({ orderId, invoiceId, returnId, purchaseOrderId }: Payment) 
   if (orderId) return { document: ref(`order:${orderId}`), documentKind: "order" } as const;
   if (returnId) return { document: ref(returnId), documentKind: "refund" } as const;
   return { document: ref(purchaseOrderId), documentKind: purchaseOrderId ? "bill" : undefined } as const;
+};
+
+/** What it settles, all of it: nothing that is known where a payment was recorded without its document. */
+const allocationsOf = (payment: Payment) => {
+  const { document, documentKind } = documentOf(payment);
+  return document && [{ amount: absolute(payment.amount), document, documentKind, number: payment.documentCode }];
 };
 
 const isOutgoing = ({ returnId, purchaseOrderId, amount }: Payment): boolean =>
@@ -77,13 +83,7 @@ export const payments = resource({ entity: "payment", raw: Payment }).define({
     bankAccountLabel: payment.bankAccount,
     location: ref(payment.branchId, payment.branchName),
     currency,
-    allocations: [
-      {
-        amount: absolute(payment.amount),
-        ...documentOf(payment),
-        number: payment.documentCode,
-      },
-    ],
+    allocations: allocationsOf(payment),
     note: payment.description,
     updatedAt: payment.documentModifiedDate,
   }),

@@ -1,18 +1,18 @@
-import { codec, negate, ref, resource, sum } from "@opensme/core";
+import { absolute, codec, negate, ref, resource, sum } from "@opensme/core";
 import * as z from "zod";
 import { Line, LineTax, lineOf } from "./lines.ts";
-import { currency, kiotvietList, vietnamTime } from "./wire.ts";
+import { currency, kiotvietList, otherId, ownId, vietnamTime } from "./wire.ts";
 
 const Return = z.looseObject({
-  id: codec.identifier,
+  id: ownId,
   code: z.string().nullish(),
-  invoiceId: codec.identifier.nullish(),
+  invoiceId: otherId.nullish(),
   returnDate: vietnamTime.nullish(),
-  branchId: codec.identifier.nullish(),
+  branchId: otherId.nullish(),
   branchName: z.string().nullish(),
-  receivedById: codec.identifier.nullish(),
+  receivedById: otherId.nullish(),
   soldByName: z.string().nullish(),
-  customerId: codec.identifier.nullish(),
+  customerId: otherId.nullish(),
   customerCode: z.string().nullish(),
   customerName: z.string().nullish(),
   returnTotal: codec.decimal.nullish(),
@@ -35,30 +35,24 @@ const Return = z.looseObject({
 
 type Return = z.output<typeof Return>;
 
-/** The value of the goods less the discount that was on them and the fee that is kept. */
-const dueToCustomer = ({ returnTotal, returnDiscount, returnFee }: Return): string | undefined =>
-  returnTotal ? sum(returnTotal, negate(returnDiscount || "0"), negate(returnFee || "0")) : undefined;
+/** The value of the goods, where every line tells its own. */
+const goodsIn = (totals: readonly (string | null | undefined)[]): string | undefined =>
+  totals.length > 0 && totals.every(Boolean) ? sum(...totals) : undefined;
+
+/**
+ * What is due to the customer. The manual calls `returnTotal` the sum of the return; KiotViet's own software has what is due under this name, with discount and fee
+ * taken off. Where it is the value of the goods to the last đồng, they are not.
+ */
+const dueToCustomer = ({ returnTotal, returnDiscount, returnFee }: Return, goods: string | undefined) =>
+  returnTotal && returnTotal === goods
+    ? sum(returnTotal, negate(returnDiscount || "0"), negate(returnFee || "0"))
+    : returnTotal;
 
 /** Goods that customers brought back. */
 export const refunds = resource({ entity: "refund", raw: Return }).define({
   id: (refund) => refund.id,
-  read: (refund) => ({
-    number: refund.code,
-    order: ref(refund.invoiceId && `invoice:${refund.invoiceId}`),
-    contact: ref(refund.customerId && `customer:${refund.customerId}`, refund.customerName),
-    contactCode: refund.customerCode,
-    location: ref(refund.branchId, refund.branchName),
-    receivedBy: ref(refund.receivedById),
-    status: refund.status,
-    refundedAt: refund.returnDate,
-    currency,
-    subTotal: refund.returnTotal,
-    discount: refund.returnDiscount,
-    fee: refund.returnFee,
-    tax: refund.totalTax,
-    total: dueToCustomer(refund),
-    paid: refund.totalPayment,
-    lines: refund.returnDetails?.map((line) =>
+  read: (refund) => {
+    const lines = refund.returnDetails?.map((line) =>
       lineOf(
         line,
         (line.returnDetailTaxs ?? []).map(({ detailId, taxName, taxValue, detailTax, PriceAfterTax }) => ({
@@ -69,13 +63,36 @@ export const refunds = resource({ entity: "refund", raw: Return }).define({
           priceAfterTax: PriceAfterTax,
         })),
       ),
-    ),
-    note: refund.description,
-    createdAt: refund.createdDate,
-    updatedAt: refund.modifiedDate ?? refund.createdDate,
-    // The seller comes without an id.
-    unmapped: { "seller.name": refund.soldByName, "contact.name": refund.customerId ? undefined : refund.customerName },
-  }),
+    );
+    const goods = goodsIn((lines ?? []).map(({ total }) => total));
+    return {
+      number: refund.code,
+      order: ref(refund.invoiceId && `invoice:${refund.invoiceId}`),
+      contact: ref(refund.customerId && `customer:${refund.customerId}`, refund.customerName),
+      contactCode: refund.customerCode,
+      location: ref(refund.branchId, refund.branchName),
+      receivedBy: ref(refund.receivedById),
+      status: refund.status,
+      refundedAt: refund.returnDate,
+      currency,
+      subTotal: goods,
+      discount: refund.returnDiscount,
+      fee: refund.returnFee,
+      tax: refund.totalTax,
+      total: dueToCustomer(refund, goods),
+      // Money out, which KiotViet counts as negative.
+      paid: refund.totalPayment && absolute(refund.totalPayment),
+      lines,
+      note: refund.description,
+      createdAt: refund.createdDate,
+      updatedAt: refund.modifiedDate || refund.createdDate,
+      // The seller comes without an id.
+      unmapped: {
+        "seller.name": refund.soldByName,
+        "contact.name": refund.customerId ? undefined : refund.customerName,
+      },
+    };
+  },
   list: kiotvietList({ path: "/returns", query: { includePayment: true }, deletes: "never", incremental: true }),
   get: { path: (id) => `/returns/${id}` },
 });

@@ -1,18 +1,18 @@
 import { codec, compare, ref } from "@opensme/core";
 import * as z from "zod";
 import { type SaleDelivery, shippingAddress } from "./delivery.ts";
-import { currency, vietnamTime } from "./wire.ts";
+import { currency, otherId, ownId, vietnamTime } from "./wire.ts";
 
 /** What orders ("đặt hàng") and invoices ("hóa đơn", the sale) have in common. Neither is the legal e-invoice. */
 export const Sale = z.object({
-  id: codec.identifier,
+  id: ownId,
   code: z.string().nullish(),
   purchaseDate: vietnamTime.nullish(),
-  branchId: codec.identifier.nullish(),
+  branchId: otherId.nullish(),
   branchName: z.string().nullish(),
-  soldById: codec.identifier.nullish(),
+  soldById: otherId.nullish(),
   soldByName: z.string().nullish(),
-  customerId: codec.identifier.nullish(),
+  customerId: otherId.nullish(),
   customerCode: z.string().nullish(),
   customerName: z.string().nullish(),
   total: codec.decimal.nullish(),
@@ -79,13 +79,13 @@ export const readSale = (
   isCashOnDelivery: sale.usingCod,
   // Named by the kind of surcharge, which is what a written order asks for.
   charges: sale.invoiceOrderSurcharges?.map(({ surchargeId, surchargeName, price, surValue }) => {
-    const amount = price ?? surValue;
+    const amount = price || surValue;
     return amount ? { amount, id: surchargeId, name: surchargeName } : undefined;
   }),
   shippingAddress: delivery ? shippingAddress(delivery) : undefined,
   note: sale.description,
   createdAt: sale.createdDate,
-  updatedAt: sale.modifiedDate ?? sale.createdDate,
+  updatedAt: sale.modifiedDate || sale.createdDate,
 });
 
 /** Names that KiotViet gives without the id that a ref needs. */

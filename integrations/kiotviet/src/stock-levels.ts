@@ -1,15 +1,13 @@
 import { codec, ref, resource } from "@opensme/core";
 import * as z from "zod";
-import { currency, kiotvietList, vietnamTime } from "./wire.ts";
+import { currency, kiotvietList, ownId, vietnamTime } from "./wire.ts";
 
 const Stock = z.looseObject({
-  productId: codec.identifier,
+  productId: ownId,
   productName: z.string().nullish(),
-  branchId: codec.identifier,
+  branchId: ownId,
   branchName: z.string().nullish(),
-  // Documented in lower case, seen in both.
-  onHand: codec.decimal.nullish(),
-  onhand: codec.decimal.nullish(),
+  onHand: codec.decimal,
   reserved: codec.decimal.nullish(),
   onOrder: codec.decimal.nullish(),
   minQuantity: codec.decimal.nullish(),
@@ -22,11 +20,19 @@ const Stock = z.looseObject({
   modifiedDate: vietnamTime.nullish(),
 });
 
+const Inventory = z.looseObject({ onHand: z.unknown().optional(), onhand: z.unknown().optional() });
+
 const Product = z.looseObject({
   id: codec.identifier,
   createdDate: z.string().nullish(),
   modifiedDate: z.string().nullish(),
-  inventories: z.array(z.looseObject({})).nullish(),
+  inventories: z.array(Inventory).nullish(),
+});
+
+/** The quantity is documented in lower case and seen in both. */
+const spelt = ({ onhand, ...inventory }: z.output<typeof Inventory>) => ({
+  ...inventory,
+  onHand: inventory.onHand ?? onhand,
 });
 
 /** KiotViet's own mark for "no upper limit". */
@@ -40,8 +46,7 @@ export const stockLevels = resource({ entity: "stockLevel", raw: Stock }).define
   id: ({ productId, branchId }) => `${productId}:${branchId}`,
   read: (stock) => ({
     item: ref(stock.productId, stock.productName) ?? { id: "" },
-    // Left out like all that is null, where a branch never had any.
-    onHand: stock.onHand ?? stock.onhand ?? "0",
+    onHand: stock.onHand,
     location: ref(stock.branchId, stock.branchName),
     reserved: stock.reserved,
     incoming: stock.onOrder,
@@ -51,15 +56,22 @@ export const stockLevels = resource({ entity: "stockLevel", raw: Stock }).define
     currency: stock.cost ? currency : undefined,
     isActive: stock.isActive,
     createdAt: stock.createdDate,
-    updatedAt: stock.modifiedDate ?? stock.createdDate,
+    updatedAt: stock.modifiedDate || stock.createdDate,
   }),
   list: kiotvietList({
     path: "/productOnHands",
     deletes: "absent",
     incremental: true,
     split: (element) => {
-      const { id, createdDate, modifiedDate, inventories } = Product.parse(element);
-      return (inventories ?? []).map((inventory) => ({ ...inventory, productId: id, createdDate, modifiedDate }));
+      const { data: product } = Product.safeParse(element);
+      if (!product || "branchId" in product) return [spelt(Inventory.parse(element))];
+      const { id, createdDate, modifiedDate, inventories } = product;
+      return (inventories ?? []).map((inventory) => ({
+        ...spelt(inventory),
+        productId: id,
+        createdDate,
+        modifiedDate,
+      }));
     },
   }),
 });

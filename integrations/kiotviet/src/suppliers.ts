@@ -1,16 +1,20 @@
-import { phone, ref, resource } from "@opensme/core";
+import { codec, phone, ref, resource } from "@opensme/core";
 import * as z from "zod";
-import { Party } from "./parties.ts";
+import { nameOf, Party } from "./parties.ts";
 import { groups, kiotvietList, place } from "./wire.ts";
 
-const Supplier = Party.extend({ isActive: z.boolean().nullish(), createdBy: z.string().nullish() });
+const Supplier = Party.extend({
+  isActive: z.boolean().nullish(),
+  createdBy: z.string().nullish(),
+  totalInvoicedWithoutReturn: codec.decimal.nullish(),
+});
 
 /** Those the shop buys from. */
 export const suppliers = resource({ entity: "contact", raw: Supplier }).define({
   id: (supplier) => supplier.id,
   prefix: "supplier",
   read: (supplier) => ({
-    name: supplier.name,
+    name: nameOf(supplier),
     code: supplier.code,
     kind: supplier.organization ? "company" : undefined,
     roles: ["supplier"],
@@ -26,8 +30,8 @@ export const suppliers = resource({ entity: "contact", raw: Supplier }).define({
     status: supplier.isActive === true ? "active" : supplier.isActive === false ? "archived" : undefined,
     note: supplier.comments,
     createdAt: supplier.createdDate,
-    updatedAt: supplier.modifiedDate ?? supplier.createdDate,
-    unmapped: { createdBy: supplier.createdBy },
+    updatedAt: supplier.modifiedDate || supplier.createdDate,
+    unmapped: { createdBy: supplier.createdBy, totalInvoicedWithoutReturn: supplier.totalInvoicedWithoutReturn },
   }),
   list: kiotvietList({
     path: "/suppliers",

@@ -1,16 +1,16 @@
-import { codec, resource } from "@opensme/core";
+import { resource } from "@opensme/core";
 import * as z from "zod";
-import { kiotvietList, vietnamTime } from "./wire.ts";
+import { kiotvietList, ownId, vietnamDate, vietnamTime } from "./wire.ts";
 
 const User = z.looseObject({
-  id: codec.identifier,
-  userName: z.string(),
+  id: ownId,
+  userName: z.string().nullish(),
   givenName: z.string().nullish(),
   address: z.string().nullish(),
   mobilePhone: z.string().nullish(),
   email: z.string().nullish(),
   description: z.string().nullish(),
-  birthDate: codec.localDate.nullish(),
+  birthDate: vietnamDate.nullish(),
   createdDate: vietnamTime.nullish(),
   modifiedDate: vietnamTime.nullish(),
 });
@@ -19,7 +19,7 @@ const User = z.looseObject({
 export const users = resource({ entity: "user", raw: User }).define({
   id: (user) => user.id,
   read: (user) => ({
-    name: user.givenName || user.userName,
+    name: user.givenName || user.userName || user.id,
     username: user.userName,
     email: user.email,
     phone: user.mobilePhone,

@@ -16,6 +16,7 @@ const Row = z.looseObject({
   Id: z.union([z.int(), z.string()]).nullish(),
   ProductId: z.union([z.int(), z.string()]).nullish(),
   BranchId: z.union([z.int(), z.string()]).nullish(),
+  ProductIds: z.array(z.union([z.int(), z.string()])).nullish(),
   ModifiedDate: vietnamTime.nullish(),
 });
 const Notification = z.looseObject({
@@ -32,14 +33,16 @@ const Body = z.looseObject({
 const eventOf = (action: string, datum: z.output<typeof Row> | string | number): WebhookEvent[] => {
   // "product.update.500000001": the third part is the shop's number.
   const [subject = "", happened] = action.split(".");
-  const row = typeof datum === "object" ? datum : { Id: datum };
+  const row: z.output<typeof Row> = typeof datum === "object" ? datum : { Id: datum };
   const type = happened === "delete" ? "deleted" : "changed";
-  const at = "ModifiedDate" in row ? (row.ModifiedDate ?? undefined) : undefined;
-  if (subject === "stock" && "ProductId" in row && row.ProductId && row.BranchId)
+  const at = row.ModifiedDate || undefined;
+  if (subject === "stock" && row.ProductId && row.BranchId)
     return [{ type, resource: "stockLevels", id: `${row.ProductId}:${row.BranchId}`, at }];
   // A price of a price list is part of the item, which stays when it is taken off the list.
-  if (subject === "pricebookdetail" && "ProductId" in row && row.ProductId)
-    return [{ type: "changed", resource: "items", id: String(row.ProductId), at }];
+  if (subject === "pricebookdetail")
+    return [row.ProductId ?? [], row.ProductIds ?? []]
+      .flat()
+      .map((id) => ({ type: "changed", resource: "items", id: String(id), at }));
   const found = resources[subject];
   return found && row.Id ? [{ type, resource: found.resource, id: `${found.prefix}${row.Id}`, at }] : [];
 };

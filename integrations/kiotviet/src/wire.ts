@@ -1,17 +1,45 @@
 import { type Answer, codec, type Deletes, type Listing, listing, offset, pick } from "@opensme/core";
 import * as z from "zod";
+import { asPage, Page, removedIn, rowsIn } from "./envelope.ts";
 
 /**
  * What KiotViet's requests and answers have in common. Manual:
  * https://www.kiotviet.vn/huong-dan-su-dung-kiotviet/retail-ket-noi-api/public-api/
  */
 
+/** A date that was never set, as .NET writes it. */
+const unset = /^0001-01-01/;
+
+const setDate = z.codec(z.string(), z.string(), {
+  decode: (wire) => (unset.test(wire) ? "" : wire),
+  encode: (wire) => wire,
+});
+
 /** KiotViet writes wall-clock times of Vietnam without offset and with seven decimals. */
-export const vietnamTime = codec.localDateTime("+07:00");
+export const vietnamTime = setDate.pipe(codec.localDateTime("+07:00"));
 
 /** The calendar day in Vietnam at a moment. */
 export const vietnamDay = (instant: string | null | undefined): string | undefined =>
   instant ? vietnamTime.encode(instant).slice(0, 10) : undefined;
+
+/** A calendar day, alone or at the head of a wall-clock time; of a time with an offset, the day in Vietnam. */
+export const vietnamDate = z
+  .codec(z.string(), z.string(), {
+    decode: (wire) =>
+      /:.*(?:Z|[+-]\d{2}:?\d{2})$/.test(wire) ? (vietnamDay(vietnamTime.safeParse(wire).data) ?? wire) : wire,
+    encode: (day) => day,
+  })
+  .pipe(setDate)
+  .pipe(codec.localDate);
+
+/** The id of a record. */
+export const ownId = codec.identifier.refine((id) => id.trim() !== "", "expected an id");
+
+/** The id of another record; empty where there is none, for which KiotViet also writes 0. */
+export const otherId = z.codec(z.union([z.string(), z.number()]), z.string(), {
+  decode: (id) => (String(id) === "0" ? "" : String(id)),
+  encode: (id) => id,
+});
 
 /** KiotViet sells to shops in Vietnam and names no currency anywhere. */
 export const currency = "VND";
@@ -23,18 +51,6 @@ export const numericId = z.codec(z.union([z.number(), z.string()]), z.string(), 
     if (/^\d{1,15}$/.test(id)) return Number(id);
     throw new Error(`"${id}" is no id of KiotViet's`);
   },
-});
-
-const ids = z.array(z.union([z.int(), z.string()])).nullish();
-
-const Envelope = z.looseObject({
-  total: z.int(),
-  data: z.array(z.unknown()),
-  // The key of the deleted ids differs from list to list.
-  removeId: ids,
-  removeIds: ids,
-  removedId: ids,
-  removedIds: ids,
 });
 
 /**
@@ -52,14 +68,14 @@ export const kiotvietList = (options: {
   listing({
     path: options.path,
     query: { orderBy: "id", orderDirection: "Asc", ...options.query },
-    page: Envelope,
+    page: z.preprocess(asPage(options.path, options.deletes === "reported-and-absent"), Page),
     items: (page) => page.data,
     paging: offset({ parameter: "currentItem", size: { parameter: "pageSize", value: 100 } }),
     total: (page) => page.total,
     deletes: options.deletes,
-    removed: (page) => page.removeId ?? page.removeIds ?? page.removedId ?? page.removedIds ?? undefined,
+    removed: removedIn,
     order: "id",
-    ...(options.split ? { split: options.split } : {}),
+    split: (element) => rowsIn(element).flatMap((row) => options.split?.(row) ?? [row]),
     ...(options.incremental
       ? {
           since: (instant: string) => ({

@@ -15,6 +15,9 @@ const body = JSON.stringify({
     { Action: "invoice.update.500000001", Data: [{ Id: 90000001 }, { Id: 90000002 }] },
     { Action: "product.delete.500000001", Data: [70000099] },
     { Action: "pricebook.update.500000001", Data: [{ Id: 501 }] },
+    { Action: "pricebookdetail.update.500000001", Data: [{ PriceBookId: 501, ProductId: 70000002, Price: 1 }] },
+    { Action: "pricebookdetail.delete.500000001", Data: [{ PricebookId: 501, ProductIds: [70000003, 70000004] }] },
+    { Action: "branch.update.500000001", Data: [{ Id: 10001, ModifiedDate: "0001-01-01T00:00:00" }] },
   ],
 });
 
@@ -57,6 +60,10 @@ describe("a notification", () => {
       { type: "changed", resource: "invoices", id: "invoice:90000001" },
       { type: "changed", resource: "invoices", id: "invoice:90000002" },
       { type: "deleted", resource: "items", id: "70000099" },
+      { type: "changed", resource: "items", id: "70000002" },
+      { type: "changed", resource: "items", id: "70000003" },
+      { type: "changed", resource: "items", id: "70000004" },
+      { type: "changed", resource: "locations", id: "10001" },
     ]);
   });
 
