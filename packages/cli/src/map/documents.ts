@@ -1,4 +1,4 @@
-import { parseExactly } from "./exact-json.ts";
+import { parseJson } from "@opensme/core";
 
 /** One JSON document of a text, or what is wrong with it. */
 export type JsonDocument = { value: unknown } | { problem: string };
@@ -46,9 +46,9 @@ const breaksIn = (text: string): number => text.split("\n").length - 1;
 
 const parse = (text: string): JsonDocument => {
   try {
-    return { value: parseExactly(text) };
+    return { value: parseJson(text) };
   } catch (error) {
-    if (error instanceof RangeError) return { problem: "it is nested too deeply, or a number in it is too large" };
+    if (error instanceof RangeError) return { problem: "it is nested too deeply" };
     // The message itself quotes the text, which may hold personal data.
     const { message } = error as Error;
     const place = Number(/at position (\d+)/.exec(message)?.[1] ?? 0);

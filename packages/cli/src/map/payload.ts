@@ -27,8 +27,9 @@ export const rowsIn = async (resource: AnyResource, payload: unknown): Promise<P
 
 /** Reads the answer as the listing would read it as its first page; undefined where it is not one. */
 const pageOf = async (list: Listing, payload: unknown): Promise<Payload | undefined> => {
+  let rows: readonly unknown[] | undefined;
   try {
-    const rows = list.rowsIn(payload);
+    rows = list.rowsIn(payload);
     if (rows === undefined) return undefined;
     if (list.paging === "custom") return { rows, removed: [] };
     const api = {
@@ -38,9 +39,9 @@ const pageOf = async (list: Listing, payload: unknown): Promise<Payload | undefi
     };
     for await (const { removed = [] } of list.pages({}, api)) return { rows, removed };
   } catch {
-    // A listing that expects more of its page than its schema says.
+    // A listing that expects more of its page than its schema says; its rows are there all the same.
   }
-  return undefined;
+  return rows && { rows, removed: [] };
 };
 
 /** The row that each of the other operations finds in the answer. */

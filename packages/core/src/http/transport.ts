@@ -4,6 +4,7 @@ import type { Answer, Api, Wire } from "../connector/wire.ts";
 import { OpenSMEError } from "../errors.ts";
 import { authorizer, type TokenStore } from "./auth.ts";
 import { AttemptTimeout, codeOf, type ErrorDeclaration, explain, UnreadableAnswer, waitOf } from "./explain.ts";
+import { parseJson } from "./json.ts";
 import { pacer, stopped } from "./pace.ts";
 
 export interface TransportOptions {
@@ -222,7 +223,7 @@ const addressOf = (base: string, wire: Wire & { path: string }): string => {
 const parse = (text: string, response: Response): unknown => {
   if (text === "") return undefined;
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     if (!response.ok) return undefined;
     throw new UnreadableAnswer(

@@ -1,0 +1,39 @@
+import { toDecimal } from "../model/decimal.ts";
+
+/** Digits that every double keeps. */
+const safeDigits = 15;
+
+/**
+ * Parses JSON as `JSON.parse` does, but for numbers that a double would change, such as an id beyond 2^53 or an amount of twenty digits: these come as text,
+ * with every digit. Throws a `SyntaxError` on what is not JSON.
+ */
+export const parseJson = (text: string): unknown =>
+  hasLongNumber(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
+
+const keepDigits = (_key: string, value: unknown, context?: { readonly source?: string }): unknown => {
+  const source = context?.source;
+  if (typeof value !== "number" || source === undefined || source.length <= safeDigits) return value;
+  return toDecimal(value) === toDecimal(source) ? value : source;
+};
+
+const isPartOfNumber = (code: number): boolean => (code >= 48 && code <= 57) || code === 46;
+
+/**
+ * Whether there may be a number of more than `safeDigits` digits. A run that long covers one of every so many places, and the place half as many before
+ * or after it, so nothing else needs a look.
+ */
+const hasLongNumber = (text: string): boolean => {
+  const stride = safeDigits + 1;
+  const half = stride / 2;
+  for (let place = safeDigits; place < text.length; place += stride) {
+    if (!isPartOfNumber(text.charCodeAt(place))) continue;
+    if (!isPartOfNumber(text.charCodeAt(place - half)) && !isPartOfNumber(text.charCodeAt(place + half))) continue;
+    let start = place;
+    while (start > 0 && isPartOfNumber(text.charCodeAt(start - 1))) start -= 1;
+    let end = place + 1;
+    while (end < text.length && isPartOfNumber(text.charCodeAt(end))) end += 1;
+    // Within quotes it is text already.
+    if (end - start > safeDigits && text[start - 1] !== '"') return true;
+  }
+  return false;
+};
