@@ -20,6 +20,8 @@ const CashFlow = z.looseObject({
   AccountId: otherId.nullish(),
   user: z.string().nullish(),
   cashFlowGroupId: codec.identifier.nullish(),
+  // Whether it counts in the shop's profit and loss.
+  usedForFinancialReporting: codec.identifier.nullish(),
 });
 
 type CashFlow = z.output<typeof CashFlow>;
@@ -51,9 +53,13 @@ export const bankTransactions = resource({ entity: "bankTransaction", raw: CashF
     unmapped: {
       method: entry.method,
       partnerType: entry.partnerType,
+      // The model has the day alone.
+      transDate: entry.transDate,
+      partnerId: partner(entry) ? undefined : entry.partnerId,
       "contact.name": partner(entry) ? undefined : entry.partnerName,
       user: entry.user,
       cashFlowGroupId: entry.cashFlowGroupId,
+      usedForFinancialReporting: entry.usedForFinancialReporting,
     },
   }),
   list: kiotvietList({ path: "/cashflow", query: { includeUser: true, includeAccount: true }, deletes: "absent" }),

@@ -24,7 +24,7 @@ const PurchaseOrder = z.looseObject({
   description: z.string().nullish(),
   purchaseOrderDetails: z
     .array(
-      Line.omit({ serialNumbers: true, productBatchExpire: true }).extend({
+      Line.extend({
         // As the manual has it.
         ProductCode: z.string().nullish(),
         purchaseOrderDetailTaxes: z
@@ -63,6 +63,16 @@ const status = ({ status, total, totalPayment }: PurchaseOrder) => {
   if (status !== "open" || !total || !totalPayment || totalPayment === "0") return status;
   return compare(totalPayment, total) >= 0 ? "paid" : "partially-paid";
 };
+
+/** Serial numbers and lots received, for which a line of a bill has no place. */
+const lotsReceived = ({ purchaseOrderDetails }: PurchaseOrder) =>
+  Object.fromEntries(
+    (purchaseOrderDetails ?? []).flatMap(({ serialNumbers, productBatchExpire: batch }, index) => [
+      [`lines.${index}.serialNumbers`, serialNumbers],
+      [`lines.${index}.batchName`, batch?.batchName],
+      [`lines.${index}.expireDate`, batch?.expireDate],
+    ]),
+  );
 
 /** Goods received from suppliers ("nhập hàng"), which is what is owed for them. The list knows no time of change, so all of it is read each time. */
 export const bills = resource({ entity: "bill", raw: PurchaseOrder }).define({
@@ -103,6 +113,7 @@ export const bills = resource({ entity: "bill", raw: PurchaseOrder }).define({
     createdAt: bill.createdDate,
     updatedAt: bill.modifiedDate || bill.createdDate,
     unmapped: {
+      ...lotsReceived(bill),
       "contact.code": bill.supplierCode,
       "contact.name": bill.supplierId ? undefined : bill.supplierName,
       "purchasedBy.name": bill.purchaseById ? undefined : bill.purchaseName,

@@ -281,13 +281,20 @@ describe("notifications", () => {
   });
 
   it("of stock, products and branches read like their lists", async () => {
-    const stock = { ProductId: 1, BranchId: 2, OnHand: 3.0, Reserved: 1.0 };
+    // KiotViet itself mixes its spellings, and its times have an offset here.
+    const stock = { __type: "KiotViet", ProductId: 1, BranchId: 2, OnHand: 3.0, Reserved: 1.0, isActive: true };
     expect((await recorded("stockLevels", notice("stock.update", stock))).records).toMatchObject([
-      { id: "1:2", onHand: "3", reserved: "1" },
+      { id: "1:2", onHand: "3", reserved: "1", isActive: true },
     ]);
-    const product = { Id: 1, Name: "A", Images: [{ Image: "https://example.com/a.jpeg" }], Inventories: [stock] };
+    const product = {
+      Id: 1,
+      Name: "A",
+      Images: [{ Image: "https://example.com/a.jpeg" }],
+      Inventories: [stock],
+      ModifiedDate: "2024-03-04T23:39:24.1470000+07:00",
+    };
     expect((await recorded("items", notice("product.update", product))).records).toMatchObject([
-      { id: "1", images: ["https://example.com/a.jpeg"] },
+      { id: "1", images: ["https://example.com/a.jpeg"], updatedAt: "2024-03-04T16:39:24.147Z" },
     ]);
     expect((await recorded("stockLevels", notice("product.update", product))).records).toMatchObject([{ id: "1:2" }]);
     const branch = { Id: 2, Name: "Kho", Location: "Hà Nội - Quận Hoàn Kiếm" };
