@@ -35,7 +35,7 @@ export {
   pick,
   type RowPage,
 } from "./connector/listing.ts";
-export { cursor, offset, type Paging, type Progress, pageNumber, single } from "./connector/paging.ts";
+export { cursor, keyset, offset, type Paging, type Progress, pageNumber, single } from "./connector/paging.ts";
 export {
   type Definition,
   type NewRecord,
@@ -44,7 +44,7 @@ export {
   type Resource,
   resource,
 } from "./connector/resource.ts";
-export type { Answer, Api, Json, Query, Wire } from "./connector/wire.ts";
+export type { Answer, Api, Json, Place, Query, Wire } from "./connector/wire.ts";
 export { type ErrorCode, type ErrorDetails, type Issue, issuesOf, OpenSMEError } from "./errors.ts";
 export { type Auth, memoryTokens, type OAuth2, type Token, type TokenStore } from "./http/auth.ts";
 export { parseJson } from "./http/json.ts";

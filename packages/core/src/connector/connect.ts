@@ -14,9 +14,10 @@ import {
   type Resource,
   unifiedId,
   vendorId,
+  type WriteOperation,
   wireOf,
 } from "./resource.ts";
-import { type Api, type Json, overlay, type Wire } from "./wire.ts";
+import { type Api, type Json, overlay, type Query, type Wire } from "./wire.ts";
 
 /** One page of a listing: its changes, and the cursor from which a later read can go on. Without `cursor` it is the last. */
 export interface Page<Entity extends EntityName = EntityName> {
@@ -229,8 +230,13 @@ const resourceClient = (
   const read = async (id: string, signal?: AbortSignal): Promise<unknown> => {
     if (!get) return undefined;
     refuseSensitive(connector, key, resource, api);
-    const wire = overlay(wireOf(get), api.sensitive ? get.sensitive : undefined);
-    const answer = await api.request({ ...wire, path: get.path(pathId(id)) }, { signal });
+    const wire = overlay(
+      overlay(wireOf(get), get.request?.(vendorId(resource, id))),
+      api.sensitive ? get.sensitive : undefined,
+    );
+    const path = typeof get.path === "string" ? get.path : get.path(pathId(id));
+    const method = get.method === undefined ? {} : { method: get.method, idempotent: true };
+    const answer = await api.request({ ...wire, ...method, path }, { signal });
     return get.row ? get.row(answer.body) : answer.body;
   };
 
@@ -287,7 +293,7 @@ const resourceClient = (
                   ...wireOf(create),
                   method: create.method ?? "post",
                   path,
-                  body: (create.wrap ? create.wrap(body, "") : body) as Json,
+                  ...sent(create, body, ""),
                   headers: { ...create.headers, ...keyed(options).headers },
                 },
                 { signal: options.signal },
@@ -316,7 +322,7 @@ const resourceClient = (
                   ...wireOf(update),
                   method: update.method ?? "post",
                   path: update.path(pathId(id), whole),
-                  body: (update.wrap ? update.wrap(whole, vendorId(resource, id)) : whole) as Json,
+                  ...sent(update, whole, vendorId(resource, id)),
                   headers: { ...update.headers, ...keyed(options).headers },
                 },
                 { signal: options.signal },
@@ -330,6 +336,11 @@ const resourceClient = (
         }
       : {}),
   };
+};
+
+const sent = ({ wrap, encoding }: WriteOperation, body: Readonly<Record<string, unknown>>, id: string): Wire => {
+  const content = wrap ? wrap(body, id) : body;
+  return encoding === "form" ? { form: content as Query } : { body: content as Json };
 };
 
 /** The fields of a row that an update body can carry, in the vendor's own form. */

@@ -24,8 +24,12 @@ export interface HttpDeclaration<Config> {
   error?: {
     /** The vendor's own message and code in a failed answer. Must not hold what the caller sent. */
     read?: (answer: Answer) => { message?: string | undefined; code?: string | undefined } | undefined;
+    /** Whether an answer of status 200 tells of a failure all the same, as those of GraphQL do. */
+    isFailure?: (answer: Answer) => boolean;
     /** Where the status alone would mislead. */
     classify?: (answer: Answer) => ErrorCode | undefined;
+    /** Seconds to wait before the next try, for vendors that do not say so in `Retry-After`. */
+    retryAfter?: (answer: Answer) => number | undefined;
     requestIdHeader?: string;
   };
 }

@@ -52,9 +52,9 @@ interface ListingDeclaration<Page extends z.ZodType> extends Wire {
   deletes: Deletes;
   removed?: (page: z.output<Page>) => readonly (string | number)[] | undefined;
   /** How many rows the vendor says there are in all; offset and page-number paging stop there. */
-  total?: (page: z.output<Page>) => number | undefined;
+  total?: (page: z.output<Page>, headers: Headers) => number | undefined;
   /** What cursor paging sends for the next page. */
-  token?: (page: z.output<Page>) => string | null | undefined;
+  token?: (page: z.output<Page>, headers: Headers) => string | null | undefined;
   until?: (page: z.output<Page>) => string | undefined;
   since?: (instant: string) => Wire;
   /** What the request adds on a connection that is to fetch sensitive fields too. */
@@ -120,8 +120,8 @@ export const listing = <Page extends z.ZodType>(declaration: ListingDeclaration<
     order,
     overlap: overlap ?? 0,
     async *pages(input, api) {
-      const size = api.pageSize === undefined || !paging.size ? {} : { [paging.size.parameter]: api.pageSize };
-      const paged = overlay(overlay(wire, paging.first), { query: size });
+      const size = api.pageSize === undefined ? undefined : paging.sized?.(api.pageSize);
+      const paged = overlay(overlay(wire, paging.first), size);
       const whole = overlay(paged, api.sensitive ? sensitive : undefined);
       const first = overlay(whole, input.since === undefined ? undefined : since?.(input.since));
       // A checkpoint of another listing, or of another version of this one, is no place to go on from.
@@ -138,8 +138,8 @@ export const listing = <Page extends z.ZodType>(declaration: ListingDeclaration<
           anchor: position.anchor,
           retreats: position.retreats,
           wire: request,
-          total: total?.(page),
-          token: token?.(page),
+          total: total?.(page, answer.headers),
+          token: token?.(page, answer.headers),
         };
         const next: Position | undefined = paging.next(progress);
         yield {

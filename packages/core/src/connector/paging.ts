@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { OpenSMEError } from "../errors.ts";
-import type { Wire } from "./wire.ts";
+import { overlay, type Place, put, valueIn, type Wire } from "./wire.ts";
 
 export interface Progress {
   /** The elements of the page just read. */
@@ -19,20 +19,29 @@ export interface Progress {
   token?: string | null | undefined;
 }
 
+/** What a request calls the number of elements that a page holds, and the number asked for. */
 interface PageSize {
   parameter: string;
   value: number;
 }
 
+interface Parameters {
+  parameter: string;
+  size: PageSize;
+  /** Where the request carries both; the query unless given. */
+  place?: Place;
+}
+
 /** The size that a page was asked for, which for one gone on with is that of the read before. */
-const sizeIn = (wire: Wire, { parameter, value }: PageSize): number => Number(wire.query?.[parameter] ?? value);
+const sizeIn = (place: Place, wire: Wire, { parameter, value }: PageSize): number =>
+  Number(valueIn(place, wire, parameter) ?? value);
 
 /** How a listing goes on: what the first request adds, and what the next one changes; undefined where the page was the last. */
 export interface Paging {
-  readonly kind: "single" | "offset" | "page" | "cursor";
+  readonly kind: "single" | "offset" | "page" | "cursor" | "keyset";
   readonly first?: Wire;
-  /** What the request calls the number of elements a page holds, where the vendor lets it be chosen. */
-  readonly size?: PageSize;
+  /** Asks for pages of so many elements, where the vendor lets it be chosen. */
+  readonly sized?: (elements: number) => Wire;
   next(
     progress: Progress,
   ): { wire: Wire; seen: number; anchor?: string | undefined; retreats?: number | undefined } | undefined;
@@ -45,20 +54,19 @@ export const single = (): Paging => ({ kind: "single", next: () => undefined });
  * Pages by a record offset. Each page begins with the last element of the one before, so that a record deleted while reading shows: the listing
  * then goes back a page instead of losing a record.
  */
-export const offset = (options: { parameter: string; size: PageSize }): Paging => {
-  const { parameter, size } = options;
+export const offset = ({ parameter, size, place = "query" }: Parameters): Paging => {
   return {
     kind: "offset",
-    first: { query: { [size.parameter]: size.value, [parameter]: 0 } },
-    size,
+    first: put(place, { [size.parameter]: size.value, [parameter]: 0 }),
+    sized: (elements) => put(place, { [size.parameter]: elements }),
     next({ elements, seen, anchor, retreats = 0, wire, total = Number.POSITIVE_INFINITY }) {
-      const start = Number(wire.query?.[parameter] ?? 0);
+      const start = Number(valueIn(place, wire, parameter) ?? 0);
       const last = elements.at(-1);
       if (last === undefined) return undefined;
       if (anchor !== undefined && fingerprint(elements[0]) !== anchor) {
         if (retreats === mostRetreats) throw standstill(parameter);
         return {
-          wire: { query: { [parameter]: Math.max(0, start - sizeIn(wire, size)) } },
+          wire: put(place, { [parameter]: Math.max(0, start - sizeIn(place, wire, size)) }),
           seen,
           retreats: retreats + 1,
         };
@@ -67,7 +75,7 @@ export const offset = (options: { parameter: string; size: PageSize }): Paging =
       if (reached >= total || (elements.length === 1 && start > 0)) return undefined;
       // The count of retreats is forgotten only on new ground: a list that gives the same page for ever must come to an end.
       return {
-        wire: { query: { [parameter]: reached - 1 } },
+        wire: put(place, { [parameter]: reached - 1 }),
         seen: Math.max(seen, reached),
         anchor: fingerprint(last),
         ...(reached > seen ? {} : { retreats }),
@@ -85,22 +93,26 @@ const standstill = (parameter: string): OpenSMEError =>
   );
 
 /** Pages by number. Stops at the vendor's total, or without one at a short page; and at an empty page, and at one equal to that before. */
-export const pageNumber = (options: { parameter: string; size: PageSize; first?: number }): Paging => {
-  const { parameter, size, first = 1 } = options;
+export const pageNumber = ({
+  parameter,
+  size,
+  place = "query",
+  first = 1,
+}: Parameters & { first?: number }): Paging => {
   return {
     kind: "page",
-    first: { query: { [parameter]: first, [size.parameter]: size.value } },
-    size,
+    first: put(place, { [parameter]: first, [size.parameter]: size.value }),
+    sized: (elements) => put(place, { [size.parameter]: elements }),
     next({ elements, seen, anchor, wire, total }) {
-      const number = Number(wire.query?.[parameter] ?? first);
+      const number = Number(valueIn(place, wire, parameter) ?? first);
       // Its ends tell a page from another: hashing all of it would cost as much as reading it.
       const mark = fingerprint([elements.length, elements[0], elements.at(-1)]);
-      const asked = sizeIn(wire, size);
+      const asked = sizeIn(place, wire, size);
       const finished = total === undefined ? elements.length < asked : seen + elements.length >= total;
       if (elements.length === 0 || mark === anchor || finished) return undefined;
       // A page has its number only among pages of its size.
       return {
-        wire: { query: { [parameter]: number + 1, [size.parameter]: asked } },
+        wire: put(place, { [parameter]: number + 1, [size.parameter]: asked }),
         seen: seen + elements.length,
         anchor: mark,
       };
@@ -109,14 +121,53 @@ export const pageNumber = (options: { parameter: string; size: PageSize; first?:
 };
 
 /** Pages by the token that each answer gives for the next. Stops without a token, and at a token that does not move. */
-export const cursor = (options: { parameter: string; size?: PageSize }): Paging => {
-  const { parameter, size } = options;
+export const cursor = ({
+  parameter,
+  size,
+  place = "query",
+}: Omit<Parameters, "size"> & { size?: PageSize }): Paging => {
   return {
     kind: "cursor",
-    ...(size ? { first: { query: { [size.parameter]: size.value } }, size } : {}),
+    ...(size
+      ? {
+          first: put(place, { [size.parameter]: size.value }),
+          sized: (elements: number) => put(place, { [size.parameter]: elements }),
+        }
+      : {}),
     next({ elements, seen, wire, token }) {
-      if (!token || token === wire.query?.[parameter]) return undefined;
-      return { wire: { query: { [parameter]: token } }, seen: seen + elements.length };
+      if (!token || token === valueIn(place, wire, parameter)) return undefined;
+      return { wire: put(place, { [parameter]: token }), seen: seen + elements.length };
+    },
+  };
+};
+
+interface Keyset {
+  /** What the list is ordered by: an id that only grows from one element to the next. */
+  key: (element: unknown) => string | number | undefined;
+  /** Asks for the elements beyond a key; told the request of the page just read. */
+  after: (key: string | number, request: Wire) => Wire;
+  size: PageSize;
+  place?: Place;
+}
+
+/**
+ * Pages by asking for what lies beyond the last key of the page before, for vendors without pages, or with a ceiling on how far they lead. Stops at a
+ * short page.
+ */
+export const keyset = ({ key, after, size, place = "query" }: Keyset): Paging => {
+  return {
+    kind: "keyset",
+    first: put(place, { [size.parameter]: size.value }),
+    sized: (elements) => put(place, { [size.parameter]: elements }),
+    next({ elements, seen, anchor, wire }) {
+      if (elements.length < sizeIn(place, wire, size)) return undefined;
+      const last = key(elements.at(-1));
+      if (last === undefined || String(last) === anchor) throw standstill("a key beyond the last");
+      return {
+        wire: overlay(put(place, { [size.parameter]: sizeIn(place, wire, size) }), after(last, wire)),
+        seen: seen + elements.length,
+        anchor: String(last),
+      };
     },
   };
 };

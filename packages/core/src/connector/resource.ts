@@ -10,7 +10,11 @@ export type RecordChanges<Entity extends EntityName> = Partial<NewRecord<Entity>
 
 /** Reads one record by its id. */
 export interface GetOperation {
-  path: (id: string) => string;
+  path: string | ((id: string) => string);
+  /** `get` unless given. */
+  method?: "post";
+  /** What else of the request depends on the id, for vendors that take it in a form or body. */
+  request?: (id: string) => Wire;
   query?: Query;
   headers?: Readonly<Record<string, string>>;
   /** What the request adds on a connection that is to fetch sensitive fields too. */
@@ -19,10 +23,12 @@ export interface GetOperation {
   row?: (answer: unknown) => unknown;
 }
 
-interface WriteOperation {
+export interface WriteOperation {
   method?: "post" | "put" | "patch";
   query?: Query;
   headers?: Readonly<Record<string, string>>;
+  /** How the body is sent; JSON unless given. A form holds values, no objects or lists. */
+  encoding?: "json" | "form";
   /** What is sent, out of the encoded body; the body itself unless given. */
   wrap?: (body: Readonly<Record<string, unknown>>, id: string) => unknown;
   /** The row within the answer, where the vendor sends the record back. */

@@ -13,6 +13,8 @@ export interface Wire {
   headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   body?: Json;
+  /** Fields sent as `application/x-www-form-urlencoded`, in place of a body. */
+  form?: Query;
   /** A method other than get that only reads, or that the vendor deduplicates, so that it may be sent again. */
   idempotent?: boolean;
 }
@@ -35,19 +37,42 @@ export interface Api {
   request(wire: Wire & { path: string }, options?: { signal?: AbortSignal | undefined }): Promise<Answer>;
 }
 
-/** Lays one request over another: single values replace, queries, headers and object bodies merge. */
+/** Lays one request over another: single values and lists replace; queries, forms, headers and objects within the body merge. */
 export const overlay = (base: Wire, patch: Wire | undefined): Wire => {
   if (!patch) return base;
-  const body =
-    isObject(base.body) && isObject(patch.body) ? { ...base.body, ...patch.body } : (patch.body ?? base.body);
+  const body = patch.body === undefined ? base.body : merged(base.body, patch.body);
   return {
     ...base,
     ...patch,
     ...(base.query || patch.query ? { query: { ...base.query, ...patch.query } } : {}),
+    ...(base.form || patch.form ? { form: { ...base.form, ...patch.form } } : {}),
     ...(base.headers || patch.headers ? { headers: { ...base.headers, ...patch.headers } } : {}),
     ...(body === undefined ? {} : { body }),
   };
 };
 
+const merged = (base: Json | undefined, patch: Json): Json => {
+  if (!isObject(base) || !isObject(patch)) return patch;
+  const entries = Object.entries(patch).map(([key, value]) => [
+    key,
+    value === undefined ? undefined : merged(base[key], value),
+  ]);
+  return { ...base, ...Object.fromEntries(entries) };
+};
+
 const isObject = (value: Json | undefined): value is { readonly [key: string]: Json | undefined } =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Where a request carries a parameter: in its query, its form, its JSON body, or the variables of a GraphQL body. */
+export type Place = "query" | "form" | "body" | "variables";
+
+/** Parameters at their place, to lay over a request. */
+export const put = (place: Place, parameters: Query): Wire =>
+  place === "variables" ? { body: { variables: parameters } } : { [place]: parameters };
+
+/** What a request carries under a name. */
+export const valueIn = (place: Place, { query, form, body }: Wire, name: string): unknown => {
+  const fields = isObject(body) ? body : undefined;
+  const parameters = { query, form, body: fields, variables: fields?.["variables"] }[place];
+  return isObject(parameters) ? parameters[name] : undefined;
+};

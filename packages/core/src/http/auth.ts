@@ -5,8 +5,21 @@ export type Auth =
   | { kind: "none" }
   | { kind: "basic"; username: string; password: string }
   | { kind: "bearer"; token: string }
-  | { kind: "header"; name: string; value: string }
+  | { kind: "header" | "query" | "form"; name: string; value: string }
   | OAuth2;
+
+/** What a request carries to prove who sends it. */
+export interface Proof {
+  headers?: Readonly<Record<string, string>>;
+  query?: Readonly<Record<string, string>>;
+  form?: Readonly<Record<string, string>>;
+}
+
+interface Authority {
+  proof(): Promise<Proof>;
+  /** Sees to a new token after one was refused. */
+  renew?: (refused: Proof) => Promise<void>;
+}
 
 /** OAuth 2: access tokens by client credentials, or by a refresh token, which the vendor may replace each time. */
 export interface OAuth2 {
@@ -58,35 +71,30 @@ const renewals = new WeakMap<TokenStore, Promise<Token>>();
 /** Until when a token of so many seconds is used: a little less than it lives, since clocks differ and requests take time. */
 const endOf = (lifetime: number): number => Date.now() + lifetime * 1000 - Math.min(60_000, lifetime * 100);
 
-/** Hands out the header that authorises a request, refreshing an OAuth token once however many requests wait for it. */
-export const authorizer = (
-  auth: Auth,
-  tokens: TokenStore,
-  send: Send,
-): { headers(): Promise<Record<string, string>>; renew?: (refused: Record<string, string>) => Promise<void> } => {
+/** Hands out what authorises a request, refreshing an OAuth token once however many requests wait for it. */
+export const authorizer = (auth: Auth, tokens: TokenStore, send: Send): Authority => {
+  const always = (proof: Proof): Authority => ({ proof: async () => proof });
   switch (auth.kind) {
     case "none":
-      return { headers: async () => ({}) };
-    case "basic":
-      return {
-        headers: async () => ({
-          authorization: `Basic ${Buffer.from(`${auth.username}:${auth.password}`).toString("base64")}`,
-        }),
-      };
+      return always({});
+    case "basic": {
+      const pair = Buffer.from(`${auth.username}:${auth.password}`).toString("base64");
+      return always({ headers: { authorization: `Basic ${pair}` } });
+    }
     case "bearer":
-      return { headers: async () => ({ authorization: `Bearer ${auth.token}` }) };
+      return always({ headers: { authorization: `Bearer ${auth.token}` } });
     case "header":
-      return { headers: async () => ({ [auth.name.toLowerCase()]: auth.value }) };
+      return always({ headers: { [auth.name.toLowerCase()]: auth.value } });
+    case "query":
+      return always({ query: { [auth.name]: auth.value } });
+    case "form":
+      return always({ form: { [auth.name]: auth.value } });
     case "oauth2":
       return oauth2(auth, tokens, send);
   }
 };
 
-const oauth2 = (
-  auth: OAuth2,
-  tokens: TokenStore,
-  send: Send,
-): { headers(): Promise<Record<string, string>>; renew(refused: Record<string, string>): Promise<void> } => {
+const oauth2 = (auth: OAuth2, tokens: TokenStore, send: Send): Authority => {
   let current: Token | undefined;
 
   const usable = (token: Token | undefined): token is Token =>
@@ -140,13 +148,13 @@ const oauth2 = (
   };
 
   return {
-    async headers() {
+    async proof() {
       const known = current;
       const token = usable(known) ? known : await renewOnce();
-      return { authorization: `Bearer ${token.accessToken}` };
+      return { headers: { authorization: `Bearer ${token.accessToken}` } };
     },
-    async renew(refused) {
-      const accessToken = refused["authorization"]?.slice("Bearer ".length);
+    async renew({ headers }) {
+      const accessToken = headers?.["authorization"]?.slice("Bearer ".length);
       if (renewals.has(tokens) || current?.accessToken === accessToken) await renewOnce(accessToken);
     },
   };

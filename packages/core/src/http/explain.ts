@@ -15,9 +15,17 @@ export class AttemptTimeout extends Error {
   override readonly name = "AttemptTimeout";
 }
 
-/** Seconds that `Retry-After` asks for, given as seconds or as a date. */
-export const waitOf = (headers: Headers): number | undefined => {
-  const value = headers.get("retry-after");
+/** Whether the vendor says that the request failed, by the status or within an answer of status 200. */
+export const isFailure = (declaration: ErrorDeclaration, answer: Answer): boolean => {
+  if (answer.status >= 400) return true;
+  return declared(() => declaration?.isFailure?.(answer)) ?? false;
+};
+
+/** Seconds that the vendor asks to wait: in its own way, or by `Retry-After`, as seconds or as a date. */
+export const waitOf = (declaration: ErrorDeclaration, answer: Answer): number | undefined => {
+  const own = declared(() => declaration?.retryAfter?.(answer));
+  if (own !== undefined) return own;
+  const value = answer.headers.get("retry-after");
   if (value === null || value.trim() === "") return undefined;
   const seconds = Number(value);
   if (!Number.isNaN(seconds)) return Math.max(0, seconds);
@@ -27,7 +35,7 @@ export const waitOf = (headers: Headers): number | undefined => {
 
 export const codeOf = (declaration: ErrorDeclaration, answer: Answer | undefined): ErrorCode => {
   const status = answer?.status ?? 0;
-  const own = answer && classOf(declaration, answer);
+  const own = answer && declared(() => declaration?.classify?.(answer));
   if (own) return own;
   if (status === 401) return "auth";
   if (status === 402 || status === 403) return "permission";
@@ -71,8 +79,8 @@ export const explain = (
   if (error instanceof HTTPError && answer) {
     const declaration = connector.http.error;
     const code = codeOf(declaration, answer);
-    const retryAfter = waitOf(answer.headers);
-    const said = readError(declaration, answer);
+    const retryAfter = waitOf(declaration, answer);
+    const said = declared(() => declaration?.read?.(answer));
     const message = said?.message && conceal(said.message);
     const passes = code === "unavailable" || code === "timeout";
     const uncertain = !request.idempotent && passes;
@@ -118,20 +126,9 @@ export const explain = (
 };
 
 /** A declaration that fails on an answer of an unforeseen form does not hide the failure itself. */
-const classOf = (declaration: ErrorDeclaration, answer: Answer): ErrorCode | undefined => {
+const declared = <Result>(read: () => Result): Result | undefined => {
   try {
-    return declaration?.classify?.(answer);
-  } catch {
-    return undefined;
-  }
-};
-
-const readError = (
-  declaration: ErrorDeclaration,
-  answer: Answer,
-): { message?: string | undefined; code?: string | undefined } | undefined => {
-  try {
-    return declaration?.read?.(answer);
+    return read();
   } catch {
     return undefined;
   }

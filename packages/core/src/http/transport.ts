@@ -1,9 +1,17 @@
 import ky, { HTTPError } from "ky";
 import type { HttpDeclaration } from "../connector/connector.ts";
-import type { Answer, Api, Wire } from "../connector/wire.ts";
+import type { Answer, Api, Json, Query, Wire } from "../connector/wire.ts";
 import { OpenSMEError } from "../errors.ts";
-import { authorizer, type TokenStore } from "./auth.ts";
-import { AttemptTimeout, codeOf, type ErrorDeclaration, explain, UnreadableAnswer, waitOf } from "./explain.ts";
+import { authorizer, type Proof, type TokenStore } from "./auth.ts";
+import {
+  AttemptTimeout,
+  codeOf,
+  type ErrorDeclaration,
+  explain,
+  isFailure,
+  UnreadableAnswer,
+  waitOf,
+} from "./explain.ts";
 import { parseJson } from "./json.ts";
 import { pacer, stopped } from "./pace.ts";
 
@@ -92,7 +100,7 @@ export const transport = <Config>(
     };
     try {
       const answer = await attempt(allowed(url), init, options.signal);
-      return { status: answer.status, body: answer.body, retryAfter: waitOf(answer.headers) };
+      return { status: answer.status, body: answer.body, retryAfter: waitOf(undefined, answer) };
     } catch (error) {
       if (OpenSMEError.is(error)) throw error;
       return { status: 503, body: undefined };
@@ -108,16 +116,19 @@ export const transport = <Config>(
       words,
     );
 
-  const authorised = async (url: URL, init: RequestInit, signal: AbortSignal | undefined): Promise<Answer> => {
-    const credentials = await authority.headers();
-    const prove = (headers: Record<string, string>): Promise<Answer> => {
-      proof = Object.values(headers).map((header) => header.replace(/^\S+ /, ""));
-      return attempt(url, { ...init, headers: { ...(init.headers as Record<string, string>), ...headers } }, signal);
+  const authorised = async (url: URL, request: Request, signal: AbortSignal | undefined): Promise<Answer> => {
+    const prove = ({ headers = {}, query = {}, form = {} }: Proof): Promise<Answer> => {
+      proof = Object.values({ ...headers, ...query, ...form }).map((value) => value.replace(/^\S+ /, ""));
+      const target = new URL(url);
+      for (const [name, value] of Object.entries(query)) target.searchParams.set(name, value);
+      const fields = auth.kind === "form" ? { ...request.form, ...form } : request.form;
+      return attempt(target, initOf({ ...request, form: fields, headers: { ...request.headers, ...headers } }), signal);
     };
-    const answer = await prove(credentials);
+    const first = await authority.proof();
+    const answer = await prove(first);
     if (answer.status !== 401 || !authority.renew) return answer;
-    await authority.renew(credentials);
-    return prove(await authority.headers());
+    await authority.renew(first);
+    return prove(await authority.proof());
   };
 
   const session = http.session?.(config);
@@ -142,7 +153,6 @@ export const transport = <Config>(
     const url = allowed(addressOf(base, wire));
     const headers: Record<string, string> = {
       accept: "application/json",
-      ...(wire.body === undefined ? {} : { "content-type": "application/json" }),
       ...lowerCase(http.headers?.(config)),
       ...lowerCase(shared),
       ...lowerCase(wire.headers),
@@ -151,11 +161,7 @@ export const transport = <Config>(
       method === "get" ||
       wire.idempotent === true ||
       (http.idempotencyHeader !== undefined && http.idempotencyHeader.toLowerCase() in headers);
-    const init: RequestInit = {
-      method: method.toUpperCase(),
-      headers,
-      ...(wire.body === undefined ? {} : { body: JSON.stringify(wire.body) }),
-    };
+    const request: Request = { method, headers, body: wire.body, form: wire.form };
 
     let answer: Answer | undefined;
     try {
@@ -164,8 +170,8 @@ export const transport = <Config>(
         timeout: false,
         fetch: async () => {
           answer = undefined;
-          answer = await authorised(url, init, signal);
-          return new Response(null, { status: statusOf(http.error, answer), headers: answer.headers });
+          answer = await authorised(url, request, signal);
+          return new Response(null, { status: statusOf(http.error, answer), headers: waitIn(http.error, answer) });
         },
         retry: {
           limit: retries,
@@ -176,7 +182,7 @@ export const transport = <Config>(
             if (OpenSMEError.is(error))
               return error.retryable && (error.retryAfter ?? 0) <= longestWait && !signal?.aborted && idempotent;
             if (error instanceof HTTPError) {
-              const wait = waitOf(error.response.headers);
+              const wait = answer && waitOf(http.error, answer);
               if (wait !== undefined && wait > longestWait) return false;
               const code = codeOf(http.error, answer);
               // Refused unread, so even a write may be sent again. Undefined leaves it to ky, which keeps to Retry-After.
@@ -203,11 +209,43 @@ export const transport = <Config>(
   };
 };
 
+/** A request as it goes out, but for what authorises it. */
+interface Request {
+  method: string;
+  headers: Readonly<Record<string, string>>;
+  body: Json | undefined;
+  form: Query | undefined;
+}
+
+const initOf = ({ method, headers, body, form }: Request): RequestInit => ({
+  method: method.toUpperCase(),
+  ...(form
+    ? {
+        headers: { "content-type": "application/x-www-form-urlencoded", ...headers },
+        body: new URLSearchParams(given(form)).toString(),
+      }
+    : body === undefined
+      ? { headers }
+      : { headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) }),
+});
+
+const given = (fields: Query): [string, string][] =>
+  Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+
 /** The status by which ky knows what can be tried again, whatever status the vendor gives it. */
 const statusOf = (declaration: ErrorDeclaration, answer: Answer): number => {
-  if (answer.status < 400) return answer.status;
+  if (answer.status < 400 && !isFailure(declaration, answer)) return answer.status;
   const code = codeOf(declaration, answer);
-  return code === "rate_limited" ? 429 : code === "unavailable" || code === "timeout" ? 503 : answer.status;
+  if (code === "rate_limited") return 429;
+  return code === "unavailable" || code === "timeout" ? 503 : Math.max(answer.status, 400);
+};
+
+/** The answer's headers, with the time to wait where ky looks for it. */
+const waitIn = (declaration: ErrorDeclaration, answer: Answer): Headers => {
+  const wait = waitOf(declaration, answer);
+  const headers = new Headers(answer.headers);
+  if (wait !== undefined) headers.set("retry-after", String(wait));
+  return headers;
 };
 
 const lowerCase = (headers: Readonly<Record<string, string>> | undefined): Record<string, string> =>
@@ -215,8 +253,7 @@ const lowerCase = (headers: Readonly<Record<string, string>> | undefined): Recor
 
 const addressOf = (base: string, wire: Wire & { path: string }): string => {
   const url = new URL(/^https?:\/\//.test(wire.path) ? wire.path : `${base.replace(/\/$/, "")}${wire.path}`);
-  for (const [name, value] of Object.entries(wire.query ?? {}))
-    if (value !== undefined) url.searchParams.set(name, String(value));
+  for (const [name, value] of given(wire.query ?? {})) url.searchParams.set(name, value);
   return url.href;
 };
 

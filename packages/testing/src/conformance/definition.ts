@@ -42,6 +42,8 @@ const confidential = (auth: Auth): string[] => {
     case "bearer":
       return [auth.token];
     case "header":
+    case "query":
+    case "form":
       return [auth.value];
     case "oauth2":
       return [auth.clientSecret, ...(auth.grant.type === "refresh_token" ? [auth.grant.refreshToken] : [])];

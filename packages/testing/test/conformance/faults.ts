@@ -102,7 +102,7 @@ const movesZone = z.codec(z.string(), z.string(), {
 });
 
 /** Pages so large that there is but one, and of no other size. */
-const { size: _, ...allAtOnce } = offset({ parameter: "skip", size: { parameter: "take", value: 100 } });
+const { sized: _, ...allAtOnce } = offset({ parameter: "skip", size: { parameter: "take", value: 100 } });
 
 /** A vendor that lacks an address which the connector asks. */
 const withoutSales: Subject["sandbox"] = (options) => {
