@@ -30,7 +30,7 @@ export const address = part(
   },
 ).meta({ description: "A postal address" });
 
-const phone = part(
+export const phone = part(
   { number: text("The number as written in the tool") },
   { kind: oneOf(["mobile", "work", "home", "fax", "direct"], "What kind of line it is") },
 ).meta({ description: "A telephone number" });

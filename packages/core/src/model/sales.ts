@@ -158,3 +158,47 @@ export const stockLevel = entity(
     isActive: flag("Whether the item is kept at this place"),
   },
 );
+
+export const payout = entity(
+  { entity: "payout", plural: "payouts" },
+  "What a marketplace or payment gateway pays out for many sales, less its fees",
+  { amount: decimal("What is paid out") },
+  {
+    number: text("Number people know it by"),
+    status: oneOf(["pending", "in-transit", "paid", "failed", "cancelled"], "How far it is"),
+    direction: oneOf(["in", "out"], "Paid to the company, or taken from it"),
+    currency: currency("Currency of all amounts"),
+    issuedAt: instant("When it was issued"),
+    arrivalDate: localDate("Day the money arrives"),
+    gross: decimal("Sales in it, before fees"),
+    fees: decimal("Fees kept by the payer"),
+    refunds: decimal("Refunds taken off"),
+    adjustments: decimal("Further adjustments"),
+    bankAccount: ref("bankAccount", "Account it goes to"),
+    reference: text("Text on the bank's statement"),
+    note: text("Free text"),
+  },
+);
+
+export const stockMovement = entity(
+  { entity: "stockMovement", plural: "stockMovements" },
+  "Goods coming in, going out, or moved between places",
+  {
+    item: ref("item", "What is moved"),
+    quantity: decimal("How many; negative for what leaves without a place it goes to"),
+  },
+  {
+    number: text("Number people know it by"),
+    kind: oneOf(["receipt", "delivery", "transfer", "adjustment", "production", "return"], "Why it is moved"),
+    status: oneOf(["draft", "pending", "done", "cancelled"], "How far it is"),
+    from: ref("location", "Place it leaves"),
+    to: ref("location", "Place it comes to"),
+    unit: text("Unit of measure"),
+    unitCost: decimal("Cost of one"),
+    lot: text("Lot or serial number"),
+    movedAt: instant("When it was moved"),
+    document: ref("document", "The document that caused it"),
+    reference: text("A further number or text"),
+    note: text("Free text"),
+  },
+);
