@@ -1,6 +1,6 @@
 import { codec, ref, resource } from "@opensme/core";
 import * as z from "zod";
-import { flag, moment, word, xeroList } from "./wire.ts";
+import { flag, moment, ownId, word, xeroList } from "./wire.ts";
 
 /** https://developer.xero.com/documentation/api/accounting/types#account-types; `LIABILITY` may be due at any time, `PAYG` is Australian. */
 const kind = codec.choice({
@@ -25,7 +25,7 @@ const kind = codec.choice({
 });
 
 const Account = z.object({
-  AccountID: z.string(),
+  AccountID: ownId,
   Code: word.nullish(),
   Name: z.string().nullish(),
   Description: z.string().nullish(),

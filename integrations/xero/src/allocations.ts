@@ -1,9 +1,9 @@
 import { codec, ref } from "@opensme/core";
 import * as z from "zod";
-import { calendarDay, word } from "./wire.ts";
+import { calendarDay, flag, guid, word } from "./wire.ts";
 
 /** The party of a document; documents carry its id and name, and more of it that is not complete. */
-export const Party = z.object({ ContactID: z.string().nullish(), Name: z.string().nullish() });
+export const Party = z.object({ ContactID: guid.nullish(), Name: z.string().nullish() });
 
 /** What a document is, by its `Type`. Xero names a document of any kind `Invoice` where a payment or an allocation points at it. */
 export const documentKind = codec.choice({
@@ -23,14 +23,17 @@ export const documentKind = codec.choice({
 
 /** A payment, as the document that it settles shows it. */
 export const PaymentSummary = z.object({
-  PaymentID: z.string().nullish(),
+  PaymentID: guid.nullish(),
   Date: calendarDay.nullish(),
   Amount: codec.decimal.nullish(),
+  Status: z.string().nullish(),
 });
 
-/** Without its amount a payment or credit cannot be told as an allocation; the whole of it stays in the vendor's row. */
+/** Without its amount a payment or credit cannot be told as an allocation, and one that is deleted settles nothing; the whole of it stays in the vendor's row. */
 export const readPayment = (payment: z.output<typeof PaymentSummary>) =>
-  payment.Amount ? { amount: payment.Amount, document: ref(payment.PaymentID), date: payment.Date } : undefined;
+  payment.Amount && payment.Status !== "DELETED"
+    ? { amount: payment.Amount, document: ref(payment.PaymentID), date: payment.Date }
+    : undefined;
 
 /** A credit, as the document that it was used on shows it: `AppliedAmount` is the part used there. */
 const summary = {
@@ -40,12 +43,12 @@ const summary = {
 };
 
 export const CreditSummary = z.object({
-  CreditNoteID: z.string().nullish(),
+  CreditNoteID: guid.nullish(),
   CreditNoteNumber: word.nullish(),
   ...summary,
 });
-export const PrepaymentSummary = z.object({ PrepaymentID: z.string().nullish(), ...summary });
-export const OverpaymentSummary = z.object({ OverpaymentID: z.string().nullish(), ...summary });
+export const PrepaymentSummary = z.object({ PrepaymentID: guid.nullish(), ...summary });
+export const OverpaymentSummary = z.object({ OverpaymentID: guid.nullish(), ...summary });
 
 interface Credits {
   CreditNotes?: z.output<typeof CreditSummary>[] | null | undefined;
@@ -85,14 +88,14 @@ export const readCredits = (document: Credits, creditKind: "creditNote" | "vendo
 
 /** A use of a credit note, prepayment or overpayment. */
 export const Allocation = z.object({
-  AllocationID: z.string().nullish(),
+  AllocationID: guid.nullish(),
   Amount: codec.decimal.nullish(),
   AppliedAmount: codec.decimal.nullish(),
   Date: calendarDay.nullish(),
-  IsDeleted: z.boolean().nullish(),
+  IsDeleted: flag.nullish(),
   Invoice: z
     .object({
-      InvoiceID: z.string().nullish(),
+      InvoiceID: guid.nullish(),
       InvoiceNumber: word.nullish(),
       Type: documentKind.nullish(),
     })

@@ -3,10 +3,10 @@ import * as z from "zod";
 import { documentKind } from "./allocations.ts";
 import { creditList } from "./credit-document.ts";
 import { invoiceList } from "./invoice-document.ts";
-import { flag, wholeNumber, xeroList } from "./wire.ts";
+import { flag, ownId, wholeNumber, xeroList } from "./wire.ts";
 
 const Attachment = z.object({
-  AttachmentID: z.string(),
+  AttachmentID: ownId,
   FileName: z.string().nullish(),
   MimeType: z.string().nullish(),
   ContentLength: wholeNumber.nullish(),

@@ -1,8 +1,8 @@
 import { codec, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { Party } from "./allocations.ts";
-import { isTaxInclusive, LineItem, otherAmounts, readLine } from "./lines.ts";
-import { calendarDay, flag, moment, onlyRow, unitDecimals, word, xeroList } from "./wire.ts";
+import { isTaxInclusive, LineItem, otherAmounts, readLines } from "./lines.ts";
+import { calendarDay, flag, guid, moment, onlyRow, ownId, unitDecimals, word, xeroList } from "./wire.ts";
 
 /** https://developer.xero.com/documentation/api/accounting/types#bank-transactions */
 const direction = codec.choice({
@@ -27,12 +27,10 @@ const kind = codec.choice({
 });
 
 const BankTransaction = z.object({
-  BankTransactionID: z.string(),
+  BankTransactionID: ownId,
   Type: z.string().nullish(),
   Contact: Party.nullish(),
-  BankAccount: z
-    .object({ AccountID: z.string().nullish(), Code: word.nullish(), Name: z.string().nullish() })
-    .nullish(),
+  BankAccount: z.object({ AccountID: guid.nullish(), Code: word.nullish(), Name: z.string().nullish() }).nullish(),
   Reference: word.nullish(),
   Status: codec.choice({ AUTHORISED: "booked", VOIDED: "void", DELETED: "deleted", DRAFT: "pending" }).nullish(),
   DateString: calendarDay.nullish(),
@@ -45,8 +43,10 @@ const BankTransaction = z.object({
   Total: codec.decimal.nullish(),
   LineItems: z.array(LineItem).nullish(),
   IsReconciled: flag.nullish(),
-  PrepaymentID: z.string().nullish(),
-  OverpaymentID: z.string().nullish(),
+  PrepaymentID: guid.nullish(),
+  OverpaymentID: guid.nullish(),
+  BatchPayment: z.object({ BatchPaymentID: guid.nullish() }).nullish(),
+  Url: z.string().nullish(),
   HasAttachments: flag.nullish(),
   UpdatedDateUTC: moment.nullish(),
 });
@@ -69,13 +69,17 @@ export const bankTransactions = resource({ entity: "bankTransaction", raw: BankT
     subTotal: transaction.SubTotal,
     tax: transaction.TotalTax,
     total: transaction.Total,
-    lines: transaction.LineItems?.map(readLine),
+    lines: readLines(transaction),
     isReconciled: transaction.IsReconciled,
     payment: ref(transaction.PrepaymentID || transaction.OverpaymentID),
     paymentKind: transaction.PrepaymentID ? "prepayment" : transaction.OverpaymentID ? "overpayment" : undefined,
     hasAttachments: transaction.HasAttachments,
     updatedAt: transaction.UpdatedDateUTC,
-    unmapped: { taxInclusive: otherAmounts(transaction.LineAmountTypes) },
+    unmapped: {
+      taxInclusive: otherAmounts(transaction.LineAmountTypes),
+      batchPaymentId: transaction.BatchPayment?.BatchPaymentID,
+      sourceUrl: transaction.Url,
+    },
   }),
   list: xeroList({
     path: "/BankTransactions",

@@ -1,8 +1,12 @@
 import { resource } from "@opensme/core";
+import * as z from "zod";
 import { InvoiceBody, InvoiceDocument, invoiceOperations, readInvoice, writeInvoice } from "./invoice-document.ts";
 import { calendarDay } from "./wire.ts";
 
-const Bill = InvoiceDocument.extend({ PlannedPaymentDate: calendarDay.nullish() });
+const Bill = InvoiceDocument.extend({
+  Type: z.literal("ACCPAY", "expected ACCPAY: sales invoices are read by the resource invoices").nullish(),
+  PlannedPaymentDate: calendarDay.nullish(),
+});
 
 /** What Xero shows as the reference of a bill is its `InvoiceNumber`; the number need not be unique. */
 export const bills = resource({ entity: "bill", raw: Bill, body: InvoiceBody }).define({

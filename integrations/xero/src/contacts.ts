@@ -2,13 +2,13 @@ import { codec, type RecordChanges, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { address, Phone, readAddress, readPhone, writeAddresses, writePhones } from "./addresses.ts";
 import { insistOn, refuse } from "./lines.ts";
-import { flag, moment, onlyRow, wholeNumber, word, xeroList } from "./wire.ts";
+import { flag, guid, moment, onlyRow, ownId, wholeNumber, word, xeroList } from "./wire.ts";
 
 /** `{ Day: 20, Type: "OFFOLLOWINGMONTH" }`; only `DAYSAFTERBILLDATE` is a number of days. */
 const Terms = z.object({ Day: wholeNumber.nullish(), Type: z.string().nullish() });
 
 const Contact = z.object({
-  ContactID: z.string(),
+  ContactID: ownId,
   Name: z.string().nullish(),
   AccountNumber: word.nullish(),
   ContactNumber: word.nullish(),
@@ -34,7 +34,7 @@ const Contact = z.object({
       }),
     )
     .nullish(),
-  MergedToContactID: z.string().nullish(),
+  MergedToContactID: guid.nullish(),
   ContactGroups: z.array(z.object({ Name: z.string().nullish() })).nullish(),
   DefaultCurrency: z.string().nullish(),
   Balances: z
@@ -45,7 +45,7 @@ const Contact = z.object({
       AccountsPayable: z.object({ Outstanding: codec.decimal.nullish(), Overdue: codec.decimal.nullish() }).nullish(),
     })
     .nullish(),
-  PaymentTerms: z.object({ Sales: Terms.nullish() }).nullish(),
+  PaymentTerms: z.object({ Sales: Terms.nullish(), Bills: Terms.nullish() }).nullish(),
   Discount: codec.decimal.nullish(),
   SalesDefaultAccountCode: word.nullish(),
   PurchasesDefaultAccountCode: word.nullish(),
@@ -84,6 +84,9 @@ const ContactBody = z.object({
   AccountsPayableTaxType: z.string().optional(),
   ContactStatus: z.string().optional(),
 });
+
+const termsAsWritten = (terms: z.output<typeof Terms> | null | undefined): string | undefined =>
+  terms?.Type ? [terms.Day, terms.Type].filter((part) => part !== undefined && part !== null).join(" ") : undefined;
 
 const rolesOf = (contact: z.output<typeof Contact>) =>
   typeof contact.IsCustomer === "boolean" || typeof contact.IsSupplier === "boolean"
@@ -134,8 +137,8 @@ const write = (contact: RecordChanges<"contact">): z.output<typeof ContactBody> 
 export const contacts = resource({ entity: "contact", raw: Contact, body: ContactBody }).define({
   id: (contact) => contact.ContactID,
   read: (contact) => {
-    const { Day, Type } = contact.PaymentTerms?.Sales ?? {};
-    const isDays = Type === "DAYSAFTERBILLDATE";
+    const { Sales: sales, Bills: bills } = contact.PaymentTerms ?? {};
+    const isDays = sales?.Type === "DAYSAFTERBILLDATE";
     return {
       name: contact.Name || [contact.FirstName, contact.LastName].filter(Boolean).join(" ") || contact.ContactID,
       // People see and keep the first; the second is for programs that feed Xero.
@@ -164,7 +167,7 @@ export const contacts = resource({ entity: "contact", raw: Contact, body: Contac
       overdueReceivable: contact.Balances?.AccountsReceivable?.Overdue,
       payable: contact.Balances?.AccountsPayable?.Outstanding,
       overduePayable: contact.Balances?.AccountsPayable?.Overdue,
-      paymentTermDays: isDays ? Day : undefined,
+      paymentTermDays: isDays ? sales?.Day : undefined,
       discountRate: contact.Discount,
       salesAccountCode: contact.SalesDefaultAccountCode,
       purchaseAccountCode: contact.PurchasesDefaultAccountCode,
@@ -172,7 +175,11 @@ export const contacts = resource({ entity: "contact", raw: Contact, body: Contac
       purchaseTaxRate: ref(contact.AccountsPayableTaxType),
       status: contact.ContactStatus,
       updatedAt: contact.UpdatedDateUTC,
-      unmapped: { paymentTermDays: Type && !isDays ? [Day, Type].filter(Boolean).join(" ") : undefined },
+      unmapped: {
+        contactNumber: contact.AccountNumber ? contact.ContactNumber : undefined,
+        paymentTermDays: isDays ? undefined : termsAsWritten(sales),
+        billPaymentTerms: termsAsWritten(bills),
+      },
     };
   },
   write,

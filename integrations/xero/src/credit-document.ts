@@ -1,12 +1,12 @@
 import { codec, type Listing, ref } from "@opensme/core";
 import * as z from "zod";
 import { Allocation, Party, PaymentSummary, readAllocation, readPayment } from "./allocations.ts";
-import { isTaxInclusive, LineItem, otherAmounts, readLine } from "./lines.ts";
-import { calendarDay, flag, moment, rowOfType, unitDecimals, word, xeroList } from "./wire.ts";
+import { isTaxInclusive, LineItem, otherAmounts, readLines } from "./lines.ts";
+import { calendarDay, flag, isNonZero, moment, ownId, rowOfType, unitDecimals, word, xeroList } from "./wire.ts";
 
 /** Credit notes of both sides are one endpoint: https://developer.xero.com/documentation/api/accounting/creditnotes */
 export const CreditDocument = z.object({
-  CreditNoteID: z.string(),
+  CreditNoteID: ownId,
   CreditNoteNumber: word.nullish(),
   Reference: word.nullish(),
   Contact: Party.nullish(),
@@ -33,6 +33,7 @@ export const CreditDocument = z.object({
   Total: codec.decimal.nullish(),
   LineItems: z.array(LineItem).nullish(),
   RemainingCredit: codec.decimal.nullish(),
+  CISDeduction: codec.decimal.nullish(),
   Allocations: z.array(Allocation).nullish(),
   Payments: z.array(PaymentSummary).nullish(),
   SentToContact: flag.nullish(),
@@ -42,20 +43,21 @@ export const CreditDocument = z.object({
 
 type Row = z.output<typeof CreditDocument>;
 
-/** What a credit was used for: documents, and money paid back for it. */
-const usesOf = (credit: Row, usual: "invoice" | "bill") =>
-  credit.Allocations || credit.Payments
-    ? [
-        ...(credit.Allocations ?? []).map((allocation) => readAllocation(allocation, usual)),
-        ...(credit.Payments ?? []).map(readPayment),
-      ]
-    : undefined;
+const isUsed = ({ RemainingCredit, Total }: Row): boolean =>
+  Boolean(RemainingCredit && Total) && RemainingCredit !== Total;
+
+/** What a credit was used for: documents, and money paid back for it. Of one that was used, empty lists say nothing. */
+const usesOf = (credit: Row, usual: "invoice" | "bill") => {
+  if (!credit.Allocations && !credit.Payments) return undefined;
+  const uses = [
+    ...(credit.Allocations ?? []).map((allocation) => readAllocation(allocation, usual)),
+    ...(credit.Payments ?? []).map(readPayment),
+  ];
+  return uses.length === 0 && isUsed(credit) ? undefined : uses;
+};
 
 const isUsedInPart = (credit: Row): boolean =>
-  credit.Status === "open" &&
-  Boolean(credit.RemainingCredit && credit.Total) &&
-  credit.RemainingCredit !== "0" &&
-  credit.RemainingCredit !== credit.Total;
+  credit.Status === "open" && isNonZero(credit.RemainingCredit) && isUsed(credit);
 
 export const readCredit = (credit: Row, usual: "invoice" | "bill") => ({
   number: credit.CreditNoteNumber,
@@ -71,13 +73,13 @@ export const readCredit = (credit: Row, usual: "invoice" | "bill") => ({
   subTotal: credit.SubTotal,
   tax: credit.TotalTax,
   total: credit.Total,
-  lines: credit.LineItems?.map(readLine),
+  lines: readLines(credit),
   remaining: credit.RemainingCredit,
   allocations: usesOf(credit, usual),
   wasSent: credit.SentToContact,
   hasAttachments: credit.HasAttachments,
   updatedAt: credit.UpdatedDateUTC,
-  unmapped: { taxInclusive: otherAmounts(credit.LineAmountTypes) },
+  unmapped: { taxInclusive: otherAmounts(credit.LineAmountTypes), cisDeduction: credit.CISDeduction },
 });
 
 export const creditList = (type: "ACCRECCREDIT" | "ACCPAYCREDIT"): Listing =>

@@ -1,7 +1,14 @@
 import { resource } from "@opensme/core";
+import * as z from "zod";
 import { CreditDocument, creditOperations, readCredit } from "./credit-document.ts";
 
-export const creditNotes = resource({ entity: "creditNote", raw: CreditDocument }).define({
+const CreditNote = CreditDocument.extend({
+  Type: z
+    .literal("ACCRECCREDIT", "expected ACCRECCREDIT: those of suppliers are read by the resource vendorCredits")
+    .nullish(),
+});
+
+export const creditNotes = resource({ entity: "creditNote", raw: CreditNote }).define({
   id: (credit) => credit.CreditNoteID,
   read: (credit) => readCredit(credit, "invoice"),
   ...creditOperations("ACCRECCREDIT"),

@@ -1,11 +1,11 @@
 import { codec, resource } from "@opensme/core";
 import * as z from "zod";
-import { xeroList } from "./wire.ts";
+import { ownId, xeroList } from "./wire.ts";
 
 const status = codec.choice({ ACTIVE: "active", ARCHIVED: "archived", DELETED: "deleted" });
 
 const TrackingCategory = z.object({
-  TrackingCategoryID: z.string(),
+  TrackingCategoryID: ownId,
   Name: z.string().nullish(),
   Status: status.nullish(),
   Options: z

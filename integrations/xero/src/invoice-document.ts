@@ -14,16 +14,28 @@ import {
   LineBody,
   LineItem,
   otherAmounts,
-  readLine,
+  readLines,
   refuse,
   writeLineAmounts,
   writeLines,
 } from "./lines.ts";
-import { calendarDay, flag, moment, onlyRow, rowOfType, unitDecimals, word, xeroList } from "./wire.ts";
+import {
+  calendarDay,
+  flag,
+  guid,
+  isNonZero,
+  moment,
+  onlyRow,
+  ownId,
+  rowOfType,
+  unitDecimals,
+  word,
+  xeroList,
+} from "./wire.ts";
 
 /** Sales invoices and bills are one endpoint: https://developer.xero.com/documentation/api/accounting/invoices */
 export const InvoiceDocument = z.object({
-  InvoiceID: z.string(),
+  InvoiceID: ownId,
   InvoiceNumber: word.nullish(),
   Reference: word.nullish(),
   Contact: Party.nullish(),
@@ -53,6 +65,9 @@ export const InvoiceDocument = z.object({
   AmountPaid: codec.decimal.nullish(),
   AmountCredited: codec.decimal.nullish(),
   AmountDue: codec.decimal.nullish(),
+  CISDeduction: codec.decimal.nullish(),
+  RepeatingInvoiceID: guid.nullish(),
+  Url: z.string().nullish(),
   Payments: z.array(PaymentSummary).nullish(),
   CreditNotes: z.array(CreditSummary).nullish(),
   Prepayments: z.array(PrepaymentSummary).nullish(),
@@ -64,13 +79,15 @@ export const InvoiceDocument = z.object({
 
 type Row = z.output<typeof InvoiceDocument>;
 
-const isNonZero = (amount: string | null | undefined): boolean => Boolean(amount) && amount !== "0";
-
 /** An authorised document that something was paid on is still `AUTHORISED`. */
 const statusOf = (document: Row) =>
   document.Status === "open" && (isNonZero(document.AmountPaid) || isNonZero(document.AmountCredited))
     ? ("partially-paid" as const)
     : document.Status;
+
+/** An empty list beside an amount was left out, as documents within others leave it. */
+const known = <Item>(uses: Item[] | undefined, amount: string | null | undefined): Item[] | undefined =>
+  uses?.length === 0 && isNonZero(amount) ? undefined : uses;
 
 export const readInvoice = (
   document: Row,
@@ -93,16 +110,21 @@ export const readInvoice = (
   discount: document.TotalDiscount,
   tax: document.TotalTax,
   total: document.Total,
-  lines: document.LineItems?.map(readLine),
+  lines: readLines(document),
   paid: document.AmountPaid,
   credited: document.AmountCredited,
   due: document.AmountDue,
-  payments: document.Payments?.map(readPayment),
-  credits: readCredits(document, creditKind),
+  payments: known(document.Payments?.map(readPayment), document.AmountPaid),
+  credits: known(readCredits(document, creditKind), document.AmountCredited),
   wasSent: document.SentToContact,
   hasAttachments: document.HasAttachments,
   updatedAt: document.UpdatedDateUTC,
-  unmapped: { taxInclusive: otherAmounts(document.LineAmountTypes) },
+  unmapped: {
+    taxInclusive: otherAmounts(document.LineAmountTypes),
+    cisDeduction: document.CISDeduction,
+    repeatingInvoiceId: document.RepeatingInvoiceID,
+    sourceUrl: document.Url,
+  },
 });
 
 export const InvoiceBody = z.object({

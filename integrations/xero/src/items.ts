@@ -1,9 +1,9 @@
 import { codec, ref, resource } from "@opensme/core";
 import * as z from "zod";
-import { flag, moment, onlyRow, unitDecimals, word, xeroList } from "./wire.ts";
+import { flag, moment, onlyRow, ownId, unitDecimals, word, xeroList } from "./wire.ts";
 
 const Item = z.object({
-  ItemID: z.string(),
+  ItemID: ownId,
   Code: word.nullish(),
   Name: z.string().nullish(),
   Description: z.string().nullish(),

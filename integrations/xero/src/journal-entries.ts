@@ -11,21 +11,22 @@ import {
   writeLineAmounts,
   writeTracking,
 } from "./lines.ts";
-import { calendarDay, flag, moment, onlyRow, word, xeroList } from "./wire.ts";
+import { calendarDay, flag, guid, moment, onlyRow, ownId, word, xeroList } from "./wire.ts";
 
 const ManualJournal = z.object({
-  ManualJournalID: z.string(),
+  ManualJournalID: ownId,
   DateString: calendarDay.nullish(),
   Date: calendarDay.nullish(),
   Status: codec.choice({ DRAFT: "draft", POSTED: "posted", VOIDED: "void", DELETED: "deleted" }).nullish(),
   Narration: z.string().nullish(),
   LineAmountTypes: z.string().nullish(),
   ShowOnCashBasisReports: flag.nullish(),
+  Url: z.string().nullish(),
   JournalLines: z
     .array(
       z.object({
         LineAmount: codec.decimal.nullish(),
-        AccountID: z.string().nullish(),
+        AccountID: guid.nullish(),
         AccountCode: word.nullish(),
         Description: z.string().nullish(),
         TaxType: word.nullish(),
@@ -73,20 +74,23 @@ export const journalEntries = resource({ entity: "journalEntry", raw: ManualJour
     memo: journal.Narration,
     taxInclusive: isTaxInclusive(journal.LineAmountTypes),
     onCashBasis: journal.ShowOnCashBasisReports,
-    lines: journal.JournalLines?.map((line) => ({
-      // A line that carries text only has none.
-      amount: line.LineAmount || "0",
-      account: ref(line.AccountID),
-      accountCode: line.AccountCode,
-      description: line.Description,
-      taxRate: ref(line.TaxType),
-      tax: line.TaxAmount,
-      isBlank: line.IsBlank,
-      dimensions: line.Tracking?.map(readTracking),
-    })),
+    // Lists read without `page` leave them out; a journal has two at least.
+    lines: journal.JournalLines?.length
+      ? journal.JournalLines.map((line) => ({
+          // A line that carries text only has none.
+          amount: line.LineAmount || "0",
+          account: ref(line.AccountID),
+          accountCode: line.AccountCode,
+          description: line.Description,
+          taxRate: ref(line.TaxType),
+          tax: line.TaxAmount,
+          isBlank: line.IsBlank,
+          dimensions: line.Tracking?.map(readTracking),
+        }))
+      : undefined,
     hasAttachments: journal.HasAttachments,
     updatedAt: journal.UpdatedDateUTC,
-    unmapped: { taxInclusive: otherAmounts(journal.LineAmountTypes) },
+    unmapped: { taxInclusive: otherAmounts(journal.LineAmountTypes), sourceUrl: journal.Url },
   }),
   write: (journal) => {
     if (journal.status === "other") throw refuse("status", `must be one of ${Object.keys(words).join(", ")}`);

@@ -1,13 +1,13 @@
 import type { Bill, Invoice } from "@opensme/core";
 import { codec, OpenSMEError, ref } from "@opensme/core";
 import * as z from "zod";
-import { word } from "./wire.ts";
+import { guid, isNonZero, word } from "./wire.ts";
 
 /** What a line is analysed by, with the option chosen. */
 export const Tracking = z.object({
-  TrackingCategoryID: z.string().nullish(),
+  TrackingCategoryID: guid.nullish(),
   Name: z.string().nullish(),
-  TrackingOptionID: z.string().nullish(),
+  TrackingOptionID: guid.nullish(),
   Option: z.string().nullish(),
 });
 
@@ -20,14 +20,16 @@ export const readTracking = (tracking: z.output<typeof Tracking>) => ({
 /** A line of an invoice, bill, credit, order or bank transaction. One with a description only has no numbers. */
 export const LineItem = z.object({
   LineItemID: z.string().nullish(),
-  Item: z.object({ ItemID: z.string().nullish(), Name: z.string().nullish(), Code: word.nullish() }).nullish(),
+  Item: z.object({ ItemID: guid.nullish(), Name: z.string().nullish(), Code: word.nullish() }).nullish(),
   ItemCode: word.nullish(),
   Description: z.string().nullish(),
   Quantity: codec.decimal.nullish(),
   UnitAmount: codec.decimal.nullish(),
   DiscountAmount: codec.decimal.nullish(),
   DiscountRate: codec.decimal.nullish(),
-  AccountID: z.string().nullish(),
+  AccountID: guid.nullish(),
+  // Some answers write it so.
+  AccountId: guid.nullish(),
   AccountCode: word.nullish(),
   TaxType: word.nullish(),
   TaxAmount: codec.decimal.nullish(),
@@ -35,7 +37,7 @@ export const LineItem = z.object({
   Tracking: z.array(Tracking).nullish(),
 });
 
-export const readLine = (line: z.output<typeof LineItem>) => ({
+const readLine = (line: z.output<typeof LineItem>) => ({
   id: line.LineItemID,
   item: ref(line.Item?.ItemID, line.Item?.Name),
   code: line.ItemCode || line.Item?.Code,
@@ -44,13 +46,23 @@ export const readLine = (line: z.output<typeof LineItem>) => ({
   unitPrice: line.UnitAmount,
   discount: line.DiscountAmount,
   discountRate: line.DiscountRate,
-  account: ref(line.AccountID),
+  account: ref(line.AccountID || line.AccountId),
   accountCode: line.AccountCode,
   taxRate: ref(line.TaxType),
   tax: line.TaxAmount,
   total: line.LineAmount,
   dimensions: line.Tracking?.map(readTracking),
 });
+
+interface Lined {
+  LineItems?: z.output<typeof LineItem>[] | null | undefined;
+  SubTotal?: string | null | undefined;
+  Total?: string | null | undefined;
+}
+
+/** The lines of a document. Lists read without `page` have an empty list in their place, so one beside an amount says nothing. */
+export const readLines = ({ LineItems, SubTotal, Total }: Lined) =>
+  LineItems?.length === 0 && (isNonZero(SubTotal) || isNonZero(Total)) ? undefined : LineItems?.map(readLine);
 
 /** Whether line amounts hold the tax: `Exclusive`, `Inclusive` or `NoTax`. */
 export const isTaxInclusive = (amounts: string | null | undefined): boolean | undefined => {

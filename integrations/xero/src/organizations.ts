@@ -1,12 +1,12 @@
 import { codec, resource } from "@opensme/core";
 import * as z from "zod";
 import { address, Phone, readAddress, readPhone } from "./addresses.ts";
-import { calendarDay, flag, moment, wholeNumber, word, xeroList } from "./wire.ts";
+import { calendarDay, flag, moment, ownId, wholeNumber, word, xeroList } from "./wire.ts";
 
 const OrganisationAddress = address({ POBOX: "billing", STREET: "work", DELIVERY: "shipping" });
 
 export const Organisation = z.object({
-  OrganisationID: z.string(),
+  OrganisationID: ownId,
   Name: z.string().nullish(),
   LegalName: z.string().nullish(),
   TaxNumber: word.nullish(),
@@ -61,6 +61,11 @@ export const organizations = resource({ entity: "organization", raw: Organisatio
       phones: organisation.Phones?.map(readPhone),
       addresses: organisation.Addresses?.map(readAddress),
       createdAt: organisation.CreatedDateUTC,
+      // The earlier of the two.
+      unmapped: {
+        [locks[1] === organisation.PeriodLockDate ? "endOfYearLockDate" : "periodLockDate"]:
+          locks[0] === locks[1] ? undefined : locks[0],
+      },
     };
   },
   list: xeroList({ path: "/Organisation", name: "Organisations", incremental: false, deletes: "never" }),

@@ -2,7 +2,7 @@ import { codec, OpenSMEError, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { documentKind, Party } from "./allocations.ts";
 import { insistOn, refuse } from "./lines.ts";
-import { calendarDay, flag, moment, onlyRow, word, xeroList } from "./wire.ts";
+import { calendarDay, flag, guid, moment, onlyRow, ownId, word, xeroList } from "./wire.ts";
 
 /** https://developer.xero.com/documentation/api/accounting/types#payment-types; money for a credit is a refund, so it goes the other way. */
 const kinds = {
@@ -44,7 +44,7 @@ const settledKind = codec.choice(settled);
 const document = { Contact: Party.nullish(), CurrencyCode: z.string().nullish() };
 
 const Payment = z.object({
-  PaymentID: z.string(),
+  PaymentID: ownId,
   PaymentType: z.string().nullish(),
   Status: codec.choice({ AUTHORISED: "completed", DELETED: "deleted", VOIDED: "void" }).nullish(),
   DateString: calendarDay.nullish(),
@@ -53,28 +53,30 @@ const Payment = z.object({
   BankAmount: codec.decimal.nullish(),
   CurrencyRate: codec.decimal.nullish(),
   Reference: word.nullish(),
-  Account: z.object({ AccountID: z.string().nullish(), Code: word.nullish(), Name: z.string().nullish() }).nullish(),
+  Account: z.object({ AccountID: guid.nullish(), Code: word.nullish(), Name: z.string().nullish() }).nullish(),
   Code: word.nullish(),
   // Any document that is settled, whatever its kind: https://developer.xero.com/documentation/api/accounting/payments
   Invoice: z
     .object({
       ...document,
-      InvoiceID: z.string().nullish(),
-      InvoiceNumber: word.nullish(),
       Type: documentKind.nullish(),
+      InvoiceID: guid.nullish(),
+      InvoiceNumber: word.nullish(),
     })
     .nullish(),
   CreditNote: z
     .object({
       ...document,
-      CreditNoteID: z.string().nullish(),
+      Type: documentKind.nullish(),
+      CreditNoteID: guid.nullish(),
       CreditNoteNumber: word.nullish(),
     })
     .nullish(),
-  Prepayment: z.object({ ...document, PrepaymentID: z.string().nullish() }).nullish(),
-  Overpayment: z.object({ ...document, OverpaymentID: z.string().nullish() }).nullish(),
+  Prepayment: z.object({ ...document, PrepaymentID: guid.nullish() }).nullish(),
+  Overpayment: z.object({ ...document, OverpaymentID: guid.nullish() }).nullish(),
   InvoiceNumber: word.nullish(),
   CreditNoteNumber: word.nullish(),
+  BatchPaymentID: guid.nullish(),
   IsReconciled: flag.nullish(),
   Details: z.string().nullish(),
   UpdatedDateUTC: moment.nullish(),
@@ -82,20 +84,20 @@ const Payment = z.object({
 
 type Row = z.output<typeof Payment>;
 
-const settledBy = (payment: Row) => {
-  const { Invoice, CreditNote, Prepayment, Overpayment, PaymentType } = payment;
-  const id = Invoice?.InvoiceID || CreditNote?.CreditNoteID || Prepayment?.PrepaymentID || Overpayment?.OverpaymentID;
-  const number =
-    Invoice?.InvoiceNumber || CreditNote?.CreditNoteNumber || payment.InvoiceNumber || payment.CreditNoteNumber;
-  if (!id && !number) return [];
-  return [
-    {
-      amount: payment.Amount,
-      document: ref(id),
-      documentKind: Invoice?.Type || (PaymentType ? settledKind.decode(PaymentType) : undefined),
-      number,
-    },
-  ];
+/** The document that a payment settles; its kind is told by its own type, by that of the payment, or by where it stands. */
+const settledBy = ({ Invoice, CreditNote, Prepayment, Overpayment, ...payment }: Row) => {
+  const usual = payment.PaymentType ? settledKind.decode(payment.PaymentType) : undefined;
+  if (Prepayment?.PrepaymentID)
+    return { of: Prepayment, id: Prepayment.PrepaymentID, kind: usual ?? ("prepayment" as const) };
+  if (Overpayment?.OverpaymentID)
+    return { of: Overpayment, id: Overpayment.OverpaymentID, kind: usual ?? ("overpayment" as const) };
+  const of = CreditNote?.CreditNoteID ? CreditNote : (Invoice ?? CreditNote);
+  return {
+    of,
+    id: CreditNote?.CreditNoteID || Invoice?.InvoiceID,
+    kind: of?.Type || usual,
+    number: CreditNote?.CreditNoteNumber || Invoice?.InvoiceNumber || payment.InvoiceNumber || payment.CreditNoteNumber,
+  };
 };
 
 const PaymentBody = z.object({
@@ -117,7 +119,7 @@ const PaymentBody = z.object({
 export const payments = resource({ entity: "payment", raw: Payment, body: PaymentBody }).define({
   id: (payment) => payment.PaymentID,
   read: (payment) => {
-    const paid = payment.Invoice ?? payment.CreditNote ?? payment.Prepayment ?? payment.Overpayment;
+    const paid = settledBy(payment);
     return {
       amount: payment.Amount,
       reference: payment.Reference,
@@ -125,16 +127,20 @@ export const payments = resource({ entity: "payment", raw: Payment, body: Paymen
       kind: payment.PaymentType ? kind.decode(payment.PaymentType) : undefined,
       status: payment.Status,
       date: payment.DateString || payment.Date,
-      contact: ref(paid?.Contact?.ContactID, paid?.Contact?.Name),
+      contact: ref(paid.of?.Contact?.ContactID, paid.of?.Contact?.Name),
       account: ref(payment.Account?.AccountID, payment.Account?.Name),
       accountCode: payment.Account?.Code || payment.Code,
-      currency: paid?.CurrencyCode,
+      currency: paid.of?.CurrencyCode,
       bankAmount: payment.BankAmount,
       exchangeRate: payment.CurrencyRate,
-      allocations: settledBy(payment),
+      allocations:
+        paid.id || paid.number
+          ? [{ amount: payment.Amount, document: ref(paid.id), documentKind: paid.kind, number: paid.number }]
+          : undefined,
       isReconciled: payment.IsReconciled,
       note: payment.Details,
       updatedAt: payment.UpdatedDateUTC,
+      unmapped: { batchPaymentId: payment.BatchPaymentID },
     };
   },
   write: (payment, operation) => {

@@ -1,7 +1,7 @@
 import { codec, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { Allocation, Party, readAllocation } from "./allocations.ts";
-import { calendarDay, flag, moment, onlyRow, word, xeroList } from "./wire.ts";
+import { calendarDay, flag, moment, onlyRow, ownId, word, xeroList } from "./wire.ts";
 
 /** Money received or spent without a document, to be used on documents later: https://developer.xero.com/documentation/api/accounting/prepayments */
 const advance = {
@@ -12,7 +12,11 @@ const advance = {
   Date: calendarDay.nullish(),
   CurrencyCode: z.string().nullish(),
   CurrencyRate: codec.decimal.nullish(),
+  LineAmountTypes: z.string().nullish(),
+  SubTotal: codec.decimal.nullish(),
+  TotalTax: codec.decimal.nullish(),
   Total: codec.decimal,
+  RemainingCredit: codec.decimal.nullish(),
   Allocations: z.array(Allocation).nullish(),
   HasAttachments: flag.nullish(),
   UpdatedDateUTC: moment.nullish(),
@@ -42,14 +46,24 @@ const readAdvance = (row: z.output<typeof Advance>) => {
     contact: ref(row.Contact?.ContactID, row.Contact?.Name),
     currency: row.CurrencyCode,
     exchangeRate: row.CurrencyRate,
-    allocations: row.Allocations?.map((allocation) => readAllocation(allocation, usual)),
+    // Of one that was used, an empty list says nothing.
+    allocations:
+      row.Allocations?.length === 0 && row.RemainingCredit && row.RemainingCredit !== row.Total
+        ? undefined
+        : row.Allocations?.map((allocation) => readAllocation(allocation, usual)),
     hasAttachments: row.HasAttachments,
     updatedAt: row.UpdatedDateUTC,
+    unmapped: {
+      remainingCredit: row.RemainingCredit,
+      lineAmountTypes: row.LineAmountTypes,
+      subTotal: row.SubTotal,
+      totalTax: row.TotalTax,
+    },
   };
 };
 
-const Prepayment = Advance.extend({ PrepaymentID: z.string(), InvoiceNumber: word.nullish() });
-const Overpayment = Advance.extend({ OverpaymentID: z.string() });
+const Prepayment = Advance.extend({ PrepaymentID: ownId, InvoiceNumber: word.nullish() });
+const Overpayment = Advance.extend({ OverpaymentID: ownId });
 
 export const prepayments = resource({ entity: "payment", raw: Prepayment }).define({
   id: (row) => row.PrepaymentID,

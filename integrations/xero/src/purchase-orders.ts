@@ -1,11 +1,11 @@
 import { codec, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { Party } from "./allocations.ts";
-import { isTaxInclusive, LineItem, otherAmounts, readLine } from "./lines.ts";
-import { calendarDay, flag, moment, onlyRow, word, xeroList } from "./wire.ts";
+import { isTaxInclusive, LineItem, otherAmounts, readLines } from "./lines.ts";
+import { calendarDay, flag, moment, onlyRow, ownId, word, xeroList } from "./wire.ts";
 
 const PurchaseOrder = z.object({
-  PurchaseOrderID: z.string(),
+  PurchaseOrderID: ownId,
   PurchaseOrderNumber: word.nullish(),
   Reference: word.nullish(),
   Contact: Party.nullish(),
@@ -53,7 +53,7 @@ export const purchaseOrders = resource({ entity: "purchaseOrder", raw: PurchaseO
     discount: order.TotalDiscount,
     tax: order.TotalTax,
     total: order.Total,
-    lines: order.LineItems?.map(readLine),
+    lines: readLines(order),
     deliveryAddress: order.DeliveryAddress,
     deliveryContact: order.AttentionTo,
     deliveryPhone: order.Telephone,

@@ -1,6 +1,6 @@
 import { codec, resource } from "@opensme/core";
 import * as z from "zod";
-import { flag, moment, xeroList } from "./wire.ts";
+import { flag, moment, ownId, xeroList } from "./wire.ts";
 
 /** Whoever has a role has a login: https://developer.xero.com/documentation/api/accounting/types#user-roles */
 const login = codec.choice({
@@ -15,7 +15,7 @@ const login = codec.choice({
 });
 
 const User = z.object({
-  UserID: z.string(),
+  UserID: ownId,
   FirstName: z.string().nullish(),
   LastName: z.string().nullish(),
   EmailAddress: z.string().nullish(),

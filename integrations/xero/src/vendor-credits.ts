@@ -1,7 +1,14 @@
 import { resource } from "@opensme/core";
+import * as z from "zod";
 import { CreditDocument, creditOperations, readCredit } from "./credit-document.ts";
 
-export const vendorCredits = resource({ entity: "vendorCredit", raw: CreditDocument }).define({
+const VendorCredit = CreditDocument.extend({
+  Type: z
+    .literal("ACCPAYCREDIT", "expected ACCPAYCREDIT: those for customers are read by the resource creditNotes")
+    .nullish(),
+});
+
+export const vendorCredits = resource({ entity: "vendorCredit", raw: VendorCredit }).define({
   id: (credit) => credit.CreditNoteID,
   read: (credit) => readCredit(credit, "bill"),
   ...creditOperations("ACCPAYCREDIT"),

@@ -6,21 +6,42 @@ export const word = codec.identifier;
 
 /** A flag; some answers hold it as text. */
 export const flag: z.ZodCodec<
-  z.ZodUnion<[z.ZodBoolean, z.ZodEnum<{ true: "true"; false: "false" }>]>,
-  z.ZodBoolean
-> = z.codec(z.union([z.boolean(), z.enum(["true", "false"])]), z.boolean(), {
-  decode: (wire) => wire === true || wire === "true",
-  encode: (value) => value,
+  z.ZodUnion<[z.ZodBoolean, z.ZodEnum<{ true: "true"; false: "false"; "": "" }>]>,
+  z.ZodOptional<z.ZodBoolean>
+> = z.codec(z.union([z.boolean(), z.enum(["true", "false", ""])]), z.boolean().optional(), {
+  decode: (wire) => (wire === "" ? undefined : wire === true || wire === "true"),
+  encode: (value) => value ?? "",
 });
 
 /** A whole number; some answers hold it as text. */
-export const wholeNumber: z.ZodCodec<z.ZodUnion<[z.ZodInt, z.ZodString]>, z.ZodInt> = z.codec(
-  z.union([z.int(), z.string().regex(/^-?\d{1,15}$/)]),
-  z.int(),
-  { decode: Number, encode: (value) => value },
+export const wholeNumber: z.ZodCodec<z.ZodUnion<[z.ZodInt, z.ZodString]>, z.ZodOptional<z.ZodInt>> = z.codec(
+  z.union([z.int(), z.string().regex(/^(?:-?\d{1,15})?$/)]),
+  z.int().optional(),
+  { decode: (wire) => (wire === "" ? undefined : Number(wire)), encode: (value) => value ?? "" },
 );
 
+/** What stands where there is no record. */
+const nil = "00000000-0000-0000-0000-000000000000";
+
+/** The id of another record; the nil one points at none. */
+export const guid: z.ZodCodec<z.ZodString, z.ZodString> = z.codec(z.string(), z.string(), {
+  decode: (wire) => (wire === nil ? "" : wire),
+  encode: (id) => id,
+});
+
+/** The id of the record itself. A row that Xero refused, among those of a batch that it took, has the nil one. */
+export const ownId: z.ZodString = z
+  .string()
+  .min(1)
+  .refine((id) => id !== nil, "is the id of no record: Xero did not take this row");
+
+/** Whether an amount is there and is not zero. */
+export const isNonZero = (amount: string | null | undefined): boolean => Boolean(amount) && amount !== "0";
+
 const day = 86_400_000;
+
+/** Year 1: what the vendor's platform has for a date that was never set. */
+const isUnset = (date: string): boolean => date.startsWith("0001-01-01");
 
 /** `/Date(1439434356790+0000)/`: milliseconds since 1970 in UTC; the offset, which may be missing, only tells the clock of the sender. */
 const fromEpoch = (wire: string): { moment: number; offset: number } | undefined => {
@@ -40,7 +61,9 @@ const unread = (context: z.core.ParsePayload, wire: string, expected: string): n
 export const moment: z.ZodCodec<z.ZodString, z.ZodString> = z.codec(z.string(), z.string(), {
   decode: (wire, context) => {
     const epoch = fromEpoch(wire);
-    if (epoch) return new Date(epoch.moment).toISOString();
+    const instant = epoch && new Date(epoch.moment).toISOString();
+    if (isUnset(instant ?? wire)) return "";
+    if (instant !== undefined) return instant;
     const parsed = codec.instant.safeParse(wire);
     return parsed.success ? parsed.data : unread(context, wire, "a moment such as /Date(1439434356790+0000)/");
   },
@@ -52,7 +75,10 @@ export const calendarDay: z.ZodCodec<z.ZodString, z.ZodString> = z.codec(z.strin
   decode: (wire, context) => {
     const epoch = fromEpoch(wire);
     // A whole day in UTC is the day meant, whatever the offset beside it; any other moment is one on the sender's clock.
-    if (epoch) return new Date(epoch.moment + (epoch.moment % day === 0 ? 0 : epoch.offset)).toISOString().slice(0, 10);
+    const shift = epoch === undefined || epoch.moment % day === 0 ? 0 : epoch.offset;
+    const date = epoch && new Date(epoch.moment + shift).toISOString().slice(0, 10);
+    if (isUnset(date ?? wire)) return "";
+    if (date !== undefined) return date;
     const parsed = codec.localDate.safeParse(wire);
     return parsed.success ? parsed.data : unread(context, wire, "a date such as /Date(1540944000000+0000)/");
   },
