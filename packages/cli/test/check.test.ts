@@ -1,5 +1,7 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { chmodSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
 import { expect, test as sequential } from "vitest";
 import { acmeConfig, acmeSecret, project, shop, vendor } from "./project.ts";
 
@@ -32,6 +34,73 @@ test("check says whose account it is, and keeps the rotated token for the next r
   expect(readFileSync(file, "utf8")).not.toBe(kept);
   expect(readdirSync(directory)).toEqual([name]);
   expect(acme.exchanges.filter(({ request }) => request.url.includes("/token"))).toHaveLength(2);
+});
+
+/** The one token file of a project. */
+const tokenFile = (folder: string): string => {
+  const directory = join(folder, ".opensme", "tokens");
+  return join(directory, readdirSync(directory).find((name) => name.endsWith(".json")) ?? "");
+};
+const newKey = (): string => randomBytes(32).toString("base64");
+
+test("tokens lie encrypted, under a key in the user's own folder", async () => {
+  const { folder, run } = await shop();
+  expect((await run(["check"])).code).toBe(0);
+  const key = join(folder, ".config", "opensme", "key");
+  expect(statSync(key).mode & 0o777).toBe(0o600);
+  const { version, data, ...rest } = JSON.parse(readFileSync(tokenFile(folder), "utf8"));
+  expect(version).toBe(1);
+  expect(Object.keys(rest).sort()).toEqual(["key", "nonce", "tag"]);
+  expect(Buffer.from(data, "base64").toString("latin1")).not.toContain("accessToken");
+
+  chmodSync(key, 0o644);
+  const open = await run(["check"]);
+  expect(open.stderr).toContain(`chmod 600 ${key}`);
+  expect(open.code).toBe(2);
+});
+
+test("a key is changed by putting a new one in front of it", async () => {
+  const { acme, folder, run } = await shop();
+  const [old, fresh] = [newKey(), newKey()];
+  const check = (keys: string) => run(["check"], { env: { ...acmeSecret, OPENSME_KEY: keys } });
+  expect((await check(old)).code).toBe(0);
+
+  const locked = await check(fresh);
+  expect(locked.stderr).toContain(`${tokenFile(folder)} cannot be read: it was sealed with another key`);
+  expect(locked.code).toBe(2);
+
+  expect((await check(`${fresh} ${old}`)).code).toBe(0);
+  acme.faults.inject({ kind: "expire-token", times: 1 });
+  expect((await check(`${fresh} ${old}`)).code).toBe(0);
+  expect((await check(fresh)).code).toBe(0);
+
+  const broken = await check("not-a-key");
+  expect(broken.stderr).toContain("OPENSME_KEY must hold keys of 32 bytes in base64");
+  expect(broken.code).toBe(2);
+});
+
+test("processes that need a new token at once ask for one", async () => {
+  const { acme, run } = await shop();
+  expect((await run(["check"])).code).toBe(0);
+  const renewals = () => acme.exchanges.filter(({ request }) => request.url.includes("/token")).length;
+  const before = renewals();
+  acme.faults.inject({ kind: "expire-token", times: 1 });
+  const ends = await Promise.all([run(["check"]), run(["check"]), run(["check"])]);
+  expect(ends.map(({ code, stderr }) => [code, stderr])).toEqual([
+    [0, ""],
+    [0, ""],
+    [0, ""],
+  ]);
+  expect(renewals() - before).toBe(1);
+});
+
+test("a lock left by a process that is gone does not hold up the next", async () => {
+  const { acme, folder, run, write } = await shop();
+  expect((await run(["check"])).code).toBe(0);
+  const { pid } = spawnSync(process.execPath, ["--version"]);
+  write(`.opensme/tokens/${basename(tokenFile(folder))}.lock`, String(pid));
+  acme.faults.inject({ kind: "expire-token", times: 1 });
+  expect((await run(["check"])).code).toBe(0);
 });
 
 test("no token is asked for that could not be kept", async () => {

@@ -1,12 +1,14 @@
 import { createHash, randomUUID } from "node:crypto";
-import { chmod, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { type Auth, type OAuth2, OpenSMEError, type Token, type TokenStore } from "@opensme/core";
 import { messageOf } from "../failure.ts";
+import { seal, tokenKeys, unseal } from "./token-keys.ts";
 
 /**
- * Keeps the tokens of a folder's connections in `.opensme/tokens`, a file for each login, readable by its owner alone. Connections with the same login share
- * a store: vendors that rotate refresh tokens accept each once.
+ * Keeps the tokens of a folder's connections in `.opensme/tokens`, an encrypted file for each login. Connections with the same login share a store, and
+ * processes take turns: vendors that rotate refresh tokens accept each once.
  */
 export const folderTokens = (
   folder: string,
@@ -66,9 +68,49 @@ const tokensAt = (file: string, onToken: (token: Token) => void): TokenStore => 
     },
     async write(token) {
       onToken(token);
-      await draft(seal(token), (path) => rename(path, file));
+      await draft(seal(await tokenKeys(), JSON.stringify(token), basename(file)), (path) => rename(path, file));
+    },
+    async exclusive(work) {
+      await mkdir(directory, { recursive: true, mode: 0o700 }).catch((error) => {
+        throw cannotKeep(home, error);
+      });
+      const release = await takeTurn(`${file}.lock`);
+      try {
+        return await work();
+      } finally {
+        await release();
+      }
     },
   };
+};
+
+/** Waits until no other process is at it, or the one that was has gone. */
+const takeTurn = async (lock: string): Promise<() => Promise<void>> => {
+  for (;;) {
+    try {
+      await writeFile(lock, String(process.pid), { flag: "wx", mode: 0o600 });
+      return () => rm(lock, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw cannotKeep(dirname(dirname(lock)), error);
+    }
+    if (await isAbandoned(lock)) await rm(lock, { force: true });
+    else await wait(25);
+  }
+};
+
+/** Longer than a request for a token may take. */
+const longestTurn = 90_000;
+
+const isAbandoned = async (lock: string): Promise<boolean> => {
+  try {
+    const { mtimeMs } = await stat(lock);
+    if (Date.now() - mtimeMs > longestTurn) return true;
+    const holder = Number(await readFile(lock, "utf8"));
+    if (holder > 0) process.kill(holder, 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ESRCH";
+  }
 };
 
 const readToken = async (file: string): Promise<Token | undefined> => {
@@ -77,20 +119,13 @@ const readToken = async (file: string): Promise<Token | undefined> => {
     throw unreadable(file, messageOf(error));
   });
   if (text === undefined) return undefined;
+  const keys = await tokenKeys();
   try {
-    return unseal(text);
-  } catch {
-    throw unreadable(file, "it is not what OpenSME wrote");
+    const token: Token = JSON.parse(unseal(keys, text, basename(file)));
+    return token;
+  } catch (error) {
+    throw unreadable(file, error instanceof SyntaxError ? "it is not what OpenSME wrote" : messageOf(error));
   }
-};
-
-/** The form in which a token lies on the disk. */
-const seal = (token: Token): string => `${JSON.stringify({ version: 1, token }, undefined, 2)}\n`;
-
-const unseal = (text: string): Token => {
-  const { version, token } = JSON.parse(text);
-  if (version !== 1 || typeof token.accessToken !== "string") throw new Error("not a token");
-  return token;
 };
 
 const unreadable = (file: string, reason: string): OpenSMEError =>

@@ -230,6 +230,7 @@ const resourceClient = (
   const read = async (id: string, signal?: AbortSignal): Promise<unknown> => {
     if (!get) return undefined;
     refuseSensitive(connector, key, resource, api);
+    if ("listing" in get) return firstRow(get.listing(vendorId(resource, id)), api, signal);
     const wire = overlay(
       overlay(wireOf(get), get.request?.(vendorId(resource, id))),
       api.sensitive ? get.sensitive : undefined,
@@ -336,6 +337,11 @@ const resourceClient = (
         }
       : {}),
   };
+};
+
+const firstRow = async (list: Listing, api: Api, signal: AbortSignal | undefined): Promise<unknown> => {
+  for await (const { rows } of list.pages({ signal }, api)) if (rows.length > 0) return rows[0];
+  throw new OpenSMEError("There is no record with this id. Check the id.", { code: "not_found" });
 };
 
 const sent = ({ wrap, encoding }: WriteOperation, body: Readonly<Record<string, unknown>>, id: string): Wire => {

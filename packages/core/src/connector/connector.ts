@@ -17,6 +17,14 @@ export interface HttpDeclaration<Config> {
   session?: (
     config: Config,
   ) => { request: Wire & { path: string }; headers: (answer: unknown) => Readonly<Record<string, string>> } | undefined;
+  /** For vendors that take the same calls in another protocol as well: puts every request into its form, and takes the body out of its answer. */
+  envelope?: (config: Config) =>
+    | {
+        /** Told the request with all headers but those of the authentication, those of the session among them. */
+        wrap: (wire: Wire & { path: string }) => Wire & { path: string };
+        unwrap: (body: unknown) => unknown;
+      }
+    | undefined;
   /** What the vendor allows; requests are paced to stay within all of them. */
   limits?: readonly Limit[];
   /** Header that makes the vendor carry out the same write once. */

@@ -8,8 +8,10 @@ import type { Answer, Query, Wire } from "./wire.ts";
 export type NewRecord<Entity extends EntityName> = Omit<Entities[Entity], "id">;
 export type RecordChanges<Entity extends EntityName> = Partial<NewRecord<Entity>>;
 
-/** Reads one record by its id. */
-export interface GetOperation {
+/** Reads one record by its id: with one request, or, where a record takes several, through a listing narrowed to it. */
+export type GetOperation = GetRequest | { listing: (id: string) => Listing };
+
+interface GetRequest {
   path: string | ((id: string) => string);
   /** `get` unless given. */
   method?: "post";

@@ -46,6 +46,8 @@ export interface Token {
 export interface TokenStore {
   read(): Promise<Token | undefined>;
   write(token: Token): Promise<void>;
+  /** Runs work that reads, renews and writes the token, while no other process that shares the store does. Without it such processes may use a refresh token twice. */
+  exclusive?<Result>(work: () => Promise<Result>): Promise<Result>;
 }
 
 /** A token store that forgets with the process. */
@@ -140,7 +142,8 @@ const oauth2 = (auth: OAuth2, tokens: TokenStore, send: Send): Authority => {
   const renewOnce = async (refused?: string): Promise<Token> => {
     let renewal = renewals.get(tokens);
     if (!renewal) {
-      renewal = fetchToken(refused).finally(() => renewals.delete(tokens));
+      const work = (): Promise<Token> => fetchToken(refused);
+      renewal = (tokens.exclusive ? tokens.exclusive(work) : work()).finally(() => renewals.delete(tokens));
       renewals.set(tokens, renewal);
     }
     current = await renewal;

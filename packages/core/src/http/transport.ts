@@ -131,6 +131,7 @@ export const transport = <Config>(
     return prove(await authority.proof());
   };
 
+  const envelope = http.envelope?.(config);
   const session = http.session?.(config);
   let opened: Promise<Readonly<Record<string, string>>> | undefined;
   const sessionHeaders = async (): Promise<Readonly<Record<string, string>>> => {
@@ -145,16 +146,17 @@ export const transport = <Config>(
   };
 
   const send = async (
-    wire: Wire & { path: string },
+    declared: Wire & { path: string },
     shared: Readonly<Record<string, string>>,
     signal: AbortSignal | undefined,
   ): Promise<Answer> => {
+    const whole = { ...declared, headers: { ...lowerCase(shared), ...lowerCase(declared.headers) } };
+    const wire = envelope ? envelope.wrap(whole) : whole;
     const method = wire.method ?? "get";
     const url = allowed(addressOf(base, wire));
     const headers: Record<string, string> = {
       accept: "application/json",
       ...lowerCase(http.headers?.(config)),
-      ...lowerCase(shared),
       ...lowerCase(wire.headers),
     };
     const idempotent =
@@ -196,9 +198,10 @@ export const transport = <Config>(
       });
     } catch (error) {
       if (signal?.aborted) throw stopped(signal);
-      throw explain(connector, error, answer, { idempotent, method, path: wire.path }, conceal);
+      throw explain(connector, error, answer, { idempotent, method, path: declared.path }, conceal);
     }
-    return answer as unknown as Answer;
+    const received = answer as unknown as Answer;
+    return envelope ? { ...received, body: envelope.unwrap(received.body) } : received;
   };
 
   return {
