@@ -9,7 +9,7 @@ export type NewRecord<Entity extends EntityName> = Omit<Entities[Entity], "id">;
 export type RecordChanges<Entity extends EntityName> = Partial<NewRecord<Entity>>;
 
 /** Reads one record by its id: with one request, or, where a record takes several, through a listing narrowed to it. */
-export type GetOperation = GetRequest | { listing: (id: string) => Listing };
+export type GetOperation = GetRequest | { listing: (id: string) => Listing; row?: undefined };
 
 interface GetRequest {
   path: string | ((id: string) => string);

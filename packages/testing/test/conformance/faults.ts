@@ -330,6 +330,14 @@ export const faults: Readonly<Record<number, Readonly<Record<string, Fault>>>> =
       () => withList({ items: (page: { data: object[] }) => page.data.map((row) => ({ ...row, seenAt: "now" })) }),
       /seenAt was never sent/,
     ],
+    "a row with a list beside it that was never sent so": [
+      () =>
+        withList({
+          items: (page: { data: object[] }) =>
+            page.data.map((row) => ({ ...row, team: [row, { ...row, seenAt: "now" }] })),
+        }),
+      /team was never sent/,
+    ],
     "a row with something left out": [
       () =>
         withList({
