@@ -79,7 +79,10 @@ export const readCredit = (credit: Row, usual: "invoice" | "bill") => ({
   wasSent: credit.SentToContact,
   hasAttachments: credit.HasAttachments,
   updatedAt: credit.UpdatedDateUTC,
-  unmapped: { taxInclusive: otherAmounts(credit.LineAmountTypes), cisDeduction: credit.CISDeduction },
+  unmapped: {
+    taxInclusive: otherAmounts(credit.LineAmountTypes),
+    cisDeduction: isNonZero(credit.CISDeduction) ? credit.CISDeduction : undefined,
+  },
 });
 
 export const creditList = (type: "ACCRECCREDIT" | "ACCPAYCREDIT"): Listing =>

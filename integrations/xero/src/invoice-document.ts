@@ -121,7 +121,7 @@ export const readInvoice = (
   updatedAt: document.UpdatedDateUTC,
   unmapped: {
     taxInclusive: otherAmounts(document.LineAmountTypes),
-    cisDeduction: document.CISDeduction,
+    cisDeduction: isNonZero(document.CISDeduction) ? document.CISDeduction : undefined,
     repeatingInvoiceId: document.RepeatingInvoiceID,
     sourceUrl: document.Url,
   },
