@@ -4,7 +4,14 @@ import { memoryTokens, type TokenStore } from "../http/auth.ts";
 import { type TransportOptions, transport } from "../http/transport.ts";
 import type { EntityName } from "../model/entities.ts";
 import type { Change, Upsert } from "./change.ts";
-import { type AnyConnector, type AnyResource, type Connector, type Identity, secretsOf } from "./connector.ts";
+import {
+  type AnyConnector,
+  type AnyResource,
+  type Connector,
+  type HttpDeclaration,
+  type Identity,
+  secretsOf,
+} from "./connector.ts";
 import { decode } from "./decode.ts";
 import type { ListInput, Listing } from "./listing.ts";
 import {
@@ -118,7 +125,7 @@ export const connect = <Config extends z.ZodObject, Resources extends Readonly<R
   };
   for (const [key, resource] of Object.entries(connector.resources)) {
     client[key] = resourceClient(
-      { connector: connector.id, resource: key, header: connector.http.idempotencyHeader },
+      { connector: connector.id, resource: key, http: connector.http },
       resource as AnyResource,
       api,
     );
@@ -206,7 +213,11 @@ const detailsOf = ({ code, retryable, retryAfter, status, vendorCode, requestId,
 });
 
 const resourceClient = (
-  where: { connector: string; resource: string; header: string | undefined },
+  where: {
+    connector: string;
+    resource: string;
+    http: Pick<HttpDeclaration<never>, "idempotencyHeader" | "idempotencyParameter">;
+  },
   resource: AnyResource,
   api: Api,
 ): Record<string, unknown> => {
@@ -272,8 +283,17 @@ const resourceClient = (
 
   const pathId = (id: string): string => encodeURIComponent(vendorId(resource, id));
 
-  const keyed = (options: WriteOptions): Wire =>
-    where.header && options.idempotencyKey ? { headers: { [where.header]: options.idempotencyKey } } : {};
+  /** A write, which the vendor carries out once where it was given a key. */
+  const keyed = (wire: Wire & { path: string }, { idempotencyKey: key }: WriteOptions): Wire & { path: string } => {
+    const { idempotencyHeader: header, idempotencyParameter: parameter } = where.http;
+    if (!key) return wire;
+    const headers = header ? { headers: { ...wire.headers, [header]: key } } : {};
+    return {
+      ...wire,
+      ...headers,
+      ...(parameter ? { query: { ...wire.query, [parameter]: key }, idempotent: true } : {}),
+    };
+  };
 
   return {
     ...(list ? { list: (input: ListInput = {}) => changeList(connector, key, resource, list, input, api) } : {}),
@@ -290,13 +310,7 @@ const resourceClient = (
             const path = typeof create.path === "string" ? create.path : create.path(body);
             try {
               const answer = await api.request(
-                {
-                  ...wireOf(create),
-                  method: create.method ?? "post",
-                  path,
-                  ...sent(create, body, ""),
-                  headers: { ...create.headers, ...keyed(options).headers },
-                },
+                keyed({ ...wireOf(create), method: create.method ?? "post", path, ...sent(create, body, "") }, options),
                 { signal: options.signal },
               );
               const row = create.row ? create.row(answer.body) : await read(create.id?.(answer) ?? "", options.signal);
@@ -315,17 +329,20 @@ const resourceClient = (
           update: async (id: string, changes: Record<string, unknown>, options: WriteOptions = {}) => {
             const { body, warnings } = encode(changes, "update");
             try {
-              const present =
-                update.semantics === "replace" ? await presentBody(resource, await read(id, options.signal)) : {};
+              const missing = update.needs?.filter((field) => !(field in body)) ?? [];
+              const carried = update.semantics === "replace" ? fieldsOf(resource.body) : missing;
+              const present = carried.length > 0 ? presentFields(carried, await read(id, options.signal)) : {};
               const whole = { ...present, ...body };
               const answer = await api.request(
-                {
-                  ...wireOf(update),
-                  method: update.method ?? "post",
-                  path: update.path(pathId(id), whole),
-                  ...sent(update, whole, vendorId(resource, id)),
-                  headers: { ...update.headers, ...keyed(options).headers },
-                },
+                keyed(
+                  {
+                    ...wireOf(update),
+                    method: update.method ?? "post",
+                    path: update.path(pathId(id), whole),
+                    ...sent(update, whole, vendorId(resource, id)),
+                  },
+                  options,
+                ),
                 { signal: options.signal },
               );
               const row = update.row ? update.row(answer.body) : await read(id, options.signal);
@@ -349,12 +366,14 @@ const sent = ({ wrap, encoding }: WriteOperation, body: Readonly<Record<string, 
   return encoding === "form" ? { form: content as Query } : { body: content as Json };
 };
 
-/** The fields of a row that an update body can carry, in the vendor's own form. */
-const presentBody = async (resource: AnyResource, row: unknown): Promise<Record<string, unknown>> => {
-  if (typeof row !== "object" || row === null || !(resource.body instanceof z.ZodObject)) return {};
+/** The fields that an update body can carry. */
+const fieldsOf = (body: z.ZodType | undefined): string[] =>
+  body instanceof z.ZodObject ? Object.keys(body.shape) : [];
+
+/** Those of a row that it has, in the vendor's own form. */
+const presentFields = (fields: readonly string[], row: unknown): Record<string, unknown> => {
+  if (typeof row !== "object" || row === null) return {};
   return Object.fromEntries(
-    Object.keys(resource.body.shape).flatMap((key) =>
-      key in row ? [[key, (row as Record<string, unknown>)[key]]] : [],
-    ),
+    fields.flatMap((key) => (key in row ? [[key, (row as Record<string, unknown>)[key]]] : [])),
   );
 };

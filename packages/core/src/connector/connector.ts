@@ -3,6 +3,7 @@ import { type ErrorCode, OpenSMEError } from "../errors.ts";
 import type { Auth } from "../http/auth.ts";
 import type { Limit } from "../http/pace.ts";
 import type { EntityName } from "../model/entities.ts";
+import { isSecret } from "../schema.ts";
 import type { Operations, Resource } from "./resource.ts";
 import type { Answer, Wire } from "./wire.ts";
 
@@ -29,6 +30,8 @@ export interface HttpDeclaration<Config> {
   limits?: readonly Limit[];
   /** Header that makes the vendor carry out the same write once. */
   idempotencyHeader?: string;
+  /** Query parameter that does so, for vendors that take it there. */
+  idempotencyParameter?: string;
   error?: {
     /** The vendor's own message and code in a failed answer. Must not hold what the caller sent. */
     read?: (answer: Answer) => { message?: string | undefined; code?: string | undefined } | undefined;
@@ -62,6 +65,8 @@ export interface WebhookEvent {
   resource: string;
   id: string;
   at?: string | undefined;
+  /** The account at the vendor that it is of, where one delivery may tell of several. */
+  account?: string | undefined;
 }
 
 export interface Webhooks {
@@ -141,9 +146,3 @@ export const secretsOf = (config: z.ZodObject, settings: Readonly<Record<string,
     const value = settings[key];
     return typeof value === "string" && isSecret(field) ? [value] : [];
   });
-
-const isSecret = (schema: z.core.$ZodType): boolean => {
-  if ((schema as z.ZodType).meta()?.["secret"] === true) return true;
-  const { innerType } = schema._zod.def as { innerType?: z.core.$ZodType };
-  return innerType !== undefined && isSecret(innerType);
-};

@@ -47,6 +47,8 @@ export interface CreateOperation extends WriteOperation {
 export interface UpdateOperation extends WriteOperation {
   path: (id: string, body: Readonly<Record<string, unknown>>) => string;
   semantics: "merge" | "replace";
+  /** Fields of the present row that every update must send along, such as a version mark; read first where the change does not bring them. */
+  needs?: readonly string[];
 }
 
 export interface Operations {
