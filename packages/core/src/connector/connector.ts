@@ -56,6 +56,8 @@ export interface Identity {
 export interface WebhookRequest {
   headers: Headers;
   body: string;
+  /** The address that the vendor called, with its query: some vendors' signatures cover it. */
+  url?: string | undefined;
 }
 
 /** A record that a webhook tells of. Vendors send ids, or a row in a form of their own, so the record itself is then read. */
