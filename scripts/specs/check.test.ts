@@ -1,9 +1,14 @@
-import { describe, expect, test } from "vitest";
-import { checkAll, checkVendor, type Known, type VendorCheck } from "./check.ts";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { checkAll, checkVendor, type VendorCheck } from "./check.ts";
+import { findConnectors } from "./connectors.ts";
 import type { Example } from "./examples.ts";
 import type { Exchange } from "./finding.ts";
 import { createDescription } from "./openapi.ts";
-import type { Vendor } from "./vendors.ts";
+import type { Exception, Spec, Vendor } from "./spec.ts";
 
 const example: Example = {
   vendor: "example",
@@ -43,30 +48,27 @@ const answer = (rows: unknown): Exchange => ({
   response: { status: 200, headers: { "content-type": "application/json" }, body: JSON.stringify(rows) },
 });
 
-const known: Known = {
-  exceptions: [
-    {
-      vendor: "example",
-      path: "/items",
-      where: ["/response/body/*/id"],
-      keyword: "type",
-      reason: "Ids are text.",
-      source: "a recording",
-    },
-    { vendor: "another", path: "/**", where: ["/**"], reason: "Not of this vendor.", source: "none" },
-  ],
-  rejectedExamples: [],
+const idsAreText: Exception = {
+  path: "/items",
+  where: ["/response/body/*/id"],
+  keyword: "type",
+  reason: "Ids are text.",
+  source: "a recording",
 };
 
-const check = (rows: unknown, rejects: string[] = []): VendorCheck => ({
+const check = (rows: unknown, spec: Partial<Spec> = {}, rejects: string[] = []): VendorCheck => ({
   id: "example",
+  spec: { load: async () => vendor, mappedPaths: { "/items": ["items"] }, ...spec },
   run: async () => [answer(rows)],
-  mapExample: ({ resourcePath }) => (resourcePath === "/items" ? { records: 1, rejects } : undefined),
+  mapExample: async () => ({ records: 1, rejects }),
 });
+
+const failuresOf = async (each: VendorCheck): Promise<string[]> => (await checkVendor(each, vendor)).failures;
 
 describe("checkVendor", () => {
   test("an exception covers what it names and nothing else", async () => {
-    expect(await checkVendor(check([{ id: "1" }]), vendor, known)).toEqual({
+    const exceptions = [idsAreText];
+    expect(await checkVendor(check([{ id: "1" }], { exceptions }), vendor)).toEqual({
       id: "example",
       requests: 1,
       responses: 1,
@@ -74,57 +76,110 @@ describe("checkVendor", () => {
       exceptionsUsed: 1,
       failures: [],
     });
-    const report = await checkVendor(check([{ id: "1", Name: "Mai" }, { Name: "An" }]), vendor, known);
-    expect(report.failures).toEqual([
+    expect(await failuresOf(check([{ id: "1", Name: "Mai" }, { Name: "An" }], { exceptions }))).toEqual([
       "GET /items /response/body/*/Name is not in the description (undeclared), 2 times",
     ]);
   });
 
   test("an exception that nothing needs fails the check", async () => {
-    const report = await checkVendor(check([{ id: 1 }]), vendor, known);
-    expect(report.failures).toEqual(["stale exception, remove it: /items /response/body/*/id (type): Ids are text."]);
+    expect(await failuresOf(check([{ id: 1 }], { exceptions: [idsAreText] }))).toEqual([
+      "stale exception, remove it: /items /response/body/*/id (type): Ids are text.",
+    ]);
   });
 
   test("a rejected example fails, unless it is expected; an expectation that nothing needs fails", async () => {
-    const none = { ...known, exceptions: [] };
-    const expecting = {
-      ...none,
-      rejectedExamples: [{ vendor: "example", example: "file.yaml#/paths/~1items", reason: "Has no currency." }],
-    };
-    expect((await checkVendor(check([], ["/currency is required"]), vendor, none)).failures).toEqual([
+    const rejectedExamples = [{ example: "file.yaml#/paths/~1items", reason: "Has no currency." }];
+    const rejects = ["/currency is required"];
+    expect(await failuresOf(check([], {}, rejects))).toEqual([
       `example ${example.source} is rejected: /currency is required`,
     ]);
-    expect((await checkVendor(check([], ["/currency is required"]), vendor, expecting)).failures).toEqual([]);
-    expect((await checkVendor(check([]), vendor, expecting)).failures).toEqual([
+    expect(await failuresOf(check([], { rejectedExamples }, rejects))).toEqual([]);
+    expect(await failuresOf(check([], { rejectedExamples }))).toEqual([
       "stale rejected example, remove it: file.yaml#/paths/~1items",
     ]);
   });
 
   test("an example that maps to nothing fails", async () => {
-    const lossy: VendorCheck = { ...check([]), mapExample: () => ({ records: 0, rejects: [] }) };
-    const report = await checkVendor(
-      lossy,
-      { ...vendor, examples: [example] },
-      { exceptions: [], rejectedExamples: [] },
-    );
-    expect(report.failures).toEqual([`example ${example.source} maps to no record`]);
+    const lossy: VendorCheck = { ...check([]), mapExample: async () => ({ records: 0, rejects: [] }) };
+    expect(await failuresOf(lossy)).toEqual([`example ${example.source} maps to no record`]);
   });
 
-  test("a check of nothing fails", async () => {
-    const nothing: VendorCheck = { id: "example", run: async () => [], mapExample: () => undefined };
-    const report = await checkVendor(nothing, vendor, { exceptions: [], rejectedExamples: [] });
-    expect(report.failures).toEqual(["the run made no request", "no example was mapped"]);
+  test("only answers that succeed hold records", async () => {
+    const refused: Example = { ...example, status: "400" };
+    const sent: Example = { ...example, direction: "request" };
+    const report = await checkVendor(check([]), { ...vendor, examples: [refused, sent, example] });
+    expect(report.examples).toBe(1);
+  });
+
+  test("a check of nothing fails, as does a mapped path without an example", async () => {
+    const nothing: VendorCheck = { ...check([], { mappedPaths: { "/Items": ["items"] } }), run: async () => [] };
+    expect(await failuresOf(nothing)).toEqual([
+      "the run made no request",
+      "stale mapped path, no example is of it: /Items",
+    ]);
   });
 });
 
 describe("checkAll", () => {
-  test("skips clearly where the descriptions are not", async () => {
+  const here = new URL("./", import.meta.url);
+  const absent = new URL("./absent/", import.meta.url);
+  const run = async (connectors: Parameters<typeof checkAll>[0], specs: URL) => {
     const lines: string[] = [];
-    expect(await checkAll([check([])], new URL("./absent/", import.meta.url), (line) => lines.push(line))).toBe(0);
-    expect(lines).toEqual([expect.stringContaining("skipped")]);
+    return { exitCode: await checkAll(connectors, specs, (line) => lines.push(line)), lines };
+  };
+
+  test("prints a line for each vendor and each failure", async () => {
+    expect(await run({ checks: [check([{ id: 1 }]), check([{ id: "1" }])], missing: [] }, here)).toEqual({
+      exitCode: 1,
+      lines: [
+        "example: 1 requests and 1 responses checked, 1 examples mapped, 0 findings, 0 exceptions used",
+        "example: 1 requests and 1 responses checked, 1 examples mapped, 1 findings, 0 exceptions used",
+        "  GET /items /response/body/*/id must be integer (type)",
+      ],
+    });
   });
 
-  test("fails when no connector is named", async () => {
-    expect(await checkAll([], new URL("./", import.meta.url), () => {})).toBe(1);
+  test("skips clearly where the descriptions are not", async () => {
+    expect(await run({ checks: [check([])], missing: [] }, absent)).toEqual({
+      exitCode: 0,
+      lines: [expect.stringContaining("skipped")],
+    });
+  });
+
+  test("fails where there is no connector, or one that cannot be checked", async () => {
+    expect((await run({ checks: [], missing: [] }, here)).exitCode).toBe(1);
+    expect(await run({ checks: [check([])], missing: ["acme: add a file"] }, here)).toMatchObject({
+      exitCode: 1,
+      lines: ["acme: add a file", expect.stringContaining("0 findings")],
+    });
+    expect((await run({ checks: [check([])], missing: ["acme: add a file"] }, absent)).exitCode).toBe(1);
+  });
+});
+
+describe("findConnectors", () => {
+  test("names the files that a connector lacks", async () => {
+    const root = pathToFileURL(`${await mkdtemp(join(tmpdir(), "opensme-specs-"))}/`);
+    onTestFinished(() => rm(root, { recursive: true }));
+    await mkdir(new URL("integrations/acme/test/", root), { recursive: true });
+    await writeFile(new URL("integrations/acme/package.json", root), "{}");
+    await writeFile(new URL("integrations/acme/test/subject.ts", root), "");
+    expect(await findConnectors([], root)).toEqual({
+      checks: [],
+      missing: ["acme: add integrations/acme/test/spec.ts; CONTRIBUTING.md says what it holds"],
+    });
+    expect(await findConnectors(["acne"], root)).toEqual({
+      checks: [],
+      missing: ["acne: there is no integrations/acne"],
+    });
+  });
+
+  test("each row of an example is read by one of the resources of its path", async () => {
+    const { checks } = await findConnectors(["xero"]);
+    const bill = { Type: "ACCPAY", InvoiceID: "0b6bd6a5-9bd1-4a3b-9c5c-1d7e6e0a4f11", Status: "DRAFT" };
+    const invoice = { ...bill, Type: "ACCREC" };
+    const mixed: Example = { ...example, resourcePath: "/Invoices", payload: { Invoices: [bill, invoice] } };
+    expect(await checks[0]?.mapExample(mixed)).toEqual({ records: 2, rejects: [] });
+    const odd: Example = { ...mixed, payload: { Invoices: [bill, { ...invoice, Type: "ACCODD" }] } };
+    expect(await checks[0]?.mapExample(odd)).toMatchObject({ records: 1, rejects: [expect.stringContaining("Type")] });
   });
 });

@@ -1,19 +1,20 @@
 import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
+import type { Connectors } from "./connectors.ts";
 import type { Example } from "./examples.ts";
 import { excepting } from "./except.ts";
-import { type Exception, exceptions, type RejectedExample, rejectedExamples } from "./exceptions.ts";
 import { type Exchange, type Finding, withoutIndices } from "./finding.ts";
-import { loadVendor, specsFolder, type Vendor } from "./vendors.ts";
+import { type RejectedExample, type Spec, specsFolder, type Vendor } from "./spec.ts";
 
 /** What the check needs to know of a connector. */
 export interface VendorCheck {
-  /** Connector id, as in `loadVendor`. */
+  /** Connector id. */
   id: string;
+  spec: Spec;
   /** A full read of every resource and every declared write against the sandbox. */
   run: () => Promise<Exchange[]>;
-  /** Sends one example through the mapping; undefined when it is of no mapped resource. */
-  mapExample: (example: Example) => MappedExample | undefined | Promise<MappedExample | undefined>;
+  /** Sends an answer of one of the mapped paths through the mapping. */
+  mapExample: (example: Example) => Promise<MappedExample>;
 }
 
 export interface MappedExample {
@@ -32,18 +33,10 @@ export interface VendorReport {
   failures: string[];
 }
 
-export interface Known {
-  exceptions: Exception[];
-  rejectedExamples: RejectedExample[];
-}
-
 /** Checks one vendor: its exchanges against its description, and its examples through the mapping. */
-export async function checkVendor(
-  { id, run, mapExample }: VendorCheck,
-  vendor: Vendor,
-  known: Known = { exceptions, rejectedExamples },
-): Promise<VendorReport> {
-  const exceptions = excepting(id, known.exceptions);
+export async function checkVendor({ id, spec, run, mapExample }: VendorCheck, vendor: Vendor): Promise<VendorReport> {
+  const { mappedPaths, rejectedExamples = [] } = spec;
+  const exceptions = excepting(spec.exceptions ?? []);
   const open: Finding[] = [];
   const exchanges = await run();
   for (const exchange of exchanges) {
@@ -51,26 +44,32 @@ export async function checkVendor(
   }
 
   const failures = grouped(open);
-  const expected = known.rejectedExamples.filter((entry) => entry.vendor === id);
   const rejected = new Set<RejectedExample>();
-  let examples = 0;
-  for (const example of vendor.examples) {
+  const exampled = new Set<string>();
+  const examples = vendor.examples.filter(
+    ({ resourcePath, direction, status = "" }) =>
+      resourcePath in mappedPaths && direction === "response" && /^2/.test(status),
+  );
+  for (const example of examples) {
+    exampled.add(example.resourcePath);
     const mapped = await mapExample(example);
-    if (mapped === undefined) continue;
-    examples += 1;
     const losses = mapped.rejects.map((reject) => `is rejected: ${reject}`);
     if (losses.length === 0 && mapped.records === 0) losses.push("maps to no record");
     if (losses.length === 0) continue;
-    const entry = expected.find((each) => example.source.startsWith(each.example));
+    const entry = rejectedExamples.find((each) => example.source.startsWith(each.example));
     if (entry === undefined) failures.push(...losses.map((loss) => `example ${example.source} ${loss}`));
     else rejected.add(entry);
   }
 
   if (exchanges.length === 0) failures.push("the run made no request");
-  if (examples === 0) failures.push("no example was mapped");
+  failures.push(
+    ...Object.keys(mappedPaths)
+      .filter((path) => !exampled.has(path))
+      .map((path) => `stale mapped path, no example is of it: ${path}`),
+  );
   failures.push(...exceptions.stale().map((line) => `stale exception, remove it: ${line}`));
   failures.push(
-    ...expected
+    ...rejectedExamples
       .filter((entry) => !rejected.has(entry))
       .map((entry) => `stale rejected example, remove it: ${entry.example}`),
   );
@@ -78,7 +77,7 @@ export async function checkVendor(
     id,
     requests: exchanges.length,
     responses: exchanges.filter((exchange) => exchange.response.status !== 0).length,
-    examples,
+    examples: examples.length,
     exceptionsUsed: exceptions.used(),
     failures,
   };
@@ -86,20 +85,21 @@ export async function checkVendor(
 
 /** Runs the checks and prints a line for each vendor and each failure; returns the exit code. */
 export async function checkAll(
-  checks: VendorCheck[],
+  { checks, missing }: Connectors,
   specs: URL = specsFolder,
   print: (line: string) => void = console.log,
 ): Promise<number> {
+  for (const sentence of missing) print(sentence);
+  if (checks.length === 0 && missing.length === 0) print("specs: there is no connector to be checked");
+  let failed = missing.length > 0 || checks.length === 0;
   if (!existsSync(specs)) {
     print("specs: skipped. The vendors' descriptions are not here; they belong in ../shared/specs beside the project.");
-    return 0;
+    return failed ? 1 : 0;
   }
-  if (checks.length === 0) print("specs: no connector is named to be checked");
-  let failed = checks.length === 0;
   for (const check of checks) {
     const { id, requests, responses, examples, exceptionsUsed, failures } = await checkVendor(
       check,
-      await loadVendor(check.id, specs),
+      await check.spec.load(specs),
     );
     print(
       `${id}: ${requests} requests and ${responses} responses checked, ${examples} examples mapped, ${failures.length} findings, ${exceptionsUsed} exceptions used`,
@@ -120,6 +120,6 @@ function grouped(findings: Finding[]): string[] {
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { vendorChecks } = await import("./subjects.ts");
-  process.exitCode = await checkAll(await vendorChecks());
+  const { findConnectors } = await import("./connectors.ts");
+  process.exitCode = await checkAll(await findConnectors(process.argv.slice(2)));
 }

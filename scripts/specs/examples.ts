@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { type Document, isReference, type MediaType, methods, resolve, type Schema } from "./document.ts";
 import { pointer } from "./finding.ts";
 
@@ -9,7 +9,7 @@ export interface Example {
   resourcePath: string;
   /** The vendor's operation id, or method and path. */
   operation: string;
-  direction: "request" | "response" | "webhook";
+  direction: "request" | "response";
   /** Of a response, as the description keys it: `200`, `4XX`, `default`. */
   status?: string;
   payload: unknown;
@@ -47,18 +47,15 @@ export function documentExamples(vendor: string, file: string, document: Documen
   );
 }
 
-/** The JSON files of a folder as examples; `operations` says what each file is of. Files that it does not name are left out. */
+/** JSON files that a description has beside it, as examples: `operations` says what each file is of. */
 export async function fileExamples(
   vendor: string,
   folder: URL,
   operations: Record<string, Pick<Example, "resourcePath" | "operation" | "direction" | "status">>,
 ): Promise<Example[]> {
-  const files = (await readdir(folder)).filter((file) => file in operations).sort();
   return Promise.all(
-    files.map(async (file): Promise<Example> => {
+    Object.entries(operations).map(async ([file, operation]): Promise<Example> => {
       const payload: unknown = JSON.parse(await readFile(new URL(file, folder), "utf8"));
-      const operation = operations[file];
-      if (operation === undefined) throw new Error(`No operation is named for ${file}`);
       return { vendor, ...operation, payload, source: file };
     }),
   );

@@ -1,5 +1,5 @@
-import type { Exception } from "./exceptions.ts";
 import { type Finding, wildcard } from "./finding.ts";
+import type { Exception } from "./spec.ts";
 
 /** Sorts findings into those that a known exception covers and those that stand, and remembers which exceptions were needed. */
 export interface Excepting {
@@ -11,18 +11,16 @@ export interface Excepting {
   stale(): string[];
 }
 
-export function excepting(vendor: string, exceptions: Exception[]): Excepting {
-  const patterns = exceptions
-    .filter((exception) => exception.vendor === vendor)
-    .flatMap((exception) =>
-      exception.where.map((where) => ({
-        exception,
-        where,
-        path: wildcard(exception.path),
-        place: wildcard(where),
-        needed: false,
-      })),
-    );
+export function excepting(exceptions: readonly Exception[]): Excepting {
+  const patterns = exceptions.flatMap((exception) =>
+    exception.where.map((where) => ({
+      exception,
+      where,
+      path: wildcard(exception.path),
+      place: wildcard(where),
+      needed: false,
+    })),
+  );
   return {
     covers(finding) {
       const fitting = patterns.filter(

@@ -29,9 +29,3 @@ export const subject: Subject = {
     },
   },
 };
-
-/** Which resources the answers of a path hold. */
-export const mappedPaths = {
-  "/api/v1/company_information": ["organizations"],
-  "/api/v1/employees": ["employees"],
-};

@@ -45,19 +45,3 @@ export const subject: Subject = {
     },
   },
 };
-
-/** Which resources the answers of a path hold. */
-export const mappedPaths = {
-  "/branches": ["locations"],
-  "/users": ["users"],
-  "/customers": ["customers"],
-  "/suppliers": ["suppliers"],
-  "/products": ["items"],
-  "/productOnHands": ["stockLevels"],
-  "/orders": ["orders"],
-  "/invoices": ["invoices"],
-  "/returns": ["refunds"],
-  "/purchaseorders": ["bills"],
-  "/BankAccounts": ["bankAccounts"],
-  "/cashflow": ["bankTransactions"],
-};

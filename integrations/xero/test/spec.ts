@@ -161,15 +161,5 @@ export const spec: Spec = {
       example: "xero/xero_accounting.yaml#/paths/~1Contacts/post/",
       reason: "A contact that Xero did not take: it has the nil id and its validation errors.",
     },
-    {
-      example: "xero/xero_accounting.yaml#/paths/~1CreditNotes/get/",
-      reason: "Holds credit notes of both sides, which are asked for apart; each resource rejects those of the other.",
-    },
-  ],
-  rejectedExamples: [
-    {
-      example: "xero/xero_accounting.yaml#/paths/~1Contacts/post/responses/200",
-      reason: "The contact that it answers was refused: its id is all zeros, and it carries validation errors.",
-    },
   ],
 };

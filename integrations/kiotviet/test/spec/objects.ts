@@ -1,17 +1,5 @@
-import type { Shape } from "./examples-shape.ts";
-
-/**
- * What KiotViet's manual documents and no example shows, by object, with the section of the manual:
- * https://www.kiotviet.vn/huong-dan-su-dung-kiotviet/retail-ket-noi-api/public-api/ (edition of 23/01/2026).
- * Objects without an example file stand here whole.
- */
-export interface DocumentedObject {
-  section: string;
-  /** File of example rows; its `data` holds them. */
-  example?: string;
-  fields: Shape;
-  required: readonly string[];
-}
+import type { Described } from "../../../../scripts/specs/example-vendor.ts";
+import { localTime } from "./forms.ts";
 
 const partner = {
   address: "string",
@@ -22,8 +10,8 @@ const partner = {
 } as const;
 const batch = {
   batchName: "string",
-  createdDate: "local-time",
-  expireDate: "local-time",
+  createdDate: localTime,
+  expireDate: localTime,
   fullNameVirgule: "string",
   id: "number",
   productId: "number",
@@ -59,34 +47,39 @@ const lineTax = {
 const namedLineTax = { ...lineTax, taxName: "string", taxValue: "number" } as const;
 const productTax = { id: "number", name: "string", productId: "number", taxId: "number", value: "number" } as const;
 
-export const objects: Record<string, DocumentedObject> = {
+/**
+ * KiotViet's objects by their examples, with what its manual documents and no example shows:
+ * https://www.kiotviet.vn/huong-dan-su-dung-kiotviet/retail-ket-noi-api/public-api/ (edition of 23/01/2026).
+ * Objects without an example stand here whole.
+ */
+export const objects: Record<string, Described> = {
   bankAccount: {
     section: "2.9",
-    example: "bank-accounts.page.json",
-    fields: { modifiedDate: "local-time" },
+    examples: ["bank-accounts.page.json#/data/*"],
+    fields: { modifiedDate: localTime },
     required: ["id"],
   },
   branch: {
     section: "2.7",
-    example: "branches.page.json",
+    examples: ["branches.page.json#/data/*"],
     fields: { email: "string" },
     required: ["id", "branchName"],
   },
   cashFlow: {
     section: "2.14.1",
-    example: "cashflow.page.json",
+    examples: ["cashflow.page.json#/data/*"],
     fields: { AccountId: "number", Description: "string", address: "string", wardName: "string" },
     required: ["id", "code", "amount"],
   },
   category: {
     section: "2.3.1",
-    example: "categories.tree.json",
+    examples: ["categories.tree.json#/data/*", "categories.tree.json#/data/*/children/*"],
     fields: { children: ["#category"] },
     required: ["categoryId", "categoryName"],
   },
   customer: {
     section: "2.6.1, 2.6.3",
-    example: "customers.page.json",
+    examples: ["customers.page.json#/data/*"],
     fields: {
       IdentificationNumber: "string",
       customerGroupDetails: [{ customerId: "number", groupId: "number", id: "number" }],
@@ -100,7 +93,7 @@ export const objects: Record<string, DocumentedObject> = {
     section: "2.13.1",
     fields: {
       createdBy: "number",
-      createdDate: "local-time",
+      createdDate: localTime,
       customerGroupDetails: [{ customerId: "number", groupId: "number", id: "number" }],
       description: "string",
       discount: "number",
@@ -112,7 +105,7 @@ export const objects: Record<string, DocumentedObject> = {
   },
   invoice: {
     section: "2.12.1, 2.12.3",
-    example: "invoices.page.json",
+    examples: ["invoices.page.json#/data/*"],
     fields: {
       deliveryDetail: delivery,
       description: "string",
@@ -141,7 +134,7 @@ export const objects: Record<string, DocumentedObject> = {
   },
   order: {
     section: "2.5.1, 2.5.3",
-    example: "orders.page.json",
+    examples: ["orders.page.json#/data/*"],
     fields: {
       discountAfterTax: "number",
       invoiceOrderSurcharges: [{ invoiceId: "number" }],
@@ -157,7 +150,7 @@ export const objects: Record<string, DocumentedObject> = {
   priceBook: {
     section: "2.17.1",
     fields: {
-      endDate: "local-time",
+      endDate: localTime,
       forAllCusGroup: "boolean",
       forAllUser: "boolean",
       id: "number",
@@ -169,7 +162,7 @@ export const objects: Record<string, DocumentedObject> = {
         { customerGroupId: "number", customerGroupName: "string", id: "number", priceBookId: "number" },
       ],
       priceBookUsers: [{ id: "number", priceBookId: "number", userId: "number", userName: "string" }],
-      startDate: "local-time",
+      startDate: localTime,
     },
     required: ["id", "name"],
   },
@@ -180,7 +173,7 @@ export const objects: Record<string, DocumentedObject> = {
   },
   product: {
     section: "2.4.1",
-    example: "products.page.json",
+    examples: ["products.page.json#/data/*"],
     fields: {
       description: "string",
       inventories: [{ maxQuality: "number", minQuality: "number" }],
@@ -193,7 +186,7 @@ export const objects: Record<string, DocumentedObject> = {
         {
           batchName: "string",
           branchId: "number",
-          expireDate: "local-time",
+          expireDate: localTime,
           fullNameVirgule: "string",
           onHand: "number",
           productId: "number",
@@ -214,8 +207,8 @@ export const objects: Record<string, DocumentedObject> = {
       productSerials: [
         {
           branchId: "number",
-          createdDate: "local-time",
-          modifiedDate: "local-time",
+          createdDate: localTime,
+          modifiedDate: localTime,
           productId: "number",
           quantity: "number",
           serialNumber: "string",
@@ -227,9 +220,9 @@ export const objects: Record<string, DocumentedObject> = {
         {
           Id: "number",
           createdBy: "number",
-          createdDate: "local-time",
+          createdDate: localTime,
           description: "string",
-          modifiedDate: "local-time",
+          modifiedDate: localTime,
           numberTime: "number",
           productId: "number",
           retailerId: "number",
@@ -244,13 +237,13 @@ export const objects: Record<string, DocumentedObject> = {
   },
   productOnHand: {
     section: "2.4.9",
-    example: "product-on-hands.page.json",
+    examples: ["product-on-hands.page.json#/data/*"],
     fields: { inventories: [{ onhand: "number" }] },
     required: ["id"],
   },
   purchaseOrder: {
     section: "2.15.1, 2.15.2",
-    example: "purchase-orders.page.json",
+    examples: ["purchase-orders.page.json#/data/*"],
     fields: {
       partnerType: "string",
       payments: [payment],
@@ -268,10 +261,10 @@ export const objects: Record<string, DocumentedObject> = {
   },
   return: {
     section: "2.19.1",
-    example: "returns.page.json",
+    examples: ["returns.page.json#/data/*"],
     fields: {
       discountAfterTax: "number",
-      modifiedDate: "local-time",
+      modifiedDate: localTime,
       payments: [payment],
       pricingMode: "number",
       returnDetails: [
@@ -302,16 +295,16 @@ export const objects: Record<string, DocumentedObject> = {
   },
   supplier: {
     section: "2.26.1",
-    example: "suppliers.page.json",
+    examples: ["suppliers.page.json#/data/*"],
     fields: { comments: "string" },
     required: ["id", "code", "name"],
   },
   surcharge: {
     section: "2.10.1",
     fields: {
-      createDate: "local-time",
+      createDate: localTime,
       id: "number",
-      modifiedDate: "local-time",
+      modifiedDate: localTime,
       retailerId: "number",
       surchargeCode: "string",
       surchargeName: "string",
@@ -320,5 +313,5 @@ export const objects: Record<string, DocumentedObject> = {
     },
     required: ["id"],
   },
-  user: { section: "2.8", example: "users.page.json", fields: {}, required: ["id", "userName"] },
+  user: { section: "2.8", examples: ["users.page.json#/data/*"], fields: {}, required: ["id", "userName"] },
 };

@@ -1,3 +1,5 @@
+import { writtenTime } from "./forms.ts";
+
 /*
  * What create and update have in common, from KiotViet's manual:
  * https://www.kiotviet.vn/huong-dan-su-dung-kiotviet/retail-ket-noi-api/public-api/ (edition of 23/01/2026).
@@ -7,7 +9,7 @@
 export const customerBody = {
   IdentificationNumber: "string",
   address: "string",
-  birthDate: "written-time",
+  birthDate: writtenTime,
   code: "string",
   comments: "string",
   contactNumber: "string",
@@ -47,7 +49,7 @@ export const orderBody = {
   cashierId: "number",
   customer: {
     address: "string",
-    birthDate: "written-time",
+    birthDate: writtenTime,
     code: "string",
     comment: "string",
     contactNumber: "string",
@@ -64,7 +66,7 @@ export const orderBody = {
     address: "string",
     contactNumber: "string",
     deliveryCode: "string",
-    expectedDelivery: "written-time",
+    expectedDelivery: writtenTime,
     height: "number",
     length: "number",
     locationId: "number",
@@ -91,7 +93,7 @@ export const orderBody = {
       quantity: "number",
     },
   ],
-  purchaseDate: "written-time",
+  purchaseDate: writtenTime,
   saleChannelId: "number",
   soldById: "number",
   /** The manual's own spelling. */
