@@ -134,14 +134,17 @@ cat rows.ndjson | opensme map xero invoices         one document a line does too
 opensme map ./src/index.ts contacts row.json        a connector of your own, by its file or package`,
   )
     .option("--raw", "keep the vendor's own row in each change")
+    .option("--explain", "show instead which vendor fields each unified field was read from, and which were not read")
     .addHelpText(
       "after",
       "\nA row that cannot be read is told on stderr as file#row: field: what is wrong. The exit code is then 1.",
     )
-    .action(async (connector: string, resource: string, files: string[], options: { raw?: boolean }) => {
-      const { map } = await import("./commands/map.ts");
-      code = await map(connector, resource, files, options, context());
-    });
+    .action(
+      async (connector: string, resource: string, files: string[], options: { raw?: boolean; explain?: boolean }) => {
+        const { map } = await import("./commands/map.ts");
+        code = await map(connector, resource, files, options, context());
+      },
+    );
 
   command(
     "sandbox <connector...>",

@@ -72,6 +72,30 @@ test("map reads a file that Windows has written", async () => {
   expect(code).toBe(0);
 });
 
+test("map --explain says where each field came from, over all rows, and what was not read", async () => {
+  const rows = [
+    { ...customer, phone: null, vat: "12", colour: { name: "red" } },
+    { ...customer, id: 8 },
+    { id: "nine" },
+  ];
+  const { code, stdout, stderr } = await project().run(["map", "acme", "customers", "--explain"], {
+    stdin: JSON.stringify(rows),
+  });
+  expect(stdout.split("\n").map((line) => line.trim().split(/ {2,}/))).toEqual([
+    ["field", "read from"],
+    [expect.stringMatching(/^─+$/), expect.stringMatching(/^─+$/)],
+    ["id", "id"],
+    ["name", "name"],
+    ["updatedAt", "changed"],
+    ["phones[].number", "phone"],
+    [""],
+    ["Not read, and kept in the raw row: colour.name, vat"],
+    [""],
+  ]);
+  expect(stderr).toMatch(/^stdin#3: id: /);
+  expect(code).toBe(1);
+});
+
 test("map keeps all digits of a number, or rejects it", async () => {
   const stdin = `
     {"id": 1, "title": "sold by the gram", "price": 12345678901234567.89}

@@ -25,6 +25,7 @@ export type {
 } from "./connector/connector.ts";
 export { defineConnector, secret } from "./connector/connector.ts";
 export { type DecodeOptions, decode } from "./connector/decode.ts";
+export { type Lineage, lineage } from "./connector/lineage.ts";
 export {
   type Deletes,
   each,

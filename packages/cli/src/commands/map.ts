@@ -7,6 +7,7 @@ import { findConnector } from "../connectors.ts";
 import { exit } from "../exit.ts";
 import { messageOf, usageError } from "../failure.ts";
 import { documentsIn } from "../map/documents.ts";
+import { explainer } from "../map/explain.ts";
 import { rowsIn } from "../map/payload.ts";
 import type { Context } from "./context.ts";
 
@@ -15,13 +16,14 @@ export const map = async (
   connectorName: string,
   resourceName: string,
   files: readonly string[],
-  { raw = false }: { raw?: boolean },
+  { raw = false, explain = false }: { raw?: boolean; explain?: boolean },
   context: Context,
 ): Promise<number> => {
   const { output, folder } = context;
   const resource = findResource(await connectorFor(connectorName, context), resourceName);
   const prefix = resource.definition.prefix === undefined ? "" : `${resource.definition.prefix}:`;
   let failed = false;
+  const explanation = explainer(resource as Resource);
 
   const reject = (source: string, row: number, problem: string): void => {
     failed = true;
@@ -53,7 +55,7 @@ export const map = async (
         continue;
       }
       const { rows, removed } = await rowsIn(resource, document.value);
-      for (const id of removed)
+      for (const id of explain ? [] : removed)
         output.print(
           JSON.stringify({ type: "delete", entity: resource.entity, id: `${prefix}${id}`, cause: "reported" }),
         );
@@ -61,12 +63,15 @@ export const map = async (
       for (const candidate of rows) {
         row += 1;
         const change = decode(resource as Resource, candidate);
-        if (change.type === "upsert") printUpsert(source, row, change);
-        else for (const { path, message } of change.issues) reject(source, row, `${path || "row"}: ${message}`);
+        if (change.type === "upsert") {
+          if (explain) explanation.add(change);
+          else printUpsert(source, row, change);
+        } else for (const { path, message } of change.issues) reject(source, row, `${path || "row"}: ${message}`);
       }
     }
     if (row + deletions === 0) output.remark(`${source}: holds no rows`);
   }
+  if (explain) for (const line of explanation.lines()) output.print(line);
   return failed ? exit.failure : exit.success;
 };
 

@@ -1,7 +1,7 @@
 import { decode, entities } from "@opensme/core";
+import { fieldsIn } from "@opensme/core/schema";
 import { insist, type Law } from "./law.ts";
 import { eachLeaf, recordOf } from "./mapping.ts";
-import { fieldsIn } from "./schema.ts";
 
 /** A day or moment as vendors write it: `2026-10-03`, `2026-10-03T08:30:00`, `03/10/2026`, `/Date(1772323200000+0000)/`. */
 const written = /^(?:\d{4}-\d{2}-\d{2}|\d{1,2}\/\d{1,2}\/\d{4}|\/Date\()/;

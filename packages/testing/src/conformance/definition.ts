@@ -1,7 +1,7 @@
 import type { AnyConnector, Auth, Stream } from "@opensme/core";
 import { OpenSMEError } from "@opensme/core";
+import { isSecret } from "@opensme/core/schema";
 import { insist, type Law, some, Violation } from "./law.ts";
-import { isSecret } from "./schema.ts";
 import { type Opened, settingsOf, withVendor } from "./vendor.ts";
 
 const licence = "Apache-2.0";

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Change, decode, entities, type Resource } from "@opensme/core";
+import { alternatives, leafPaths, leavesIn, type Place, wordsIn, wordsOf } from "@opensme/core/schema";
 import { insist, type Law, type Subject, some } from "./law.ts";
-import { leafPaths, leavesIn, type Place, wordsIn, wordsOf } from "./schema.ts";
 
 interface Mapped {
   key: string;
@@ -40,10 +40,8 @@ const strangeNumber = 987_654;
 const vietnamese = "Nguyễn Thị Ánh Đào";
 
 /** Values of which at least one is valid where a value stands, and another than it. */
-const othersFor = ({ schema, value }: Place): unknown[] => [
-  ...wordsOf(schema).filter((word) => word !== value),
-  ...(typeof value === "number" ? [value + 1, value * 2 + 86_400_000] : []),
-  ...(typeof value === "string" ? [value.replace(/\d{4}/, "2019"), value.replace(/\d/g, "2"), `${value}7`] : []),
+const othersFor = (place: Place): unknown[] => [
+  ...alternatives(place),
   strangeWord,
   strangeNumber,
   String(strangeNumber),
@@ -52,8 +50,6 @@ const othersFor = ({ schema, value }: Place): unknown[] => [
   "2019-03-04",
   "2019-03-04T05:06:07",
   "2019-03-04T05:06:07Z",
-  null,
-  undefined,
 ];
 
 export const mappingLaws: readonly Law[] = [

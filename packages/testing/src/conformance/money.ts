@@ -1,7 +1,7 @@
 import { compare, decode, entities, multiply, negate, sum, toDecimal } from "@opensme/core";
+import { fieldsIn } from "@opensme/core/schema";
 import { insist, type Law } from "./law.ts";
 import { eachLeaf, recordOf } from "./mapping.ts";
-import { fieldsIn } from "./schema.ts";
 import { wholeRead } from "./vendor.ts";
 
 /** Amounts of currencies with no, two and three decimals, and such as floating point spoils. */

@@ -1,6 +1,6 @@
 import { decode, type Page, type Stream } from "@opensme/core";
+import { placesIn } from "@opensme/core/schema";
 import { insist, type Law, type Subject, some, Violation } from "./law.ts";
-import { placesIn } from "./schema.ts";
 import {
   hasPages,
   idsOf,

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Change, entities } from "@opensme/core";
+import { refsIn } from "@opensme/core/schema";
 import type { Exchange } from "../sandbox/exchange.ts";
 import { insist, type Law, some } from "./law.ts";
-import { refsIn } from "./schema.ts";
 import { readAll, small, wholeRead, withVendor } from "./vendor.ts";
 
 export const recordLaws: readonly Law[] = [

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { type Change, entities, OpenSMEError, type Token, type TokenStore } from "@opensme/core";
+import { fieldsIn, isSecret } from "@opensme/core/schema";
 import { insist, type Law, type Subject, some } from "./law.ts";
-import { fieldsIn, isSecret } from "./schema.ts";
 import { failureOf, readAll, resourceOf, settingsOf, small, wholeRead, withVendor } from "./vendor.ts";
 
 type Config = Readonly<Record<string, unknown>>;

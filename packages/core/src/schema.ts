@@ -84,6 +84,16 @@ export const placesIn = (schema: z.core.$ZodType, row: unknown): Place[] => {
 export const leavesIn = (schema: z.core.$ZodType, row: unknown): Place[] =>
   placesIn(schema, row).filter(({ isLeaf }) => isLeaf);
 
+/** Values that could stand where a value stands, and mean something else. Those that could not make the row a reject, which tells nothing. */
+export const alternatives = ({ schema, value }: Pick<Place, "schema" | "value">): unknown[] => [
+  ...wordsOf(schema).filter((word) => word !== value),
+  ...(typeof value === "number" ? [value + 1, value * 2 + 86_400_000] : []),
+  ...(typeof value === "string" ? [value.replace(/\d{4}/, "2019"), value.replace(/\d/g, "2"), `${value}7`] : []),
+  ...(typeof value === "boolean" ? [!value] : []),
+  null,
+  undefined,
+];
+
 const replaceAt = (row: unknown, keys: readonly (string | number)[], value: unknown): unknown => {
   const copy: unknown = structuredClone(row);
   let parent = copy as Record<string | number, unknown>;
