@@ -1,0 +1,1 @@
+export { sepay } from "./connector.ts";

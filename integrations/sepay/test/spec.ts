@@ -1,0 +1,91 @@
+import { exampleVendor } from "../../../scripts/specs/example-vendor.ts";
+import type { Spec } from "../../../scripts/specs/spec.ts";
+
+const failure = { fields: { status: "integer", error: "unknown", messages: { "*": "unknown" } } } as const;
+
+/** The connector as it is held against the vendor's examples and the tables of its manual. */
+export const spec: Spec = {
+  load: (specs) =>
+    exampleVendor("sepay", new URL("sepay/examples/", specs), {
+      server: "https://my.sepay.vn/userapi",
+      headers: { Authorization: /^Bearer ./ },
+      answers: { "429": failure },
+      operations: [
+        {
+          section: "https://developer.sepay.vn/en/sepay-api/v1/tai-khoan-ngan-hang",
+          method: "get",
+          path: "/bankaccounts/list",
+          query: {
+            short_name: "string",
+            last_transaction_date_min: "string",
+            last_transaction_date_max: "string",
+            since_id: "integer",
+            limit: "integer",
+            accumulated_min: "number",
+            accumulated_max: "number",
+          },
+          requiredQuery: [],
+          answers: { "200": { examples: ["userapi.bankaccounts.list.response.json"] } },
+        },
+        {
+          section: "https://developer.sepay.vn/en/sepay-api/v1/giao-dich",
+          method: "get",
+          path: "/transactions/list",
+          query: {
+            account_number: "string",
+            transaction_date_min: "string",
+            transaction_date_max: "string",
+            since_id: "integer",
+            limit: "integer",
+            reference_number: "string",
+            amount_in: "number",
+            amount_out: "number",
+          },
+          requiredQuery: [],
+          answers: { "200": { examples: ["userapi.transactions.list.response.json"] } },
+        },
+        {
+          section: "https://developer.sepay.vn/en/sepay-api/v1/giao-dich",
+          method: "get",
+          path: "/transactions/details/{id}",
+          answers: { "200": { examples: ["userapi.transactions.details.response.json"] } },
+        },
+        {
+          section: "https://developer.sepay.vn/en/sepay-api/v1/tai-khoan-ngan-hang",
+          method: "get",
+          path: "/bankaccounts/details/{id}",
+          answers: {
+            "200": {
+              fields: {
+                status: "integer",
+                error: "unknown",
+                messages: { "*": "unknown" },
+                bankaccount: { "*": "unknown" },
+              },
+            },
+          },
+        },
+      ],
+    }),
+  mappedPaths: {
+    "/bankaccounts/list": ["bankAccounts"],
+    "/transactions/list": ["bankTransactions"],
+    "/transactions/details/{id}": ["bankTransactions"],
+  },
+  exceptions: [
+    {
+      path: "/**",
+      where: ["/response/body"],
+      keyword: "body",
+      reason: "A token that is not known is answered with status 200 and nothing.",
+      source: "https://developer.sepay.vn/en/sepay-api/v2/nang-cap-tu-v1, authentication errors",
+    },
+    {
+      path: "/transactions/details/*",
+      where: ["/response/body/transaction/reference_number", "/response/body/transaction/sub_account"],
+      keyword: "type",
+      reason: "Both may be there or not; the example of one transaction shows one case of each, that of the list both.",
+      source: "The example of /transactions/list",
+    },
+  ],
+};

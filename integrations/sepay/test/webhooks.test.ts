@@ -1,0 +1,69 @@
+import { createHmac } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { sepay } from "../src/index.ts";
+
+const secret = "webhook-secret-0001";
+const webhooks = sepay.webhooks ?? expect.fail("there are no webhooks");
+const body = JSON.stringify({
+  id: 92704,
+  transactionDate: "2026-10-07 14:02:37",
+  content: "Nguyễn",
+  transferAmount: 1,
+});
+const now = (): number => Math.floor(Date.now() / 1000);
+
+const verify = (headers: Record<string, string>, received = body, key = secret): boolean =>
+  webhooks.verify({ headers: new Headers(headers), body: received }, key);
+
+const signed = (timestamp: string | number = now(), key = secret, text = body): Record<string, string> => ({
+  "X-SePay-Timestamp": String(timestamp),
+  "X-SePay-Signature": `sha256=${createHmac("sha256", key).update(`${timestamp}.${text}`).digest("hex")}`,
+});
+
+describe("the API key", () => {
+  it("stands in Authorization, and is not a bearer token", () => {
+    expect(verify({ authorization: `Apikey ${secret}` })).toBe(true);
+    expect(verify({ authorization: `apikey  ${secret}` })).toBe(true);
+    expect(verify({ authorization: `Bearer ${secret}` })).toBe(false);
+    expect(verify({ authorization: "Apikey another" })).toBe(false);
+    expect(verify({ authorization: "Apikey" })).toBe(false);
+    expect(verify({})).toBe(false);
+  });
+
+  it("is never empty", () => {
+    expect(verify({ authorization: "Apikey " }, body, "")).toBe(false);
+  });
+});
+
+describe("the signature", () => {
+  it("covers the body and the time of sending", () => {
+    expect(verify(signed())).toBe(true);
+    expect(verify(signed(), `${body} `)).toBe(false);
+    expect(verify(signed(now(), "another"))).toBe(false);
+    expect(verify({ ...signed(), "X-SePay-Timestamp": String(now() - 1) })).toBe(false);
+  });
+
+  it("is refused when it is old, ahead of time or without a time", () => {
+    expect(verify(signed(now() - 250))).toBe(true);
+    for (const time of [now() - 350, now() + 350, "", "yesterday"]) expect(verify(signed(time))).toBe(false);
+  });
+
+  it("is not made up for by a key beside it", () => {
+    expect(verify({ ...signed(now(), "another"), authorization: `Apikey ${secret}` })).toBe(false);
+  });
+});
+
+describe("a notification", () => {
+  const event = { type: "changed", resource: "bankTransactions", id: "92704", at: "2026-10-07T07:02:37.000Z" };
+  const events = (received: string): unknown => webhooks.events({ headers: new Headers(), body: received });
+
+  it("names the transaction that is new, as JSON or as a form", () => {
+    expect(events(body)).toEqual([event]);
+    expect(events("id=92704&gateway=MBBank&transactionDate=2026-10-07+14%3A02%3A37")).toEqual([event]);
+  });
+
+  it("without an id is refused", () => {
+    expect(() => events("{}")).toThrow();
+    expect(() => events('{"id":')).toThrow();
+  });
+});
