@@ -1,8 +1,8 @@
 import { codec, ref, resource } from "@opensme/core";
 import * as z from "zod";
-import { Party } from "./allocations.ts";
-import { isTaxInclusive, LineItem, otherAmounts, readLines } from "./lines.ts";
-import { calendarDay, flag, guid, moment, onlyRow, ownId, unitDecimals, word, xeroList } from "./wire.ts";
+import { documentFields, readDocument } from "./document.ts";
+import { LineItem, otherAmounts, readLines } from "./lines.ts";
+import { flag, guid, onlyRow, ownId, unitDecimals, word, xeroList } from "./wire.ts";
 
 /** https://developer.xero.com/documentation/api/accounting/types#bank-transactions */
 const direction = codec.choice({
@@ -29,26 +29,15 @@ const kind = codec.choice({
 const BankTransaction = z.object({
   BankTransactionID: ownId,
   Type: z.string().nullish(),
-  Contact: Party.nullish(),
+  ...documentFields,
   BankAccount: z.object({ AccountID: guid.nullish(), Code: word.nullish(), Name: z.string().nullish() }).nullish(),
-  Reference: word.nullish(),
   Status: codec.choice({ AUTHORISED: "booked", VOIDED: "void", DELETED: "deleted", DRAFT: "pending" }).nullish(),
-  DateString: calendarDay.nullish(),
-  Date: calendarDay.nullish(),
-  CurrencyCode: z.string().nullish(),
-  CurrencyRate: codec.decimal.nullish(),
-  LineAmountTypes: z.string().nullish(),
-  SubTotal: codec.decimal.nullish(),
-  TotalTax: codec.decimal.nullish(),
-  Total: codec.decimal.nullish(),
   LineItems: z.array(LineItem).nullish(),
   IsReconciled: flag.nullish(),
   PrepaymentID: guid.nullish(),
   OverpaymentID: guid.nullish(),
   BatchPayment: z.object({ BatchPaymentID: guid.nullish() }).nullish(),
   Url: z.string().nullish(),
-  HasAttachments: flag.nullish(),
-  UpdatedDateUTC: moment.nullish(),
 });
 
 /** Entries booked on bank accounts; not the lines of the bank's statement. */
@@ -57,24 +46,15 @@ export const bankTransactions = resource({ entity: "bankTransaction", raw: BankT
   read: (transaction) => ({
     direction: transaction.Type ? direction.decode(transaction.Type) : undefined,
     kind: transaction.Type ? kind.decode(transaction.Type) : undefined,
-    contact: ref(transaction.Contact?.ContactID, transaction.Contact?.Name),
+    ...readDocument(transaction),
     account: ref(transaction.BankAccount?.AccountID, transaction.BankAccount?.Name),
     accountCode: transaction.BankAccount?.Code,
-    reference: transaction.Reference,
     status: transaction.Status,
     date: transaction.DateString || transaction.Date,
-    currency: transaction.CurrencyCode,
-    exchangeRate: transaction.CurrencyRate,
-    taxInclusive: isTaxInclusive(transaction.LineAmountTypes),
-    subTotal: transaction.SubTotal,
-    tax: transaction.TotalTax,
-    total: transaction.Total,
     lines: readLines(transaction),
     isReconciled: transaction.IsReconciled,
     payment: ref(transaction.PrepaymentID || transaction.OverpaymentID),
     paymentKind: transaction.PrepaymentID ? "prepayment" : transaction.OverpaymentID ? "overpayment" : undefined,
-    hasAttachments: transaction.HasAttachments,
-    updatedAt: transaction.UpdatedDateUTC,
     unmapped: {
       taxInclusive: otherAmounts(transaction.LineAmountTypes),
       batchPaymentId: transaction.BatchPayment?.BatchPaymentID,

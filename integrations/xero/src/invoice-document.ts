@@ -1,66 +1,24 @@
-import { codec, type Invoice, type Listing, type RecordChanges, ref } from "@opensme/core";
+import { codec, type Invoice, type Listing, type RecordChanges } from "@opensme/core";
 import * as z from "zod";
 import {
   CreditSummary,
   OverpaymentSummary,
-  Party,
   PaymentSummary,
   PrepaymentSummary,
   readCredits,
   readPayment,
 } from "./allocations.ts";
-import {
-  isTaxInclusive,
-  LineBody,
-  LineItem,
-  otherAmounts,
-  readLines,
-  refuse,
-  writeLineAmounts,
-  writeLines,
-} from "./lines.ts";
-import {
-  calendarDay,
-  flag,
-  guid,
-  isNonZero,
-  moment,
-  onlyRow,
-  ownId,
-  rowOfType,
-  unitDecimals,
-  word,
-  xeroList,
-} from "./wire.ts";
+import { documentFields, readTerms, termFields } from "./document.ts";
+import { LineBody, LineItem, otherAmounts, readLines, refuse, writeLineAmounts, writeLines } from "./lines.ts";
+import { guid, isNonZero, onlyRow, ownId, rowOfType, unitDecimals, word, xeroList } from "./wire.ts";
 
 /** Sales invoices and bills are one endpoint: https://developer.xero.com/documentation/api/accounting/invoices */
 export const InvoiceDocument = z.object({
   InvoiceID: ownId,
   InvoiceNumber: word.nullish(),
-  Reference: word.nullish(),
-  Contact: Party.nullish(),
-  Status: codec
-    .choice({
-      DRAFT: "draft",
-      SUBMITTED: "submitted",
-      AUTHORISED: "open",
-      PAID: "paid",
-      VOIDED: "void",
-      DELETED: "deleted",
-    })
-    .nullish(),
-  DateString: calendarDay.nullish(),
-  Date: calendarDay.nullish(),
-  DueDateString: calendarDay.nullish(),
-  DueDate: calendarDay.nullish(),
-  FullyPaidOnDate: calendarDay.nullish(),
-  CurrencyCode: z.string().nullish(),
-  CurrencyRate: codec.decimal.nullish(),
-  LineAmountTypes: z.string().nullish(),
-  SubTotal: codec.decimal.nullish(),
+  ...documentFields,
+  ...termFields,
   TotalDiscount: codec.decimal.nullish(),
-  TotalTax: codec.decimal.nullish(),
-  Total: codec.decimal.nullish(),
   LineItems: z.array(LineItem).nullish(),
   AmountPaid: codec.decimal.nullish(),
   AmountCredited: codec.decimal.nullish(),
@@ -72,9 +30,6 @@ export const InvoiceDocument = z.object({
   CreditNotes: z.array(CreditSummary).nullish(),
   Prepayments: z.array(PrepaymentSummary).nullish(),
   Overpayments: z.array(OverpaymentSummary).nullish(),
-  SentToContact: flag.nullish(),
-  HasAttachments: flag.nullish(),
-  UpdatedDateUTC: moment.nullish(),
 });
 
 type Row = z.output<typeof InvoiceDocument>;
@@ -95,30 +50,17 @@ export const readInvoice = (
   creditKind: "creditNote" | "vendorCredit",
 ) => ({
   number: document.InvoiceNumber,
-  reference: document.Reference,
-  contact: ref(document.Contact?.ContactID, document.Contact?.Name),
+  ...readTerms(document),
   status: statusOf(document),
-  issueDate: document.DateString || document.Date,
-  dueDate: document.DueDateString || document.DueDate,
   expectedPaymentDate,
-  paidDate: document.FullyPaidOnDate,
-  currency: document.CurrencyCode,
-  exchangeRate: document.CurrencyRate,
-  taxInclusive: isTaxInclusive(document.LineAmountTypes),
-  subTotal: document.SubTotal,
   // What its lines have taken off, already left out of their totals.
   discount: document.TotalDiscount,
-  tax: document.TotalTax,
-  total: document.Total,
   lines: readLines(document),
   paid: document.AmountPaid,
   credited: document.AmountCredited,
   due: document.AmountDue,
   payments: known(document.Payments?.map(readPayment), document.AmountPaid),
   credits: known(readCredits(document, creditKind), document.AmountCredited),
-  wasSent: document.SentToContact,
-  hasAttachments: document.HasAttachments,
-  updatedAt: document.UpdatedDateUTC,
   unmapped: {
     taxInclusive: otherAmounts(document.LineAmountTypes),
     cisDeduction: isNonZero(document.CISDeduction) ? document.CISDeduction : undefined,

@@ -1,25 +1,16 @@
 import { codec, ref, resource } from "@opensme/core";
 import * as z from "zod";
-import { Allocation, Party, readAllocation } from "./allocations.ts";
-import { calendarDay, flag, moment, onlyRow, ownId, word, xeroList } from "./wire.ts";
+import { Allocation, readAllocation } from "./allocations.ts";
+import { documentFields } from "./document.ts";
+import { onlyRow, ownId, word, xeroList } from "./wire.ts";
 
 /** Money received or spent without a document, to be used on documents later: https://developer.xero.com/documentation/api/accounting/prepayments */
 const advance = {
-  Contact: Party.nullish(),
-  Reference: word.nullish(),
+  ...documentFields,
   Status: codec.choice({ AUTHORISED: "completed", PAID: "completed", VOIDED: "void", DELETED: "deleted" }).nullish(),
-  DateString: calendarDay.nullish(),
-  Date: calendarDay.nullish(),
-  CurrencyCode: z.string().nullish(),
-  CurrencyRate: codec.decimal.nullish(),
-  LineAmountTypes: z.string().nullish(),
-  SubTotal: codec.decimal.nullish(),
-  TotalTax: codec.decimal.nullish(),
   Total: codec.decimal,
   RemainingCredit: codec.decimal.nullish(),
   Allocations: z.array(Allocation).nullish(),
-  HasAttachments: flag.nullish(),
-  UpdatedDateUTC: moment.nullish(),
 };
 
 const direction = codec.choice({
