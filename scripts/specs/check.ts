@@ -1,27 +1,9 @@
 import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import type { Connectors } from "./connectors.ts";
-import type { Example } from "./examples.ts";
+import type { Connectors, VendorCheck } from "./connectors.ts";
 import { excepting } from "./except.ts";
-import { type Exchange, type Finding, withoutIndices } from "./finding.ts";
-import { type RejectedExample, type Spec, specsFolder, type Vendor } from "./spec.ts";
-
-/** What the check needs to know of a connector. */
-export interface VendorCheck {
-  /** Connector id. */
-  id: string;
-  spec: Spec;
-  /** A full read of every resource and every declared write against the sandbox. */
-  run: () => Promise<Exchange[]>;
-  /** Sends an answer of one of the mapped paths through the mapping. */
-  mapExample: (example: Example) => Promise<MappedExample>;
-}
-
-export interface MappedExample {
-  records: number;
-  /** One line for each reject, with the field path and without its value. */
-  rejects: string[];
-}
+import { type Finding, withoutIndices } from "./finding.ts";
+import { type RejectedExample, specsFolder, type Vendor } from "./spec.ts";
 
 export interface VendorReport {
   id: string;

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { type Change, connect, decode, memoryTokens, type Resource } from "@opensme/core";
 import { type Exchange, judge, laws, type Sandbox, type Subject, serve } from "@opensme/testing";
 import { rowsIn } from "../../packages/cli/src/map/payload.ts";
-import type { MappedExample, VendorCheck } from "./check.ts";
+import type { Example } from "./examples.ts";
 import type { Spec } from "./spec.ts";
 
 const repository = new URL("../../", import.meta.url);
@@ -14,6 +14,23 @@ const repository = new URL("../../", import.meta.url);
 interface Tested {
   subject: Subject;
   spec: Spec;
+}
+
+/** What the check needs to know of a connector. */
+export interface VendorCheck {
+  /** Connector id. */
+  id: string;
+  spec: Spec;
+  /** A full read of every resource and every declared write against the sandbox. */
+  run: () => Promise<Exchange[]>;
+  /** Sends an answer of one of the mapped paths through the mapping. */
+  mapExample: (example: Example) => Promise<MappedExample>;
+}
+
+export interface MappedExample {
+  records: number;
+  /** One line for each reject, with the field path and without its value. */
+  rejects: string[];
 }
 
 export interface Connectors {

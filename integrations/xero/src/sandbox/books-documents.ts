@@ -1,5 +1,5 @@
 import type { Company } from "@opensme/testing";
-import type { Attachment, Books, Document, Journal, Line, Payment } from "./books.ts";
+import type { Attachment, Books, Document, Journal, Line, Payment } from "./records.ts";
 import { shelf } from "./shelf.ts";
 import { guid } from "./wire.ts";
 

@@ -1,5 +1,5 @@
 import type { Company } from "@opensme/testing";
-import type { Account, Books, Category, Contact, Item, TaxRate, User } from "./books.ts";
+import type { Account, Books, Category, Contact, Item, TaxRate, User } from "./records.ts";
 import { shelf } from "./shelf.ts";
 import { guid } from "./wire.ts";
 

@@ -1,8 +1,8 @@
 import type { SandboxKit } from "@opensme/testing";
 import * as z from "zod";
-import type { Books, Contact } from "./books.ts";
 import type { Gate } from "./gate.ts";
 import { type Handler, listHandlers } from "./lists.ts";
+import type { Books, Contact } from "./records.ts";
 import { contactRow } from "./render.ts";
 import { guid } from "./wire.ts";
 import { type Written, writeHandlers } from "./writing.ts";

@@ -1,7 +1,8 @@
 import type { SandboxControl, SandboxKit } from "@opensme/testing";
-import { type Books, type Document, type Entry, type Shelf, tenants } from "./books.ts";
+import { tenants } from "./books.ts";
 import type { World } from "./gate.ts";
 import { recount } from "./ledger.ts";
+import type { Books, Document, Entry, Shelf } from "./records.ts";
 import { guid } from "./wire.ts";
 
 /** What a resource's records are kept in, and how one more is made. */

@@ -1,5 +1,5 @@
 import { HttpResponse, type Limiter, type SandboxKit } from "@opensme/testing";
-import type { Books } from "./books.ts";
+import type { Books } from "./records.ts";
 import { type Desk, deskOf } from "./wire.ts";
 
 /** What the sandbox holds: the books of each organisation that the login has connected. */

@@ -1,10 +1,10 @@
 import type { SandboxKit } from "@opensme/testing";
 import * as z from "zod";
-import type { Books, Document, Line } from "./books.ts";
 import type { Gate } from "./gate.ts";
 import { ledgerOf, recount, settlementOf } from "./ledger.ts";
 import { linesOf, SentLine } from "./lines.ts";
 import type { Handler } from "./lists.ts";
+import type { Books, Document, Line } from "./records.ts";
 import { invoiceRow } from "./render.ts";
 import { dayOf, guid } from "./wire.ts";
 import { type Written, writeHandlers } from "./writing.ts";

@@ -1,10 +1,10 @@
 import type { SandboxKit } from "@opensme/testing";
 import * as z from "zod";
-import type { Books, Journal } from "./books.ts";
 import type { Gate } from "./gate.ts";
 import { ledgerOf } from "./ledger.ts";
 import { accountCodeOf, optionsOf, SentTracking } from "./lines.ts";
 import { type Handler, listHandlers } from "./lists.ts";
+import type { Books, Journal } from "./records.ts";
 import { trackingOf } from "./render.ts";
 import { cents, dayOf, guid, msDate, msDay } from "./wire.ts";
 import { type Written, writeHandlers } from "./writing.ts";

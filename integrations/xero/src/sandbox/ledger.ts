@@ -1,4 +1,4 @@
-import type { Account, Books, Document, Item, Payment } from "./books.ts";
+import type { Account, Books, Document, Item, Payment } from "./records.ts";
 import { cents } from "./wire.ts";
 
 /** A credit note used on a document. */

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import type { Books, Line } from "./books.ts";
 import { ledgerOf } from "./ledger.ts";
+import type { Books, Line } from "./records.ts";
 import { cents, guid } from "./wire.ts";
 
 const number = z.number().optional();

@@ -1,6 +1,6 @@
 import { http } from "@opensme/testing";
-import type { Books, Entry, Shelf } from "./books.ts";
 import type { Gate } from "./gate.ts";
+import type { Books, Entry, Shelf } from "./records.ts";
 import { api } from "./wire.ts";
 
 export type Handler = ReturnType<typeof http.get>;

@@ -1,9 +1,9 @@
 import type { SandboxKit } from "@opensme/testing";
 import * as z from "zod";
-import type { Books, Document, Payment } from "./books.ts";
 import type { Gate } from "./gate.ts";
 import { ledgerOf, recount, settlementOf } from "./ledger.ts";
 import { type Handler, listHandlers } from "./lists.ts";
+import type { Books, Document, Payment } from "./records.ts";
 import { paymentRow } from "./render.ts";
 import { dayOf, guid } from "./wire.ts";
 import { type Written, writeHandlers } from "./writing.ts";

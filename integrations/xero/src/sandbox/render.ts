@@ -1,5 +1,5 @@
-import type { Books, Contact, Document, Line, Payment } from "./books.ts";
 import { type Ledger, ledgerOf, settlementOf, totalsOf } from "./ledger.ts";
+import type { Books, Contact, Document, Line, Payment } from "./records.ts";
 import { dayFields, msDate, msDay } from "./wire.ts";
 
 type Json = Record<string, unknown>;

@@ -1,7 +1,7 @@
 import { http } from "@opensme/testing";
-import type { Books } from "./books.ts";
 import type { Gate } from "./gate.ts";
 import { type Handler, listHandlers } from "./lists.ts";
+import type { Books } from "./records.ts";
 import { api, msDate } from "./wire.ts";
 
 type Json = Record<string, unknown>;

@@ -1,4 +1,4 @@
-import type { Entry, Shelf } from "./books.ts";
+import type { Entry, Shelf } from "./records.ts";
 
 export const shelf = <Row extends Entry>(make: () => Row[]): Shelf<Row> => {
   let rows: Map<string, Row> | undefined;

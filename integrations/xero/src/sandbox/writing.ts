@@ -1,9 +1,9 @@
 import { http } from "@opensme/testing";
 import * as z from "zod";
-import type { Books, Entry } from "./books.ts";
 import type { Gate } from "./gate.ts";
 import { recount } from "./ledger.ts";
 import type { Handler } from "./lists.ts";
+import type { Books, Entry } from "./records.ts";
 import { api } from "./wire.ts";
 
 /** A record as it stands after a write, or what is wrong with what was sent. */

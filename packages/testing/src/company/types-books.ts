@@ -1,4 +1,4 @@
-import type { Dong, LocalDate, Month, Quantity, Stamped } from "./types.ts";
+import type { Dong, LocalDate, Month, Quantity, Stamped } from "./types-common.ts";
 
 export interface Account extends Stamped {
   id: number;

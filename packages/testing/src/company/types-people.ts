@@ -1,4 +1,4 @@
-import type { Address, Dong, Instant, LocalDate, Stamped } from "./types.ts";
+import type { Address, Dong, Instant, LocalDate, Stamped } from "./types-common.ts";
 
 export interface Department extends Stamped {
   id: number;

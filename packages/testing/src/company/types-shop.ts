@@ -1,4 +1,4 @@
-import type { Address, Dong, Instant, LocalDate, Quantity, Stamped, Vat } from "./types.ts";
+import type { Address, Dong, Instant, LocalDate, Quantity, Stamped, Vat } from "./types-common.ts";
 
 export interface Category extends Stamped {
   id: number;
