@@ -169,6 +169,16 @@ describe("tokens", () => {
     expect(requests.map(({ headers }) => headers.get("authorization"))).not.toContain("Bearer old");
   });
 
+  it("go bare in a header of the vendor's own, are renewed there, and do not follow a redirect to another host", async () => {
+    const auth = { ...oauth, header: "X-Access-Token" };
+    const redirect = new Response(null, { status: 302, headers: { location: "https://files.vendor.example/1" } });
+    answers = [token("old"), status(401), token("new"), () => redirect, thing];
+    await open({ auth: () => auth, hosts: ["files.vendor.example"] }).things.get("1");
+    const sent = requests.filter((request) => !isToken(request));
+    expect(sent.map(({ headers }) => headers.get("x-access-token"))).toEqual(["old", "new", null]);
+    expect(sent.map(({ headers }) => headers.get("authorization"))).toEqual([null, null, null]);
+  });
+
   it("keep the refresh token where the vendor does not replace it", async () => {
     const { store, kept } = shared(stored);
     answers = [status(401), status(200, { access_token: "new", expires_in: 60 }), thing];

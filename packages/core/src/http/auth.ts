@@ -32,6 +32,8 @@ export interface OAuth2 {
   clientAuthentication: "body" | "basic";
   /** Further fields of the token request, such as scopes. */
   parameters?: Readonly<Record<string, string>>;
+  /** Header that carries the bare access token, for vendors that do not take it as `authorization: Bearer`. */
+  header?: string;
 }
 
 /** What a token endpoint gave. */
@@ -98,6 +100,8 @@ export const authorizer = (auth: Auth, tokens: TokenStore, send: Send): Authorit
 
 const oauth2 = (auth: OAuth2, tokens: TokenStore, send: Send): Authority => {
   let current: Token | undefined;
+  const header = auth.header?.toLowerCase() ?? "authorization";
+  const scheme = auth.header === undefined ? "Bearer " : "";
 
   const usable = (token: Token | undefined): token is Token =>
     token !== undefined && (token.expiresAt === undefined || token.expiresAt > Date.now());
@@ -154,10 +158,10 @@ const oauth2 = (auth: OAuth2, tokens: TokenStore, send: Send): Authority => {
     async proof() {
       const known = current;
       const token = usable(known) ? known : await renewOnce();
-      return { headers: { authorization: `Bearer ${token.accessToken}` } };
+      return { headers: { [header]: `${scheme}${token.accessToken}` } };
     },
     async renew({ headers }) {
-      const accessToken = headers?.["authorization"]?.slice("Bearer ".length);
+      const accessToken = headers?.[header]?.slice(scheme.length);
       if (renewals.has(tokens) || current?.accessToken === accessToken) await renewOnce(accessToken);
     },
   };

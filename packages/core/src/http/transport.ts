@@ -2,7 +2,7 @@ import ky, { HTTPError } from "ky";
 import type { HttpDeclaration } from "../connector/connector.ts";
 import type { Answer, Api, Json, Query, Wire } from "../connector/wire.ts";
 import { OpenSMEError } from "../errors.ts";
-import { authorizer, type Proof, type TokenStore } from "./auth.ts";
+import { type Auth, authorizer, type Proof, type TokenStore } from "./auth.ts";
 import {
   AttemptTimeout,
   codeOf,
@@ -38,6 +38,10 @@ interface Speaker<Config> {
   readonly name: string;
   readonly http: HttpDeclaration<Config>;
 }
+
+/** The header by which requests prove who sends them. */
+const proofHeader = (auth: Auth): string =>
+  (auth.kind === "header" ? auth.name : auth.kind === "oauth2" ? auth.header : undefined) ?? "authorization";
 
 /** Shorter texts are no credentials, and stand in too many words. */
 const shortestSecret = 4;
@@ -79,7 +83,7 @@ export const transport = <Config>(
       for (let hop = 0; redirects.includes(response.status) && hop < 5; hop += 1) {
         const target = allowed(new URL(response.headers.get("location") ?? "", url).href);
         const headers = new Headers(init.headers);
-        if (target.host !== url.host) headers.delete(auth.kind === "header" ? auth.name : "authorization");
+        if (target.host !== url.host) headers.delete(proofHeader(auth));
         response = await fetch(reroute(target), { ...init, headers, redirect: "manual", signal: bounded });
       }
       return { status: response.status, headers: response.headers, body: parse(await response.text(), response) };
