@@ -90,6 +90,8 @@ export const alternatives = ({ schema, value }: Pick<Place, "schema" | "value">)
   ...(typeof value === "number" ? [value + 1, value * 2 + 86_400_000] : []),
   ...(typeof value === "string" ? [value.replace(/\d{4}/, "2019"), value.replace(/\d/g, "2"), `${value}7`] : []),
   ...(typeof value === "boolean" ? [!value] : []),
+  // A map, whose members are all of one kind, without its first.
+  ...(isObject(value) && !shapeOf(schema) ? [Object.fromEntries(Object.entries(value).slice(1))] : []),
   null,
   undefined,
 ];

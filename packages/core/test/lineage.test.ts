@@ -58,3 +58,16 @@ test("says of each field what it was read from", () => {
 test("says nothing of a row that is rejected", () => {
   expect(lineage(slips as unknown as Resource, { no: "seven" })).toEqual({});
 });
+
+test("knows what was read from a map that must be there", () => {
+  const Absence = z.object({ id: z.int(), days: z.record(z.string(), z.string()) });
+  const absences = resource({ entity: "leaveRequest", raw: Absence }).define({
+    id: ({ id }) => id,
+    read: ({ days }) => {
+      const dates = Object.keys(days).sort();
+      return { employee: { id: "1" }, startDate: dates[0] ?? "", endDate: dates.at(-1) ?? "" };
+    },
+  });
+  const absence = { id: 1, days: { "2026-10-30": "8.000", "2026-10-31": "4.000" } };
+  expect(lineage(absences as unknown as Resource, absence)).toMatchObject({ startDate: ["days"] });
+});
