@@ -1,0 +1,136 @@
+import { codec, ref, resource } from "@opensme/core";
+import * as z from "zod";
+import { peopleList } from "./people.ts";
+import { Termination } from "./terminations.ts";
+import { Address, company, currency, day, payPeriod, readAddress } from "./wire.ts";
+
+const Job = z.object({
+  primary: z.boolean().nullish(),
+  title: z.string().nullish(),
+  hire_date: day.nullish(),
+  location_uuid: z.string().nullish(),
+  location: z.object({ country: z.string().nullish() }).nullish(),
+  rate: codec.decimal.nullish(),
+  payment_unit: payPeriod.nullish(),
+});
+
+const CustomField = z.object({ name: z.string(), value: z.json().nullish() });
+
+/** https://docs.gusto.com/app-integrations/reference/get-v1-companies-company_id-employees. `ssn` is always empty text. */
+const Employee = z.object({
+  uuid: z.string().min(1),
+  version: z.string().nullish(),
+  employee_code: codec.identifier.nullish(),
+  first_name: z.string().nullish(),
+  middle_initial: z.string().nullish(),
+  last_name: z.string().nullish(),
+  preferred_first_name: z.string().nullish(),
+  terminated: codec.choice({ true: "inactive", false: "active" }).nullish(),
+  current_employment_status: z.string().nullish(),
+  work_email: z.string().nullish(),
+  email: z.string().nullish(),
+  phone: codec.identifier.nullish(),
+  title: z.string().nullish(),
+  department_uuid: z.string().nullish(),
+  department: z.string().nullish(),
+  manager_uuid: z.string().nullish(),
+  hired_at: day.nullish(),
+  date_of_birth: day.nullish(),
+  flsa_status: z.string().nullish(),
+  jobs: z.array(Job).nullish(),
+  terminations: z.array(Termination.pick({ effective_date: true }).extend({ active: z.boolean().nullish() })).nullish(),
+  current_home_address: Address.nullish(),
+  custom_fields: z.array(CustomField).nullish(),
+});
+
+/** The last day of who has left, or is going to. Those who came back keep the termination that they came back from. */
+const lastDay = ({ terminated, terminations }: z.output<typeof Employee>): string | undefined =>
+  terminations
+    ?.filter(({ active }) => terminated === "inactive" || active === false)
+    .map(({ effective_date }) => effective_date ?? "")
+    .sort()
+    .at(-1);
+
+/** What is sent beside the version: only what changes, so that nothing else is overwritten. */
+const Fields = z.object({
+  first_name: z.string().optional(),
+  middle_initial: z.string().optional(),
+  last_name: z.string().optional(),
+  preferred_first_name: z.string().optional(),
+  email: z.string().optional(),
+  work_email: z.string().optional(),
+  date_of_birth: z.string().optional(),
+  ssn: z.string().optional(),
+});
+
+const EmployeeBody = z.object({ version: z.string().optional(), fields: Fields.optional() });
+
+export const employees = resource({ entity: "employee", raw: Employee, body: EmployeeBody }).define({
+  id: ({ uuid }) => uuid,
+  read: (person) => {
+    const job = person.jobs?.find(({ primary }) => primary) ?? person.jobs?.[0];
+    return {
+      number: person.employee_code,
+      firstName: person.first_name,
+      middleName: person.middle_initial,
+      lastName: person.last_name,
+      preferredName: person.preferred_first_name,
+      status: person.terminated,
+      employmentKind: person.current_employment_status,
+      workEmail: person.work_email,
+      personalEmail: person.email,
+      // The vendor does not say of which kind; it stands with what is private.
+      homePhone: person.phone,
+      jobTitle: job?.title || person.title,
+      department: ref(person.department_uuid, person.department),
+      location: ref(job?.location_uuid),
+      manager: ref(person.manager_uuid),
+      hireDate: job?.hire_date || person.hired_at,
+      terminationDate: lastDay(person),
+      birthDate: person.date_of_birth,
+      homeAddress: readAddress(person.current_home_address, "home"),
+      workCountry: job?.location?.country === "USA" ? "US" : undefined,
+      payRate: job?.rate,
+      payCurrency: job?.rate ? currency : undefined,
+      payPeriod: job?.payment_unit,
+      payKind: person.flsa_status,
+      version: person.version,
+      custom: Object.fromEntries(person.custom_fields?.map(({ name, value }) => [name, value]) ?? []),
+      unmapped: {
+        // Some answers have the name alone, and names are not unique.
+        department: person.department_uuid ? undefined : person.department,
+        workCountry: job?.location?.country === "USA" ? undefined : job?.location?.country,
+      },
+    };
+  },
+  write: (person) => ({
+    version: person.version,
+    fields: {
+      first_name: person.firstName,
+      middle_initial: person.middleName,
+      last_name: person.lastName,
+      preferred_first_name: person.preferredName,
+      email: person.personalEmail,
+      work_email: person.workEmail,
+      date_of_birth: person.birthDate,
+      ssn: person.nationalId,
+    },
+  }),
+  // Companies keep in fields of their own what nobody else may see.
+  list: peopleList({ sensitive: "current_home_address,custom_fields" }),
+  get: {
+    path: (id) => `/v1/employees/${id}`,
+    sensitive: { query: { include: "current_home_address,custom_fields" } },
+  },
+  // https://docs.gusto.com/app-integrations/reference/post-v1-employees
+  create: { path: `${company}/employees`, wrap: ({ fields }) => fields, row: (answer) => answer },
+  // Of the present record only the version is read: https://docs.gusto.com/app-integrations/docs/idempotency
+  update: {
+    path: (id) => `/v1/employees/${id}`,
+    method: "put",
+    semantics: "replace",
+    wrap: ({ version, fields }) => ({ version, ...Fields.parse(fields) }),
+    row: (answer) => answer,
+  },
+  scopes: { read: ["employees:read"], write: ["employees:manage", "employees:write"] },
+});

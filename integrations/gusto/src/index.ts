@@ -1,0 +1,1 @@
+export { gusto } from "./connector.ts";

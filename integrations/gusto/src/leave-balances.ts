@@ -1,0 +1,42 @@
+import { codec, ref, resource } from "@opensme/core";
+import * as z from "zod";
+import { company, pagedList } from "./wire.ts";
+
+const Balances = z.object({
+  employee_uuid: z.string().min(1),
+  balances: z.array(z.looseObject({ balance_hours: z.unknown() })),
+});
+
+/** https://docs.gusto.com/embedded-payroll/reference/get-v1-companies-company_uuid-time_off-balances */
+const Balance = z.object({
+  employee_uuid: z.string().nullish(),
+  policy_uuid: z.string().min(1),
+  balance_hours: codec.decimal,
+  used_hours: codec.decimal.nullish(),
+});
+
+/** One row for each policy of a person. A policy without limit has no balance. */
+const balancesIn = (element: unknown): readonly unknown[] => {
+  const { employee_uuid, balances } = Balances.parse(element);
+  return balances
+    .filter(({ balance_hours }) => balance_hours !== null && balance_hours !== undefined)
+    .map((balance) => ({ employee_uuid, ...balance }));
+};
+
+export const leaveBalances = resource({ entity: "leaveBalance", raw: Balance }).define({
+  id: ({ employee_uuid, policy_uuid }) => [employee_uuid, policy_uuid].filter(Boolean).join("-"),
+  read: (balance) => ({
+    employee: ref(balance.employee_uuid),
+    leaveType: ref(balance.policy_uuid),
+    unit: "hours" as const,
+    balance: balance.balance_hours,
+    used: balance.used_hours,
+  }),
+  list: {
+    ...pagedList({ path: `${company}/time_off/balances`, order: "", split: balancesIn }),
+    // The vendor neither names the order of its pages nor lets it be chosen.
+    paging: "custom",
+    order: undefined,
+  },
+  scopes: { read: ["time_off_requests:read"] },
+});

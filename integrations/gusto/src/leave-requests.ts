@@ -1,0 +1,108 @@
+import { codec, OpenSMEError, ref, resource, sum } from "@opensme/core";
+import * as z from "zod";
+import { company, pagedList } from "./wire.ts";
+
+const Person = z.object({ uuid: z.string().nullish(), full_name: z.string().nullish() });
+
+/** https://docs.gusto.com/embedded-payroll/reference/get-v1-companies-company_uuid-time_off-requests: hours by day, and no other dates. */
+const LeaveRequest = z.object({
+  uuid: z.string().min(1),
+  employee: z.object({ uuid: z.string().min(1), full_name: z.string().nullish() }),
+  // Consumed is what a payroll has paid.
+  status: codec
+    .choice({ pending: "requested", approved: "approved", consumed: "approved", declined: "declined" })
+    .nullish(),
+  policy_uuid: z.string().nullish(),
+  policy_type: z.string().nullish(),
+  days: z.record(z.string(), codec.decimal.nullish()),
+  approver: Person.nullish(),
+  employee_note: z.string().nullish(),
+  employer_note: z.string().nullish(),
+});
+
+const LeaveRequestBody = z.object({
+  decision: z.enum(["request", "approve", "decline"]),
+  employee_uuid: z.string().optional(),
+  policy_uuid: z.string().optional(),
+  start_date: z.string().optional(),
+  end_date: z.string().optional(),
+  days: z.record(z.string(), z.string()).optional(),
+  employee_note: z.string().optional(),
+  employer_note: z.string().optional(),
+});
+
+const invalid = (path: string, message: string): OpenSMEError =>
+  new OpenSMEError(message, { code: "invalid", issues: [{ path, message }] });
+
+const decisions: Readonly<Record<string, z.output<typeof LeaveRequestBody>["decision"]>> = {
+  requested: "request",
+  approved: "approve",
+  declined: "decline",
+};
+
+export const leaveRequests = resource({ entity: "leaveRequest", raw: LeaveRequest, body: LeaveRequestBody }).define({
+  id: ({ uuid }) => uuid,
+  read: (request) => {
+    const days = Object.entries(request.days)
+      .flatMap(([date, amount]) => (amount ? [{ date, amount }] : []))
+      .sort((one, other) => one.date.localeCompare(other.date));
+    return {
+      employee: { id: request.employee.uuid, name: request.employee.full_name },
+      startDate: days[0]?.date ?? "",
+      endDate: days.at(-1)?.date ?? "",
+      leaveType: ref(request.policy_uuid),
+      status: request.status,
+      statusChangedBy: ref(request.approver?.uuid, request.approver?.full_name),
+      amount: sum(...days.map(({ amount }) => amount)),
+      unit: "hours" as const,
+      days,
+      employeeNote: request.employee_note,
+      managerNote: request.employer_note,
+      unmapped: { leaveType: request.policy_uuid ? undefined : request.policy_type },
+    };
+  },
+  write: (request, operation) => {
+    const { status = operation === "create" ? "requested" : undefined, unit = "hours", days } = request;
+    const decision = status && decisions[status];
+    if (!decision || (operation === "create" && decision === "decline"))
+      throw invalid("status", `Gusto does not take the status ${status ?? "that is not given"} here`);
+    if (unit !== "hours") throw invalid("unit", "Gusto takes time off in hours only");
+    const hours = days && Object.fromEntries(days.map(({ date, amount }) => [date, amount]));
+    if (operation === "update") {
+      if (decision === "request")
+        throw invalid("status", "Gusto takes no decision back: approve or decline the request");
+      // The days of what is declined cannot be changed any more.
+      return {
+        decision,
+        ...(decision === "approve" && hours ? { days: hours } : {}),
+        employer_note: request.managerNote,
+      };
+    }
+    if (!hours) throw invalid("days", "Gusto needs the hours of each day");
+    return {
+      decision,
+      employee_uuid: request.employee?.id,
+      policy_uuid: request.leaveType?.id,
+      start_date: request.startDate,
+      end_date: request.endDate,
+      days: hours,
+      // Who asks writes the one, who grants it unasked the other.
+      ...(decision === "request" ? { employee_note: request.employeeNote } : { employer_note: request.managerNote }),
+    };
+  },
+  list: pagedList({ path: `${company}/time_off/requests`, query: { sort_order: "asc" }, order: "start_date" }),
+  get: { path: (id) => `/v1/time_off/requests/${id}` },
+  create: {
+    path: ({ decision }) => `${company}/time_off/${decision === "approve" ? "admin_approved_requests" : "requests"}`,
+    wrap: ({ decision: _, ...body }) => body,
+    row: (answer) => answer,
+  },
+  update: {
+    path: (id, { decision }) => `/v1/time_off/requests/${id}/${decision}`,
+    method: "put",
+    semantics: "merge",
+    wrap: ({ decision: _, ...body }) => body,
+    row: (answer) => answer,
+  },
+  scopes: { read: ["time_off_requests:read"], write: ["time_off_requests:write", "time_off_requests:manage"] },
+});

@@ -1,0 +1,33 @@
+import { codec, phone, resource } from "@opensme/core";
+import * as z from "zod";
+import { Address, company, moment, readAddress, wholeList } from "./wire.ts";
+
+/** https://docs.gusto.com/app-integrations/reference/get-v1-companies-company_id-locations */
+const Location = Address.extend({
+  uuid: z.string().min(1),
+  version: z.string().nullish(),
+  phone_number: codec.identifier.nullish(),
+  active: codec.choice({ true: "active", false: "inactive" }).nullish(),
+  created_at: moment.nullish(),
+  updated_at: moment.nullish(),
+});
+
+/** Places have no name but their address. */
+const nameOf = ({ street_1, city, state, uuid }: z.output<typeof Location>): string =>
+  [street_1, city, state].filter(Boolean).join(", ") || uuid;
+
+export const locations = resource({ entity: "location", raw: Location }).define({
+  id: ({ uuid }) => uuid,
+  read: (location) => ({
+    name: nameOf(location),
+    address: readAddress(location, "work"),
+    phones: [phone(location.phone_number)],
+    status: location.active,
+    createdAt: location.created_at,
+    updatedAt: location.updated_at,
+    version: location.version,
+  }),
+  list: wholeList({ path: `${company}/locations` }),
+  get: { path: (id) => `/v1/locations/${id}` },
+  scopes: { read: ["companies:read"] },
+});

@@ -1,0 +1,179 @@
+import { codec, each, type Listing, listing, resource } from "@opensme/core";
+import * as z from "zod";
+import { PayPeriod, progress, statusOf } from "./payroll-runs.ts";
+import { payrollId, payrolls } from "./payrolls.ts";
+import { company, currency, day, numbered, totalIn } from "./wire.ts";
+
+const amount = codec.decimal.nullish();
+const text = z.string().nullish();
+
+/** One person's share of https://docs.gusto.com/app-integrations/reference/get-v1-companies-company_id-payrolls-payroll_id, with what the payroll says of all of them. */
+const Payslip = z.object({
+  employee_uuid: z.string().min(1),
+  first_name: text,
+  preferred_first_name: text,
+  last_name: text,
+  excluded: z.boolean().nullish(),
+  gross_pay: amount,
+  net_pay: amount,
+  fixed_compensations: z.array(z.object({ name: text, amount })).nullish(),
+  hourly_compensations: z.array(z.object({ name: text, hours: amount, amount, flsa_status: text })).nullish(),
+  paid_time_off: z.array(z.object({ name: text, hours: amount })).nullish(),
+  reimbursements: z.array(z.object({ uuid: text, description: text, amount })).nullish(),
+  taxes: z.array(z.object({ name: text, employer: z.boolean().nullish(), amount })).nullish(),
+  benefits: z.array(z.object({ name: text, employee_deduction: amount, company_contribution: amount })).nullish(),
+  deductions: z.array(z.object({ uuid: text, name: text, amount, amount_type: text })).nullish(),
+  payment_method: text,
+  memo: text,
+  version: text,
+  payroll_uuid: text,
+  pay_period: PayPeriod.nullish(),
+  check_date: day.nullish(),
+  ...progress,
+});
+type PayslipRow = z.output<typeof Payslip>;
+
+const fixedKind = codec.choice({
+  Bonus: "bonus",
+  Commission: "commission",
+  "Paycheck Tips": "tips",
+  "Cash Tips": "tips",
+  Severance: "severance",
+  Reimbursement: "reimbursement",
+});
+const hourlyKind = codec.choice({
+  Regular: "wage",
+  "Regular Hours": "wage",
+  Overtime: "overtime",
+  "Double overtime": "overtime",
+});
+/** Of hours at the usual rate: who is exempt has a salary. */
+const regularKind = codec.choice({ Exempt: "salary", "Salaried Nonexempt": "salary", Nonexempt: "wage" });
+
+/** Lines without a name are what their list is of. */
+const named = (name: string | null | undefined, otherwise: string): string => name || otherwise;
+
+const earningsOf = (slip: PayslipRow) => {
+  const lists = [slip.fixed_compensations, slip.hourly_compensations, slip.paid_time_off, slip.reimbursements];
+  if (lists.every((list) => !list)) return undefined;
+  return [
+    ...(slip.fixed_compensations ?? []).map(({ name, amount }) => ({
+      name: named(name, "Compensation"),
+      amount,
+      kind: fixedKind.parse(name ?? ""),
+    })),
+    ...(slip.hourly_compensations ?? []).map(({ name, hours, amount, flsa_status }) => {
+      const kind = hourlyKind.parse(name ?? "");
+      return {
+        name: named(name, "Hours"),
+        amount,
+        hours,
+        kind: kind === "wage" && flsa_status ? regularKind.parse(flsa_status) : kind,
+      };
+    }),
+    ...(slip.paid_time_off ?? []).map(({ name, hours }) => ({
+      name: named(name, "Paid time off"),
+      hours,
+      kind: "leave" as const,
+    })),
+    ...(slip.reimbursements ?? []).map(({ uuid, description, amount }) => ({
+      name: named(description, "Reimbursement"),
+      id: uuid,
+      amount,
+      kind: "reimbursement" as const,
+    })),
+  ];
+};
+
+const deductionsOf = (slip: PayslipRow) => {
+  if (!slip.taxes && !slip.benefits && !slip.deductions) return undefined;
+  return [
+    ...(slip.taxes ?? []).map(({ name, employer, amount }) => ({
+      name: named(name, "Tax"),
+      ...(employer ? { employerAmount: amount } : { amount }),
+      kind: "tax" as const,
+      isEmployerPaid: employer,
+    })),
+    ...(slip.benefits ?? []).map(({ name, employee_deduction, company_contribution }) => ({
+      name: named(name, "Benefit"),
+      amount: employee_deduction,
+      employerAmount: company_contribution,
+      kind: "benefit" as const,
+    })),
+    // Before the payroll is run, some are shares of pay.
+    ...(slip.deductions ?? []).map(({ uuid, name, amount, amount_type }) => ({
+      name: named(name, "Deduction"),
+      id: uuid,
+      amount: amount_type === "percent" ? undefined : amount,
+    })),
+  ];
+};
+
+const sharesOf = (slip: PayslipRow) =>
+  Object.fromEntries(
+    (slip.deductions ?? []).flatMap(({ name, amount, amount_type }) =>
+      amount_type === "percent" ? [[`deductions.${name}.percent`, amount]] : [],
+    ),
+  );
+
+const Payroll = z.looseObject({ employee_compensations: z.array(z.looseObject({})).nullish() });
+
+/** What a payroll says of all who are paid. */
+const shared = ["payroll_uuid", "pay_period", "check_date", "processed", "calculated_at", "processing_request"];
+
+const slipsIn = (payroll: z.output<typeof Payroll>): readonly unknown[] => {
+  const common = Object.entries(payroll).filter(([key, value]) => shared.includes(key) && value !== undefined);
+  return (payroll.employee_compensations ?? []).map((slip) => ({ ...slip, ...Object.fromEntries(common) }));
+};
+
+/** At most 100 people come at a time, whatever is asked for. */
+const slipsOf = (payroll: string): Listing =>
+  listing({
+    path: `${company}/payrolls/${encodeURIComponent(payroll)}`,
+    query: { include: "benefits,deductions,taxes", sort_by: "last_name" },
+    page: Payroll,
+    items: slipsIn,
+    total: totalIn,
+    paging: numbered(100),
+    order: "last_name",
+    deletes: "absent",
+  });
+
+const Slips = Payroll.required();
+
+export const payslips = resource({ entity: "payslip", raw: Payslip }).define({
+  id: (slip) => [slip.payroll_uuid, slip.employee_uuid].filter(Boolean).join("-"),
+  read: (slip) => {
+    const name = [slip.preferred_first_name || slip.first_name, slip.last_name].filter(Boolean).join(" ");
+    return {
+      employee: { id: slip.employee_uuid, name },
+      payrollRun: slip.payroll_uuid ? { id: slip.payroll_uuid } : undefined,
+      periodStart: slip.pay_period?.start_date,
+      periodEnd: slip.pay_period?.end_date,
+      payDate: slip.check_date,
+      // Who is left out of a payroll gets nothing from it.
+      status: slip.excluded ? ("cancelled" as const) : statusOf(slip),
+      currency,
+      gross: slip.gross_pay,
+      net: slip.net_pay,
+      earnings: earningsOf(slip),
+      deductions: deductionsOf(slip),
+      paymentMethod: slip.payment_method,
+      note: slip.memo,
+      version: slip.version,
+      unmapped: sharesOf(slip),
+    };
+  },
+  list: each({
+    of: payrolls,
+    parent: payrollId,
+    list: slipsOf,
+    deletes: "absent",
+    rowsIn: (answer) => {
+      const payroll = Slips.safeParse(answer);
+      return payroll.success ? slipsIn(payroll.data) : undefined;
+    },
+  }),
+  sensitive: true,
+  scopes: { read: ["payrolls:read"] },
+});

@@ -1,0 +1,70 @@
+import type { Listing } from "@opensme/core";
+import * as z from "zod";
+import { company, pagedList } from "./wire.ts";
+
+/**
+ * Onboarding, active and terminated people: https://docs.gusto.com/app-integrations/reference/get-v1-companies-company_id-employees. In the order in which
+ * they were created, so that new ones come last.
+ */
+export const peopleList = (wanted: { include?: string; sensitive?: string } = {}): Listing =>
+  pagedList({
+    path: `${company}/employees`,
+    query: { sort_by: "created_at", ...(wanted.include ? { include: wanted.include } : {}) },
+    order: "created_at",
+    ...(wanted.sensitive ? { sensitive: { include: wanted.sensitive } } : {}),
+  });
+
+/** What stands within people, by itself. The count is that of the people. */
+export const partsList = (
+  parts: (person: unknown) => readonly unknown[],
+  wanted: { include?: string } = {},
+): Listing => {
+  const people = peopleList(wanted);
+  return {
+    ...people,
+    async *pages(input, api) {
+      for await (const page of people.pages(input, api))
+        yield { ...page, rows: page.rows.flatMap(parts), total: undefined };
+    },
+    rowsIn: (answer) => people.rowsIn(answer)?.flatMap(parts),
+    split: parts,
+  };
+};
+
+const Person = z.looseObject({
+  uuid: z.string(),
+  first_name: z.string().nullish(),
+  jobs: z.array(z.looseObject({})).nullish(),
+  terminations: z.array(z.looseObject({})).nullish(),
+});
+
+const Job = z.looseObject({ employee_uuid: z.string().nullish(), compensations: z.array(z.looseObject({})).nullish() });
+
+/** Those who are known by a name or by what they have; a job or termination by itself is no person. */
+const personIn = (element: unknown): z.output<typeof Person> | undefined => {
+  const { data } = Person.safeParse(element);
+  return data && (data.first_name || data.jobs || data.terminations) ? data : undefined;
+};
+
+/** What belongs to a person does not always say so. */
+const owned = (employee_uuid: string | null | undefined, parts: readonly object[] | null | undefined): object[] =>
+  (parts ?? []).map((part) => ({ ...(employee_uuid ? { employee_uuid } : {}), ...part }));
+
+/** Jobs within a person, or one by itself, as `GET /v1/employees/{id}/jobs` gives them. */
+export const jobsIn = (element: unknown): readonly unknown[] => {
+  const person = personIn(element);
+  return person ? owned(person.uuid, person.jobs) : [element];
+};
+
+export const terminationsIn = (element: unknown): readonly unknown[] => {
+  const person = personIn(element);
+  return person ? owned(person.uuid, person.terminations) : [element];
+};
+
+/** Pay within the jobs of a person, within a job, or by itself. */
+export const compensationsIn = (element: unknown): readonly unknown[] =>
+  jobsIn(element).flatMap((part) => {
+    const job = Job.safeParse(part).data;
+    if (job?.compensations) return owned(job.employee_uuid, job.compensations);
+    return part === element ? [element] : [];
+  });

@@ -1,0 +1,59 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { OpenSMEError, pick, type WebhookEvent, type WebhookRequest, type Webhooks } from "@opensme/core";
+import * as z from "zod";
+
+/** HMAC-SHA256 of the body in hexadecimal, by the verification token of the subscription: https://docs.gusto.com/app-integrations/docs/webhooks */
+const verify = ({ headers, body }: WebhookRequest, secret: string): boolean => {
+  const signature = Buffer.from(headers.get("x-gusto-signature") ?? "", "hex");
+  const expected = createHmac("sha256", secret).update(body).digest();
+  return signature.length === expected.length && timingSafeEqual(signature, expected);
+};
+
+/** An event, or what the vendor sends once to a new address: the token by which the subscription is then verified. */
+const Delivery = z.union([
+  z.object({
+    event_type: z.string(),
+    entity_type: z.string().nullish(),
+    entity_uuid: z.string().nullish(),
+    // Seconds since 1970.
+    timestamp: z.number().nullish(),
+  }),
+  z.object({ verification_token: z.string(), event_type: z.undefined().optional() }),
+]);
+
+/** Where the entities of events are kept, by https://docs.gusto.com/app-integrations/docs/webhook-events */
+const resources: Readonly<Record<string, { resource: string; prefix?: string }>> = {
+  Company: { resource: "organizations" },
+  Location: { resource: "locations" },
+  Employee: { resource: "employees" },
+  EmployeeJobCompensation: { resource: "compensations", prefix: "compensation:" },
+  Payroll: { resource: "payrollRuns" },
+};
+
+const eventsIn = pick(Delivery, (delivery): WebhookEvent[] => {
+  if (delivery.event_type === undefined) return [];
+  const { event_type, entity_type, entity_uuid, timestamp } = delivery;
+  const place = resources[entity_type ?? ""];
+  if (!place || !entity_uuid) return [];
+  return [
+    {
+      type: event_type.endsWith(".deleted") ? "deleted" : "changed",
+      resource: place.resource,
+      id: `${place.prefix ?? ""}${entity_uuid}`,
+      at: timestamp ? new Date(timestamp * 1000).toISOString() : undefined,
+    },
+  ];
+});
+
+const events = ({ body }: WebhookRequest): WebhookEvent[] => {
+  let delivery: unknown;
+  try {
+    delivery = JSON.parse(body);
+  } catch (cause) {
+    const message = "The body of this webhook cannot be parsed. Hand over the text as it came.";
+    throw new OpenSMEError(message, { code: "mismatch", cause });
+  }
+  return eventsIn(delivery);
+};
+
+export const webhooks: Webhooks = { verify, events };

@@ -1,0 +1,43 @@
+import { loadFixtures, type Subject, sampleCompany } from "@opensme/testing";
+import manifest from "../package.json" with { type: "json" };
+import { gusto } from "../src/index.ts";
+import { sandbox } from "../src/sandbox/index.ts";
+import { uuid } from "../src/sandbox/wire.ts";
+
+/** The connector as it is held against the laws. */
+export const subject: Subject = {
+  connector: gusto,
+  // What is sold is no matter of this vendor.
+  sandbox: (options) => sandbox({ company: sampleCompany({ orders: 0 }), ...options }),
+  manifest,
+  fixtures: await loadFixtures(new URL("fixtures/", import.meta.url)),
+  // Pay comes unasked where the token has the scope for it.
+  alwaysSent: { employees: ["birthDate", "payRate"] },
+  writes: {
+    employees: {
+      create: {
+        firstName: "Mai",
+        middleName: "T",
+        lastName: "Lê",
+        workEmail: "mai.le.moi@may-mau.example.com",
+        personalEmail: "mai.le@example.com",
+        birthDate: "2001-05-06",
+      },
+      update: { preferredName: "Bạn Mai" },
+    },
+    leaveRequests: {
+      create: {
+        employee: { id: uuid("employee", 3) },
+        leaveType: { id: uuid("policy", 1) },
+        startDate: "2026-12-01",
+        endDate: "2026-12-02",
+        employeeNote: "Về quê",
+        days: [
+          { date: "2026-12-01", amount: "8" },
+          { date: "2026-12-02", amount: "4" },
+        ],
+      },
+      update: { status: "approved" },
+    },
+  },
+};
