@@ -169,11 +169,11 @@ const memberMark = (key: string, member: unknown): string => `${key}=${textOf(me
 const difference = (row: unknown, { values, objectsWith }: Sent): string | undefined => {
   if (values.has(textOf(row))) return undefined;
   if (typeof row !== "object" || row === null) return "it was never sent";
-  const members = Object.entries(row);
   /** A list put together from objects of another answer, such as the lines of a document. */
   const isGathered = (member: unknown): boolean =>
     Array.isArray(member) && !values.has(textOf(member)) && member.every((part) => values.has(textOf(part)));
-  if (values.has(textOf(Object.fromEntries(members.filter(([, member]) => !isGathered(member)))))) return undefined;
+  const members = Object.entries(row).filter(([, member]) => !isGathered(member));
+  if (values.has(textOf(Object.fromEntries(members)))) return undefined;
   const made = members.find(([, member]) => !values.has(textOf(member)));
   if (made) return `${made[0]} was never sent`;
   const [first] = members;
