@@ -1,0 +1,113 @@
+import { codec, phone, type RecordChanges, ref, resource } from "@opensme/core";
+import * as z from "zod";
+import { crmList, crmRecord } from "./objects.ts";
+import { mainPhone, partyProperties, readAddress, rolesOf, writeAddress, writePhones } from "./parties.ts";
+import { customOf, written } from "./properties.ts";
+import { Associated, Linked, linkedIds, parts, recordFields, refuse, word } from "./wire.ts";
+import { creating, idsOfKind, RecordBody, updating } from "./writes.ts";
+
+const properties = z.looseObject({
+  firstname: z.string().nullish(),
+  lastname: z.string().nullish(),
+  email: z.string().nullish(),
+  hs_additional_emails: z.string().nullish(),
+  ...partyProperties,
+  mobilephone: word.nullish(),
+  fax: word.nullish(),
+  hs_country_region_code: z.string().nullish(),
+  gender: codec
+    .choice({ male: "male", Male: "male", MALE: "male", female: "female", Female: "female", FEMALE: "female" })
+    .nullish(),
+  jobtitle: z.string().nullish(),
+  company: z.string().nullish(),
+  associatedcompanyid: word.nullish(),
+});
+
+const Contact = z.object({
+  ...recordFields,
+  properties,
+  companies: Linked,
+  associations: z.object({ companies: Associated }).nullish(),
+});
+
+const object = {
+  type: "contacts",
+  properties: Object.keys(properties.shape),
+  // Of all objects only contacts call it so.
+  modified: "lastmodifieddate",
+  links: ["companies"],
+};
+
+/** HubSpot keeps the parts of a name. A name alone goes into the first of them, when the contact is made. */
+const nameOf = (contact: RecordChanges<"contact">, operation: "create" | "update") => {
+  const isNamed = contact.firstName !== undefined || contact.lastName !== undefined;
+  return isNamed || operation === "update"
+    ? { firstname: contact.firstName, lastname: contact.lastName }
+    : { firstname: contact.name };
+};
+
+const companyOf = ({ employer }: RecordChanges<"contact">): string | undefined => {
+  const [id] = employer ? idsOfKind([employer], "company") : [];
+  if (employer && !id) throw refuse("employer", "must be a company");
+  return id;
+};
+
+/** https://developers.hubspot.com/docs/guides/api/crm/objects/contacts */
+export const contacts = resource({ entity: "contact", raw: Contact, body: RecordBody }).define({
+  id: (contact) => contact.id,
+  prefix: "contact",
+  read: ({ properties: contact, ...row }) => {
+    const name = [contact.firstname?.trim(), contact.lastname?.trim()].filter(Boolean).join(" ");
+    const [linked] = linkedIds(row.companies, row.associations?.companies) ?? [];
+    // The main one of several.
+    const employer = contact.associatedcompanyid || linked;
+    return {
+      name: name || contact.email?.trim() || contact.phone?.trim() || row.id,
+      kind: "person",
+      roles: rolesOf(contact),
+      firstName: contact.firstname,
+      lastName: contact.lastname,
+      companyName: contact.company,
+      gender: contact.gender,
+      emails: [contact.email, ...(parts(contact.hs_additional_emails) ?? [])],
+      phones: [mainPhone(contact), phone(contact.mobilephone, "mobile"), phone(contact.fax, "fax")],
+      addresses: [readAddress(contact, contact.hs_country_region_code)],
+      website: contact.website,
+      employer: ref(employer && `company:${employer}`),
+      totalSales: contact.total_revenue,
+      url: row.url,
+      createdAt: row.createdAt,
+      updatedAt: row.updatedAt,
+      custom: customOf({ ...row, properties: contact }),
+      // The model has no place for these.
+      unmapped: {
+        owner: contact.hubspot_owner_id,
+        lifecycleStage: contact.lifecyclestage,
+        jobTitle: contact.jobtitle,
+      },
+    };
+  },
+  write: (contact, operation) =>
+    written(
+      {
+        ...nameOf(contact, operation),
+        email: contact.emails && (contact.emails[0] ?? ""),
+        hs_additional_emails: contact.emails?.slice(1).join(";"),
+        ...writePhones(contact.phones, { main: "phone", mobile: "mobilephone", fax: "fax" }),
+        ...writeAddress(contact.addresses, { code: "hs_country_region_code" }),
+        website: contact.website,
+        gender: contact.gender,
+        company: contact.companyName,
+        associatedcompanyid: companyOf(contact),
+      },
+      contact.custom,
+    ),
+  list: crmList(object),
+  get: { listing: crmRecord(object) },
+  create: creating("contacts"),
+  update: updating("contacts"),
+  scopes: {
+    read: ["crm.objects.contacts.read", "crm.objects.companies.read"],
+    write: ["crm.objects.contacts.write"],
+  },
+});

@@ -1,0 +1,134 @@
+import { codec, multiply, type RecordChanges, ref, resource } from "@opensme/core";
+import * as z from "zod";
+import { accountFields, besideAccount, currencyOf } from "./account.ts";
+import { associate } from "./associations.ts";
+import { crmList, crmRecord } from "./objects.ts";
+import { customOf, written } from "./properties.ts";
+import { besideAll, besideStages, stageFields } from "./stages.ts";
+import { dayIn, flag, linkedIds, moment, partyLinks, recordFields, word } from "./wire.ts";
+import { creating, idsOfKind, RecordBody, updating } from "./writes.ts";
+
+const properties = z.looseObject({
+  dealname: z.string().nullish(),
+  hs_is_closed: flag.nullish(),
+  hs_is_closed_won: flag.nullish(),
+  pipeline: word.nullish(),
+  dealstage: word.nullish(),
+  hs_deal_stage_probability: codec.decimal.nullish(),
+  amount: codec.decimal.nullish(),
+  hs_projected_amount: codec.decimal.nullish(),
+  deal_currency_code: z.string().nullish(),
+  hs_primary_associated_company: word.nullish(),
+  hubspot_owner_id: word.nullish(),
+  closedate: moment.nullish(),
+  closed_lost_reason: z.string().nullish(),
+  closed_won_reason: z.string().nullish(),
+  hs_analytics_source: z.string().nullish(),
+  dealtype: z.string().nullish(),
+  hs_priority: z.string().nullish(),
+  notes_last_updated: moment.nullish(),
+  description: z.string().nullish(),
+});
+
+const Deal = z.object({ ...recordFields, properties, ...partyLinks, ...accountFields, ...stageFields });
+
+const object = {
+  type: "deals",
+  properties: Object.keys(properties.shape),
+  links: ["contacts", "companies"],
+  beside: besideAll(
+    besideAccount("currencies", "timeZones"),
+    besideStages("deals", { pipeline: "pipeline", stage: "dealstage" }),
+  ),
+};
+
+const statusOf = ({ hs_is_closed: isClosed, hs_is_closed_won: isWon }: z.output<typeof properties>) => {
+  if (isWon) return "won";
+  if (isClosed) return "lost";
+  return isClosed === false ? "open" : undefined;
+};
+
+/** https://developers.hubspot.com/docs/reference/api/crm/associations/association-details#association-type-id-values */
+const associations = ({ company, contacts }: RecordChanges<"deal">) => {
+  const people = contacts?.map(({ contact }) => contact) ?? [];
+  return associate([
+    ...idsOfKind(company ? [company] : [], "company").map((id) => ({ id, type: 5 })),
+    ...idsOfKind(people, "contact").map((id) => ({ id, type: 3 })),
+  ]);
+};
+
+/** Noon in UTC is the same day nearly everywhere. */
+const noon = (day: string | undefined): string | undefined => day && `${day}T12:00:00.000Z`;
+
+/** https://developers.hubspot.com/docs/guides/api/crm/objects/deals */
+export const deals = resource({ entity: "deal", raw: Deal, body: RecordBody }).define({
+  id: (deal) => deal.id,
+  read: ({ properties: deal, ...row }) => {
+    const status = statusOf(deal);
+    const isClosed = status === "won" || status === "lost";
+    const [firm, ...otherFirms] = linkedIds(row.companies, row.associations?.companies) ?? [];
+    const company = deal.hs_primary_associated_company || firm;
+    const currency = currencyOf(deal.deal_currency_code, row.currencies?.[0]);
+    const probability = deal.hs_deal_stage_probability;
+    return {
+      name: deal.dealname?.trim() || row.id,
+      status,
+      pipeline: ref(deal.pipeline),
+      stage: row.stageLabels?.[0],
+      stageId: deal.dealstage,
+      probability: probability && multiply(probability, "100"),
+      amount: deal.amount,
+      expectedRevenue: deal.hs_projected_amount,
+      currency,
+      company: ref(company && `company:${company}`),
+      contacts: linkedIds(row.contacts, row.associations?.contacts)?.map((id) => ({
+        contact: { id: `contact:${id}` },
+      })),
+      owner: ref(deal.hubspot_owner_id),
+      // The one date is when it is expected to close, and then when it did.
+      expectedCloseDate: deal.closedate && !isClosed ? dayIn(deal.closedate, row.timeZones?.[0]) : undefined,
+      closedAt: isClosed ? deal.closedate : undefined,
+      lostReason: deal.closed_lost_reason,
+      wonReason: deal.closed_won_reason,
+      source: deal.hs_analytics_source,
+      kind: deal.dealtype,
+      priority: deal.hs_priority,
+      lastActivityAt: deal.notes_last_updated,
+      note: deal.description,
+      url: row.url,
+      createdAt: row.createdAt,
+      updatedAt: row.updatedAt,
+      custom: customOf({ ...row, properties: deal }),
+      unmapped: { otherCompanies: otherFirms.length > 0 ? [firm, ...otherFirms] : undefined },
+    };
+  },
+  write: (deal, operation) => ({
+    ...written(
+      {
+        dealname: deal.name,
+        pipeline: deal.pipeline?.id,
+        dealstage: deal.stageId,
+        amount: deal.amount,
+        // Accounts with one currency do not take it again.
+        deal_currency_code: operation === "create" ? deal.currency : undefined,
+        hubspot_owner_id: deal.owner?.id,
+        closedate: deal.closedAt ?? noon(deal.expectedCloseDate),
+        closed_lost_reason: deal.lostReason,
+        closed_won_reason: deal.wonReason,
+        dealtype: deal.kind,
+        hs_priority: deal.priority,
+        description: deal.note,
+      },
+      deal.custom,
+    ),
+    ...(operation === "create" ? { associations: associations(deal) } : {}),
+  }),
+  list: crmList(object),
+  get: { listing: crmRecord(object) },
+  create: creating("deals"),
+  update: updating("deals"),
+  scopes: {
+    read: ["crm.objects.deals.read", "crm.objects.contacts.read", "crm.objects.companies.read"],
+    write: ["crm.objects.deals.write"],
+  },
+});

@@ -1,0 +1,72 @@
+import { codec, ref, resource } from "@opensme/core";
+import * as z from "zod";
+import { crmList, crmRecord } from "./objects.ts";
+import { customOf } from "./properties.ts";
+import { besideStages, stageFields } from "./stages.ts";
+import { linkedIds, partyLinks, recordFields, word } from "./wire.ts";
+
+/** Ids of the stages that HubSpot sets up; those that an account adds have numbers. */
+const judgement = codec.choice({
+  "new-stage-id": "open",
+  "attempting-stage-id": "open",
+  "connected-stage-id": "open",
+  "qualified-stage-id": "qualified",
+  "unqualified-stage-id": "unqualified",
+});
+
+const properties = z.looseObject({
+  hs_lead_name: z.string().nullish(),
+  hs_lead_source: z.string().nullish(),
+  hs_pipeline: word.nullish(),
+  hs_pipeline_stage: judgement.nullish(),
+  hs_lead_label: z.string().nullish(),
+  hs_lead_type: z.string().nullish(),
+  hs_lead_disqualification_reason: z.string().nullish(),
+  hs_lead_disqualification_note: z.string().nullish(),
+  hs_primary_contact_id: word.nullish(),
+  hs_primary_company_id: word.nullish(),
+  hubspot_owner_id: word.nullish(),
+});
+
+const Lead = z.object({ ...recordFields, properties, ...partyLinks, ...stageFields });
+
+const object = {
+  type: "leads",
+  properties: Object.keys(properties.shape),
+  links: ["contacts", "companies"],
+  beside: besideStages("leads", { pipeline: "hs_pipeline", stage: "hs_pipeline_stage" }),
+};
+
+/** https://developers.hubspot.com/docs/guides/api/crm/objects/leads */
+export const leads = resource({ entity: "lead", raw: Lead }).define({
+  id: (lead) => lead.id,
+  read: ({ properties: lead, ...row }) => {
+    const [person] = linkedIds(row.contacts, row.associations?.contacts) ?? [];
+    const [firm] = linkedIds(row.companies, row.associations?.companies) ?? [];
+    const contact = lead.hs_primary_contact_id || person;
+    const employer = lead.hs_primary_company_id || firm;
+    return {
+      name: lead.hs_lead_name?.trim() || row.id,
+      source: lead.hs_lead_source,
+      status: lead.hs_pipeline_stage,
+      stage: row.stageLabels?.[0],
+      owner: ref(lead.hubspot_owner_id),
+      contact: ref(contact && `contact:${contact}`),
+      employer: ref(employer && `company:${employer}`),
+      tags: [lead.hs_lead_label],
+      note: lead.hs_lead_disqualification_note,
+      url: row.url,
+      createdAt: row.createdAt,
+      updatedAt: row.updatedAt,
+      custom: customOf({ ...row, properties: lead }),
+      unmapped: {
+        pipeline: lead.hs_pipeline,
+        type: lead.hs_lead_type,
+        disqualificationReason: lead.hs_lead_disqualification_reason,
+      },
+    };
+  },
+  list: crmList(object),
+  get: { listing: crmRecord(object) },
+  scopes: { read: ["crm.objects.leads.read", "crm.objects.contacts.read", "crm.objects.companies.read"] },
+});

@@ -1,0 +1,73 @@
+import { type Api, codec, multiply, pick, ref } from "@opensme/core";
+import * as z from "zod";
+import { linksOf } from "./associations.ts";
+import type { Beside } from "./objects.ts";
+import { word } from "./wire.ts";
+
+const properties = z.object({
+  hs_product_id: word.nullish(),
+  hs_sku: word.nullish(),
+  name: z.string().nullish(),
+  description: z.string().nullish(),
+  quantity: codec.decimal.nullish(),
+  price: codec.decimal.nullish(),
+  hs_total_discount: codec.decimal.nullish(),
+  discount: codec.decimal.nullish(),
+  hs_discount_percentage: codec.decimal.nullish(),
+  hs_tax_rate: codec.decimal.nullish(),
+  hs_tax_label: z.string().nullish(),
+  hs_tax_amount: codec.decimal.nullish(),
+  amount: codec.decimal.nullish(),
+});
+
+/** https://developers.hubspot.com/docs/guides/api/crm/objects/line-items */
+export const LineItem = z.object({ id: word.nullish(), properties });
+
+/** The whole discount of a line; `discount` is that of one unit. */
+const discountOf = ({ hs_total_discount: whole, discount, quantity }: z.output<typeof properties>) =>
+  whole || (discount && quantity ? multiply(discount, quantity) : undefined);
+
+export const readLine = ({ id, properties: line }: z.output<typeof LineItem>) => ({
+  id,
+  item: ref(line.hs_product_id),
+  code: line.hs_sku,
+  description: line.name || line.description,
+  quantity: line.quantity,
+  unitPrice: line.price,
+  discount: discountOf(line),
+  discountRate: line.hs_discount_percentage,
+  taxRate: line.hs_tax_rate,
+  taxName: line.hs_tax_label,
+  tax: line.hs_tax_amount,
+  total: line.amount,
+  note: line.name ? line.description : undefined,
+});
+
+const To = z.object({ toObjectId: word });
+const Found = z.object({ results: z.array(z.unknown()) });
+
+/** The most records that are read by their ids at a time. */
+const batchSize = 100;
+
+/** Puts its line items beside every row. */
+export const besideLines =
+  (type: string) =>
+  async (api: Api, signal: AbortSignal | undefined): Promise<Beside> =>
+  async (rows) => {
+    const links = await linksOf({ from: type, to: "line_items", ids: rows.map(({ id }) => id) }, api, signal);
+    const idsOf = (id: string): string[] =>
+      (links.get(id) ?? []).flatMap((link) => To.safeParse(link).data?.toObjectId ?? []);
+    const ids = rows.flatMap(({ id }) => idsOf(id));
+    const lines = new Map<string, unknown>();
+    for (let start = 0; start < ids.length; start += batchSize) {
+      const inputs = ids.slice(start, start + batchSize).map((id) => ({ id }));
+      const body = { inputs, properties: Object.keys(properties.shape) };
+      const path = "/crm/v3/objects/line_items/batch/read";
+      const answer = await api.request({ method: "post", idempotent: true, path, body }, { signal });
+      for (const line of pick(Found, ({ results }) => results)(answer.body)) {
+        const id = LineItem.pick({ id: true }).safeParse(line).data?.id;
+        if (id) lines.set(id, line);
+      }
+    }
+    return ({ id }) => ({ lineItems: idsOf(id).flatMap((line) => lines.get(line) ?? []) });
+  };

@@ -1,0 +1,53 @@
+import { codec, resource } from "@opensme/core";
+import * as z from "zod";
+import { activityObject, activityRow, activityScopes, readActivity } from "./activities.ts";
+import { crmList, crmRecord } from "./objects.ts";
+import { moment } from "./wire.ts";
+
+/** https://developers.hubspot.com/docs/guides/api/crm/engagements/meetings */
+const outcome = codec.choice({
+  SCHEDULED: "open",
+  RESCHEDULED: "open",
+  COMPLETED: "done",
+  NO_SHOW: "done",
+  CANCELED: "cancelled",
+});
+
+const Meeting = activityRow({
+  hs_meeting_title: z.string().nullish(),
+  hs_meeting_body: z.string().nullish(),
+  hs_internal_meeting_notes: z.string().nullish(),
+  hs_meeting_outcome: z.string().nullish(),
+  hs_meeting_start_time: moment.nullish(),
+  hs_meeting_end_time: moment.nullish(),
+  hs_meeting_location: z.string().nullish(),
+  hs_meeting_external_url: z.string().nullish(),
+});
+
+const object = activityObject("meetings", Meeting.shape);
+
+export const meetings = resource({ entity: "activity", raw: Meeting }).define({
+  id: (meeting) => meeting.id,
+  prefix: "meeting",
+  read: (row) => {
+    const meeting = row.properties;
+    return {
+      kind: "meeting",
+      subject: meeting.hs_meeting_title,
+      body: meeting.hs_meeting_body || meeting.hs_internal_meeting_notes,
+      status: meeting.hs_meeting_outcome ? outcome.decode(meeting.hs_meeting_outcome) : undefined,
+      outcome: meeting.hs_meeting_outcome,
+      startsAt: meeting.hs_meeting_start_time || meeting.hs_timestamp,
+      endsAt: meeting.hs_meeting_end_time,
+      place: meeting.hs_meeting_location || meeting.hs_meeting_external_url,
+      ...readActivity(row),
+      unmapped: {
+        internalNotes: meeting.hs_meeting_body ? meeting.hs_internal_meeting_notes : undefined,
+        externalUrl: meeting.hs_meeting_location ? meeting.hs_meeting_external_url : undefined,
+      },
+    };
+  },
+  list: crmList(object),
+  get: { listing: crmRecord(object) },
+  scopes: { read: activityScopes.read },
+});

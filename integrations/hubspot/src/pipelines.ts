@@ -1,0 +1,78 @@
+import { codec, type Listing, listing, multiply, resource, single } from "@opensme/core";
+import * as z from "zod";
+import { flag, moment, ownId, wholeNumber, word } from "./wire.ts";
+
+const Stage = z.object({
+  id: word.nullish(),
+  label: z.string().nullish(),
+  displayOrder: wholeNumber.nullish(),
+  metadata: z.object({ isClosed: flag.nullish(), probability: codec.decimal.nullish() }).nullish(),
+});
+
+const Pipeline = z.object({
+  id: ownId,
+  label: z.string().nullish(),
+  displayOrder: wholeNumber.nullish(),
+  stages: z.array(Stage).nullish(),
+  archived: flag.nullish(),
+  createdAt: moment.nullish(),
+  updatedAt: moment.nullish(),
+});
+
+/** A closed stage is won where all of its deals count; stages that HubSpot sets up have no time of their own. */
+const outcomeOf = ({ metadata }: z.output<typeof Stage>): "open" | "won" | "lost" | undefined => {
+  if (metadata?.isClosed === false) return "open";
+  if (!metadata?.isClosed || !metadata.probability) return undefined;
+  return metadata.probability === "0" ? "lost" : "won";
+};
+
+const readStage = (stage: z.output<typeof Stage>) => ({
+  name: stage.label || stage.id || "",
+  id: stage.id,
+  probability: stage.metadata?.probability && multiply(stage.metadata.probability, "100"),
+  outcome: outcomeOf(stage),
+});
+
+/** What HubSpot writes for what has been there from the start. */
+const since = (instant: string | null | undefined) => (instant?.startsWith("1970-01-01") ? undefined : instant);
+
+const statusOf = ({ archived }: z.output<typeof Pipeline>): "active" | "archived" | undefined =>
+  typeof archived === "boolean" ? (archived ? "archived" : "active") : undefined;
+
+const readPipeline = (pipeline: z.output<typeof Pipeline>, kind: "deal" | "lead") => ({
+  name: pipeline.label || pipeline.id,
+  kind,
+  position: pipeline.displayOrder,
+  stages: pipeline.stages?.toSorted((one, other) => (one.displayOrder ?? 0) - (other.displayOrder ?? 0)).map(readStage),
+  status: statusOf(pipeline),
+  createdAt: since(pipeline.createdAt),
+  updatedAt: since(pipeline.updatedAt),
+});
+
+const pipelineList = (type: string): Listing =>
+  listing({
+    path: `/crm/v3/pipelines/${type}`,
+    page: z.object({ results: z.array(z.unknown()) }),
+    items: ({ results }) => results,
+    paging: single(),
+    deletes: "absent",
+  });
+
+/** https://developers.hubspot.com/docs/guides/api/crm/pipelines */
+export const pipelines = resource({ entity: "pipeline", raw: Pipeline }).define({
+  id: (pipeline) => pipeline.id,
+  read: (pipeline) => readPipeline(pipeline, "deal"),
+  list: pipelineList("deals"),
+  get: { path: (id) => `/crm/v3/pipelines/deals/${id}` },
+  scopes: { read: ["crm.objects.deals.read"] },
+});
+
+/** Those of leads may have the ids of those of deals. */
+export const leadPipelines = resource({ entity: "pipeline", raw: Pipeline }).define({
+  id: (pipeline) => pipeline.id,
+  prefix: "lead",
+  read: (pipeline) => readPipeline(pipeline, "lead"),
+  list: pipelineList("leads"),
+  get: { path: (id) => `/crm/v3/pipelines/leads/${id}` },
+  scopes: { read: ["crm.objects.leads.read"] },
+});

@@ -1,0 +1,59 @@
+import { http, type SandboxKit } from "@opensme/testing";
+import type { Crm } from "./crm.ts";
+import { access, type Desk, deskOf, limited, tokenAddress, tokenLifetime } from "./wire.ts";
+
+export type Handler = ReturnType<typeof http.get>;
+
+export interface Gate {
+  desk: Desk;
+  crm: () => Crm;
+  kit: SandboxKit;
+  /** Answers with what `work` makes of the JSON that was sent, if the request gets in. */
+  enter(request: Request, work: (body: unknown) => Response): Promise<Response>;
+  /** The same for a search, which has a limit of its own. */
+  enterSearch(request: Request, work: (body: unknown) => Response): Promise<Response>;
+}
+
+export const gateOf = (crm: () => Crm, kit: SandboxKit): Gate => {
+  const desk = deskOf(kit);
+  const burst = kit.limiter({ requests: 190, seconds: 10 });
+  const search = kit.limiter({ requests: 5, seconds: 1 });
+
+  const enter: Gate["enter"] = async (request, work) => {
+    if (!kit.tokens.accepts(request.headers.get("authorization")?.replace(/^Bearer /, "")))
+      return desk.error(401, "EXPIRED_AUTHENTICATION", "The OAuth token used to make this call expired.");
+    if (!burst()) return limited(undefined);
+    if (request.method === "GET") return work(undefined);
+    const text = await request.text();
+    try {
+      return work(JSON.parse(text));
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      return desk.error(400, "VALIDATION_ERROR", "Invalid input JSON");
+    }
+  };
+  return {
+    desk,
+    crm,
+    kit,
+    enter,
+    enterSearch: async (request, work) => (search() ? enter(request, work) : limited(undefined, "SECONDLY")),
+  };
+};
+
+/** The client's secret stands in the form, and the refresh token stays the same. */
+export const loginHandler = ({ desk, kit }: Gate): Handler =>
+  http.post(tokenAddress, async ({ request }) => {
+    const form = new URLSearchParams(await request.text());
+    if (form.get("client_id") !== access.clientId || form.get("client_secret") !== access.clientSecret)
+      return desk.json({ error: "invalid_client", error_description: "missing or unknown client" }, 400);
+    if (form.get("grant_type") !== "refresh_token") return desk.json({ error: "unsupported_grant_type" }, 400);
+    const tokens = kit.tokens.redeem(form.get("refresh_token") ?? "", { lifetime: tokenLifetime, rotate: false });
+    if (!tokens) return desk.json({ error: "invalid_grant", error_description: "refresh token is invalid" }, 400);
+    return desk.json({
+      token_type: "bearer",
+      access_token: tokens.accessToken,
+      refresh_token: tokens.refreshToken,
+      expires_in: tokens.expiresIn,
+    });
+  });

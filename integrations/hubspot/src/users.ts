@@ -1,0 +1,52 @@
+import { cursor, inTurn, type Listing, listing, resource } from "@opensme/core";
+import * as z from "zod";
+import { flag, moment, ownId, word } from "./wire.ts";
+
+const Owner = z.object({
+  id: ownId,
+  email: z.string().nullish(),
+  firstName: z.string().nullish(),
+  lastName: z.string().nullish(),
+  userId: word.nullish(),
+  userIdIncludingInactive: word.nullish(),
+  teams: z.array(z.object({ name: z.string().nullish() })).nullish(),
+  createdAt: moment.nullish(),
+  updatedAt: moment.nullish(),
+  archived: flag.nullish(),
+});
+
+/** Records may belong to owners whose login was taken away. */
+const owners = (archived: boolean): Listing =>
+  listing({
+    path: "/crm/v3/owners",
+    query: { archived },
+    page: z.object({
+      results: z.array(z.unknown()),
+      paging: z.object({ next: z.object({ after: z.string().nullish() }).nullish() }).nullish(),
+    }),
+    items: ({ results }) => results,
+    token: ({ paging }) => paging?.next?.after,
+    paging: cursor({ parameter: "after", size: { parameter: "limit", value: 100 } }),
+    deletes: "never",
+  });
+
+/** Records name their owners by these ids; the id of the login is another. https://developers.hubspot.com/docs/guides/api/crm/owners */
+export const users = resource({ entity: "user", raw: Owner }).define({
+  id: (owner) => owner.id,
+  read: (owner) => ({
+    name:
+      [owner.firstName?.trim(), owner.lastName?.trim()].filter(Boolean).join(" ") || owner.email?.trim() || owner.id,
+    firstName: owner.firstName,
+    lastName: owner.lastName,
+    email: owner.email,
+    status: typeof owner.archived === "boolean" ? (owner.archived ? "inactive" : "active") : undefined,
+    createdAt: owner.createdAt,
+    updatedAt: owner.updatedAt,
+    unmapped: {
+      userId: owner.userId || owner.userIdIncludingInactive,
+      teams: owner.teams?.flatMap(({ name }) => name || []).join("; "),
+    },
+  }),
+  list: inTurn(owners(false), owners(true)),
+  scopes: { read: ["crm.objects.owners.read"] },
+});

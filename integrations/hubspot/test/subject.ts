@@ -1,0 +1,66 @@
+import { loadFixtures, type Subject, sampleCompany } from "@opensme/testing";
+import manifest from "../package.json" with { type: "json" };
+import { hubspot } from "../src/index.ts";
+import { sandbox } from "../src/sandbox/index.ts";
+import { idOf } from "../src/sandbox/wire.ts";
+
+const company = sampleCompany({ orders: 300 });
+const firm = company.customers.find(({ kind }) => kind === "wholesale")?.id ?? 0;
+
+/** The connector as it is held against the laws. */
+export const subject: Subject = {
+  connector: hubspot,
+  // Small, since the laws read it whole some hundred times.
+  sandbox: (options) => sandbox({ company, ...options }),
+  fixtures: await loadFixtures(new URL("./fixtures/", import.meta.url)),
+  manifest,
+  writes: {
+    companies: {
+      create: {
+        name: "Quán Cà Phê Thử",
+        phones: [{ number: "0900000777" }],
+        addresses: [{ line1: "9 đường Thử", city: "Hồ Chí Minh", country: "VN" }],
+        website: "https://quan-thu.example",
+        note: "Giao buổi sáng",
+        custom: { tax_code: "0399900001" },
+      },
+      update: { note: "Giao buổi chiều" },
+    },
+    contacts: {
+      create: {
+        name: "Thử Nguyễn",
+        firstName: "Thử",
+        lastName: "Nguyễn",
+        emails: ["nguyen-thu@example.com", "thu@example.com"],
+        phones: [{ number: "0900000778" }, { number: "0900000779", kind: "mobile" }],
+        employer: { id: `company:${idOf("companies", firm)}` },
+      },
+      update: { website: "https://thu.example" },
+    },
+    deals: {
+      create: {
+        name: "Hợp đồng thử",
+        pipeline: { id: "default" },
+        stageId: "qualifiedtobuy",
+        amount: "1250000.5",
+        expectedCloseDate: "2026-12-15",
+        company: { id: `company:${idOf("companies", firm)}` },
+      },
+      update: { stageId: "contractsent" },
+    },
+    tasks: {
+      create: {
+        subject: "Gọi lại",
+        body: "Hỏi về đơn tháng sau",
+        dueAt: "2026-11-02T02:00:00.000Z",
+        status: "open",
+        contacts: [{ contact: { id: `company:${idOf("companies", firm)}` } }],
+      },
+      update: { status: "done" },
+    },
+    notes: {
+      create: { body: "<p>Thích rang đậm</p>", startsAt: "2026-10-30T02:00:00.000Z" },
+      update: { body: "<p>Thích rang vừa</p>" },
+    },
+  },
+};
