@@ -27,18 +27,20 @@ const Config = z
     clientSecret: secret(z.string().min(1)).optional().describe("OAuth: secret of the app"),
     refreshToken: secret(z.string().min(1))
       .optional()
-      .describe("OAuth: refresh token of the company, given with the scope offline_access"),
+      .describe(
+        "OAuth: refresh token of the company, given with the scope offline_access; not needed after `opensme connect`",
+      ),
   })
-  .refine(({ apiKey, clientId, clientSecret, refreshToken }) => apiKey || (clientId && clientSecret && refreshToken), {
-    message: "give an apiKey, or clientId, clientSecret and refreshToken of an OAuth app",
+  .refine(({ apiKey, clientId, clientSecret }) => apiKey || (clientId && clientSecret), {
+    message: "give an apiKey, or clientId and clientSecret of an OAuth app",
     path: ["apiKey"],
   });
 
 /** The reason of an empty error answer stands in a header. Addresses that it may quote are left out. */
 const reasonHeaders = ["x-bamboohr-error-message", "x-bamboohr-message"];
 
-const ErrorBody = z.looseObject({
-  error: z.looseObject({ code: z.string().nullish(), message: z.string().nullish() }).nullish(),
+const ErrorBody = z.object({
+  error: z.object({ code: z.string().nullish(), message: z.string().nullish() }).nullish(),
   title: z.string().nullish(),
   detail: z.string().nullish(),
   code: z.string().nullish(),
@@ -56,13 +58,17 @@ export const bamboohr = defineConnector({
     baseUrl: ({ companyDomain }) => `https://${companyDomain.toLowerCase()}.bamboohr.com/api/v1`,
     // Without it the older operations answer in XML.
     headers: () => ({ accept: "application/json" }),
-    auth: ({ companyDomain, apiKey, clientId = "", clientSecret = "", refreshToken = "" }) =>
+    auth: ({ companyDomain, apiKey, clientId = "", clientSecret = "", refreshToken }) =>
       apiKey
         ? { kind: "basic", username: apiKey, password: "x" }
         : {
             kind: "oauth2",
             tokenUrl: `https://${companyDomain.toLowerCase()}.bamboohr.com/token.php?request=token`,
             grant: { type: "refresh_token", refreshToken },
+            authorization: {
+              url: `https://${companyDomain.toLowerCase()}.bamboohr.com/authorize.php?request=authorize`,
+              scopes: ["offline_access"],
+            },
             clientId,
             clientSecret,
             clientAuthentication: "body",

@@ -24,9 +24,11 @@ import { webhooks } from "./webhooks.ts";
 const Config = z.strictObject({
   clientId: z.string().min(1).describe("Client id of the app, at developer.xero.com > My Apps > Configuration"),
   clientSecret: secret(z.string().min(1)).describe("Client secret of the app, from the same page"),
-  refreshToken: secret(z.string().min(1)).describe(
-    "Refresh token of the authorisation, given with the scope offline_access. Used once and then replaced, so keep the token store",
-  ),
+  refreshToken: secret(z.string().min(1))
+    .optional()
+    .describe(
+      "Refresh token of an authorisation with the scope offline_access; not needed after `opensme connect`. Used once and then replaced, so keep the token store",
+    ),
   tenantId: z
     .string()
     .min(1)
@@ -50,6 +52,7 @@ export const xero = defineConnector({
       kind: "oauth2",
       tokenUrl: "https://identity.xero.com/connect/token",
       grant: { type: "refresh_token", refreshToken },
+      authorization: { url: "https://login.xero.com/identity/connect/authorize", scopes: ["offline_access"] },
       clientId,
       clientSecret,
       clientAuthentication: "basic",

@@ -56,6 +56,25 @@ Begin without any credentials:
   });
 
   command(
+    "connect <connection>",
+    "Allow the app at a vendor that asks for it in a browser (OAuth), and keep the tokens, encrypted, beside the config.",
+    `opensme connect books                opens the browser, or prints the address to open
+opensme connect books --write        asks for the right to change records too`,
+  )
+    .option(
+      "-p, --port <number>",
+      "the port of the redirect address http://localhost:<port>/callback",
+      wholeNumber,
+      4711,
+    )
+    .option("--write", "ask for the right to write as well")
+    .option("--no-browser", "print the address only")
+    .action(async (name: string, options: { port: number; write?: boolean; browser: boolean }) => {
+      const { connect } = await import("./commands/connect.ts");
+      code = await connect(name, options, context());
+    });
+
+  command(
     "sync [connection...]",
     "Read what is new at the vendors into the database. The first time that is everything.",
     `opensme sync                           all connections

@@ -1,17 +1,31 @@
-import { http, type SandboxKit } from "@opensme/testing";
+import { HttpResponse, http, type SandboxKit } from "@opensme/testing";
 import type { Gate, World } from "./gate.ts";
 import type { Handler } from "./lists.ts";
-import { access, connectionsAddress, tokenAddress, tokenLifetime } from "./wire.ts";
+import { access, authorizeAddress, connectionsAddress, tokenAddress, tokenLifetime } from "./wire.ts";
 
 const basic = `Basic ${Buffer.from(`${access.clientId}:${access.clientSecret}`).toString("base64")}`;
 
-/** https://developer.xero.com/documentation/guides/oauth2/auth-flow */
+/** https://developer.xero.com/documentation/guides/oauth2/auth-flow; whoever asks is allowed. */
 export const loginHandlers = (world: () => World, gate: Gate, kit: SandboxKit): Handler[] => [
+  http.get(authorizeAddress, ({ request }) => {
+    const query = new URL(request.url).searchParams;
+    const back = new URL(query.get("redirect_uri") ?? "");
+    const code = kit.tokens.authorize(query.get("code_challenge") ?? "");
+    back.searchParams.set("code", code);
+    back.searchParams.set("scope", query.get("scope") ?? "");
+    back.searchParams.set("state", query.get("state") ?? "");
+    return HttpResponse.redirect(back.href);
+  }),
   http.post(tokenAddress, async ({ request }) => {
     const form = new URLSearchParams(await request.text());
     if (request.headers.get("authorization") !== basic) return gate.desk.json({ error: "invalid_client" }, 400);
-    if (form.get("grant_type") !== "refresh_token") return gate.desk.json({ error: "unsupported_grant_type" }, 400);
-    const tokens = kit.tokens.redeem(form.get("refresh_token") ?? "", { lifetime: tokenLifetime });
+    const grant = form.get("grant_type");
+    if (grant !== "refresh_token" && grant !== "authorization_code")
+      return gate.desk.json({ error: "unsupported_grant_type" }, 400);
+    const tokens =
+      grant === "refresh_token"
+        ? kit.tokens.redeem(form.get("refresh_token") ?? "", { lifetime: tokenLifetime })
+        : kit.tokens.exchange(form.get("code") ?? "", form.get("code_verifier") ?? "", { lifetime: tokenLifetime });
     if (!tokens) return gate.desk.json({ error: "invalid_grant" }, 400);
     return gate.desk.json({
       access_token: tokens.accessToken,

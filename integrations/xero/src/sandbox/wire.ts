@@ -3,6 +3,7 @@ import { HttpResponse, type SandboxKit } from "@opensme/testing";
 
 export const api = "https://api.xero.com/api.xro/2.0";
 export const connectionsAddress = "https://api.xero.com/connections";
+export const authorizeAddress = "https://login.xero.com/identity/connect/authorize";
 export const tokenAddress = "https://identity.xero.com/connect/token";
 
 export const access = {

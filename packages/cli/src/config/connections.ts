@@ -1,4 +1,4 @@
-import { type Connection, connect, OpenSMEError } from "@opensme/core";
+import { type Auth, type Connection, connect, OpenSMEError } from "@opensme/core";
 import type { Context } from "../commands/context.ts";
 import { usageError } from "../failure.ts";
 import type { ConnectionEntry } from "./define.ts";
@@ -36,19 +36,15 @@ export const chooseConnections = (
 
 /** Makes connections of a project's entries, with one keeper of tokens for them all. Throws a `config` error that names the connection. */
 export const connector = (
-  { folder }: Project,
-  { output }: Pick<Context, "output">,
+  project: Project,
+  context: Pick<Context, "output">,
 ): ((name: string, entry: ConnectionEntry) => Connection) => {
-  const tokensOf = folderTokens(folder, ({ accessToken, refreshToken }) => {
-    output.protect(accessToken);
-    if (refreshToken) output.protect(refreshToken);
-  });
-  return (name, { connector, config, sensitive = false, gateway }) => {
-    const absent = [...missingIn(config), ...missingIn(gateway)];
-    if (absent.length > 0) throw missing(absent, `Connection "${name}"`);
-    try {
-      const settings = connector.config.safeParse(config);
-      const tokens = settings.success ? tokensOf(connector.id, connector.http.auth(settings.data as never)) : undefined;
+  const tokensOf = tokenKeeper(project, context);
+  return (name, entry) =>
+    naming(name, entry, () => {
+      const { connector, config, sensitive = false, gateway } = entry;
+      const auth = authOf(entry);
+      const tokens = auth && tokensOf(connector.id, auth);
       // No signal: a request for a token that is cut off may cost the refresh token. Reads are given theirs one by one.
       return connect(connector as never, {
         config,
@@ -56,16 +52,44 @@ export const connector = (
         ...(gateway ? { gateway } : {}),
         ...(tokens ? { tokens } : {}),
       });
-    } catch (error) {
-      if (!OpenSMEError.is(error)) throw error;
-      throw new OpenSMEError(`Connection "${name}": ${error.message}`, {
-        code: error.code,
-        connector: connector.id,
-        issues: error.issues,
-        cause: error,
-      });
-    }
-  };
+    });
+};
+
+/** Keeps the tokens of a project's connections. None of them is written from then on. */
+export const tokenKeeper = (
+  { folder }: Project,
+  { output }: Pick<Context, "output">,
+): ReturnType<typeof folderTokens> =>
+  folderTokens(folder, ({ accessToken, refreshToken }) => {
+    output.protect(accessToken);
+    if (refreshToken) output.protect(refreshToken);
+  });
+
+/** How a connection signs in; undefined where its settings are wrong. */
+export const authOf = ({ connector, config }: ConnectionEntry): Auth | undefined => {
+  const settings = connector.config.safeParse(config);
+  return settings.success ? connector.http.auth(settings.data as never) : undefined;
+};
+
+/** Runs work on a connection whose settings are there, and names it in what goes wrong. */
+export const naming = <Result>(
+  name: string,
+  { connector, config, gateway }: ConnectionEntry,
+  work: () => Result,
+): Result => {
+  const absent = [...missingIn(config), ...missingIn(gateway)];
+  if (absent.length > 0) throw missing(absent, `Connection "${name}"`);
+  try {
+    return work();
+  } catch (error) {
+    if (!OpenSMEError.is(error)) throw error;
+    throw new OpenSMEError(`Connection "${name}": ${error.message}`, {
+      code: error.code,
+      connector: connector.id,
+      issues: error.issues,
+      cause: error,
+    });
+  }
 };
 
 const missingIn = (value: unknown): string[] => {

@@ -34,6 +34,7 @@ const customers = resource({ entity: "contact", raw: Party }).define({
     since: (instant) => ({ query: { changedSince: instant } }),
   }),
   get: { path: (id) => `/customers/${id}`, row: pick(z.looseObject({ data: z.unknown() }), (answer) => answer.data) },
+  scopes: { read: ["customers.read"], write: ["customers.write"] },
 });
 
 const suppliers = resource({ entity: "contact", raw: Party }).define({
@@ -92,7 +93,7 @@ export const acme = defineConnector({
   config: z.strictObject({
     shop: z.string().min(1),
     clientSecret: secret(z.string().min(1)),
-    refreshToken: secret(z.string().min(1)),
+    refreshToken: secret(z.string().min(1)).optional(),
   }),
   http: {
     baseUrl: "https://api.acme.example/v1",
@@ -101,6 +102,7 @@ export const acme = defineConnector({
       kind: "oauth2",
       tokenUrl: "https://login.acme.example/token",
       grant: { type: "refresh_token", refreshToken },
+      authorization: { url: "https://login.acme.example/authorize", scopes: ["offline"] },
       clientId: "opensme",
       clientSecret,
       clientAuthentication: "body",

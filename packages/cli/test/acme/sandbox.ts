@@ -48,16 +48,32 @@ export const sandbox = defineSandbox<Acme>({
           : HttpResponse.json({ error: { message: "Token is not valid" } }, { status: 401 });
 
     return [
+      http.get("https://login.acme.example/authorize", ({ request }) => {
+        const query = new URL(request.url).searchParams;
+        const back = new URL(query.get("redirect_uri") ?? "");
+        const isRefused = query.get("scope")?.includes("customers.write") ?? false;
+        const code = kit.tokens.authorize(query.get("code_challenge") ?? "");
+        for (const [key, value] of Object.entries(isRefused ? { error: "access_denied" } : { code }))
+          back.searchParams.set(key, value);
+        back.searchParams.set("state", query.get("state") ?? "");
+        return HttpResponse.redirect(back.href);
+      }),
       http.post("https://login.acme.example/token", async ({ request }) => {
         const form = new URLSearchParams(await request.text());
         const isClient = form.get("client_secret") === config.clientSecret;
-        const tokens = isClient ? kit.tokens.redeem(form.get("refresh_token") ?? "") : undefined;
+        const code = form.get("code");
+        const tokens = !isClient
+          ? undefined
+          : code === null
+            ? kit.tokens.redeem(form.get("refresh_token") ?? "")
+            : kit.tokens.exchange(code, form.get("code_verifier") ?? "");
         if (!tokens) {
           return HttpResponse.json({ error: isClient ? "invalid_grant" : "invalid_client" }, { status: 400 });
         }
         return HttpResponse.json({
           access_token: tokens.accessToken,
           refresh_token: tokens.refreshToken,
+          token_type: "Bearer",
           expires_in: tokens.expiresIn,
         });
       }),

@@ -25,7 +25,15 @@ interface Authority {
 export interface OAuth2 {
   kind: "oauth2";
   tokenUrl: string;
-  grant: { type: "client_credentials" } | { type: "refresh_token"; refreshToken: string };
+  /** Without a refresh token the connection waits for one in its token store, as `authorization` gives it. */
+  grant: { type: "client_credentials" } | { type: "refresh_token"; refreshToken?: string | undefined };
+  /** Where a person lets the app in (authorization code with PKCE), so that there is a first refresh token. */
+  authorization?: {
+    url: string;
+    /** Scopes asked for beside those that the resources name. */
+    scopes?: readonly string[];
+    parameters?: Readonly<Record<string, string>>;
+  };
   clientId: string;
   clientSecret: string;
   /** Where the client's own credentials go. */
@@ -112,6 +120,11 @@ const oauth2 = (auth: OAuth2, tokens: TokenStore, send: Send): Authority => {
     if (usable(kept) && kept.accessToken !== refused) return kept;
     const refreshToken =
       auth.grant.type === "refresh_token" ? (kept?.refreshToken ?? auth.grant.refreshToken) : undefined;
+    if (auth.grant.type === "refresh_token" && !refreshToken)
+      throw new OpenSMEError(
+        "Nobody has let this app in yet. Authorise it once with `opensme connect`, or set a refresh token in the connection's settings.",
+        { code: "auth" },
+      );
     const form = new URLSearchParams({
       grant_type: auth.grant.type,
       ...(refreshToken ? { refresh_token: refreshToken } : {}),

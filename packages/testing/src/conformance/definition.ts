@@ -46,7 +46,10 @@ const confidential = (auth: Auth): string[] => {
     case "form":
       return [auth.value];
     case "oauth2":
-      return [auth.clientSecret, ...(auth.grant.type === "refresh_token" ? [auth.grant.refreshToken] : [])];
+      return [
+        auth.clientSecret,
+        ...(auth.grant.type === "refresh_token" && auth.grant.refreshToken ? [auth.grant.refreshToken] : []),
+      ];
   }
 };
 

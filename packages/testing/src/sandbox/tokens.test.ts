@@ -20,6 +20,22 @@ test("a refresh token that does not rotate can be used again", () => {
   expect(desk.redeem("forever", { rotate: false })?.refreshToken).toBe("forever");
 });
 
+test("a code gives tokens once, to who knows the verifier", () => {
+  const desk = createTokenDesk(now, undefined);
+  // The example of RFC 7636, appendix B.
+  const [verifier, challenge] = [
+    "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
+    "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+  ];
+  const code = desk.authorize(challenge, "shop-7");
+  const tokens = desk.exchange(code, verifier);
+  expect(desk.subject(tokens?.accessToken ?? "")).toBe("shop-7");
+  expect(desk.redeem(tokens?.refreshToken ?? "")).toBeDefined();
+  expect(desk.exchange(code, verifier)).toBeUndefined();
+  expect(desk.exchange(desk.authorize(challenge), "another")).toBeUndefined();
+  expect(desk.exchange("made-up", verifier)).toBeUndefined();
+});
+
 test("no refresh token unless asked for", () => {
   expect(createTokenDesk(now, undefined).issue()).not.toHaveProperty("refreshToken");
 });

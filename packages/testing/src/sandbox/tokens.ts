@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 
 export interface IssuedTokens {
   accessToken: string;
@@ -16,6 +16,10 @@ export interface TokenDesk {
    * revoked.
    */
   redeem(refreshToken: string, terms?: { lifetime?: number; rotate?: boolean }): IssuedTokens | undefined;
+  /** Gives a code for what a person allowed, bound to a PKCE challenge (S256). */
+  authorize(challenge: string, subject?: string): string;
+  /** Gives tokens for such a code, once, to who knows the verifier of its challenge. */
+  exchange(code: string, verifier: string, terms?: { lifetime?: number }): IssuedTokens | undefined;
   accepts(accessToken: string | null | undefined): boolean;
   /** Whom a token that is accepted was issued for. */
   subject(accessToken: string): string | undefined;
@@ -32,6 +36,7 @@ export interface TokenDesk {
 export function createTokenDesk(now: () => Date, fixedLifetime: number | undefined): TokenDesk {
   const accessTokens = new Map<string, { endsAt: number; subject: string | undefined }>();
   const refreshTokens = new Map<string, { subject: string | undefined }>();
+  const codes = new Map<string, { challenge: string; subject: string | undefined }>();
 
   const find = (accessToken: string): { subject: string | undefined } | undefined => {
     const found = accessTokens.get(accessToken);
@@ -61,6 +66,17 @@ export function createTokenDesk(now: () => Date, fixedLifetime: number | undefin
       if (!rotate) return { ...tokens, refreshToken };
       refreshTokens.delete(refreshToken);
       return { ...tokens, refreshToken: issueRefresh(known.subject) };
+    },
+    authorize(challenge, subject) {
+      const code = `code-${randomUUID()}`;
+      codes.set(code, { challenge, subject });
+      return code;
+    },
+    exchange(code, verifier, { lifetime } = {}) {
+      const given = codes.get(code);
+      codes.delete(code);
+      if (given?.challenge !== createHash("sha256").update(verifier).digest("base64url")) return undefined;
+      return { ...issueAccess(lifetime, given.subject), refreshToken: issueRefresh(given.subject) };
     },
     accepts: (accessToken) => typeof accessToken === "string" && find(accessToken) !== undefined,
     subject: (accessToken) => find(accessToken)?.subject,
