@@ -1,0 +1,83 @@
+import * as z from "zod";
+
+/** A name and the address of who has it, as customers, orders and places write them. */
+export const Address = z.object({
+  first_name: z.string().nullish(),
+  last_name: z.string().nullish(),
+  name: z.string().nullish(),
+  company: z.string().nullish(),
+  phone: z.string().nullish(),
+  address1: z.string().nullish(),
+  address2: z.string().nullish(),
+  ward: z.string().nullish(),
+  district: z.string().nullish(),
+  city: z.string().nullish(),
+  province: z.string().nullish(),
+  zip: z.string().nullish(),
+  country: z.string().nullish(),
+  country_code: z.string().nullish(),
+});
+
+export type Address = Partial<z.output<typeof Address>>;
+
+/** Family name first, as Haravan puts its own `name` together; often the whole name is in `first_name`. A guest is called "---". */
+export const fullName = ({ first_name, last_name, name }: Address): string | undefined => {
+  const text =
+    [last_name, first_name]
+      .map((part) => part?.trim())
+      .filter(Boolean)
+      .join(" ") || name?.trim();
+  return text && !/^-+$/.test(text) ? text : undefined;
+};
+
+/** The country, by its code where it is one: codes come in small letters too, and the shop writes its code for the name. */
+export const countryOf = ({ country, country_code }: Address) => {
+  const code = [country_code, country].find((text) => /^[a-z]{2}$/i.test(text ?? ""));
+  return { country: code?.toUpperCase(), countryName: code ? undefined : country };
+};
+
+/** An address; absent where it says nothing but the country, which Haravan fills in by itself. */
+export const place = (address: Address | null | undefined) => {
+  if (!address) return undefined;
+  const lines = {
+    line1: address.address1,
+    line2: address.address2,
+    ward: address.ward,
+    district: address.district,
+    city: address.city,
+    province: address.province,
+    postalCode: address.zip,
+  };
+  const recipient = fullName(address);
+  if (!recipient && !Object.values(lines).some((line) => line?.trim())) return undefined;
+  return { recipient, ...lines, ...countryOf(address) };
+};
+
+/** What is written of an address. */
+export const AddressBody = Address.omit({ name: true, company: true, phone: true }).partial();
+
+interface Written {
+  recipient?: string | undefined;
+  line1?: string | undefined;
+  line2?: string | undefined;
+  ward?: string | undefined;
+  district?: string | undefined;
+  city?: string | undefined;
+  province?: string | undefined;
+  postalCode?: string | undefined;
+  country?: string | undefined;
+  countryName?: string | undefined;
+}
+
+export const addressBody = (address: Written): z.output<typeof AddressBody> => ({
+  first_name: address.recipient,
+  address1: address.line1,
+  address2: address.line2,
+  ward: address.ward,
+  district: address.district,
+  city: address.city,
+  province: address.province,
+  zip: address.postalCode,
+  country: address.countryName,
+  country_code: address.country,
+});

@@ -1,0 +1,76 @@
+import { type Answer, defineConnector, pick, secret } from "@opensme/core";
+import * as z from "zod";
+import { customers } from "./customers.ts";
+import { fulfillments } from "./fulfillments.ts";
+import { items } from "./items.ts";
+import { locations } from "./locations.ts";
+import { orders } from "./orders.ts";
+import { organizations, Shop } from "./organizations.ts";
+import { payments } from "./payments.ts";
+import { refunds } from "./refunds.ts";
+import { stockLevels } from "./stock-levels.ts";
+import { users } from "./users.ts";
+import { webhooks } from "./webhooks.ts";
+
+/** Errors as text, or as lists of text by field. The manual shows but one. https://docs.haravan.com/docs/omni-apis/customer-address/ */
+const ErrorBody = z
+  .looseObject({ errors: z.unknown(), error: z.unknown(), message: z.unknown() })
+  .transform(({ errors, error, message }) => errors ?? error ?? message);
+
+const textsIn = (value: unknown): string[] => {
+  if (typeof value === "string") return [value];
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  const { data } = z.looseObject({}).safeParse(value);
+  return Object.entries(data ?? {}).flatMap(([field, said]) =>
+    textsIn(said).map((text) => (field === "base" ? text : `${field}: ${text}`)),
+  );
+};
+
+const said = ({ body }: Answer): string => textsIn(ErrorBody.safeParse(body).data).join("; ");
+
+/** Haravan repeats the addresses and telephone numbers that it finds fault with. */
+const anonymous = (text: string): string => text.replace(/\S+@\S+/g, "…").replace(/\+?\d[\d .-]{5,}/g, "…");
+
+/** Haravan: web shop, counter and marketplaces of one shop. */
+export const haravan = defineConnector({
+  spec: 1,
+  id: "haravan",
+  name: "Haravan",
+  version: "0.1.0",
+  categories: ["sales"],
+  countries: ["VN"],
+  config: z.strictObject({
+    token: secret(z.string().min(1)).describe(
+      "Access token of a private app of the shop, or of an app installed in it",
+    ),
+  }),
+  http: {
+    baseUrl: "https://apis.haravan.com/com",
+    auth: ({ token }) => ({ kind: "bearer", token }),
+    // A bucket of 80 that loses 4 a second: never full as long as no 20 seconds see more than 80.
+    // https://docs.haravan.com/docs/omni-apis/api-call-limit/
+    limits: [{ requests: 80, seconds: 20 }],
+    error: {
+      read: (answer) => ({ message: anonymous(said(answer)) }),
+      // Seen to pass by itself on lists, without a word of what is wrong.
+      classify: (answer) => (answer.status === 422 && !said(answer) ? "unavailable" : undefined),
+    },
+  },
+  check: {
+    path: "/shop.json",
+    identity: pick(z.object({ shop: Shop }), ({ shop }) => ({ id: shop.id, name: shop.name ?? undefined })),
+  },
+  resources: {
+    organizations,
+    locations,
+    users,
+    customers,
+    items,
+    stockLevels,
+    orders,
+    fulfillments,
+    refunds,
+    payments,
+  },
+  webhooks,
+});

@@ -1,0 +1,1 @@
+export { haravan } from "./connector.ts";

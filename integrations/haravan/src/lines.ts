@@ -1,0 +1,38 @@
+import { codec, multiply, negate, ref, sum } from "@opensme/core";
+import * as z from "zod";
+
+/** A line of an order, or of what was brought back of it. */
+export const Line = z.object({
+  id: codec.identifier.nullish(),
+  variant_id: codec.identifier.nullish(),
+  sku: codec.identifier.nullish(),
+  name: z.string().nullish(),
+  title: z.string().nullish(),
+  quantity: codec.decimal.nullish(),
+  price: codec.decimal.nullish(),
+  // Before a promotion; the price is what is left of it.
+  price_original: codec.decimal.nullish(),
+  total_discount: codec.decimal.nullish(),
+});
+
+type Line = z.output<typeof Line>;
+
+/** What a promotion took off the whole line, and what was taken off it besides, which is not in the price. */
+const discountOf = ({ price, price_original, quantity, total_discount }: Line): string | undefined => {
+  if (!price || !price_original || !quantity) return total_discount ?? undefined;
+  return sum(multiply(sum(price_original, negate(price)), quantity), total_discount || "0");
+};
+
+export const lineOf = (line: Line) => ({
+  id: line.id,
+  item: ref(line.variant_id, line.name),
+  code: line.sku,
+  description: line.name || line.title,
+  quantity: line.quantity,
+  unitPrice: line.price_original ?? line.price,
+  discount: discountOf(line),
+  total:
+    line.price && line.quantity
+      ? sum(multiply(line.price, line.quantity), negate(line.total_discount || "0"))
+      : undefined,
+});

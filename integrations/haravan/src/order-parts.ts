@@ -1,0 +1,84 @@
+import type { Listing } from "@opensme/core";
+import * as z from "zod";
+import { Entry, isMoney, voidsAmong } from "./transactions.ts";
+import { haravanList } from "./wire.ts";
+
+const Part = z.looseObject({});
+const Parts = z.array(Part).nullish();
+
+/** What parts are taken from an order, and what of it they are told along. An order is told apart from its parts by its lines. */
+const Whole = z.looseObject({
+  id: z.unknown(),
+  line_items: z.array(z.unknown()),
+  order_number: z.unknown(),
+  currency: z.unknown(),
+  updated_at: z.unknown(),
+  customer: z.looseObject({ id: z.unknown() }).nullish(),
+  fulfillments: Parts,
+  refunds: z.array(z.looseObject({ id: z.unknown(), transactions: Parts })).nullish(),
+  transactions: Parts,
+});
+
+type Whole = z.output<typeof Whole>;
+
+const said = (fields: Readonly<Record<string, unknown>>): object =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+
+/** What a part does not say by itself, under names that no part has. */
+const about = (order: Whole): object =>
+  said({
+    order_id: order.id,
+    order_number: order.order_number,
+    order_currency: order.currency,
+    order_updated_at: order.updated_at,
+    customer_id: order.customer?.id,
+  });
+
+const moneyOf = (order: Whole): object[] => {
+  const own = (order.transactions ?? []).map((row) => ({ row, refund_id: undefined }));
+  const returned = (order.refunds ?? []).flatMap(({ id, transactions }) =>
+    (transactions ?? []).map((row) => ({ row, refund_id: id })),
+  );
+  // One that was given back may stand on the order too, where nothing says for which return.
+  const all = new Map([...own, ...returned].map((found) => [found.row["id"], found]));
+  const entries = [...all.values()].map((found) => ({ ...found, entry: Entry.parse(found.row) }));
+  const voids = voidsAmong(entries.map(({ entry }) => entry));
+  return entries
+    .filter(({ entry }) => isMoney(entry))
+    .map(({ row, refund_id, entry }) => ({
+      ...row,
+      ...about(order),
+      ...said({ refund_id, void_id: voids.get(entry.id ?? "") }),
+    }));
+};
+
+const parts: Readonly<Record<string, (order: Whole) => object[]>> = {
+  transactions: moneyOf,
+  refunds: (order) => (order.refunds ?? []).map((refund) => ({ ...refund, ...about(order) })),
+  fulfillments: (order) => (order.fulfillments ?? []).map((fulfillment) => ({ ...fulfillment, ...about(order) })),
+};
+
+/** Rows that stand by themselves: in the answer of their own address, one for each order, and looked up one by one. */
+const alone = (kind: string, element: unknown): unknown[] | undefined => {
+  const { data } = z.looseObject({ [kind]: z.array(z.unknown()) }).safeParse(element);
+  if (data && !("line_items" in data)) return z.array(z.unknown()).parse(data[kind]);
+  const one = Part.safeParse(Part.safeParse(element).data?.[kind.slice(0, -1)]).data;
+  return one && [one];
+};
+
+/** All of a kind that stand on orders: each order brings its own along, and has changed when one of them has. */
+export const partsOfOrders = (kind: "transactions" | "refunds" | "fulfillments"): Listing => {
+  const moneyAlone = (row: unknown): boolean => kind !== "transactions" || isMoney(Entry.safeParse(row).data ?? {});
+  const list = haravanList({
+    path: "orders",
+    row: "order",
+    query: { status: "any" },
+    deletes: "never",
+    split: (element) => {
+      const { data: order } = Whole.safeParse(element);
+      if (order) return parts[kind]?.(order) ?? [];
+      return (alone(kind, element) ?? [element]).filter(moneyAlone);
+    },
+  });
+  return { ...list, rowsIn: (answer) => alone(kind, answer)?.filter(moneyAlone) ?? list.rowsIn(answer) };
+};

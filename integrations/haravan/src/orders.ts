@@ -1,0 +1,182 @@
+import { codec, phone, type RecordChanges, ref, resource } from "@opensme/core";
+import * as z from "zod";
+import { Address, AddressBody, addressBody, fullName, place } from "./addresses.ts";
+import { ShipmentStatus, shipmentStatus } from "./fulfillments.ts";
+import { Line, lineOf } from "./lines.ts";
+import { Entry, paidIn } from "./transactions.ts";
+import { entered, haravanList, moment, numericId, ownId, under, word } from "./wire.ts";
+
+const Order = z.object({
+  id: ownId,
+  order_number: codec.identifier.nullish(),
+  name: z.string().nullish(),
+  cancelled_at: moment.nullish(),
+  cancelled_status: codec.choice({ cancelled: "cancelled", uncancelled: "open" }).nullish(),
+  closed_at: moment.nullish(),
+  closed_status: codec.choice({ closed: "completed", unclosed: "open" }).nullish(),
+  cancel_reason: z.string().nullish(),
+  // Written in one word too: "partiallypaid".
+  financial_status: word({
+    pending: "unpaid",
+    authorized: "unpaid",
+    partially_paid: "partially-paid",
+    partiallypaid: "partially-paid",
+    paid: "paid",
+    refunded: "refunded",
+  }).nullish(),
+  fulfillment_status: word({ notfulfilled: "pending", fulfilled: "delivered", restocked: "cancelled" }).nullish(),
+  created_at: moment.nullish(),
+  updated_at: moment.nullish(),
+  customer: Address.pick({ first_name: true, last_name: true }).extend({ id: codec.identifier.nullish() }).nullish(),
+  location_id: codec.identifier.nullish(),
+  location_name: z.string().nullish(),
+  user_id: codec.identifier.nullish(),
+  source_name: z.string().nullish(),
+  source: z.string().nullish(),
+  ref_order_id: codec.identifier.nullish(),
+  ref_order_number: codec.identifier.nullish(),
+  currency: z.string().nullish(),
+  subtotal_price: codec.decimal.nullish(),
+  total_discounts: codec.decimal.nullish(),
+  discount_codes: z.array(z.object({ code: z.string().nullish() })).nullish(),
+  total_tax: codec.decimal.nullish(),
+  taxes_included: z.boolean().nullish(),
+  total_price: codec.decimal.nullish(),
+  gateway: z.string().nullish(),
+  gateway_code: z.string().nullish(),
+  line_items: z.array(Line).nullish(),
+  shipping_lines: z
+    .array(z.object({ title: z.string().nullish(), code: z.string().nullish(), price: codec.decimal.nullish() }))
+    .nullish(),
+  shipping_address: Address.nullish(),
+  transactions: z.array(Entry).nullish(),
+  refunds: z.array(z.object({ transactions: z.array(Entry).nullish() })).nullish(),
+  fulfillments: z.array(ShipmentStatus).nullish(),
+  note: z.string().nullish(),
+  note_attributes: z.array(z.object({ name: z.string().nullish(), value: z.json().nullish() })).nullish(),
+  tags: z.string().nullish(),
+});
+
+type Order = z.output<typeof Order>;
+
+/** A closed order is one that is done with. Where neither is said, nothing is known. */
+const statusOf = ({ cancelled_at, cancelled_status, closed_at, closed_status }: Order) => {
+  if (cancelled_at) return "cancelled";
+  if (cancelled_status && cancelled_status !== "open") return cancelled_status;
+  return closed_at ? "completed" : closed_status || cancelled_status;
+};
+
+/** How far the shipments are, where all are alike; a word among them that nobody knows is kept. */
+const delivered = ({ fulfillments }: Order) => {
+  const found = (fulfillments ?? []).map(shipmentStatus).filter((status) => status && status !== "cancelled");
+  const unknown = found.find((status) => typeof status !== "string");
+  return unknown ?? (new Set(found).size === 1 ? found[0] : undefined);
+};
+
+/** How far the order is delivered. Nothing, says the manual, is for what is not sent. */
+const fulfillmentStatus = (order: Order) => {
+  if (order.fulfillment_status === null) return "pending";
+  return order.fulfillment_status === "delivered" ? delivered(order) : order.fulfillment_status;
+};
+
+const paidFor = ({ transactions, refunds }: Order): string | undefined =>
+  paidIn([...(transactions ?? []), ...(refunds ?? []).flatMap((refund) => refund.transactions ?? [])]);
+
+const isCashOnDelivery = ({ gateway, gateway_code }: Order): boolean | undefined =>
+  gateway || gateway_code ? /\bcod\b/i.test(`${gateway} ${gateway_code}`) : undefined;
+
+const attributesOf = ({ note_attributes }: Order) =>
+  Object.fromEntries((note_attributes ?? []).flatMap(({ name, value }) => (name ? [[name, value]] : [])));
+
+const OrderBody = z.object({
+  line_items: z
+    .array(
+      z.object({
+        variant_id: numericId.optional(),
+        quantity: codec.decimal.optional(),
+        price: codec.decimal.optional(),
+      }),
+    )
+    .optional(),
+  customer: z.object({ id: numericId }).optional(),
+  source_name: z.string().optional(),
+  shipping_address: AddressBody.optional(),
+  note: z.string().optional(),
+  note_attributes: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
+});
+
+/** What is sold cannot be changed afterwards, says the manual, nor who buys. */
+const newOrder = (order: RecordChanges<"order">): z.output<typeof OrderBody> => ({
+  line_items: order.lines?.map(({ item, quantity, unitPrice }) => ({
+    variant_id: item?.id,
+    quantity,
+    price: unitPrice,
+  })),
+  customer: order.contact && { id: order.contact.id },
+  source_name: order.channel,
+  shipping_address: order.shippingAddress && addressBody(order.shippingAddress),
+});
+
+/** Orders of the web shop, the counter and the marketplaces. An order is the sale too: nothing else is made of it. */
+export const orders = resource({ entity: "order", raw: Order, body: OrderBody }).define({
+  id: (order) => order.id,
+  scopes: { read: ["com.read_orders"], write: ["com.write_orders"] },
+  read: (order) => ({
+    number: (order.order_number || order.name)?.replace(/^#/, ""),
+    kind: "sale",
+    status: statusOf(order),
+    paymentStatus: order.financial_status,
+    fulfillmentStatus: fulfillmentStatus(order),
+    placedAt: order.created_at,
+    contact: ref(order.customer?.id, order.customer && fullName(order.customer)),
+    location: ref(order.location_id, order.location_name),
+    seller: ref(order.user_id),
+    channel: order.source_name || order.source,
+    sourceOrder: ref(order.ref_order_id, order.ref_order_number),
+    currency: order.currency,
+    subTotal: order.subtotal_price,
+    discount: order.total_discounts,
+    tax: order.total_tax,
+    taxInclusive: order.taxes_included,
+    total: order.total_price,
+    paid: paidFor(order),
+    isCashOnDelivery: isCashOnDelivery(order),
+    lines: order.line_items?.map(lineOf),
+    charges: order.shipping_lines?.map(({ title, code, price }) => {
+      const amount = entered(price);
+      return amount ? { amount, name: title || code } : undefined;
+    }),
+    shippingAddress: place(order.shipping_address),
+    note: order.note,
+    createdAt: order.created_at,
+    updatedAt: order.updated_at || order.created_at,
+    custom: attributesOf(order),
+    unmapped: {
+      "shippingAddress.company": order.shipping_address?.company,
+      "shippingAddress.phone": phone(order.shipping_address?.phone)?.number,
+      cancel_reason: order.cancel_reason,
+      fulfillment_status: order.fulfillment_status === "delivered" && !delivered(order) ? "fulfilled" : undefined,
+      gateway: order.gateway,
+      gateway_code: order.gateway_code,
+      discount_codes: order.discount_codes?.map(({ code }) => code).join(", "),
+      tags: order.tags,
+    },
+  }),
+  write: (order, operation) => ({
+    ...(operation === "create" ? newOrder(order) : {}),
+    note: order.note,
+    note_attributes:
+      order.custom && Object.entries(order.custom).map(([name, value]) => ({ name, value: String(value) })),
+  }),
+  // Closed and cancelled ones too, which are left out unless asked for.
+  list: haravanList({ path: "orders", row: "order", query: { status: "any" }, deletes: "never" }),
+  get: { path: (id) => `/orders/${id}.json`, row: under("order") },
+  create: { path: "/orders.json", wrap: (order) => ({ order }), row: under("order") },
+  update: {
+    path: (id) => `/orders/${id}.json`,
+    method: "put",
+    semantics: "merge",
+    wrap: (body, id) => ({ order: { id: Number(id), ...body } }),
+    row: under("order"),
+  },
+});

@@ -1,0 +1,35 @@
+import { resource, single } from "@opensme/core";
+import * as z from "zod";
+import { fullName } from "./addresses.ts";
+import { ownId, under, wholeList } from "./wire.ts";
+
+const User = z.object({
+  id: ownId,
+  first_name: z.string().nullish(),
+  last_name: z.string().nullish(),
+  email: z.string().nullish(),
+  phone: z.string().nullish(),
+  bio: z.string().nullish(),
+  account_owner: z.boolean().nullish(),
+  user_type: z.string().nullish(),
+  permissions: z.array(z.string()).nullish(),
+});
+
+/** Logins of the shop's people. Shops of the plan Plus alone can ask for them, says the manual. */
+export const users = resource({ entity: "user", raw: User }).define({
+  id: (user) => user.id,
+  scopes: { read: ["com.read_shop"] },
+  read: (user) => ({
+    name: fullName(user) || user.email || user.id,
+    firstName: user.last_name ? user.first_name : undefined,
+    lastName: user.last_name,
+    email: user.email,
+    phone: user.phone,
+    role: user.permissions?.join(", "),
+    isOwner: user.account_owner,
+    note: user.bio,
+    unmapped: { user_type: user.user_type },
+  }),
+  list: wholeList({ path: "users", row: "user", deletes: "absent" }, single()),
+  get: { path: (id) => `/users/${id}.json`, row: under("user") },
+});

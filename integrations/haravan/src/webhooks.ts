@@ -1,0 +1,69 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { WebhookEvent, Webhooks } from "@opensme/core";
+import * as z from "zod";
+import { moment } from "./wire.ts";
+
+const Id = z.union([z.int(), z.string().min(1)]);
+
+/** A row of what the topic tells of, bare; of what was deleted little more than its id. */
+const Body = z.looseObject({
+  id: Id.nullish(),
+  order_id: Id.nullish(),
+  updated_at: moment.nullish(),
+  variants: z.array(z.looseObject({ id: Id })).nullish(),
+  fulfillments: z.array(z.looseObject({ id: Id })).nullish(),
+  refunds: z.array(z.looseObject({ id: Id })).nullish(),
+});
+
+type Body = z.output<typeof Body>;
+
+const events = (
+  type: WebhookEvent["type"],
+  resource: string,
+  rows: Body["variants"] | Body[],
+  at?: string,
+): WebhookEvent[] => (rows ?? []).flatMap(({ id }) => (id ? [{ type, resource, id: String(id), at }] : []));
+
+/** What a topic is about, and what else stands on its rows. Payments are read with their orders. */
+const subjects: Readonly<Record<string, (body: Body, type: WebhookEvent["type"], at?: string) => WebhookEvent[]>> = {
+  orders: (body, type, at) => [
+    ...events(type, "orders", [body], at),
+    ...events("changed", "fulfillments", body.fulfillments, at),
+    ...events("changed", "refunds", body.refunds, at),
+  ],
+  refunds: (body, type, at) => [
+    ...events(type, "refunds", [body], at),
+    ...events("changed", "orders", [{ id: body.order_id }], at),
+  ],
+  // What is left of a deleted product may be its id alone, which is that of no item.
+  products: (body, type, at) => events(type, "items", body.variants, at),
+  customers: (body, type, at) => events(type, "customers", [body], at),
+  locations: (body, type, at) => events(type, "locations", [body], at),
+  inventorylocationbalances: (body, type, at) => events(type, "stockLevels", [body], at),
+  users: (body, type, at) => events(type, "users", [body], at),
+  shop: (body, type, at) => events(type, "organizations", [body], at),
+};
+
+/**
+ * Webhooks. The address is verified once by a GET: answer the value of its `hub.challenge` where `hub.verify_token` is the app's.
+ * https://docs.haravan.com/docs/omni-apis/access-scopes/#3-scope-webhook
+ */
+export const webhooks: Webhooks = {
+  // HMAC-SHA256 of the body in base64, with the secret of the app.
+  verify: ({ headers, body }, secret) => {
+    const given = Buffer.from(headers.get("x-haravan-hmacsha256") ?? "", "base64");
+    const expected = createHmac("sha256", secret).update(body).digest();
+    return secret !== "" && given.length === expected.length && timingSafeEqual(given, expected);
+  },
+  events: ({ headers, body }) => {
+    const [subject = "", happened = ""] = (headers.get("x-haravan-topic") ?? "").split("/");
+    const row = Body.parse(JSON.parse(body));
+    const account = headers.get("x-haravan-org-id") || undefined;
+    const told = subjects[subject]?.(
+      row,
+      /^delete/.test(happened) ? "deleted" : "changed",
+      row.updated_at || undefined,
+    );
+    return (told ?? []).map((event) => ({ ...event, account }));
+  },
+};

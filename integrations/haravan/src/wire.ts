@@ -1,0 +1,154 @@
+import {
+  codec,
+  keyset,
+  type Listing,
+  listing,
+  type Paging,
+  type Progress,
+  pageNumber,
+  type Query,
+} from "@opensme/core";
+import * as z from "zod";
+
+/** What Haravan's requests and answers have in common. Manual: https://docs.haravan.com/docs/omni-apis/ */
+
+/** The id of a record. */
+export const ownId = codec.identifier.refine((id) => id.trim() !== "", "expected an id");
+
+/** Times are UTC with Z; those that were never set may come as .NET's first moment. */
+export const moment = z
+  .codec(z.string(), z.string(), {
+    decode: (wire) => (wire.startsWith("0001-01-01") ? "" : wire),
+    encode: (instant) => instant,
+  })
+  .pipe(codec.instant);
+
+const vietnamClock = codec.localDateTime("+07:00");
+
+/** The calendar day in Vietnam at a moment. */
+export const dayOf = (instant: string | null | undefined): string | undefined =>
+  instant ? z.encode(vietnamClock, instant).slice(0, 10) : undefined;
+
+/** The day in Vietnam of a date that is written as a moment, whether its midnight is UTC's or Vietnam's. */
+export const vietnamDate = z.codec(z.string(), z.string(), {
+  decode: (wire, context) => {
+    const { data, success } = moment.safeParse(wire);
+    if (success) return dayOf(data) ?? "";
+    context.issues.push({ code: "custom", message: "expected a date and time", input: wire });
+    return z.NEVER;
+  },
+  encode: (day) => day,
+});
+
+const Word = z.union([z.string(), z.number(), z.boolean()]);
+
+/** A word that comes in small and in capital letters: "pending" on an order is "Pending" among its transactions. The table has it in small ones. */
+export const word = <const Table extends Readonly<Record<string, string>>>(table: Table) =>
+  z
+    .codec(Word, Word, {
+      decode: (wire) => {
+        const small = String(wire).toLowerCase();
+        return Object.hasOwn(table, small) ? small : wire;
+      },
+      encode: (known) => known,
+    })
+    .pipe(codec.choice(table));
+
+/** A word of which only some are looked for, in small letters. */
+export const smallLetters = z.codec(z.string(), z.string(), {
+  decode: (wire) => wire.toLowerCase(),
+  encode: (known) => known,
+});
+
+/** Tags are one text, apart by commas. */
+export const tagsOf = (tags: string | null | undefined): string[] | undefined =>
+  tags?.split(",").map((tag) => tag.trim());
+
+/** An amount or a measure for which zero says that nobody entered it. */
+export const entered = (amount: string | null | undefined): string | undefined =>
+  amount && amount !== "0" ? amount : undefined;
+
+/** An id that Haravan wants as a number and the model has as text. */
+export const numericId = z.codec(z.number(), z.string(), {
+  decode: String,
+  encode: (id) => {
+    if (/^\d{1,15}$/.test(id)) return Number(id);
+    throw new Error(`"${id}" is no id of Haravan's`);
+  },
+});
+
+const Numbered = z.looseObject({ id: z.union([z.int(), z.string()]) });
+
+const idOf = (element: unknown): number => Number(Numbered.safeParse(element).data?.id ?? Number.NaN);
+
+/**
+ * Pages by `since_id`, which asks for the ids after one and so is untouched by what comes and goes meanwhile. The manual does not say that these come in
+ * the order of ids: where they do not, pages are counted. A page never holds more than `most`, whatever is asked for, and one cut short would look like
+ * the last.
+ */
+const afterId = (most: number): Paging => {
+  const size = { parameter: "limit", value: most };
+  const byId = keyset({ key: idOf, after: (id) => ({ query: { since_id: id } }), size });
+  const byNumber = pageNumber({ parameter: "page", size });
+  const isInOrder = ({ elements }: Progress): boolean => {
+    const ids = elements.map(idOf);
+    return ids.every((id, index) => index === 0 || id > (ids[index - 1] ?? 0));
+  };
+  return {
+    kind: "keyset",
+    first: { query: { limit: most, since_id: 0 } },
+    sized: (elements) => ({ query: { limit: Math.min(elements, most) } }),
+    next: (progress) => (isInOrder(progress) ? byId : byNumber).next(progress),
+  };
+};
+
+interface ListOptions {
+  /** The path without `.json`, which also names the list in the answer, and what one row of it is called. */
+  path: string;
+  row: string;
+  query?: Query;
+  deletes: Listing["deletes"];
+  split?: (element: unknown) => readonly unknown[];
+}
+
+const Envelope = z.looseObject({});
+const Rows = z.array(z.unknown());
+
+/** The rows of an answer: a list under its plural, or one row under its singular, as look-ups and writes give it; undefined for what is a row itself. */
+const rowsUnder = ({ path, row }: ListOptions, answer: unknown): unknown[] | undefined => {
+  const { data: envelope } = Envelope.safeParse(answer);
+  const one = Envelope.safeParse(envelope?.[row]).data;
+  return Rows.safeParse(envelope?.[path]).data ?? (one && [one]);
+};
+
+const declaration = (options: ListOptions) => ({
+  path: `/${options.path}.json`,
+  ...(options.query ? { query: options.query } : {}),
+  deletes: options.deletes,
+  page: z.preprocess((answer) => rowsUnder(options, answer) ?? answer, Rows),
+  items: (rows: z.output<typeof Rows>) => rows,
+  split: (element: unknown) =>
+    (rowsUnder(options, element) ?? [element]).flatMap((row) => options.split?.(row) ?? [row]),
+});
+
+/** A list that is short and comes whole. */
+export const wholeList = (options: ListOptions, paging: Paging): Listing =>
+  listing({ ...declaration(options), paging });
+
+/** A list in pages, which can be asked for what changed. The filter's second and that of the clock may differ by one. */
+export const haravanList = (options: ListOptions & { most?: number }): Listing => {
+  const { most = 50, ...rest } = options;
+  return listing({
+    ...declaration(rest),
+    paging: afterId(most),
+    order: "id",
+    overlap: 60,
+    since: (instant) => ({ query: { updated_at_min: instant } }),
+  });
+};
+
+/** The row under its name in the answer to a look-up or a write. */
+export const under =
+  (name: string) =>
+  (answer: unknown): unknown =>
+    z.looseObject({ [name]: z.looseObject({}) }).parse(answer)[name];
