@@ -1,0 +1,55 @@
+import { defineConnector, pick } from "@opensme/core";
+import * as z from "zod";
+import { baseUrl, Config, hosts, route } from "./apps.ts";
+import { employees } from "./employees.ts";
+import { classifyError, isFailure, readError } from "./errors.ts";
+import { leaveRequests, leaveTypes } from "./leave.ts";
+import { areas, departments, locations } from "./organisation.ts";
+import { payrollCycles, payrollRuns } from "./payroll-runs.ts";
+import { payslips } from "./payslips.ts";
+import { applications, candidates, jobOpenings } from "./recruiting.ts";
+import { timeEntries } from "./time-entries.ts";
+import { users } from "./users.ts";
+
+/** Base.vn, a suite of apps: of these Account, HRM, Timeoff, Payroll, Checkin and E-Hiring. */
+export const baseVn = defineConnector({
+  spec: 1,
+  id: "base-vn",
+  name: "Base.vn",
+  version: "0.1.0",
+  categories: ["people"],
+  countries: ["VN"],
+  config: Config,
+  http: {
+    baseUrl,
+    hosts,
+    // Each app has its own token, which stands in the form: see `route`.
+    auth: () => ({ kind: "none" }),
+    envelope: (config) => ({ wrap: route(config), unwrap: (body) => body }),
+    // The vendor publishes none; one call at a time stays well clear of any.
+    limits: [{ concurrent: 1 }],
+    error: { read: readError, isFailure, classify: classifyError },
+  },
+  check: {
+    path: "/account/users",
+    method: "post",
+    idempotent: true,
+    identity: pick(z.looseObject({ code: z.unknown() }), () => ({})),
+  },
+  resources: {
+    users,
+    departments,
+    areas,
+    locations,
+    employees,
+    leaveTypes,
+    leaveRequests,
+    timeEntries,
+    payrollCycles,
+    payrollRuns,
+    payslips,
+    jobOpenings,
+    candidates,
+    applications,
+  },
+});

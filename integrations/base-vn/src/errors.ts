@@ -1,0 +1,35 @@
+import type { Answer, ErrorCode } from "@opensme/core";
+import * as z from "zod";
+
+const Envelope = z.looseObject({
+  code: z.union([z.string(), z.number()]).nullish(),
+  message: z.string().nullish(),
+});
+
+const envelopeOf = ({ body }: Answer): z.output<typeof Envelope> => Envelope.safeParse(body).data ?? {};
+
+/** Every answer has the status 200; `code` tells. */
+export const isFailure = (answer: Answer): boolean => String(envelopeOf(answer).code) !== "1";
+
+/** Messages may name people. */
+export const readError = (answer: Answer): { message?: string | undefined; code?: string | undefined } => {
+  const { code, message } = envelopeOf(answer);
+  return {
+    message: message?.replace(/\S+@\S+|\+?\d[\d .-]{7,}/g, "…") || undefined,
+    code: code === null || code === undefined ? undefined : String(code),
+  };
+};
+
+const meanings: readonly (readonly [RegExp, ErrorCode])[] = [
+  [/token|unauthori[sz]ed|đăng nhập/i, "auth"],
+  [/permission|not allowed|forbidden|quyền/i, "permission"],
+  [/too many|rate limit|quá nhiều/i, "rate_limited"],
+  [/not (?:be )?found|not exist|không tồn tại|không tìm thấy/i, "not_found"],
+];
+
+/** There are no codes of errors, only words for them. */
+export const classifyError = (answer: Answer): ErrorCode | undefined => {
+  if (answer.status >= 400) return undefined;
+  const { message = "" } = envelopeOf(answer);
+  return meanings.find(([pattern]) => pattern.test(message ?? ""))?.[1];
+};

@@ -1,0 +1,1 @@
+export { baseVn } from "./connector.ts";

@@ -1,0 +1,110 @@
+import { codec, ref, resource, sum } from "@opensme/core";
+import * as z from "zod";
+import { customOf, day, FormField, listOf, moment, objectOf, otherId, ownId, vietnamDay } from "./codecs.ts";
+import { baseList } from "./lists.ts";
+import { employeeOf, withEmployees } from "./people.ts";
+
+const Group = z.object({
+  id: ownId,
+  name: z.string().nullish(),
+  metatype: z.string().nullish(),
+  username: z.string().nullish(),
+  since: moment.nullish(),
+  last_update: moment.nullish(),
+});
+
+/** Kinds of absence. Work outside the office (`outside`) is one of them in Base. */
+export const leaveTypes = resource({ entity: "leaveType", raw: Group }).define({
+  id: (group) => group.id,
+  read: (group) => ({
+    name: group.name || group.metatype || group.id,
+    unit: "days",
+    isPaid: group.metatype === "unpaid" ? false : undefined,
+    createdAt: group.since,
+    updatedAt: group.last_update,
+    unmapped: { metatype: group.metatype, username: group.username },
+  }),
+  list: baseList({ path: "/timeoff/group/list", keys: ["groups", "group"], deletes: "absent" }),
+});
+
+const Shift = z.object({ num_leave: codec.decimal.nullish() });
+const Decision = z.object({ username: z.string().nullish(), time: moment.nullish() });
+
+const Timeoff = z.object({
+  id: ownId,
+  // That of Base HRM, put beside the row by user_id.
+  employee_id: otherId.nullish(),
+  user_id: otherId.nullish(),
+  username: z.string().nullish(),
+  group_id: otherId.nullish(),
+  name: z.string().nullish(),
+  content: z.string().nullish(),
+  // Unconfirmed, overdue and warning have no counterpart.
+  state: codec
+    .choice({
+      approved: "approved",
+      confirmed: "approved",
+      pending: "requested",
+      rejected: "declined",
+      canceled: "cancelled",
+      cancelled: "cancelled",
+    })
+    .nullish(),
+  metatype: z.string().nullish(),
+  paid_timeoff: z.union([z.string(), z.number()]).nullish(),
+  start_date: day,
+  end_date: day.nullish(),
+  since: moment.nullish(),
+  last_update: moment.nullish(),
+  approvals: listOf(z.string()).optional(),
+  shifts: listOf(z.object({ date: day.nullish(), shifts: listOf(Shift).optional() })).optional(),
+  data: objectOf(z.object({ final_approved: objectOf(Decision).optional() })).optional(),
+  form: listOf(FormField).optional(),
+});
+
+type Timeoff = z.output<typeof Timeoff>;
+
+/** How much of each day, where that is known of every shift. */
+const daysOf = ({ shifts }: Timeoff) =>
+  shifts?.flatMap(({ date, shifts: parts }) =>
+    date && parts?.length && parts.every(({ num_leave }) => num_leave)
+      ? [{ date, amount: sum(...parts.map(({ num_leave }) => num_leave)) }]
+      : [],
+  );
+
+const amountOf = (timeoff: Timeoff): string | undefined => {
+  const days = daysOf(timeoff);
+  return days?.length && days.length === timeoff.shifts?.length ? sum(...days.map(({ amount }) => amount)) : undefined;
+};
+
+/** Requests in Base Timeoff, of all times. The list knows no time of change, so all of it is read each time. */
+export const leaveRequests = resource({ entity: "leaveRequest", raw: Timeoff }).define({
+  id: (timeoff) => timeoff.id,
+  read: (timeoff) => ({
+    employee: employeeOf(timeoff, timeoff.username),
+    startDate: timeoff.start_date,
+    endDate: timeoff.end_date || timeoff.start_date,
+    leaveType: ref(timeoff.group_id),
+    status: timeoff.state,
+    statusChangedOn: vietnamDay(timeoff.data?.final_approved?.time),
+    requestedOn: vietnamDay(timeoff.since),
+    amount: amountOf(timeoff),
+    unit: daysOf(timeoff) ? "days" : undefined,
+    days: daysOf(timeoff),
+    employeeNote: timeoff.content,
+    createdAt: timeoff.since,
+    updatedAt: timeoff.last_update,
+    custom: customOf(timeoff.form),
+    unmapped: {
+      user_id: timeoff.user_id,
+      name: timeoff.name,
+      metatype: timeoff.metatype,
+      paid_timeoff: timeoff.paid_timeoff,
+      approvals: timeoff.approvals?.join(", "),
+      "statusChangedBy.username": timeoff.data?.final_approved?.username,
+    },
+  }),
+  list: withEmployees(
+    baseList({ path: "/timeoff/timeoff/list", keys: ["timeoffs", "timeoff"], firstPage: 0, deletes: "absent" }),
+  ),
+});

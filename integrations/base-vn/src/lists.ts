@@ -1,0 +1,91 @@
+import { createHash } from "node:crypto";
+import { type Api, type Deletes, type Listing, listing, type Paging, single } from "@opensme/core";
+import * as z from "zod";
+import { secondsOf, valuesIn } from "./codecs.ts";
+
+const fingerprint = (elements: readonly unknown[]): string =>
+  createHash("sha1")
+    .update(JSON.stringify([elements.length, elements[0], elements.at(-1)]))
+    .digest("base64");
+
+/** Pages by number, whose size nobody knows: on until a page is empty, or the same as the one before, or the total is reached where there is one. */
+const pages = (first: 0 | 1): Paging => ({
+  kind: "page",
+  first: { form: { page: first } },
+  next({ elements, seen, anchor, wire, total = Number.POSITIVE_INFINITY }) {
+    const mark = fingerprint(elements);
+    const reached = seen + elements.length;
+    if (elements.length === 0 || mark === anchor || reached >= total) return undefined;
+    return { wire: { form: { page: Number(wire.form?.["page"] ?? first) + 1 } }, seen: reached, anchor: mark };
+  },
+});
+
+const Page = z.looseObject({ code: z.union([z.string(), z.number()]).optional(), total_items: z.unknown().optional() });
+
+interface BaseList {
+  /** The app and the call: `/hrm/employee/list`. */
+  path: string;
+  /** Where the rows stand, and where a single one does. */
+  keys: readonly [rows: string, row: string];
+  form?: Readonly<Record<string, string>>;
+  /** The number of the first page; absent where all comes at once. */
+  firstPage?: 0 | 1;
+  /** Whether the list can be asked for what was updated since. */
+  incremental?: boolean;
+  deletes: Deletes;
+  split?: (element: unknown) => readonly unknown[];
+}
+
+/** A list of Base. The key of the rows is missing where there are none. */
+export const baseList = ({
+  path,
+  keys: [rows, row],
+  form = {},
+  firstPage,
+  incremental,
+  deletes,
+  split,
+}: BaseList): Listing =>
+  listing({
+    path,
+    method: "post",
+    idempotent: true,
+    form,
+    page: Page.refine((page) => rows in page || row in page || page.code !== undefined, `expected a list of ${rows}`),
+    items: (page) => (rows in page ? valuesIn(page[rows]) : row in page ? [page[row]] : []),
+    total: ({ total_items }) => (total_items === undefined ? undefined : Number(total_items)),
+    paging: firstPage === undefined ? single() : pages(firstPage),
+    deletes,
+    ...(split ? { split } : {}),
+    ...(incremental ? { since: (instant: string) => ({ form: { updated_from: secondsOf(instant) } }) } : {}),
+  });
+
+type Row = Readonly<Record<string, unknown>>;
+
+const isRow = (row: unknown): row is Row => typeof row === "object" && row !== null && !Array.isArray(row);
+
+/** A listing whose rows are changed by what the connection has besides. */
+export const joined = (
+  list: Listing,
+  prepare: (api: Api, signal: AbortSignal | undefined) => Promise<(row: Row) => Row>,
+): Listing => ({
+  ...list,
+  paging: "custom",
+  async *pages(input, api) {
+    const join = await prepare(api, input.signal);
+    for await (const page of list.pages(input, api))
+      yield { ...page, rows: page.rows.map((row) => (isRow(row) ? join(row) : row)) };
+  },
+});
+
+/** Leaves out fields that nobody asked for: Base sends them whether or not they are wanted. */
+export const withoutSensitive = (list: Listing, fields: readonly string[]): Listing => ({
+  ...list,
+  async *pages(input, api) {
+    for await (const page of list.pages(input, api))
+      yield api.sensitive ? page : { ...page, rows: page.rows.map((row) => (isRow(row) ? without(row, fields) : row)) };
+  },
+});
+
+const without = (row: Row, fields: readonly string[]): Row =>
+  Object.fromEntries(Object.entries(row).filter(([field]) => !fields.includes(field)));
