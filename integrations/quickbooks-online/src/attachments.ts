@@ -1,0 +1,80 @@
+import { resource } from "@opensme/core";
+import * as z from "zod";
+import { documentRef } from "./documents.ts";
+import { common, flag, Pointer, readCommon, reading, word } from "./wire.ts";
+
+const Attachable = z.object({
+  ...common,
+  FileName: z.string().nullish(),
+  Note: z.string().nullish(),
+  ContentType: z.string().nullish(),
+  Size: word.nullish(),
+  FileAccessUri: z.string().nullish(),
+  Category: z.string().nullish(),
+  AttachableRef: z
+    .array(
+      z.object({
+        EntityRef: Pointer.extend({ type: z.string().nullish() }).nullish(),
+        IncludeOnSend: flag.nullish(),
+      }),
+    )
+    .nullish(),
+});
+
+/** The model's entity of what a file is kept with. */
+const kinds: Readonly<Record<string, string>> = {
+  Invoice: "invoice",
+  SalesReceipt: "invoice",
+  Bill: "bill",
+  CreditMemo: "creditNote",
+  RefundReceipt: "creditNote",
+  VendorCredit: "vendorCredit",
+  Payment: "payment",
+  BillPayment: "payment",
+  Purchase: "expense",
+  PurchaseOrder: "purchaseOrder",
+  JournalEntry: "journalEntry",
+  Transfer: "transfer",
+  Deposit: "bankTransaction",
+  Customer: "contact",
+  Vendor: "contact",
+  Item: "item",
+  Account: "account",
+};
+
+/** A number, where it is a whole one. */
+const whole = (size: string | null | undefined): number | undefined =>
+  size && /^\d{1,15}$/.test(size) ? Number(size) : undefined;
+
+/**
+ * Files and notes of any record. A file may be kept with several; the first that is read here is named. The address gives the file with the same credentials; the one that
+ * works without any is valid for 15 minutes only, and stays in the raw row: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/attachable
+ */
+export const attachments = resource({ entity: "attachment", raw: Attachable }).define({
+  id: (file) => file.Id,
+  read: (file) => {
+    const owners = file.AttachableRef ?? [];
+    const owner = owners.find(({ EntityRef }) => kinds[EntityRef?.type ?? ""]);
+    const type = owner?.EntityRef?.type ?? "";
+    return {
+      name: file.FileName || file.Note || file.Id,
+      mimeType: file.ContentType,
+      size: whole(file.Size),
+      downloadUrl: file.FileAccessUri,
+      documentKind: kinds[type],
+      document: documentRef(owner?.EntityRef?.value, type),
+      includeOnline: owner?.IncludeOnSend,
+      ...readCommon(file),
+      unmapped: {
+        note: file.FileName ? file.Note : undefined,
+        category: file.Category,
+        otherDocuments: owners
+          .filter((other) => other !== owner)
+          .map(({ EntityRef }) => `${EntityRef?.type ?? ""} ${EntityRef?.value ?? ""}`.trim())
+          .filter(Boolean)
+          .join(", "),
+      },
+    };
+  },
+  ...reading({ entity: "Attachable", path: "attachable", deletable: true }),
+});

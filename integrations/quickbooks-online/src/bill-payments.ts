@@ -1,0 +1,47 @@
+import { codec, resource } from "@opensme/core";
+import * as z from "zod";
+import { isVoided, ownPaymentStatus, readAllocation, SettlingLine } from "./documents.ts";
+import { currency, ownMoney, readCurrency } from "./money.ts";
+import { common, Pointer, point, Reference, readCommon, reading, word } from "./wire.ts";
+
+const BillPayment = z.object({
+  ...common,
+  status: ownPaymentStatus.nullish(),
+  DocNumber: word.nullish(),
+  PayType: codec.choice({ Check: "cheque", CreditCard: "card" }).nullish(),
+  TxnDate: codec.localDate.nullish(),
+  VendorRef: Reference.nullish(),
+  CheckPayment: z.object({ BankAccountRef: Reference.nullish() }).nullish(),
+  CreditCardPayment: z.object({ CCAccountRef: Reference.nullish() }).nullish(),
+  APAccountRef: Pointer.nullish(),
+  ...currency,
+  TotalAmt: codec.decimal,
+  Line: z.array(SettlingLine).nullish(),
+  PrivateNote: z.string().nullish(),
+});
+
+/** Money paid for bills; where it came from stands with the way it was paid: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/billpayment */
+export const billPayments = resource({ entity: "payment", raw: BillPayment }).define({
+  id: (payment) => payment.Id,
+  prefix: "billPayment",
+  read: (payment) => ({
+    amount: payment.TotalAmt,
+    number: payment.DocNumber,
+    direction: "out",
+    kind: "payment",
+    status: payment.status || (isVoided(payment.PrivateNote, payment.TotalAmt) ? "void" : "completed"),
+    date: payment.TxnDate,
+    method: payment.PayType,
+    contact: point(payment.VendorRef, "vendor"),
+    account: point(payment.CheckPayment?.BankAccountRef) ?? point(payment.CreditCardPayment?.CCAccountRef),
+    ...readCurrency(payment),
+    allocations: payment.Line?.map(readAllocation),
+    note: payment.PrivateNote,
+    ...readCommon(payment),
+    unmapped: {
+      exchangeRate: ownMoney(payment).exchangeRate,
+      payableAccount: point(payment.APAccountRef)?.id,
+    },
+  }),
+  ...reading({ entity: "BillPayment", path: "billpayment", deletable: true }),
+});

@@ -1,0 +1,28 @@
+import { codec, resource } from "@opensme/core";
+import { BillBody, writeBill } from "./bill-body.ts";
+import { PurchaseDocument, readPurchase } from "./purchase-document.ts";
+import { statusBy } from "./sales-document.ts";
+import { Reference, reading, writing } from "./wire.ts";
+
+const Bill = PurchaseDocument.extend({
+  DueDate: codec.localDate.nullish(),
+  Balance: codec.decimal.nullish(),
+  SalesTermRef: Reference.nullish(),
+});
+
+export const bills = resource({ entity: "bill", raw: Bill, body: BillBody }).define({
+  id: (bill) => bill.Id,
+  read: (bill) => {
+    const { unmapped, ...purchase } = readPurchase(bill);
+    return {
+      ...purchase,
+      status: statusBy(bill, bill.Balance),
+      dueDate: bill.DueDate,
+      due: bill.Balance,
+      unmapped: { ...unmapped, term: bill.SalesTermRef?.name || bill.SalesTermRef?.value },
+    };
+  },
+  write: writeBill,
+  ...reading({ entity: "Bill", path: "bill", deletable: true }),
+  ...writing("Bill", "bill"),
+});

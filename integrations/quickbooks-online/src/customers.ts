@@ -1,0 +1,82 @@
+import { codec, resource } from "@opensme/core";
+import * as z from "zod";
+import { Address, readAddress } from "./addresses.ts";
+import { AddressBody, Party, PartyBody, readParty, writeAddress, writeParty } from "./contacts.ts";
+import { flag, point, Reference, reading, withInactive, word, writing } from "./wire.ts";
+
+const Customer = Party.extend({
+  PrimaryTaxIdentifier: word.nullish(),
+  ResaleNum: word.nullish(),
+  ShipAddr: Address.nullish(),
+  OtherAddr: z.array(Address).nullish(),
+  ParentRef: Reference.nullish(),
+  Job: flag.nullish(),
+  IsProject: flag.nullish(),
+  CustomerTypeRef: Reference.nullish(),
+  OverDueBalance: codec.decimal.nullish(),
+  BalanceWithJobs: codec.decimal.nullish(),
+  TotalRevenue: codec.decimal.nullish(),
+  DefaultTaxCodeRef: Reference.nullish(),
+  Taxable: flag.nullish(),
+  SalesTermRef: Reference.nullish(),
+  PaymentMethodRef: Reference.nullish(),
+  PreferredDeliveryMethod: z.string().nullish(),
+});
+
+/** A customer with a parent is a branch or a project of it: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/customer */
+export const customers = resource({
+  entity: "contact",
+  raw: Customer,
+  body: PartyBody.extend({
+    ShipAddr: AddressBody.optional(),
+    ParentRef: z.object({ value: z.string() }).optional(),
+    Job: z.boolean().optional(),
+    DefaultTaxCodeRef: z.object({ value: z.string() }).optional(),
+  }),
+}).define({
+  id: (customer) => customer.Id,
+  prefix: "customer",
+  read: (customer) => {
+    const { unmapped, ...party } = readParty(customer);
+    return {
+      ...party,
+      roles: ["customer"],
+      taxId: customer.PrimaryTaxIdentifier || customer.GSTIN,
+      addresses: [
+        readAddress(customer.BillAddr, "billing"),
+        readAddress(customer.ShipAddr, "shipping"),
+        ...(customer.OtherAddr ?? []).map((address) => readAddress(address)),
+      ],
+      parent: point(customer.ParentRef, "customer"),
+      groups: customer.CustomerTypeRef ? [customer.CustomerTypeRef.name || customer.CustomerTypeRef.value] : undefined,
+      receivable: customer.Balance,
+      overdueReceivable: customer.OverDueBalance,
+      totalSales: customer.TotalRevenue,
+      salesTaxRate: point(customer.DefaultTaxCodeRef),
+      unmapped: {
+        ...unmapped,
+        gstin: customer.PrimaryTaxIdentifier ? customer.GSTIN : undefined,
+        resaleNumber: customer.ResaleNum,
+        isPartOfParent: customer.Job || undefined,
+        isProject: customer.IsProject || undefined,
+        receivableWithParts: customer.BalanceWithJobs === customer.Balance ? undefined : customer.BalanceWithJobs,
+        isTaxed: customer.Taxable,
+        term: customer.SalesTermRef?.name || customer.SalesTermRef?.value,
+        paymentMethod: customer.PaymentMethodRef?.name || customer.PaymentMethodRef?.value,
+        delivery: customer.PreferredDeliveryMethod,
+      },
+    };
+  },
+  write: (customer) => {
+    const parent = customer.parent && { value: customer.parent.id.replace(/^customer:/, "") };
+    return {
+      ...writeParty(customer, ["billing", "shipping"]),
+      ShipAddr: writeAddress(customer.addresses, "shipping", ["billing", "shipping"]),
+      ParentRef: parent,
+      Job: parent && true,
+      DefaultTaxCodeRef: customer.salesTaxRate && { value: customer.salesTaxRate.id },
+    };
+  },
+  ...reading({ entity: "Customer", path: "customer", where: withInactive }),
+  ...writing("Customer", "customer"),
+});

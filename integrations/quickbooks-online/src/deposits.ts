@@ -1,0 +1,92 @@
+import { codec, resource } from "@opensme/core";
+import * as z from "zod";
+import { documentRef, Linked } from "./documents.ts";
+import { dimensionOf } from "./lines.ts";
+import { currency, ownMoney, readCurrency, readTax, taxed } from "./money.ts";
+import { common, Pointer, point, Reference, readCommon, reading, word } from "./wire.ts";
+
+const DepositLine = z.object({
+  Id: word.nullish(),
+  Description: z.string().nullish(),
+  Amount: codec.decimal.nullish(),
+  LinkedTxn: z.array(Linked).nullish(),
+  DepositLineDetail: z
+    .object({
+      Entity: Reference.extend({ type: z.string().nullish() }).nullish(),
+      AccountRef: Reference.nullish(),
+      ClassRef: Reference.nullish(),
+      TaxCodeRef: Reference.nullish(),
+      CheckNum: word.nullish(),
+    })
+    .nullish(),
+});
+
+const Deposit = z.object({
+  ...common,
+  status: codec.choice({ Deleted: "deleted", Voided: "void", Draft: "pending", Synchronized: "" }).nullish(),
+  DocNumber: word.nullish(),
+  DepositToAccountRef: Reference.nullish(),
+  TxnDate: codec.localDate.nullish(),
+  ...currency,
+  ...taxed,
+  DepartmentRef: Reference.nullish(),
+  CashBack: z.object({ AccountRef: Pointer.nullish(), Amount: codec.decimal.nullish() }).nullish(),
+  Line: z.array(DepositLine).nullish(),
+  TotalAmt: codec.decimal.nullish(),
+  PrivateNote: z.string().nullish(),
+});
+
+/** A line is money received, or a payment that has waited among undeposited funds, which its text then names. */
+const readLine = (line: z.output<typeof DepositLine>, department: z.output<typeof Reference> | null | undefined) => {
+  const { DepositLineDetail: detail, LinkedTxn } = line;
+  const [linked] = LinkedTxn ?? [];
+  const dimensions = [dimensionOf(detail?.ClassRef, "class"), dimensionOf(department, "department")].filter(Boolean);
+  return {
+    id: line.Id,
+    description: line.Description,
+    account: point(detail?.AccountRef),
+    taxRate: point(detail?.TaxCodeRef),
+    total: line.Amount,
+    dimensions: dimensions.length > 0 ? dimensions : undefined,
+    note: [detail?.Entity?.name, detail?.CheckNum, linked && `${linked.TxnType} ${linked.TxnId}`]
+      .filter(Boolean)
+      .join(", "),
+  };
+};
+
+/** Who paid, where all lines are of one. */
+const contactOf = (lines: readonly z.output<typeof DepositLine>[] | null | undefined) => {
+  const [first, ...others] = (lines ?? []).flatMap(({ DepositLineDetail }) => {
+    const { value, name, type } = DepositLineDetail?.Entity ?? {};
+    const kind = { CUSTOMER: "Customer", VENDOR: "Vendor" }[type?.toUpperCase() ?? ""];
+    const to = kind && documentRef(value, kind);
+    return to ? [name ? { ...to, name } : to] : [];
+  });
+  return others.every(({ id }) => id === first?.id) ? first : undefined;
+};
+
+/** Money paid into a bank account: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/deposit */
+export const deposits = resource({ entity: "bankTransaction", raw: Deposit }).define({
+  id: (deposit) => deposit.Id,
+  read: (deposit) => ({
+    direction: "in",
+    kind: "standard",
+    contact: contactOf(deposit.Line),
+    account: point(deposit.DepositToAccountRef),
+    reference: deposit.DocNumber,
+    status: deposit.status || "booked",
+    date: deposit.TxnDate,
+    ...readCurrency(deposit),
+    ...readTax(deposit),
+    total: deposit.TotalAmt,
+    lines: deposit.Line?.map((line) => readLine(line, deposit.DepartmentRef)),
+    note: deposit.PrivateNote,
+    ...readCommon(deposit),
+    unmapped: {
+      ...ownMoney(deposit),
+      cashBack: deposit.CashBack?.Amount,
+      cashBackAccount: point(deposit.CashBack?.AccountRef)?.id,
+    },
+  }),
+  ...reading({ entity: "Deposit", path: "deposit", deletable: true }),
+});

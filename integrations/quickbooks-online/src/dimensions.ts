@@ -1,0 +1,38 @@
+import { resource } from "@opensme/core";
+import * as z from "zod";
+import { common, inUse, Pointer, point, readCommon, reading, withInactive } from "./wire.ts";
+
+const Analysed = z.object({
+  ...common,
+  Name: z.string().nullish(),
+  FullyQualifiedName: z.string().nullish(),
+  ParentRef: Pointer.nullish(),
+  Active: inUse.nullish(),
+});
+
+const read = (row: z.output<typeof Analysed>, kind: "Class" | "Department", prefix: "class" | "department") => ({
+  name: row.Name || row.FullyQualifiedName || row.Id,
+  kind,
+  status: row.Active,
+  ...readCommon(row),
+  unmapped: {
+    path: row.FullyQualifiedName === row.Name ? undefined : row.FullyQualifiedName,
+    parent: point(row.ParentRef, prefix)?.id,
+  },
+});
+
+/** What lines are analysed by: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/class */
+export const classes = resource({ entity: "dimension", raw: Analysed }).define({
+  id: (row) => row.Id,
+  prefix: "class",
+  read: (row) => read(row, "Class", "class"),
+  ...reading({ entity: "Class", path: "class", where: withInactive }),
+});
+
+/** What documents are analysed by; QuickBooks shows it as location, store or branch: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/department */
+export const departments = resource({ entity: "dimension", raw: Analysed }).define({
+  id: (row) => row.Id,
+  prefix: "department",
+  read: (row) => read(row, "Department", "department"),
+  ...reading({ entity: "Department", path: "department", where: withInactive }),
+});

@@ -1,0 +1,91 @@
+import { codec, OpenSMEError, ref } from "@opensme/core";
+import * as z from "zod";
+import { word } from "./wire.ts";
+
+/** What a transaction is that another one points at, and the prefix under which this connector has it. A payment of a bill goes by several names. */
+const kinds = {
+  Invoice: "invoice",
+  Bill: "bill",
+  CreditMemo: "creditNote",
+  VendorCredit: "vendorCredit",
+  SalesReceipt: "invoice",
+  RefundReceipt: "creditNote",
+} as const;
+
+const kind = codec.choice(kinds);
+
+const prefixes: Readonly<Record<string, string>> = {
+  SalesReceipt: "salesReceipt:",
+  RefundReceipt: "refundReceipt:",
+  BillPayment: "billPayment:",
+  BillPaymentCheck: "billPayment:",
+  BillPaymentCreditCard: "billPayment:",
+  Customer: "customer:",
+  Vendor: "vendor:",
+  Class: "class:",
+  Department: "department:",
+  TaxRate: "rate:",
+};
+
+export const Linked = z.object({ TxnId: word.nullish(), TxnType: z.string().nullish() });
+
+/** A ref to a record of any kind, by the vendor's name for the kind. */
+export const documentRef = (id: string | null | undefined, type: string | null | undefined) =>
+  id ? ref(`${prefixes[type ?? ""] ?? ""}${id}`) : undefined;
+
+export const SettlingLine = z.object({
+  Amount: codec.decimal.nullish(),
+  LinkedTxn: z.array(Linked).nullish(),
+});
+
+/** What a payment is used on: a line for each document. */
+export const readAllocation = ({ Amount, LinkedTxn }: z.output<typeof SettlingLine>) => {
+  const [linked] = LinkedTxn ?? [];
+  if (!Amount || !linked?.TxnId) return undefined;
+  return {
+    amount: Amount,
+    document: documentRef(linked.TxnId, linked.TxnType),
+    documentKind: linked.TxnType ? kind.decode(linked.TxnType) : undefined,
+  };
+};
+
+/** The vendor's own mark of a document that was voided: its amounts are zero, and its note begins so. */
+export const isVoided = (note: string | null | undefined, total: string | null | undefined): boolean =>
+  note?.trim() === "Voided" || (/^Voided\b/.test(note ?? "") && total === "0");
+
+/** A document's own word for how it stands, where it has one. */
+export const ownStatus = codec.choice({ Deleted: "deleted", Voided: "void", Draft: "draft", Synchronized: "" });
+
+/** The same of a payment. */
+export const ownPaymentStatus = codec.choice({
+  Deleted: "deleted",
+  Voided: "void",
+  Pending: "pending",
+  Synchronized: "",
+});
+
+/** Whether a document was sent by e-mail; it may also be waiting for it. */
+export const wasSent = (status: string | null | undefined): boolean | undefined =>
+  status === "EmailSent" ? true : status === "NotSet" || status === "NeedToSend" ? false : undefined;
+
+/** What of that yes and no do not say. */
+export const ownSending = (status: string | null | undefined): string | undefined =>
+  status === "EmailSent" || status === "NotSet" ? undefined : (status ?? undefined);
+
+/** Says of a value within a record that it has no place here: what is inside a list cannot be left out with a warning. */
+export const refuse = (path: string, message: string): OpenSMEError =>
+  new OpenSMEError(`This record cannot be written to QuickBooks: ${path} ${message}.`, {
+    code: "invalid",
+    issues: [{ path, message }],
+  });
+
+/** The vendor's id of a ref that carries a prefix. */
+export const idWith = (
+  prefix: string,
+  target: { id: string } | undefined,
+  path: string,
+): { value: string } | undefined => {
+  if (!target) return undefined;
+  if (target.id.startsWith(`${prefix}:`)) return { value: target.id.slice(prefix.length + 1) };
+  throw refuse(path, `must be a ${prefix}, whose id begins with "${prefix}:"`);
+};

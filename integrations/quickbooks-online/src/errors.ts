@@ -1,0 +1,61 @@
+import type { Answer, ErrorCode } from "@opensme/core";
+import * as z from "zod";
+import { word } from "./wire.ts";
+
+const Trouble = z.object({
+  Message: z.string().nullish(),
+  message: z.string().nullish(),
+  Detail: z.string().nullish(),
+  detail: z.string().nullish(),
+  code: word.nullish(),
+});
+
+/** The API writes its keys with capitals, the gateway before it without: https://developer.intuit.com/app/developer/qbo/docs/develop/troubleshooting/error-codes */
+const Failure = z.union([
+  z.object({ Fault: z.object({ Error: z.array(Trouble) }) }).transform(({ Fault }) => Fault.Error),
+  z.object({ fault: z.object({ error: z.array(Trouble) }) }).transform(({ fault }) => fault.error),
+]);
+
+const troublesIn = ({ body }: Answer): readonly z.output<typeof Trouble>[] => Failure.safeParse(body).data ?? [];
+
+const staleObject = "5010";
+const throttled = ["3001", "003001"];
+
+/** Details quote what was sent and who changed a record meanwhile: names and addresses are left out. */
+const detailOf = ({ Detail, detail, code }: z.output<typeof Trouble>): string | undefined =>
+  code === staleObject
+    ? undefined
+    : (Detail || detail || undefined)?.replace(/\S+@\S+/g, "…").replace(/\$\$.*?\$\$/g, "…");
+
+export const readError = (answer: Answer): { message?: string | undefined; code?: string | undefined } => {
+  const troubles = troublesIn(answer);
+  const messages = troubles.map((trouble) =>
+    [trouble.Message || trouble.message, detailOf(trouble)].filter(Boolean).join(": "),
+  );
+  return { message: [...new Set(messages)].join("; ") || undefined, code: troubles[0]?.code || undefined };
+};
+
+const codes: Readonly<Record<string, ErrorCode>> = {
+  "610": "not_found",
+  "5010": "conflict",
+  "3001": "rate_limited",
+  "003001": "rate_limited",
+  "3200": "auth",
+  "003200": "auth",
+  "3100": "permission",
+  "003100": "permission",
+  "6190": "permission",
+  "5020": "permission",
+};
+
+/** The status is often 400, and sometimes 200 or 403, where the code says more. */
+export const classifyError = (answer: Answer): ErrorCode | undefined => codes[troublesIn(answer)[0]?.code ?? ""];
+
+/** A failure may come with status 200. */
+export const isFailure = (answer: Answer): boolean => troublesIn(answer).length > 0;
+
+/** How long to wait is not always said; what counts is the minute: https://developer.intuit.com/app/developer/qbo/docs/learn/explore-the-quickbooks-online-api/limits-and-throttles */
+export const waitAfter = (answer: Answer): number | undefined =>
+  answer.headers.has("retry-after") || !(answer.status === 429 || throttled.includes(troublesIn(answer)[0]?.code ?? ""))
+    ? undefined
+    : 60;

@@ -1,0 +1,1 @@
+export { quickbooksOnline } from "./connector.ts";

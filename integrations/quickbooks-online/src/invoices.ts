@@ -1,0 +1,26 @@
+import { codec, resource } from "@opensme/core";
+import { SaleBody, writeSale } from "./sales-body.ts";
+import { readSale, SalesDocument } from "./sales-document.ts";
+import { reading, writing } from "./wire.ts";
+
+const Invoice = SalesDocument.extend({
+  DueDate: codec.localDate.nullish(),
+  Balance: codec.decimal.nullish(),
+  Deposit: codec.decimal.nullish(),
+});
+
+export const invoices = resource({ entity: "invoice", raw: Invoice, body: SaleBody }).define({
+  id: (invoice) => invoice.Id,
+  read: (invoice) => {
+    const { unmapped, ...sale } = readSale(invoice, invoice.Balance);
+    return {
+      ...sale,
+      dueDate: invoice.DueDate,
+      due: invoice.Balance,
+      unmapped: { ...unmapped, deposit: invoice.Deposit === "0" ? undefined : invoice.Deposit },
+    };
+  },
+  write: writeSale,
+  ...reading({ entity: "Invoice", path: "invoice", deletable: true }),
+  ...writing("Invoice", "invoice"),
+});

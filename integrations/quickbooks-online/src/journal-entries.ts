@@ -1,0 +1,153 @@
+import { absolute, codec, negate, type RecordChanges, resource } from "@opensme/core";
+import * as z from "zod";
+import { documentRef, refuse } from "./documents.ts";
+import { dimensionOf } from "./lines.ts";
+import { currency, ownMoney, readCurrency, readTax, taxed } from "./money.ts";
+import { common, ending, flag, point, Reference, readCommon, reading, word, writing } from "./wire.ts";
+import { dimensionBody, insistOn } from "./writing.ts";
+
+const Posting = z.object({
+  // Without the side an amount says nothing.
+  PostingType: z.enum(["Debit", "Credit"]),
+  AccountRef: Reference.nullish(),
+  Entity: z.object({ Type: z.string().nullish(), EntityRef: Reference.nullish() }).nullish(),
+  TaxCodeRef: Reference.nullish(),
+  TaxAmount: codec.decimal.nullish(),
+  ClassRef: Reference.nullish(),
+  DepartmentRef: Reference.nullish(),
+});
+
+const JournalLine = z.object({
+  Id: word.nullish(),
+  Description: z.string().nullish(),
+  Amount: codec.decimal.nullish(),
+  JournalEntryLineDetail: Posting.nullish(),
+});
+
+const JournalEntry = z.object({
+  ...common,
+  status: codec.choice({ Deleted: "deleted", Voided: "void", Draft: "draft", Synchronized: "" }).nullish(),
+  DocNumber: word.nullish(),
+  TxnDate: codec.localDate.nullish(),
+  PrivateNote: z.string().nullish(),
+  ...currency,
+  ...taxed,
+  Adjustment: flag.nullish(),
+  Line: z.array(JournalLine).nullish(),
+});
+
+/** Amounts are positive and have a side; a line that is text only has neither. */
+const readLine = (line: z.output<typeof JournalLine>) => {
+  const { JournalEntryLineDetail: posting } = line;
+  const amount = line.Amount || "0";
+  const { Type: type, EntityRef: entity } = posting?.Entity ?? {};
+  const contact = type === "Customer" || type === "Vendor" ? documentRef(entity?.value, type) : undefined;
+  const dimensions = [
+    dimensionOf(posting?.ClassRef, "class"),
+    dimensionOf(posting?.DepartmentRef, "department"),
+  ].filter(Boolean);
+  return {
+    id: line.Id,
+    account: point(posting?.AccountRef),
+    description: line.Description,
+    amount: posting?.PostingType === "Credit" ? negate(amount) : amount,
+    contact: contact && entity?.name ? { ...contact, name: entity.name } : contact,
+    taxRate: point(posting?.TaxCodeRef),
+    tax: posting?.TaxAmount && posting.PostingType === "Credit" ? negate(posting.TaxAmount) : posting?.TaxAmount,
+    isBlank: posting ? undefined : true,
+    dimensions: dimensions.length > 0 ? dimensions : undefined,
+  };
+};
+
+const JournalBody = z.object({
+  SyncToken: z.string().optional(),
+  ending,
+  DocNumber: z.string().optional(),
+  TxnDate: z.string().optional(),
+  PrivateNote: z.string().optional(),
+  CurrencyRef: z.object({ value: z.string() }).optional(),
+  Line: z
+    .array(
+      z.object({
+        Id: z.string().optional(),
+        Description: z.string().optional(),
+        Amount: codec.decimal.optional(),
+        DetailType: z.string(),
+        JournalEntryLineDetail: z
+          .object({
+            PostingType: z.string(),
+            AccountRef: z.object({ value: z.string() }).optional(),
+            Entity: z.object({ Type: z.string(), EntityRef: z.object({ value: z.string() }) }).optional(),
+            TaxCodeRef: z.object({ value: z.string() }).optional(),
+            TaxAmount: codec.decimal.optional(),
+            ClassRef: z.object({ value: z.string() }).optional(),
+            DepartmentRef: z.object({ value: z.string() }).optional(),
+          })
+          .optional(),
+      }),
+    )
+    .optional(),
+});
+
+type Line = NonNullable<RecordChanges<"journalEntry">["lines"]>[number];
+
+const entityOf = (contact: Line["contact"], path: string) => {
+  if (!contact) return undefined;
+  const [, prefix, value] = /^(customer|vendor):(.+)$/.exec(contact.id) ?? [];
+  if (!value) throw refuse(path, 'must be a customer or vendor, whose id begins with "customer:" or "vendor:"');
+  return { Type: prefix === "customer" ? "Customer" : "Vendor", EntityRef: { value } };
+};
+
+const carried = ["id", "account", "description", "amount", "contact", "taxRate", "tax", "isBlank", "dimensions"];
+
+const writeLine = (operation: "create" | "update") => (line: Line, index: number) => {
+  insistOn(`lines.${index}`, line, carried);
+  const heading = { Id: operation === "update" ? line.id : undefined, Description: line.description };
+  if (line.isBlank) return { ...heading, DetailType: "DescriptionOnly" };
+  if (!line.account) throw refuse(`lines.${index}.account`, "is required");
+  return {
+    ...heading,
+    Amount: absolute(line.amount),
+    DetailType: "JournalEntryLineDetail",
+    JournalEntryLineDetail: {
+      PostingType: line.amount.startsWith("-") ? "Credit" : "Debit",
+      AccountRef: { value: line.account.id },
+      Entity: entityOf(line.contact, `lines.${index}.contact`),
+      TaxCodeRef: line.taxRate && { value: line.taxRate.id },
+      TaxAmount: line.tax && absolute(line.tax),
+      ...dimensionBody(line.dimensions, `lines.${index}.dimensions`),
+    },
+  };
+};
+
+/** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/journalentry */
+export const journalEntries = resource({ entity: "journalEntry", raw: JournalEntry, body: JournalBody }).define({
+  id: (entry) => entry.Id,
+  read: (entry) => ({
+    number: entry.DocNumber,
+    date: entry.TxnDate,
+    status: entry.status || "posted",
+    memo: entry.PrivateNote,
+    currency: readCurrency(entry).currency,
+    taxInclusive: readTax(entry).taxInclusive,
+    lines: entry.Line?.map(readLine),
+    ...readCommon(entry),
+    unmapped: {
+      exchangeRate: entry.ExchangeRate === "1" ? undefined : entry.ExchangeRate,
+      taxInclusive: ownMoney(entry).taxInclusive,
+      tax: entry.TxnTaxDetail?.TotalTax,
+      isAdjustment: entry.Adjustment || undefined,
+    },
+  }),
+  write: (entry, operation) => ({
+    SyncToken: entry.version,
+    ending: operation === "update" && entry.status === "deleted" ? "delete" : undefined,
+    DocNumber: entry.number,
+    TxnDate: entry.date,
+    PrivateNote: entry.memo,
+    CurrencyRef: entry.currency ? { value: entry.currency } : undefined,
+    Line: entry.lines?.map(writeLine(operation)),
+  }),
+  ...reading({ entity: "JournalEntry", path: "journalentry", deletable: true }),
+  ...writing("JournalEntry", "journalentry"),
+});

@@ -1,0 +1,131 @@
+import { codec } from "@opensme/core";
+import * as z from "zod";
+import { point, Reference, word } from "./wire.ts";
+
+/** What an item line and an account line have in common. */
+const analysed = { ClassRef: Reference.nullish(), TaxCodeRef: Reference.nullish() };
+
+/** `ItemBasedExpenseLineDetail` of purchases; that of sales has discounts too. */
+const PurchasedItem = z.object({
+  ...analysed,
+  ItemRef: Reference.nullish(),
+  UnitPrice: codec.decimal.nullish(),
+  Qty: codec.decimal.nullish(),
+  ItemAccountRef: Reference.nullish(),
+});
+const SoldItem = PurchasedItem.extend({
+  DiscountRate: codec.decimal.nullish(),
+  DiscountAmt: codec.decimal.nullish(),
+});
+const Charged = z.object({ ...analysed, AccountRef: Reference.nullish(), TaxAmount: codec.decimal.nullish() });
+
+const heading = {
+  Id: word.nullish(),
+  Description: z.string().nullish(),
+  Amount: codec.decimal.nullish(),
+};
+
+const SoldLine = z.object({ ...heading, SalesItemLineDetail: SoldItem.nullish() });
+
+/** A line of a sale. A bundle is a line that holds those of its parts. */
+export const SalesLine = SoldLine.extend({
+  DetailType: z.string().nullish(),
+  DiscountLineDetail: z.object({ DiscountPercent: codec.decimal.nullish() }).nullish(),
+  GroupLineDetail: z
+    .object({
+      GroupItemRef: Reference.nullish(),
+      Quantity: codec.decimal.nullish(),
+      Line: z.array(SoldLine).nullish(),
+    })
+    .nullish(),
+});
+
+export const PurchaseLine = z.object({
+  ...heading,
+  ItemBasedExpenseLineDetail: PurchasedItem.nullish(),
+  AccountBasedExpenseLineDetail: Charged.nullish(),
+});
+
+type Header = {
+  ClassRef?: z.output<typeof Reference> | null | undefined;
+  DepartmentRef?: z.output<typeof Reference> | null | undefined;
+};
+
+/** A class or department, as what a line is analysed by. */
+export const dimensionOf = (to: Header["ClassRef"], prefix: "class" | "department") =>
+  to?.value ? { dimension: point(to, prefix), value: to.name, valueId: to.value } : undefined;
+
+/** The class of a line, or else that of the document; departments are told of whole documents only. */
+const dimensionsOf = (own: Header["ClassRef"], header: Header) => {
+  const found = [
+    dimensionOf(own?.value ? own : header.ClassRef, "class"),
+    dimensionOf(header.DepartmentRef, "department"),
+  ].filter((dimension) => dimension !== undefined);
+  return found.length > 0 ? found : undefined;
+};
+
+/** Shipping is sold as an item that is none: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice */
+const shipping = "SHIPPING_ITEM_ID";
+
+const readSold = (line: z.output<typeof SoldLine>, header: Header) => {
+  const detail = line.SalesItemLineDetail;
+  const isShipping = detail?.ItemRef?.value === shipping;
+  return {
+    id: line.Id,
+    item: isShipping ? undefined : point(detail?.ItemRef),
+    description: line.Description || (isShipping ? detail?.ItemRef?.name || "Shipping" : undefined),
+    quantity: detail?.Qty,
+    unitPrice: detail?.UnitPrice,
+    discount: detail?.DiscountAmt,
+    discountRate: detail?.DiscountRate,
+    account: point(detail?.ItemAccountRef),
+    taxRate: point(detail?.TaxCodeRef),
+    total: line.Amount,
+    dimensions: dimensionsOf(detail?.ClassRef, header),
+  };
+};
+
+/** The parts of a bundle follow its own line, which then has no amount of its own. */
+export const readSalesLines = (lines: readonly z.output<typeof SalesLine>[] | null | undefined, header: Header) =>
+  lines
+    ?.filter(({ DetailType }) => DetailType !== "SubTotalLineDetail" && DetailType !== "DiscountLineDetail")
+    .flatMap((line) => {
+      const { GroupLineDetail: bundle } = line;
+      if (!bundle) return [readSold(line, header)];
+      return [
+        {
+          id: line.Id,
+          item: point(bundle.GroupItemRef),
+          description: line.Description,
+          quantity: bundle.Quantity,
+        },
+        ...(bundle.Line ?? []).map((part) => readSold(part, header)),
+      ];
+    });
+
+/** What the lines say of the document as a whole: its sum before the discount, and the discount. */
+export const readTotals = (lines: readonly z.output<typeof SalesLine>[] | null | undefined) => {
+  const discount = lines?.find(({ DetailType }) => DetailType === "DiscountLineDetail");
+  return {
+    subTotal: lines?.findLast(({ DetailType }) => DetailType === "SubTotalLineDetail")?.Amount,
+    discount: discount?.Amount,
+    discountRate: discount?.DiscountLineDetail?.DiscountPercent,
+  };
+};
+
+export const readPurchaseLines = (lines: readonly z.output<typeof PurchaseLine>[] | null | undefined, header: Header) =>
+  lines?.map((line) => {
+    const { ItemBasedExpenseLineDetail: bought, AccountBasedExpenseLineDetail: charged } = line;
+    return {
+      id: line.Id,
+      item: point(bought?.ItemRef),
+      description: line.Description,
+      quantity: bought?.Qty,
+      unitPrice: bought?.UnitPrice,
+      account: point(charged?.AccountRef?.value ? charged.AccountRef : bought?.ItemAccountRef),
+      taxRate: point(bought?.TaxCodeRef?.value ? bought.TaxCodeRef : charged?.TaxCodeRef),
+      tax: charged?.TaxAmount,
+      total: line.Amount,
+      dimensions: dimensionsOf(bought?.ClassRef?.value ? bought.ClassRef : charged?.ClassRef, header),
+    };
+  });

@@ -1,0 +1,71 @@
+import { codec, compare } from "@opensme/core";
+import * as z from "zod";
+import { Address, printed } from "./addresses.ts";
+import { CustomField, readCustom } from "./custom.ts";
+import { isVoided, ownSending, ownStatus, wasSent } from "./documents.ts";
+import { readSalesLines, readTotals, SalesLine } from "./lines.ts";
+import { currency, ownMoney, readCurrency, readTax, taxed } from "./money.ts";
+import { common, point, Reference, readCommon, word } from "./wire.ts";
+
+/** Invoices, sales receipts, credit memos and refund receipts are alike: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice */
+export const SalesDocument = z.object({
+  ...common,
+  status: ownStatus.nullish(),
+  DocNumber: word.nullish(),
+  PONumber: word.nullish(),
+  CustomerRef: Reference.nullish(),
+  TxnDate: codec.localDate.nullish(),
+  ...currency,
+  ...taxed,
+  ClassRef: Reference.nullish(),
+  DepartmentRef: Reference.nullish(),
+  Line: z.array(SalesLine).nullish(),
+  TotalAmt: codec.decimal.nullish(),
+  EmailStatus: z.string().nullish(),
+  CustomField: z.array(CustomField).nullish(),
+  PrivateNote: z.string().nullish(),
+  CustomerMemo: z.object({ value: z.string().nullish() }).nullish(),
+  ShipAddr: Address.nullish(),
+  TrackingNum: word.nullish(),
+  SalesTermRef: Reference.nullish(),
+});
+
+type Row = z.output<typeof SalesDocument>;
+
+/** Where a document stands is told by what of it is left; only what became of it as a whole by a word. */
+export const statusBy = (
+  document: Pick<Row, "status" | "PrivateNote" | "TotalAmt">,
+  left: string | null | undefined,
+) => {
+  if (document.status) return document.status;
+  if (isVoided(document.PrivateNote, document.TotalAmt)) return "void" as const;
+  if (!left) return undefined;
+  if (left === "0") return "paid" as const;
+  return document.TotalAmt && compare(left, document.TotalAmt) < 0 ? ("partially-paid" as const) : ("open" as const);
+};
+
+/** What the four have in common, in the order of the model. */
+export const readSale = (document: Row, left: string | null | undefined) => ({
+  number: document.DocNumber,
+  reference: document.PONumber,
+  contact: point(document.CustomerRef, "customer"),
+  status: statusBy(document, left),
+  issueDate: document.TxnDate,
+  ...readCurrency(document),
+  ...readTax(document),
+  ...readTotals(document.Line),
+  total: document.TotalAmt,
+  lines: readSalesLines(document.Line, document),
+  wasSent: wasSent(document.EmailStatus),
+  note: document.PrivateNote,
+  ...readCommon(document),
+  custom: readCustom(document.CustomField),
+  unmapped: {
+    ...ownMoney(document),
+    wasSent: ownSending(document.EmailStatus),
+    customerMemo: document.CustomerMemo?.value,
+    shippingAddress: printed(document.ShipAddr),
+    trackingNumber: document.TrackingNum,
+    term: document.SalesTermRef?.name || document.SalesTermRef?.value,
+  },
+});

@@ -1,0 +1,31 @@
+import { codec, resource } from "@opensme/core";
+import { readSale, SalesDocument } from "./sales-document.ts";
+import { Pointer, point, Reference, reading, word } from "./wire.ts";
+
+const SalesReceipt = SalesDocument.extend({
+  Balance: codec.decimal.nullish(),
+  PaymentRefNum: word.nullish(),
+  PaymentMethodRef: Reference.nullish(),
+  DepositToAccountRef: Pointer.nullish(),
+});
+
+/** A sale paid at once: an invoice of which nothing is left. https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/salesreceipt */
+export const salesReceipts = resource({ entity: "invoice", raw: SalesReceipt }).define({
+  id: (receipt) => receipt.Id,
+  prefix: "salesReceipt",
+  read: (receipt) => {
+    const { unmapped, ...sale } = readSale(receipt, receipt.Balance || "0");
+    return {
+      ...sale,
+      paidDate: sale.status === "paid" ? receipt.TxnDate : undefined,
+      due: receipt.Balance,
+      unmapped: {
+        ...unmapped,
+        paymentReference: receipt.PaymentRefNum,
+        paymentMethod: receipt.PaymentMethodRef?.name || receipt.PaymentMethodRef?.value,
+        depositAccount: point(receipt.DepositToAccountRef)?.id,
+      },
+    };
+  },
+  ...reading({ entity: "SalesReceipt", path: "salesreceipt", deletable: true }),
+});

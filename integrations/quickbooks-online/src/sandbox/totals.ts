@@ -1,0 +1,96 @@
+import * as z from "zod";
+import type { Books, Row } from "./books.ts";
+import { type Trouble, troubles } from "./wire.ts";
+
+const Detail = z.looseObject({ TaxCodeRef: z.looseObject({ value: z.string() }).optional() }).optional();
+
+const Line = z.looseObject({
+  Amount: z.number().optional(),
+  DetailType: z.string().optional(),
+  LinkedTxn: z.array(z.looseObject({ TxnId: z.string(), TxnType: z.string() })).optional(),
+  SalesItemLineDetail: Detail,
+  ItemBasedExpenseLineDetail: Detail,
+  AccountBasedExpenseLineDetail: Detail,
+  DiscountLineDetail: z.looseObject({ DiscountPercent: z.number().optional() }).optional(),
+});
+
+type Line = z.output<typeof Line>;
+
+const linesOf = (row: Row | undefined): Line[] => z.array(Line).safeParse(row?.["Line"]).data ?? [];
+
+const numberIn = (row: Row | undefined, field: string): number => {
+  const value = row?.[field];
+  return typeof value === "number" ? value : 0;
+};
+
+const taxCode = (line: Line): string =>
+  (line.SalesItemLineDetail ?? line.ItemBasedExpenseLineDetail ?? line.AccountBasedExpenseLineDetail)?.TaxCodeRef
+    ?.value ?? "";
+
+/** What of lines decides on totals. */
+const money = (lines: readonly Line[]): string =>
+  JSON.stringify(
+    lines
+      .filter(({ DetailType }) => DetailType !== "SubTotalLineDetail")
+      .map((line) => [line.Amount, line.DetailType, taxCode(line), line.DiscountLineDetail?.DiscountPercent]),
+  );
+
+/** Tax is reckoned line by line, on what is left after the discount. */
+const taxOf = (books: Books, lines: readonly Line[], share: number): number =>
+  lines.reduce((sum, line) => {
+    const rate = numberIn(books.rows("TaxRate").get(taxCode(line)), "RateValue");
+    return sum + Math.round(((line.Amount ?? 0) * share * rate) / 100);
+  }, 0);
+
+type Totalled = { row: Row } | { trouble: Trouble };
+
+/** An invoice or bill with what its lines make; a payment with what of it is used. */
+export const totalled = (books: Books, entity: string, row: Row, present: Row | undefined): Totalled => {
+  if (entity === "Payment") {
+    const used = linesOf(row).reduce(
+      (sum, line) => sum + (line.LinkedTxn?.[0]?.TxnType === "Invoice" ? 1 : -1) * (line.Amount ?? 0),
+      0,
+    );
+    const unapplied = numberIn(row, "TotalAmt") - used;
+    return unapplied < 0
+      ? { trouble: troubles.rule("The amount of the lines is more than the total of the payment") }
+      : { row: { ...row, UnappliedAmt: unapplied } };
+  }
+  if (entity !== "Invoice" && entity !== "Bill") return { row };
+  const sent = linesOf(row).filter(({ DetailType }) => DetailType !== "SubTotalLineDetail");
+  const priced = sent.filter(({ DetailType }) => DetailType !== "DiscountLineDetail");
+  const gross = priced.reduce((sum, { Amount = 0 }) => sum + Amount, 0);
+  const discountLine = sent.find(({ DetailType }) => DetailType === "DiscountLineDetail");
+  const percent = discountLine?.DiscountLineDetail?.DiscountPercent;
+  const discount = percent === undefined ? (discountLine?.Amount ?? 0) : Math.round(gross * percent) / 100;
+  const lines =
+    entity === "Bill"
+      ? sent
+      : [
+          ...priced,
+          { Amount: gross, DetailType: "SubTotalLineDetail", SubTotalLineDetail: {} },
+          ...(discountLine ? [{ ...discountLine, Amount: discount }] : []),
+        ];
+  if (present && money(linesOf(present)) === money(lines)) return { row: { ...row, Line: lines } };
+  const tax = taxOf(books, priced, gross === 0 ? 0 : (gross - discount) / gross);
+  const total = gross - discount + tax;
+  const settled = numberIn(present, "TotalAmt") - numberIn(present, "Balance");
+  if (total < settled) return { trouble: troubles.rule("The total cannot be less than what has been paid") };
+  return { row: { ...row, Line: lines, TxnTaxDetail: { TotalTax: tax }, TotalAmt: total, Balance: total - settled } };
+};
+
+/** What a payment settles is taken off the documents, and what it settled before is put back. */
+export const settle = (books: Books, entity: string, before: Row | undefined, after: Row, at: string): void => {
+  if (entity !== "Payment") return;
+  for (const [row, sign] of [
+    [before, 1],
+    [after, -1],
+  ] as const) {
+    for (const { Amount = 0, LinkedTxn: [linked] = [] } of linesOf(row)) {
+      const document = linked && books.rows(linked.TxnType).get(linked.TxnId);
+      if (!document) continue;
+      document["Balance"] = numberIn(document, "Balance") + sign * Amount;
+      document.MetaData = { ...document.MetaData, LastUpdatedTime: at };
+    }
+  }
+};

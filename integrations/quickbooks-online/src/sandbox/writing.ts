@@ -1,0 +1,281 @@
+import { http, type SandboxKit } from "@opensme/testing";
+import * as z from "zod";
+import type { Books, Row } from "./books.ts";
+import { voided } from "./books-documents.ts";
+import type { Gate } from "./gate.ts";
+import { headOf } from "./ids.ts";
+import { settle, totalled } from "./totals.ts";
+import { company, stamp, type Trouble, troubles } from "./wire.ts";
+
+const Target = z.object({ value: z.string(), name: z.string().optional() });
+
+const Linked = z.object({ TxnId: z.string(), TxnType: z.string() });
+
+const Detail = z.looseObject({
+  ItemRef: Target.optional(),
+  AccountRef: Target.optional(),
+  TaxCodeRef: Target.optional(),
+  ClassRef: Target.optional(),
+  DepartmentRef: Target.optional(),
+});
+
+export const SentLine = z.looseObject({
+  Id: z.string().optional(),
+  Description: z.string().optional(),
+  Amount: z.number().optional(),
+  DetailType: z.string().optional(),
+  LinkedTxn: z.array(Linked).optional(),
+  SalesItemLineDetail: Detail.optional(),
+  ItemBasedExpenseLineDetail: Detail.optional(),
+  AccountBasedExpenseLineDetail: Detail.optional(),
+  JournalEntryLineDetail: Detail.extend({ PostingType: z.enum(["Debit", "Credit"]) }).optional(),
+});
+
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+/** What all writable records have, as they may be sent. */
+export const Sent = z.looseObject({
+  Id: z.string().optional(),
+  SyncToken: z.string().optional(),
+  sparse: z.boolean().optional(),
+  DisplayName: z.string().optional(),
+  Active: z.boolean().optional(),
+  DocNumber: z.string().max(21).optional(),
+  TxnDate: day.optional(),
+  DueDate: day.optional(),
+  CustomerRef: Target.optional(),
+  VendorRef: Target.optional(),
+  ParentRef: Target.optional(),
+  DepartmentRef: Target.optional(),
+  DepositToAccountRef: Target.optional(),
+  TotalAmt: z.number().optional(),
+  Line: z.array(SentLine).optional(),
+});
+
+export type Sent = z.output<typeof Sent>;
+
+/** Fields that the vendor makes itself. */
+const made = ["domain", "sparse", "Id", "SyncToken", "MetaData"];
+
+const required: Readonly<Record<string, readonly (keyof Sent & string)[]>> = {
+  Customer: ["DisplayName"],
+  Vendor: ["DisplayName"],
+  Invoice: ["CustomerRef", "Line"],
+  Bill: ["VendorRef", "Line"],
+  Payment: ["CustomerRef", "TotalAmt"],
+  JournalEntry: ["Line"],
+};
+
+/** The entities that refs of a name point at. */
+const targets: Readonly<Record<string, string>> = {
+  CustomerRef: "Customer",
+  VendorRef: "Vendor",
+  ItemRef: "Item",
+  AccountRef: "Account",
+  DepositToAccountRef: "Account",
+  TaxCodeRef: "TaxCode",
+  ClassRef: "Class",
+  DepartmentRef: "Department",
+};
+
+/** The first ref that points at nothing, however deep it stands. */
+const dangling = (books: Books, value: unknown): Trouble | undefined => {
+  if (typeof value !== "object" || value === null) return undefined;
+  for (const [key, inside] of Object.entries(value)) {
+    const entity = targets[key];
+    const target = entity && Target.safeParse(inside).data;
+    if (entity && target && !books.rows(entity).has(target.value))
+      return troubles.reference(`${entity}s`, target.value);
+    const deeper = dangling(books, inside);
+    if (deeper) return deeper;
+  }
+  return undefined;
+};
+
+const isNameTaken = (books: Books, entity: string, sent: Sent): boolean =>
+  sent.DisplayName !== undefined &&
+  ["Customer", "Vendor"].some((kind) =>
+    [...books.rows(kind).values()].some(
+      (row) => row["DisplayName"] === sent.DisplayName && (kind !== entity || row.Id !== sent.Id),
+    ),
+  );
+
+/** Lines keep their ids, and those without get one. */
+const withIds = (lines: readonly z.output<typeof SentLine>[]): z.output<typeof SentLine>[] => {
+  const taken = Math.max(0, ...lines.map(({ Id }) => Number(Id ?? 0)));
+  return lines.map((line, index) =>
+    line.Id === undefined && line.DetailType !== "DiscountLineDetail"
+      ? { ...line, Id: String(taken + index + 1) }
+      : line,
+  );
+};
+
+/** Debits and credits must be equal. */
+const isUneven = (lines: readonly z.output<typeof SentLine>[]): boolean =>
+  lines.reduce(
+    (sum, line) => sum + (line.Amount ?? 0) * (line.JournalEntryLineDetail?.PostingType === "Credit" ? -1 : 1),
+    0,
+  ) !== 0;
+
+const troubleWith = (books: Books, entity: string, sent: Sent, present: Row | undefined): Trouble | undefined => {
+  const missing = present && sent.sparse ? undefined : required[entity]?.find((field) => sent[field] === undefined);
+  if (missing) return troubles.missing(missing);
+  if (isNameTaken(books, entity, sent)) return troubles.duplicateName;
+  if (entity === "JournalEntry" && sent.Line && isUneven(sent.Line))
+    return troubles.rule("The amounts of debits and credits must be equal");
+  const bare = sent.Line?.find(
+    ({ DetailType, Amount }) =>
+      DetailType !== "DescriptionOnly" && DetailType !== "DiscountLineDetail" && Amount === undefined,
+  );
+  if (bare) return troubles.missing("Line.Amount");
+  return dangling(books, sent);
+};
+
+const stale = (sent: Sent, present: Row): boolean => sent.SyncToken !== present.SyncToken;
+
+const next = (present: Row, now: Date): Pick<Row, "SyncToken" | "MetaData"> => ({
+  SyncToken: String(Number(present.SyncToken) + 1),
+  MetaData: { ...present.MetaData, LastUpdatedTime: stamp(now) },
+});
+
+export const touched = (row: Row, now: Date): void => {
+  Object.assign(row, next(row, now));
+};
+
+/** A field that is sent as empty text is emptied, objects of such too. */
+const isEmpty = (value: unknown): boolean =>
+  value === "" ||
+  (typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every(isEmpty));
+
+const kept = (books: Books, fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([key, value]) => {
+      if (made.includes(key) || isEmpty(value)) return [];
+      if (typeof value !== "object" || value === null || Array.isArray(value)) return [[key, named(books, value)]];
+      const filled = named(books, value, key);
+      return [
+        [
+          key,
+          Object.fromEntries(
+            Object.entries(typeof filled === "object" && filled !== null ? filled : {}).filter(
+              ([, inside]) => !isEmpty(inside),
+            ),
+          ),
+        ],
+      ];
+    }),
+  );
+
+/** Refs are answered with the names of what they point at, but for those of taxes. */
+const named = (books: Books, value: unknown, key = ""): unknown => {
+  if (Array.isArray(value)) return value.map((item) => named(books, item));
+  if (typeof value !== "object" || value === null) return value;
+  const entity = key === "TaxCodeRef" ? undefined : targets[key];
+  const target = entity && Target.safeParse(value).data;
+  if (!entity || !target)
+    return Object.fromEntries(Object.entries(value).map(([name, inside]) => [name, named(books, inside, name)]));
+  const row = books.rows(entity).get(target.value);
+  return { value: target.value, name: row?.["DisplayName"] ?? row?.["Name"] };
+};
+
+/** What is sold is booked on the account of its item. */
+const booked = (books: Books, line: z.output<typeof SentLine>): z.output<typeof SentLine> => {
+  const { SalesItemLineDetail: detail } = line;
+  const account = books.rows("Item").get(detail?.ItemRef?.value ?? "")?.["IncomeAccountRef"];
+  return detail && account ? { ...line, SalesItemLineDetail: { ...detail, ItemAccountRef: account } } : line;
+};
+
+/** What an update leaves of the present row: all that is not sent, or nothing but what the vendor makes. */
+const remaining = (sent: Sent, present: Row): Record<string, unknown> => {
+  const ofVendor = ["TotalAmt", "Balance", "TxnTaxDetail", "UnappliedAmt", "BalanceWithJobs", "Active", "CurrencyRef"];
+  const { Id: _, SyncToken: __, MetaData: ___, ...fields } = present;
+  return Object.fromEntries(
+    Object.entries(fields).filter(
+      ([key]) => made.includes(key) || (sent.sparse ? !(key in sent) : ofVendor.includes(key) && !(key in sent)),
+    ),
+  );
+};
+
+const defaults: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  Customer: { Taxable: true, Job: false, BillWithParent: false, Balance: 0, BalanceWithJobs: 0, Active: true },
+  Vendor: { Balance: 0, Vendor1099: false, Active: true },
+  Invoice: { EmailStatus: "NotSet", PrintStatus: "NeedToPrint", Deposit: 0, LinkedTxn: [] },
+  Payment: { ProcessPayment: false },
+  JournalEntry: { Adjustment: false },
+};
+
+export const writingHandlers = (gate: Gate, kit: SandboxKit) => {
+  const { desk } = gate;
+
+  const write = (books: Books, entity: string, sent: Sent): Response => {
+    const present = sent.Id === undefined ? undefined : books.rows(entity).get(sent.Id);
+    if (sent.Id !== undefined && !present) return desk.fault(troubles.notFound);
+    if (present && stale(sent, present)) return desk.fault(troubles.stale);
+    const trouble = troubleWith(books, entity, sent, present);
+    if (trouble) return desk.fault(trouble);
+    const now = kit.now();
+    const stamps = { createdAt: now.toISOString(), updatedAt: now.toISOString() };
+    const head = present ? { Id: present.Id, ...next(present, now) } : headOf(books.newId(), stamps);
+    const row: Row = {
+      ...(present ? remaining(sent, present) : { ...defaults[entity], TxnDate: undefined }),
+      ...kept(books, sent),
+      ...head,
+      ...(sent.Line
+        ? {
+            Line: named(
+              books,
+              withIds(sent.Line).map((line) => booked(books, line)),
+            ),
+          }
+        : {}),
+    };
+    if (row["TxnDate"] === undefined) {
+      if (entity === "Customer" || entity === "Vendor") delete row["TxnDate"];
+      else row["TxnDate"] = now.toISOString().slice(0, 10);
+    }
+    const done = totalled(books, entity, row, present);
+    if ("trouble" in done) return desk.fault(done.trouble);
+    settle(books, entity, present, done.row, stamp(now));
+    books.rows(entity).set(done.row.Id, done.row);
+    return desk.json({ [entity]: done.row });
+  };
+
+  const end = (books: Books, entity: string, sent: Sent, how: "delete" | "void"): Response => {
+    const present = books.rows(entity).get(sent.Id ?? "");
+    if (!present) return desk.fault(troubles.notFound);
+    if (stale(sent, present)) return desk.fault(troubles.stale);
+    const now = kit.now();
+    const empty = {
+      ...voided(present),
+      ...next(present, now),
+      Line: entity === "Payment" ? [] : voided(present)["Line"],
+    };
+    settle(books, entity, present, empty, stamp(now));
+    if (how === "void") {
+      books.rows(entity).set(present.Id, empty);
+      return desk.json({ [entity]: empty });
+    }
+    books.rows(entity).delete(present.Id);
+    books.gone.push({ entity, id: present.Id, at: now.toISOString() });
+    return desk.json({ [entity]: { domain: "QBO", status: "Deleted", Id: present.Id } });
+  };
+
+  return Object.keys(required).map((entity) =>
+    http.post(`${company}/${entity.toLowerCase()}`, ({ request, params }) =>
+      gate.enter(request, params["realm"], async (books) => {
+        const body: unknown = await request.json().catch(() => undefined);
+        const sent = Sent.safeParse(body);
+        if (!sent.success) return desk.fault(troubles.unknownField(sent.error.issues[0]?.path.join(".") ?? "body"));
+        const asked = new URL(request.url).searchParams;
+        const operation = asked.get("operation");
+        if (operation === "delete" && !["Customer", "Vendor"].includes(entity))
+          return end(books, entity, sent.data, "delete");
+        if (entity === "Invoice" && operation === "void") return end(books, entity, sent.data, "void");
+        if (entity === "Payment" && asked.get("include") === "void") return end(books, entity, sent.data, "void");
+        if (operation !== null && operation !== "update")
+          return desk.fault(troubles.rule(`Operation ${operation} is not supported.`));
+        return write(books, entity, sent.data);
+      }),
+    ),
+  );
+};

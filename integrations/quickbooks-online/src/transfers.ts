@@ -1,0 +1,32 @@
+import { codec, resource } from "@opensme/core";
+import * as z from "zod";
+import { currency, ownMoney, readCurrency } from "./money.ts";
+import { common, point, Reference, readCommon, reading } from "./wire.ts";
+
+const Transfer = z.object({
+  ...common,
+  status: codec.choice({ Deleted: "deleted", Voided: "void", Draft: "draft", Synchronized: "" }).nullish(),
+  FromAccountRef: Reference.nullish(),
+  ToAccountRef: Reference.nullish(),
+  Amount: codec.decimal,
+  TxnDate: codec.localDate.nullish(),
+  ...currency,
+  PrivateNote: z.string().nullish(),
+});
+
+/** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/transfer */
+export const transfers = resource({ entity: "transfer", raw: Transfer }).define({
+  id: (transfer) => transfer.Id,
+  read: (transfer) => ({
+    amount: transfer.Amount,
+    from: point(transfer.FromAccountRef),
+    to: point(transfer.ToAccountRef),
+    date: transfer.TxnDate,
+    ...readCurrency(transfer),
+    status: transfer.status || "posted",
+    note: transfer.PrivateNote,
+    ...readCommon(transfer),
+    unmapped: { exchangeRate: ownMoney(transfer).exchangeRate },
+  }),
+  ...reading({ entity: "Transfer", path: "transfer", deletable: true }),
+});

@@ -1,0 +1,252 @@
+import {
+  type Api,
+  codec,
+  type Listing,
+  listing,
+  OpenSMEError,
+  offset,
+  type Paging,
+  pick,
+  ref,
+  type Wire,
+} from "@opensme/core";
+import * as z from "zod";
+
+/** Versions 1 to 74 were switched off in August 2025: https://developer.intuit.com/app/developer/qbo/docs/learn/explore-the-quickbooks-online-api/minor-versions */
+export const edition = { minorversion: 75 } as const;
+
+/** Text that some answers hold as a number, such as an id or a number people made up. */
+export const word = codec.identifier;
+
+/** Yes or no; some tools that pass rows on write it as text. */
+export const flag = z.union([z.boolean(), z.stringbool(), z.literal("").transform(() => undefined)]);
+
+/** Points at another record, of which only the id matters here. */
+export const Pointer = z.object({ value: word.nullish() });
+
+/** The same with the name beside it. */
+export const Reference = Pointer.extend({ name: z.string().nullish() });
+
+type Referring = { value?: string | null | undefined; name?: string | null | undefined } | null | undefined;
+
+/** A ref out of the vendor's, with the prefix under which this connector has such records. */
+export const point = (to: Referring, prefix?: string) =>
+  to?.value && prefix ? ref(`${prefix}:${to.value}`, to.name) : ref(to?.value, to?.name);
+
+/** What every row has. `status` comes with rows that tell of a deletion, and hardly ever else. */
+export const common = {
+  Id: word,
+  SyncToken: word.nullish(),
+  MetaData: z.object({ CreateTime: codec.instant.nullish(), LastUpdatedTime: codec.instant.nullish() }).nullish(),
+};
+
+interface Common {
+  SyncToken?: string | null | undefined;
+  MetaData?: { CreateTime?: string | null | undefined; LastUpdatedTime?: string | null | undefined } | null | undefined;
+}
+
+/** Times of the record, and the mark that a change of it must bring. */
+export const readCommon = ({ SyncToken, MetaData }: Common) => ({
+  createdAt: MetaData?.CreateTime,
+  updatedAt: MetaData?.LastUpdatedTime,
+  version: SyncToken,
+});
+
+/** Whether a record of a list such as customers or accounts is in use. Such records cannot be deleted, only be made inactive. */
+export const inUse = codec.choice({ true: "active", false: "archived" });
+
+const Row = z.looseObject({ Id: word.nullish(), status: z.string().nullish() });
+
+const Rows = z.looseObject({});
+
+const Answer = z.union([
+  z.looseObject({ QueryResponse: Rows }),
+  z.looseObject({ CDCResponse: z.array(z.looseObject({ QueryResponse: z.array(Rows).nullish() })) }),
+]);
+
+/** The parts of an answer that hold rows by the name of their entity, of a query or of changes since a moment. */
+const partsOf = (answer: z.output<typeof Answer>): readonly Readonly<Record<string, unknown>>[] => {
+  const query = Rows.safeParse(answer["QueryResponse"]).data;
+  const changes = z.array(z.looseObject({ QueryResponse: z.array(Rows).nullish() })).safeParse(answer["CDCResponse"]);
+  return query ? [query] : (changes.data ?? []).flatMap(({ QueryResponse }) => QueryResponse ?? []);
+};
+
+/** One row by itself, as a look-up or a write answers. */
+const single = (entity: string) => z.looseObject({ [entity]: z.looseObject({}) }).transform((answer) => [answer]);
+
+/** An answer: rows of an entity, and the ids of those that are told as deleted. One without any has not even the name of the entity. */
+export const envelope = (entity: string) =>
+  z.union([Answer.transform(partsOf), single(entity)]).transform((parts) => {
+    const rows: unknown[] = [];
+    const removed: string[] = [];
+    for (const part of parts) {
+      for (const row of [part[entity] ?? []].flat()) {
+        const known = Row.safeParse(row).data;
+        if (known?.status === "Deleted" && known.Id) removed.push(known.Id);
+        else rows.push(row);
+      }
+    }
+    return { rows, removed };
+  });
+
+/** What a query asks for, kept as data and put into the query language when it is sent. */
+interface Sentence {
+  entity: string;
+  where?: string;
+  since?: string;
+}
+
+/** https://developer.intuit.com/app/developer/qbo/docs/learn/explore-the-quickbooks-online-api/data-queries */
+const sentenceOf = ({ query = {} }: Wire): string => {
+  const { entity, where, since, start = 0, size } = query;
+  const conditions = [where, since && `MetaData.LastUpdatedTime >= '${since}'`].filter(Boolean);
+  const filter = conditions.length > 0 ? ` where ${conditions.join(" and ")}` : "";
+  // Positions count from 1.
+  return `select * from ${entity}${filter} orderby Id startposition ${Number(start) + 1} maxresults ${size}`;
+};
+
+const asking = (api: Api): Api => ({
+  ...api,
+  request: (wire, options) => api.request({ path: "/query", query: { query: sentenceOf(wire), ...edition } }, options),
+});
+
+const most = 1000;
+
+const positions = offset({ parameter: "start", size: { parameter: "size", value: most } });
+
+/** Pages by position in the order of ids. A page that is not full is the last. */
+const paging: Paging = {
+  ...positions,
+  next: (progress) => {
+    const { elements, wire } = progress;
+    const isLast = elements.length < Number(wire.query?.["size"]);
+    return positions.next(isLast ? { ...progress, total: Number(wire.query?.["start"]) + elements.length } : progress);
+  },
+};
+
+/** Whole seconds are all that the filter needs: rows have no finer times. */
+const inSeconds = (instant: string): string => `${instant.slice(0, 19)}Z`;
+
+/**
+ * The ids of what was deleted since a moment. An answer holds at most 1,000 objects, so the next one begins at the newest of it; and the vendor looks back
+ * 30 days only: https://developer.intuit.com/app/developer/qbo/docs/learn/explore-the-quickbooks-online-api/change-data-capture
+ */
+const removedSince = async (entity: string, since: string, signal: AbortSignal | undefined, api: Api) => {
+  const removed: string[] = [];
+  for (let from = since; ; ) {
+    const query = { entities: entity, changedSince: inSeconds(from), ...edition };
+    const answer = await api.request({ path: "/cdc", query }, { signal });
+    const page = changesIn(entity)(answer.body);
+    removed.push(...page.removed);
+    const newest = newestIn(answer.body, entity);
+    if (page.rows.length + page.removed.length < most || !newest || newest <= from) return removed;
+    from = newest;
+  }
+};
+
+/** Refused where the moment lies too far back: what was deleted then shows at the next full read. */
+const isTooLongAgo = (error: unknown): boolean => OpenSMEError.is(error) && error.code === "invalid";
+
+const Dated = z.looseObject({ MetaData: z.looseObject({ LastUpdatedTime: codec.instant }) });
+
+const newestIn = (answer: unknown, entity: string): string | undefined => {
+  const parts = Answer.safeParse(answer).data;
+  return partsOf(parts ?? { QueryResponse: {} })
+    .flatMap((part) => part[entity] ?? [])
+    .flatMap((row) => Dated.safeParse(row).data?.MetaData.LastUpdatedTime ?? [])
+    .sort()
+    .at(-1);
+};
+
+/** Rows and deletions in an answer on what changed. */
+const changesIn = (entity: string) => pick(envelope(entity), (page) => page);
+
+interface ListDeclaration extends Sentence {
+  /** Whether such records can be deleted, which no query shows: what changed since a moment does, and else a full read. */
+  deletable?: boolean;
+  /** Rows of the list that are no records of the resource. */
+  leaveOut?: (row: unknown) => boolean;
+}
+
+/** A condition by which a list of names also gives what is not in use. */
+export const withInactive = "Active in (true, false)";
+
+/** Every list is a query. */
+export const queryList = ({ deletable = false, leaveOut, ...sentence }: ListDeclaration): Listing => {
+  const list = listing({
+    path: "/query",
+    query: { ...sentence },
+    page: envelope(sentence.entity),
+    items: ({ rows }) => rows,
+    removed: ({ removed }) => removed,
+    paging,
+    order: "Id",
+    since: (instant) => ({ query: { since: inSeconds(instant) } }),
+    overlap: 60,
+    deletes: deletable ? "reported-and-absent" : "never",
+    ...(leaveOut ? { split: (row: unknown) => (leaveOut(row) ? [] : [row]) } : {}),
+  });
+  return {
+    ...list,
+    async *pages(input, api) {
+      for await (const page of list.pages(input, asking(api))) {
+        if (!deletable || input.since === undefined || page.cursor !== undefined) yield page;
+        else {
+          const removed = await removedSince(sentence.entity, input.since, input.signal, api).catch(
+            (error: unknown) => {
+              if (isTooLongAgo(error)) return [];
+              throw error;
+            },
+          );
+          yield { ...page, removed: [...(page.removed ?? []), ...removed] };
+        }
+      }
+    },
+  };
+};
+
+/** The row of an answer to a look-up or a write; a deletion is answered with the id alone. */
+export const rowOf =
+  (entity: string) =>
+  (answer: unknown): unknown => {
+    const row = Rows.safeParse(answer).data?.[entity];
+    if (row !== undefined) return row;
+    throw new OpenSMEError(`QuickBooks gave no ${entity} in its answer.`, { code: "mismatch" });
+  };
+
+const scope = ["com.intuit.quickbooks.accounting"] as const;
+
+/** Reading of an entity, listed and by id. */
+export const reading = ({ path, ...list }: ListDeclaration & { path: string }) =>
+  ({
+    list: queryList(list),
+    get: { path: (id: string) => `/${path}/${id}`, query: edition, row: rowOf(list.entity) },
+    scopes: { read: scope, write: scope },
+  }) as const;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Marks a body by which a document is to be deleted or voided, which is told in the query and not in the body. */
+export const ending = z.enum(["delete", "void"]).optional();
+
+/**
+ * Writing of an entity. What is not sent in an update stays, for `sparse`; without it, it would be emptied:
+ * https://developer.intuit.com/app/developer/qbo/docs/learn/explore-the-quickbooks-online-api/sparse-update
+ */
+export const writing = (entity: string, path: string, voiding = "operation=void") =>
+  ({
+    create: { path: `/${path}`, query: edition, wrap: ({ ending: _, ...body }: Fields) => body, row: rowOf(entity) },
+    update: {
+      path: (_: string, { ending }: Fields) =>
+        `/${path}${ending === "delete" ? "?operation=delete" : ending === "void" ? `?${voiding}` : ""}`,
+      query: edition,
+      semantics: "merge",
+      needs: ["SyncToken"],
+      wrap: ({ ending, ...body }: Fields, id: string) => ({
+        ...(ending ? { SyncToken: body["SyncToken"] } : body),
+        Id: id,
+        sparse: true,
+      }),
+      row: rowOf(entity),
+    },
+  }) as const;

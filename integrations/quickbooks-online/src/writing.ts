@@ -1,0 +1,111 @@
+import { codec, type Invoice, multiply } from "@opensme/core";
+import * as z from "zod";
+import { idWith, refuse } from "./documents.ts";
+
+/** A ref as the vendor takes it. */
+export const Target = z.object({ value: z.string() });
+
+/** Refuses a part of a record that holds a field without a place here. */
+export const insistOn = (path: string, part: object, fields: readonly string[]): void => {
+  for (const [field, value] of Object.entries(part))
+    if (value !== undefined && !fields.includes(field))
+      throw refuse(`${path}.${field}`, "has no place there; leave it out");
+};
+
+type Line = NonNullable<Invoice["lines"]>[number];
+type Dimensions = Line["dimensions"];
+
+/** Class and department of a line, from what it is analysed by. */
+export const dimensionBody = (dimensions: Dimensions, path: string) => {
+  const ids = (dimensions ?? []).map(({ dimension }, index) => {
+    if (!dimension || !/^(?:class|department):./.test(dimension.id))
+      throw refuse(
+        `${path}.${index}.dimension`,
+        'must be a class or department, whose id begins with "class:" or "department:"',
+      );
+    return dimension;
+  });
+  const find = (prefix: string) =>
+    idWith(
+      prefix,
+      ids.find(({ id }) => id.startsWith(`${prefix}:`)),
+      path,
+    );
+  return { ClassRef: find("class"), DepartmentRef: find("department") };
+};
+
+/** The department of a document, which its lines can only share. */
+export const departmentOf = (lines: readonly Line[] | undefined): { value: string } | undefined => {
+  const departments = lines?.map(
+    ({ dimensions }, index) => dimensionBody(dimensions, `lines.${index}.dimensions`).DepartmentRef,
+  );
+  const [first, ...others] = departments ?? [];
+  const other = others.findIndex((department) => department?.value !== first?.value);
+  if (other >= 0)
+    throw refuse(`lines.${other + 1}.dimensions`, "must name the department of the first line: a document has one");
+  return first;
+};
+
+/** What a line comes to, which must always be said. */
+export const amountOf = (line: Line, path: string): string => {
+  if (line.total !== undefined) return line.total;
+  if (line.quantity !== undefined && line.unitPrice !== undefined) return multiply(line.quantity, line.unitPrice);
+  throw refuse(`${path}.total`, "is missing, and so is quantity or unitPrice");
+};
+
+/** What every document takes. */
+export const documentBody = {
+  SyncToken: z.string().optional(),
+  DocNumber: z.string().optional(),
+  TxnDate: z.string().optional(),
+  DueDate: z.string().optional(),
+  CurrencyRef: Target.optional(),
+  ExchangeRate: codec.decimal.optional(),
+  GlobalTaxCalculation: z.string().optional(),
+  DepartmentRef: Target.optional(),
+  PrivateNote: z.string().optional(),
+};
+
+interface Written {
+  version?: string | undefined;
+  number?: string | undefined;
+  issueDate?: string | undefined;
+  dueDate?: string | undefined;
+  currency?: string | undefined;
+  exchangeRate?: string | undefined;
+  taxInclusive?: boolean | undefined;
+  note?: string | undefined;
+  lines?: readonly Line[] | undefined;
+  unmapped?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** A word that was read and has stayed, or else what the field says. */
+const kept = (record: Written, field: string): string | undefined => {
+  const word = record.unmapped?.[field];
+  return typeof word === "string" ? word : undefined;
+};
+
+const rateOf = (record: Written): string | undefined => {
+  if (record.exchangeRate !== undefined && record.exchangeRate !== "1")
+    throw refuse(
+      "exchangeRate",
+      'must be told as "unmapped.exchangeRate": home units for one of the document, as QuickBooks has it',
+    );
+  return kept(record, "exchangeRate") ?? record.exchangeRate;
+};
+
+export const writeDocument = (record: Written) => {
+  if (record.taxInclusive) throw refuse("taxInclusive", "must be false: QuickBooks takes line amounts without tax");
+  return {
+    SyncToken: record.version,
+    DocNumber: record.number,
+    TxnDate: record.issueDate,
+    DueDate: record.dueDate,
+    CurrencyRef: record.currency ? { value: record.currency } : undefined,
+    ExchangeRate: rateOf(record),
+    GlobalTaxCalculation:
+      record.taxInclusive === undefined ? undefined : (kept(record, "taxInclusive") ?? "TaxExcluded"),
+    DepartmentRef: departmentOf(record.lines),
+    PrivateNote: record.note,
+  };
+};

@@ -1,0 +1,120 @@
+import { loadFixtures, type Subject, sampleCompany } from "@opensme/testing";
+import manifest from "../package.json" with { type: "json" };
+import { quickbooksOnline } from "../src/index.ts";
+import { itemId } from "../src/sandbox/books-lists.ts";
+import { idOf } from "../src/sandbox/ids.ts";
+import { sandbox } from "../src/sandbox/index.ts";
+
+const company = sampleCompany();
+const { books } = company;
+
+/** The id of an account by its code. */
+export const account = (code: string): string =>
+  idOf("account", books.accounts.find((each) => each.code === code)?.id ?? 0);
+
+/** The id of a tax by its code. */
+export const tax = (code: string): string => idOf("tax", books.taxRates.findIndex((each) => each.code === code) + 1);
+
+const supplier = books.contacts.find(({ role }) => role === "supplier")?.id ?? 0;
+
+/** An invoice that can be paid. */
+export const owed = books.invoices.find(
+  ({ kind, status, due }) => kind === "wholesale" && status === "authorised" && due >= 1000,
+);
+
+export const ids = {
+  customer: `customer:${idOf("contact", owed?.contactId ?? 0)}`,
+  vendor: `vendor:${idOf("contact", supplier)}`,
+  invoice: idOf("invoice", owed?.id ?? 0),
+  item: itemId(company.items[0]?.id ?? 0, 0),
+  class: `class:${idOf("class", 1)}`,
+  department: `department:${idOf("department", 1)}`,
+};
+
+/** The connector as it is held against the laws. */
+export const subject: Subject = {
+  connector: quickbooksOnline,
+  sandbox,
+  manifest,
+  fixtures: await loadFixtures(new URL("fixtures/", import.meta.url)),
+  alwaysSent: { vendors: ["bankAccount"] },
+  writes: {
+    customers: {
+      create: {
+        name: "Quán Thử Nghiệm",
+        firstName: "Thử",
+        lastName: "Nguyễn",
+        companyName: "Quán Thử",
+        emails: ["quan-thu@example.com"],
+        phones: [{ number: "0900000777" }, { number: "0900000778", kind: "mobile" }],
+        addresses: [
+          { kind: "billing", line1: "9 đường Thử", line2: "Tầng 2", city: "Hồ Chí Minh", countryName: "Vietnam" },
+          { kind: "shipping", line1: "10 đường Thử", country: "VN" },
+        ],
+        website: "https://quan-thu.example",
+        note: "Mới",
+      },
+      update: { phones: [{ number: "0900000779" }], status: "archived" },
+    },
+    vendors: {
+      create: { name: "Nhà Cung Cấp Thử", code: "NCC9001", emails: ["ncc-thu@example.com"] },
+      update: { note: "Đã gọi" },
+    },
+    invoices: {
+      create: {
+        number: "INV-TEST-1",
+        contact: { id: ids.customer },
+        issueDate: "2026-10-01",
+        dueDate: "2026-10-31",
+        taxInclusive: false,
+        lines: [
+          {
+            item: { id: ids.item },
+            description: "Cà phê thử",
+            quantity: "2",
+            unitPrice: "100000",
+            taxRate: { id: tax("OUT8") },
+            dimensions: [{ dimension: { id: ids.class } }, { dimension: { id: ids.department } }],
+          },
+        ],
+        note: "Thử",
+      },
+      update: { dueDate: "2026-11-15" },
+    },
+    bills: {
+      create: {
+        number: "HD-TEST-1",
+        contact: { id: ids.vendor },
+        issueDate: "2026-10-01",
+        dueDate: "2026-10-31",
+        lines: [
+          { description: "Tiền điện", account: { id: account("6422") }, total: "1500000", taxRate: { id: tax("IN8") } },
+        ],
+      },
+      update: { dueDate: "2026-11-15" },
+    },
+    payments: {
+      create: {
+        amount: "1000",
+        contact: { id: ids.customer },
+        date: "2026-10-30",
+        account: { id: account("1121") },
+        reference: "CK thử",
+        allocations: [{ amount: "1000", document: { id: ids.invoice }, documentKind: "invoice" }],
+      },
+      update: { reference: "CK thử, sửa" },
+    },
+    journalEntries: {
+      create: {
+        number: "BT-TEST-1",
+        memo: "Bút toán thử",
+        date: "2026-10-31",
+        lines: [
+          { amount: "500000", account: { id: account("6422") }, description: "Thử" },
+          { amount: "-500000", account: { id: account("242") }, description: "Thử" },
+        ],
+      },
+      update: { memo: "Bút toán thử, sửa" },
+    },
+  },
+};
