@@ -14,7 +14,7 @@ import { webhooks } from "./webhooks.ts";
 
 /** Errors as text, or as lists of text by field. The manual shows but one. https://docs.haravan.com/docs/omni-apis/customer-address/ */
 const ErrorBody = z
-  .looseObject({ errors: z.unknown(), error: z.unknown(), message: z.unknown() })
+  .looseObject({ errors: z.unknown().optional(), error: z.unknown().optional(), message: z.unknown().optional() })
   .transform(({ errors, error, message }) => errors ?? error ?? message);
 
 const textsIn = (value: unknown): string[] => {

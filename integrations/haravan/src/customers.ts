@@ -34,12 +34,12 @@ const CustomerBody = z.object({
 });
 
 /** All addresses, that which is marked as the default where the list is not told. */
-const addressesOf = ({ addresses, default_address }: Customer): Address[] =>
-  addresses ?? (default_address ? [default_address] : []);
+const addressesOf = ({ addresses, default_address }: Customer): Address[] | undefined =>
+  addresses ?? (default_address ? [default_address] : undefined);
 
 /** Each number once: often it stands on an address and not on the customer. */
 const numbersOf = (customer: Customer) => {
-  const numbers = [customer.phone, ...addressesOf(customer).map((address) => address.phone)];
+  const numbers = [customer.phone, ...(addressesOf(customer) ?? []).map((address) => address.phone)];
   return [...new Set(numbers.map((number) => number?.trim()))].map((number) => phone(number));
 };
 
@@ -60,19 +60,19 @@ export const customers = resource({ entity: "contact", raw: Customer, body: Cust
     return {
       name:
         fullName(customer) ||
-        addresses.map(fullName).find(Boolean) ||
+        addresses?.map(fullName).find(Boolean) ||
         customer.email ||
         phones.find(Boolean)?.number ||
         customer.id,
       roles: ["customer"],
       firstName: customer.last_name ? customer.first_name : undefined,
       lastName: customer.last_name,
-      companyName: addresses.map(({ company }) => company).find(Boolean),
+      companyName: addresses?.map(({ company }) => company).find(Boolean),
       gender: customer.gender,
       birthDate: customer.birthday,
       emails: [customer.email],
       phones,
-      addresses: addresses.map(place),
+      addresses: addresses?.map(place),
       groups: tagsOf(customer.tags),
       totalSales: customer.total_spent,
       note: customer.note,

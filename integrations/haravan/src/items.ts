@@ -75,14 +75,14 @@ const imagesOf = ({ variant, product }: Row): (string | null | undefined)[] | un
 const isStocked = (management: string | null | undefined): boolean | undefined =>
   management === "haravan" ? true : management === null || management === "" ? false : undefined;
 
-const OneVariant = z.object({ product_id: z.unknown(), inventory_quantity: z.unknown() });
-const WithVariants = z.looseObject({ variants: z.array(z.looseObject({})) });
+const WithVariants = z.looseObject({ id: ownId.nullish(), variants: z.array(z.looseObject({})) });
+const OneVariant = z.looseObject({ product_id: ownId });
 
-/** A row for each variant of a product; a variant that stands by itself is one without its product. */
+/** A row for each variant of a product; variants that come without their product are rows without it. */
 const rowsOf = (element: unknown): readonly unknown[] => {
-  const { data: product } = WithVariants.safeParse(element);
-  if (product) return product.variants.map((variant) => ({ variant, product: element }));
-  return OneVariant.safeParse(element).success ? [{ variant: element }] : [element];
+  const { data } = WithVariants.safeParse(element);
+  if (data) return data.variants.map((variant) => (data.id ? { variant, product: element } : { variant }));
+  return [OneVariant.safeParse(element).success ? { variant: element } : element];
 };
 
 const products = haravanList({ path: "products", row: "product", deletes: "absent", split: rowsOf });

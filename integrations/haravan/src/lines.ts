@@ -23,11 +23,14 @@ const discountOf = ({ price, price_original, quantity, total_discount }: Line): 
   return sum(multiply(sum(price_original, negate(price)), quantity), total_discount || "0");
 };
 
+/** The name of what is sold, without what Haravan calls the variant where there is but one. */
+const nameOf = ({ name, title }: Line): string | null | undefined => (name || title)?.replace(/ - Default Title$/, "");
+
 export const lineOf = (line: Line) => ({
   id: line.id,
-  item: ref(line.variant_id, line.name),
+  item: ref(line.variant_id, nameOf(line)),
   code: line.sku,
-  description: line.name || line.title,
+  description: nameOf(line),
   quantity: line.quantity,
   unitPrice: line.price_original ?? line.price,
   discount: discountOf(line),

@@ -8,14 +8,14 @@ const Parts = z.array(Part).nullish();
 
 /** What parts are taken from an order, and what of it they are told along. An order is told apart from its parts by its lines. */
 const Whole = z.looseObject({
-  id: z.unknown(),
+  id: z.unknown().optional(),
   line_items: z.array(z.unknown()),
-  order_number: z.unknown(),
-  currency: z.unknown(),
-  updated_at: z.unknown(),
-  customer: z.looseObject({ id: z.unknown() }).nullish(),
+  order_number: z.unknown().optional(),
+  currency: z.unknown().optional(),
+  updated_at: z.unknown().optional(),
+  customer: z.looseObject({ id: z.unknown().optional() }).nullish(),
   fulfillments: Parts,
-  refunds: z.array(z.looseObject({ id: z.unknown(), transactions: Parts })).nullish(),
+  refunds: z.array(z.looseObject({ id: z.unknown().optional(), transactions: Parts })).nullish(),
   transactions: Parts,
 });
 
@@ -58,27 +58,34 @@ const parts: Readonly<Record<string, (order: Whole) => object[]>> = {
   fulfillments: (order) => (order.fulfillments ?? []).map((fulfillment) => ({ ...fulfillment, ...about(order) })),
 };
 
+/** A return by itself brings the money along that was given back for it. */
+const Return = z.looseObject({ refund_line_items: z.array(z.unknown()).nullable() });
+
 /** Rows that stand by themselves: in the answer of their own address, one for each order, and looked up one by one. */
 const alone = (kind: string, element: unknown): unknown[] | undefined => {
   const { data } = z.looseObject({ [kind]: z.array(z.unknown()) }).safeParse(element);
-  if (data && !("line_items" in data)) return z.array(z.unknown()).parse(data[kind]);
+  if (data && !("id" in data)) return z.array(z.unknown()).parse(data[kind]);
   const one = Part.safeParse(Part.safeParse(element).data?.[kind.slice(0, -1)]).data;
   return one && [one];
 };
 
 /** All of a kind that stand on orders: each order brings its own along, and has changed when one of them has. */
 export const partsOfOrders = (kind: "transactions" | "refunds" | "fulfillments"): Listing => {
-  const moneyAlone = (row: unknown): boolean => kind !== "transactions" || isMoney(Entry.safeParse(row).data ?? {});
+  const rowsOf = (element: unknown): readonly unknown[] => {
+    const { data: order } = Whole.safeParse(element);
+    if (order) return parts[kind]?.(order) ?? [];
+    if (kind !== "transactions") return [element];
+    if (Return.safeParse(element).success) return moneyOf(Whole.parse({ line_items: [], refunds: [element] }));
+    return isMoney(Entry.safeParse(element).data ?? {}) ? [element] : [];
+  };
+  const aloneIn = (answer: unknown): unknown[] | undefined =>
+    alone(kind, answer) ?? (kind === "transactions" ? alone("refunds", answer) : undefined);
   const list = haravanList({
     path: "orders",
     row: "order",
     query: { status: "any" },
     deletes: "never",
-    split: (element) => {
-      const { data: order } = Whole.safeParse(element);
-      if (order) return parts[kind]?.(order) ?? [];
-      return (alone(kind, element) ?? [element]).filter(moneyAlone);
-    },
+    split: (element) => (aloneIn(element) ?? [element]).flatMap(rowsOf),
   });
-  return { ...list, rowsIn: (answer) => alone(kind, answer)?.filter(moneyAlone) ?? list.rowsIn(answer) };
+  return { ...list, rowsIn: (answer) => aloneIn(answer)?.flatMap(rowsOf) ?? list.rowsIn(answer) };
 };

@@ -4,7 +4,7 @@ import { Address, AddressBody, addressBody, fullName, place } from "./addresses.
 import { ShipmentStatus, shipmentStatus } from "./fulfillments.ts";
 import { Line, lineOf } from "./lines.ts";
 import { Entry, paidIn } from "./transactions.ts";
-import { entered, haravanList, moment, numericId, ownId, under, word } from "./wire.ts";
+import { entered, haravanList, moment, numericId, ownId, under, word, yesOrNo } from "./wire.ts";
 
 const Order = z.object({
   id: ownId,
@@ -40,7 +40,7 @@ const Order = z.object({
   total_discounts: codec.decimal.nullish(),
   discount_codes: z.array(z.object({ code: z.string().nullish() })).nullish(),
   total_tax: codec.decimal.nullish(),
-  taxes_included: z.boolean().nullish(),
+  taxes_included: yesOrNo.nullish(),
   total_price: codec.decimal.nullish(),
   gateway: z.string().nullish(),
   gateway_code: z.string().nullish(),

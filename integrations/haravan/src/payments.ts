@@ -34,7 +34,7 @@ const Payment = z.object({
   created_at: moment.nullish(),
   order_id: codec.identifier.nullish(),
   // Of the order and the refund that it stands on, and of what made it void.
-  order_number: z.string().nullish(),
+  order_number: codec.identifier.nullish(),
   order_currency: z.string().nullish(),
   order_updated_at: moment.nullish(),
   customer_id: codec.identifier.nullish(),

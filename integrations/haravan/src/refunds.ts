@@ -23,7 +23,7 @@ const Refund = z.object({
   transactions: z.array(Entry.extend({ currency: z.string().nullish() })).nullish(),
   created_at: moment.nullish(),
   order_id: codec.identifier.nullish(),
-  order_number: z.string().nullish(),
+  order_number: codec.identifier.nullish(),
   order_currency: z.string().nullish(),
   order_updated_at: moment.nullish(),
   customer_id: codec.identifier.nullish(),

@@ -60,6 +60,12 @@ export const smallLetters = z.codec(z.string(), z.string(), {
   encode: (known) => known,
 });
 
+/** Yes or no, which the manual also calls a text. */
+export const yesOrNo = z.codec(z.union([z.boolean(), z.enum(["true", "false", ""])]), z.boolean().optional(), {
+  decode: (wire) => (wire === "" ? undefined : String(wire) === "true"),
+  encode: (flag) => flag ?? "",
+});
+
 /** Tags are one text, apart by commas. */
 export const tagsOf = (tags: string | null | undefined): string[] | undefined =>
   tags?.split(",").map((tag) => tag.trim());
