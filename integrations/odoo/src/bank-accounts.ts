@@ -1,0 +1,37 @@
+import { resource } from "@opensme/core";
+import { records } from "./records.ts";
+import { active, currency, flag, label, link, nameOfLink, provenance, row, text } from "./wire.ts";
+
+const Journal = row({
+  name: label,
+  bank_id: nameOfLink,
+  bank_acc_number: text,
+  currency_id: currency,
+  default_account_id: link,
+  active: flag,
+  code: text,
+});
+
+const kinds = ["bank", "cash", "credit"];
+
+/** Journals of banks, cash boxes and credit cards. One without a currency is in that of the company. */
+export const bankAccounts = resource({ entity: "bankAccount", raw: Journal }).define({
+  id: (journal) => journal.id,
+  read: (journal) => ({
+    name: journal.name,
+    bankName: journal.bank_id,
+    number: journal.bank_acc_number,
+    currency: journal.currency_id,
+    account: journal.default_account_id,
+    status: active(journal.active),
+    ...provenance(journal),
+    unmapped: { code: journal.code },
+  }),
+  ...records({
+    model: "account.journal",
+    row: Journal,
+    domain: [["type", "in", kinds]],
+    sensitive: ["bank_acc_number"],
+    holds: ({ type }) => typeof type !== "string" || kinds.includes(type),
+  }),
+});

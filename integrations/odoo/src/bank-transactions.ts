@@ -1,0 +1,47 @@
+import { absolute, compare, resource } from "@opensme/core";
+import { records } from "./records.ts";
+import { amount, choice, currency, day, flag, link, plainText, provenance, row, text } from "./wire.ts";
+
+const StatementLine = row({
+  amount: amount,
+  partner_id: link,
+  journal_id: link,
+  payment_ref: text,
+  ref: text,
+  state: choice({ draft: "pending", posted: "booked", cancel: "void" }),
+  date: day,
+  currency_id: currency,
+  running_balance: amount,
+  partner_name: text,
+  account_number: text,
+  is_reconciled: flag,
+  narration: plainText,
+});
+
+/** Lines of bank statements and cash books. */
+export const bankTransactions = resource({ entity: "bankTransaction", raw: StatementLine }).define({
+  id: (line) => line.id,
+  read: (line) => ({
+    direction: line.amount ? (compare(line.amount, "0") < 0 ? "out" : "in") : undefined,
+    contact: line.partner_id,
+    bankAccount: line.journal_id,
+    reference: line.payment_ref || line.ref,
+    status: line.state,
+    date: line.date,
+    currency: line.currency_id,
+    total: line.amount ? absolute(line.amount) : undefined,
+    balance: line.running_balance,
+    counterpartyName: line.partner_name,
+    counterpartyAccount: line.account_number,
+    isReconciled: line.is_reconciled,
+    note: line.narration,
+    ...provenance(line),
+  }),
+  ...records({
+    model: "account.bank.statement.line",
+    row: StatementLine,
+    sensitive: ["running_balance", "account_number"],
+    // Some fields stand on the booking that the line is made of, and change with it.
+    children: ["move_id"],
+  }),
+});

@@ -1,0 +1,195 @@
+import { compare, phone, resource } from "@opensme/core";
+import * as z from "zod";
+import { idsIn, records } from "./records.ts";
+import {
+  active,
+  amount,
+  amountIfAny,
+  asHtml,
+  choice,
+  country,
+  currency,
+  flag,
+  link,
+  maybe,
+  numericId,
+  plainText,
+  provenance,
+  row,
+  text,
+} from "./wire.ts";
+import { writing } from "./writing.ts";
+
+const Tag = z.object({ name: text });
+const BankAccount = z.object({ acc_number: text });
+
+const Partner = row({
+  name: text,
+  display_name: text,
+  ref: text,
+  is_company: flag,
+  type: choice({ contact: "contact", invoice: "billing", delivery: "shipping", private: "home" }),
+  customer_rank: amount,
+  supplier_rank: amount,
+  employee: flag,
+  company_name: text,
+  vat: text,
+  company_registry: text,
+  email: text,
+  phone: text,
+  // Gone in Odoo 19.
+  mobile: text,
+  street: text,
+  street2: text,
+  city: text,
+  state_id: link,
+  zip: text,
+  country_id: link,
+  country_code: text,
+  website: text,
+  parent_id: link,
+  currency_id: currency,
+  credit: amount,
+  debit: amount,
+  credit_limit: amountIfAny,
+  total_invoiced: amount,
+  comment: plainText,
+  active: flag,
+  function: text,
+  tags: maybe(z.array(Tag)),
+  bankAccounts: maybe(z.array(BankAccount)),
+});
+
+const PartnerBody = z
+  .object({
+    name: z.string(),
+    ref: z.string(),
+    is_company: z.boolean(),
+    company_name: z.string(),
+    vat: z.string(),
+    company_registry: z.string(),
+    email: z.union([z.string(), z.literal(false)]),
+    phone: z.union([z.string(), z.literal(false)]),
+    street: z.string(),
+    street2: z.string(),
+    city: z.string(),
+    zip: z.string(),
+    state_id: numericId,
+    country_id: numericId,
+    website: z.string(),
+    parent_id: numericId,
+    comment: z.string(),
+    active: z.boolean(),
+    function: z.string(),
+  })
+  .partial();
+
+const isSome = (count: string | null | undefined): boolean => Boolean(count) && compare(count ?? "0", "0") > 0;
+
+/** The first of a list, for a field that holds one; false takes it away. */
+const first = <Item>(list: readonly Item[] | undefined, value: (item: Item) => string): string | false | undefined => {
+  if (list && list.length > 1)
+    throw new Error("Odoo keeps one telephone number, e-mail address and address of a contact");
+  const [item] = list ?? [];
+  return list && (item === undefined ? false : value(item));
+};
+
+/**
+ * Firms, the people at them and their addresses: all of them are partners. One of whom nothing is known but an address is a contact too, part of its firm.
+ * Roles come from documents: a customer to whom nothing was sold yet has none.
+ */
+export const contacts = resource({ entity: "contact", raw: Partner, body: PartnerBody }).define({
+  id: (partner) => partner.id,
+  read: (partner) => {
+    const isAddress = partner.type !== "contact" && Boolean(partner.type);
+    return {
+      name: partner.name || partner.display_name || partner.email || "",
+      code: partner.ref,
+      kind: isAddress
+        ? undefined
+        : partner.is_company === true
+          ? "company"
+          : partner.is_company === false
+            ? "person"
+            : undefined,
+      roles: [
+        isSome(partner.customer_rank) ? "customer" : undefined,
+        isSome(partner.supplier_rank) ? "supplier" : undefined,
+        partner.employee ? "employee" : undefined,
+      ],
+      companyName: partner.company_name,
+      taxId: partner.vat,
+      registrationNumber: partner.company_registry,
+      emails: [partner.email],
+      phones: [phone(partner.phone), phone(partner.mobile, "mobile")],
+      addresses: [
+        {
+          kind: partner.type === "contact" ? undefined : partner.type,
+          line1: partner.street,
+          line2: partner.street2,
+          city: partner.city,
+          province: partner.state_id?.name,
+          postalCode: partner.zip,
+          ...country(partner.country_code, partner.country_id),
+        },
+      ],
+      website: partner.website,
+      bankAccount: partner.bankAccounts?.[0]?.acc_number,
+      employer: isAddress ? undefined : partner.parent_id,
+      parent: isAddress ? partner.parent_id : undefined,
+      groups: partner.tags?.map(({ name }) => name),
+      currency: partner.currency_id,
+      receivable: partner.credit,
+      payable: partner.debit,
+      creditLimit: partner.credit_limit,
+      totalSales: partner.total_invoiced,
+      status: active(partner.active),
+      note: partner.comment,
+      ...provenance(partner),
+      unmapped: { function: partner.function },
+    };
+  },
+  write: (contact, operation) => {
+    const [address] = contact.addresses ?? [];
+    first(contact.addresses, () => "");
+    return {
+      name: contact.name,
+      ref: contact.code,
+      is_company: contact.kind === undefined ? undefined : contact.kind === "company",
+      company_name: contact.companyName,
+      vat: contact.taxId,
+      company_registry: contact.registrationNumber,
+      email: first(contact.emails, (email) => email),
+      phone: first(contact.phones, ({ number }) => number),
+      street: address?.line1,
+      street2: address?.line2,
+      city: address?.city,
+      zip: address?.postalCode,
+      website: contact.website,
+      parent_id: (contact.employer ?? contact.parent)?.id,
+      comment: contact.note === undefined ? undefined : asHtml(contact.note),
+      active: operation === "create" || contact.status === undefined ? undefined : contact.status === "active",
+    };
+  },
+  ...records({
+    model: "res.partner",
+    row: Partner,
+    parts: {
+      tags: {
+        model: "res.partner.category",
+        row: Tag,
+        through: ["id"],
+        ids: ({ category_id }) => idsIn(category_id),
+      },
+      bankAccounts: {
+        model: "res.partner.bank",
+        row: BankAccount,
+        through: ["partner_id"],
+        ids: ({ id }) => idsIn(id),
+        sensitive: true,
+      },
+    },
+    also: ["category_id"],
+  }),
+  ...writing("res.partner"),
+});

@@ -1,0 +1,64 @@
+import type { Bill, Invoice } from "@opensme/core";
+import * as z from "zod";
+import { asHtml, number, numericId } from "./wire.ts";
+import { commands } from "./writing.ts";
+
+/** What a draft document can be given. */
+export const DocumentBody = z
+  .object({
+    move_type: z.string(),
+    partner_id: numericId,
+    ref: z.string(),
+    invoice_date: z.string(),
+    invoice_date_due: z.string(),
+    narration: z.string(),
+    invoice_line_ids: z.array(z.unknown()),
+  })
+  .partial();
+
+const LineBody = z
+  .object({
+    product_id: numericId,
+    name: z.string(),
+    quantity: number,
+    price_unit: number,
+    discount: number,
+    account_id: numericId,
+    tax_ids: z.tuple([z.tuple([z.literal(6), z.literal(0), z.array(numericId)])]),
+  })
+  .partial();
+
+type Line = NonNullable<Invoice["lines"]>[number];
+
+/** A line with an amount; the text lines of a document stay as they are. */
+const lineBody = (line: Omit<Line, "id">): object | undefined =>
+  line.quantity === undefined && line.unitPrice === undefined
+    ? undefined
+    : z.encode(LineBody, {
+        product_id: line.item?.id,
+        name: line.description,
+        quantity: line.quantity,
+        price_unit: line.unitPrice,
+        discount: line.discountRate,
+        account_id: line.account?.id,
+        tax_ids: line.taxRate && [[6, 0, [line.taxRate.id]]],
+      });
+
+/** A draft, which people then post: posting gives it its number. */
+export const documentBody = (
+  type: string,
+  document: Partial<Invoice> | Partial<Bill>,
+  operation: "create" | "update",
+): z.output<typeof DocumentBody> => {
+  if (operation === "create" && document.status !== undefined && document.status !== "draft")
+    throw new Error(`documents are made as drafts, and "${document.status}" is another status; post them in Odoo`);
+  return {
+    move_type: operation === "create" ? type : undefined,
+    partner_id: document.contact?.id,
+    ref: document.reference,
+    invoice_date: document.issueDate,
+    invoice_date_due: document.dueDate,
+    narration: document.note === undefined ? undefined : asHtml(document.note),
+    invoice_line_ids: commands(document.lines, lineBody),
+  };
+};

@@ -1,0 +1,45 @@
+import { codec, resource } from "@opensme/core";
+import { records } from "./records.ts";
+import { amount, choice, link, owner, provenance, row, text } from "./wire.ts";
+
+const Leave = row({
+  employee_id: owner,
+  request_date_from: codec.localDate,
+  request_date_to: codec.localDate,
+  holiday_status_id: link,
+  state: choice({
+    draft: "requested",
+    confirm: "requested",
+    validate1: "requested",
+    validate: "approved",
+    refuse: "declined",
+    cancel: "cancelled",
+  }),
+  leave_type_request_unit: text,
+  number_of_days: amount,
+  number_of_hours: amount,
+  private_name: text,
+  name: text,
+  notes: text,
+});
+
+/** Time off asked for. */
+export const leaveRequests = resource({ entity: "leaveRequest", raw: Leave }).define({
+  id: (leave) => leave.id,
+  read: (leave) => {
+    const isByHour = leave.leave_type_request_unit === "hour" && Boolean(leave.number_of_hours);
+    return {
+      employee: leave.employee_id,
+      leaveType: leave.holiday_status_id,
+      startDate: leave.request_date_from,
+      endDate: leave.request_date_to,
+      status: leave.state,
+      amount: isByHour ? leave.number_of_hours : leave.number_of_days,
+      unit: isByHour ? "hours" : leave.number_of_days ? "days" : undefined,
+      employeeNote: leave.private_name || leave.name,
+      managerNote: leave.notes,
+      ...provenance(leave),
+    };
+  },
+  ...records({ model: "hr.leave", row: Leave }),
+});

@@ -1,0 +1,174 @@
+import { sum } from "@opensme/core";
+import * as z from "zod";
+import { idsIn, records } from "./records.ts";
+import { allocationsOf, less, settled, settlementsOf } from "./settlements.ts";
+import {
+  amount,
+  amountIfAny,
+  choice,
+  currency,
+  day,
+  flag,
+  link,
+  links,
+  maybe,
+  nameOfLink,
+  onlyOne,
+  plainText,
+  provenance,
+  row,
+  stamps,
+  text,
+} from "./wire.ts";
+
+/** One model, `account.move`, holds invoices, bills, credits, receipts and all other bookings, apart by `move_type`. */
+
+/** Analytic accounts as `{"12,7": 60}`: an account of each plan, and a percentage. */
+const distribution = maybe(z.record(z.string(), z.number()));
+
+export const dimensionsOf = (shares: Readonly<Record<string, number>> | null | undefined) =>
+  shares && Object.keys(shares).flatMap((key) => key.split(",").map((valueId) => ({ valueId })));
+
+const Item = z.object({
+  id: stamps.id,
+  display_type: text,
+  product_id: link,
+  name: text,
+  quantity: amount,
+  product_uom_id: nameOfLink,
+  price_unit: amount,
+  discount: amountIfAny,
+  account_id: link,
+  account_code: text,
+  tax_ids: links,
+  price_subtotal: amount,
+  price_total: amount,
+  analytic_distribution: distribution,
+});
+
+/** A document of one of the types. Amounts are positive, those of credits too. */
+export const Document = row({
+  name: text,
+  ref: text,
+  partner_id: link,
+  state: choice({ draft: "draft", posted: "open", cancel: "void" }),
+  // "blocked" is open and not to be paid; "invoicing_legacy" was taken over from an older app.
+  payment_state: choice({
+    not_paid: "open",
+    partial: "partially-paid",
+    in_payment: "paid",
+    paid: "paid",
+    reversed: "paid",
+    blocked: "open",
+    invoicing_legacy: "open",
+  }),
+  invoice_date: day,
+  invoice_date_due: day,
+  currency_id: currency,
+  // The document's currency for one of the company's, from Odoo 18 on.
+  invoice_currency_rate: amountIfAny,
+  amount_untaxed: amount,
+  amount_tax: amount,
+  amount_total: amount,
+  amount_residual: amount,
+  is_move_sent: flag,
+  narration: plainText,
+  items: maybe(z.array(Item)),
+  ...settled,
+});
+
+type DocumentRow = z.output<typeof Document>;
+
+/** Items of tax, of the sum due and of the cost of goods are journal entries only. */
+const printed = ["product", "line_section", "line_subsection", "line_note"];
+
+const linesOf = (items: DocumentRow["items"]) =>
+  items
+    ?.filter(({ display_type }) => !display_type || printed.includes(display_type))
+    .map((item) =>
+      item.display_type && item.display_type !== "product"
+        ? { id: item.id, description: item.name }
+        : {
+            id: item.id,
+            item: item.product_id,
+            description: item.name,
+            quantity: item.quantity,
+            unit: item.product_uom_id,
+            unitPrice: item.price_unit,
+            discountRate: item.discount,
+            account: item.account_id,
+            accountCode: item.account_code,
+            taxRate: onlyOne(item.tax_ids),
+            tax: less(item.price_total, item.price_subtotal),
+            total: item.price_subtotal,
+            dimensions: dimensionsOf(item.analytic_distribution),
+          },
+    );
+
+/** Where a document stands: only what is posted is owed. Its number is "/" before that, until Odoo 16. */
+const common = (document: DocumentRow) => ({
+  number: document.name === "/" ? undefined : document.name,
+  reference: document.ref,
+  contact: document.partner_id,
+  status: document.state === "open" ? (document.payment_state ?? "open") : document.state,
+  issueDate: document.invoice_date,
+  dueDate: document.invoice_date_due,
+  currency: document.currency_id,
+  exchangeRate: document.invoice_currency_rate,
+  taxInclusive: false,
+  subTotal: document.amount_untaxed,
+  tax: document.amount_tax,
+  total: document.amount_total,
+  lines: linesOf(document.items),
+  wasSent: document.is_move_sent,
+  note: document.narration,
+  ...provenance(document),
+});
+
+const isCredit = (kind: string | undefined): boolean => kind === "creditNote" || kind === "vendorCredit";
+
+/** An invoice or a bill. */
+export const readReceivable = (document: DocumentRow) => {
+  const allocations = document.state === "open" ? allocationsOf(document) : undefined;
+  const credits = allocations?.filter(({ documentKind }) => isCredit(documentKind));
+  const credited = credits && sum(...credits.map(({ amount }) => amount));
+  return {
+    ...common(document),
+    // What was paid is what is neither due nor credited: rates and rounding move the amounts of single payments.
+    paid: credited && less(document.amount_total, document.amount_residual, credited),
+    credited,
+    // Drafts and cancelled documents have an amount there too, which nobody owes.
+    due: document.state === "open" ? document.amount_residual : undefined,
+    payments: allocations
+      ?.filter(({ documentKind }) => documentKind === undefined)
+      .map(({ documentKind: _, ...payment }) => payment),
+    credits,
+  };
+};
+
+/** A credit note of either side. */
+export const readCredit = (document: DocumentRow) => ({
+  ...common(document),
+  remaining: document.state === "open" ? document.amount_residual : undefined,
+  allocations: document.state === "open" ? allocationsOf(document) : undefined,
+});
+
+/** The documents of some types. */
+export const documents = (types: readonly string[]) =>
+  records({
+    model: "account.move",
+    row: Document,
+    domain: [["move_type", "in", types]],
+    parts: {
+      items: {
+        model: "account.move.line",
+        row: Item,
+        through: ["move_id"],
+        ids: ({ id }) => idsIn(id),
+        also: ["matching_number"],
+      },
+      ...settlementsOf("items"),
+    },
+    children: ["line_ids"],
+    holds: ({ move_type }) => typeof move_type !== "string" || types.includes(move_type),
+  });

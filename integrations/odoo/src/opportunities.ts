@@ -1,0 +1,157 @@
+import { phone, resource } from "@opensme/core";
+import * as z from "zod";
+import { idsIn, type Part, records } from "./records.ts";
+import {
+  amount,
+  choice,
+  currency,
+  day,
+  flag,
+  label,
+  link,
+  maybe,
+  moment,
+  nameOfLink,
+  plainText,
+  provenance,
+  row,
+  text,
+} from "./wire.ts";
+
+/** One model, `crm.lead`, holds leads and what becomes of them. */
+
+const Tag = z.object({ name: text });
+const tags: Readonly<Record<"tags", Part>> = {
+  tags: { model: "crm.tag", row: Tag, through: ["id"], ids: ({ tag_ids }) => idsIn(tag_ids) },
+};
+
+const ofType = (wanted: string) => ({
+  model: "crm.lead",
+  domain: [["type", "=", wanted] as const],
+  parts: tags,
+  also: ["tag_ids"],
+  holds: ({ type }: Readonly<Record<string, unknown>>) => typeof type !== "string" || type === wanted,
+});
+
+const Lead = row({
+  name: label,
+  contact_name: text,
+  partner_name: text,
+  function: text,
+  email_from: text,
+  phone: text,
+  mobile: text,
+  street: text,
+  street2: text,
+  city: text,
+  state_id: nameOfLink,
+  zip: text,
+  country_id: link,
+  website: text,
+  source_id: nameOfLink,
+  active: flag,
+  stage_id: nameOfLink,
+  user_id: link,
+  partner_id: link,
+  expected_revenue: amount,
+  company_currency: currency,
+  tags: maybe(z.array(Tag)),
+  description: plainText,
+});
+
+/** Leads that are no deals yet; a lead that becomes one keeps its id and is then listed there. Lost leads are archived. */
+export const leads = resource({ entity: "lead", raw: Lead }).define({
+  id: (lead) => lead.id,
+  read: (lead) => ({
+    name: lead.contact_name || lead.partner_name || lead.name,
+    companyName: lead.partner_name,
+    jobTitle: lead.function,
+    emails: [lead.email_from],
+    phones: [phone(lead.phone), phone(lead.mobile, "mobile")],
+    addresses: [
+      {
+        line1: lead.street,
+        line2: lead.street2,
+        city: lead.city,
+        province: lead.state_id,
+        postalCode: lead.zip,
+        countryName: lead.country_id?.name,
+      },
+    ],
+    website: lead.website,
+    source: lead.source_id,
+    status: lead.active === true ? "open" : lead.active === false ? "unqualified" : undefined,
+    stage: lead.stage_id,
+    owner: lead.user_id,
+    contact: lead.partner_id,
+    amount: lead.expected_revenue,
+    currency: lead.company_currency,
+    tags: lead.tags?.map(({ name }) => name),
+    note: lead.description,
+    ...provenance(lead),
+    unmapped: { title: lead.name },
+  }),
+  ...records({ row: Lead, ...ofType("lead") }),
+});
+
+const Deal = row({
+  name: label,
+  // From Odoo 17 on.
+  won_status: choice({ pending: "open", won: "won", lost: "lost" }),
+  active: flag,
+  probability: amount,
+  team_id: link,
+  stage_id: link,
+  expected_revenue: amount,
+  prorated_revenue: amount,
+  company_currency: currency,
+  commercial_partner_id: link,
+  partner_id: link,
+  user_id: link,
+  date_deadline: day,
+  date_closed: moment,
+  lost_reason_id: nameOfLink,
+  // Until Odoo 15.
+  lost_reason: nameOfLink,
+  source_id: nameOfLink,
+  priority: text,
+  tags: maybe(z.array(Tag)),
+  description: plainText,
+});
+
+/** Before Odoo 17 a deal is lost when it is archived, and won when nothing is left to chance. */
+const statusOf = ({ active, probability }: z.output<typeof Deal>): "open" | "won" | "lost" | undefined => {
+  if (active === false) return "lost";
+  return active && probability ? (probability === "100" ? "won" : "open") : undefined;
+};
+
+/** Opportunities. */
+export const deals = resource({ entity: "deal", raw: Deal }).define({
+  id: (deal) => deal.id,
+  read: (deal) => ({
+    name: deal.name,
+    status: deal.won_status ?? statusOf(deal),
+    pipeline: deal.team_id,
+    stage: deal.stage_id?.name,
+    stageId: deal.stage_id?.id,
+    probability: deal.probability,
+    amount: deal.expected_revenue,
+    expectedRevenue: deal.prorated_revenue,
+    currency: deal.company_currency,
+    company: deal.commercial_partner_id ?? deal.partner_id,
+    contacts:
+      deal.partner_id && deal.commercial_partner_id && deal.partner_id.id !== deal.commercial_partner_id.id
+        ? [{ contact: deal.partner_id }]
+        : undefined,
+    owner: deal.user_id,
+    expectedCloseDate: deal.date_deadline,
+    closedAt: deal.date_closed,
+    lostReason: deal.lost_reason_id || deal.lost_reason,
+    source: deal.source_id,
+    priority: deal.priority,
+    tags: deal.tags?.map(({ name }) => name),
+    note: deal.description,
+    ...provenance(deal),
+  }),
+  ...records({ row: Deal, ...ofType("opportunity") }),
+});

@@ -1,0 +1,160 @@
+import { type Order, resource } from "@opensme/core";
+import * as z from "zod";
+import { idsIn, records } from "./records.ts";
+import {
+  amount,
+  amountIfAny,
+  asHtml,
+  choice,
+  currency,
+  flag,
+  link,
+  maybe,
+  moment,
+  nameOfLink,
+  number,
+  numericId,
+  odooMoment,
+  plainText,
+  prefixed,
+  provenance,
+  row,
+  stamps,
+  text,
+} from "./wire.ts";
+import { commands, writing } from "./writing.ts";
+
+const Line = z.object({
+  id: stamps.id,
+  display_type: text,
+  product_id: link,
+  name: text,
+  product_uom_qty: amount,
+  // product_uom until Odoo 18.
+  product_uom_id: nameOfLink,
+  product_uom: nameOfLink,
+  price_unit: amount,
+  discount: amountIfAny,
+  price_tax: amount,
+  price_subtotal: amount,
+});
+
+const SaleOrder = row({
+  name: text,
+  client_order_ref: text,
+  state: choice({ draft: "draft", sent: "draft", sale: "open", done: "completed", cancel: "cancelled" }),
+  locked: flag,
+  delivery_status: choice({ pending: "pending", full: "delivered" }),
+  date_order: moment,
+  commitment_date: moment,
+  partner_id: link,
+  warehouse_id: link,
+  user_id: link,
+  team_id: link,
+  origin: text,
+  currency_id: currency,
+  amount_untaxed: amount,
+  amount_tax: amount,
+  amount_total: amount,
+  lines: maybe(z.array(Line)),
+  partner_shipping_id: link,
+  note: plainText,
+});
+
+const OrderBody = z
+  .object({
+    partner_id: numericId,
+    client_order_ref: z.string(),
+    origin: z.string(),
+    date_order: odooMoment,
+    commitment_date: odooMoment,
+    user_id: numericId,
+    warehouse_id: numericId,
+    note: z.string(),
+    order_line: z.array(z.unknown()),
+  })
+  .partial();
+
+const LineBody = z
+  .object({ product_id: numericId, name: z.string(), product_uom_qty: number, price_unit: number, discount: number })
+  .partial();
+
+type OrderLine = NonNullable<Order["lines"]>[number];
+
+/** Taxes are those of the product: Odoo wants their ids, which lines of orders do not have. */
+const lineBody = (line: Omit<OrderLine, "id">): object | undefined =>
+  line.quantity === undefined
+    ? undefined
+    : z.encode(LineBody, {
+        product_id: line.item?.id,
+        name: line.description,
+        product_uom_qty: line.quantity,
+        price_unit: line.unitPrice,
+        discount: line.discountRate,
+      });
+
+/** Quotations, which are drafts, and sales orders. One that is locked is done. */
+export const orders = resource({ entity: "order", raw: SaleOrder, body: OrderBody }).define({
+  id: (order) => order.id,
+  read: (order) => ({
+    number: order.name,
+    kind: "order",
+    status: order.state === "open" && order.locked ? "completed" : order.state,
+    fulfillmentStatus: order.delivery_status,
+    placedAt: order.date_order,
+    expectedAt: order.commitment_date,
+    contact: order.partner_id,
+    location: prefixed("warehouse", order.warehouse_id),
+    seller: order.user_id,
+    channel: order.team_id?.name,
+    channelId: order.team_id?.id,
+    sourceNumber: order.origin,
+    currency: order.currency_id,
+    subTotal: order.amount_untaxed,
+    tax: order.amount_tax,
+    taxInclusive: false,
+    total: order.amount_total,
+    lines: order.lines?.map((line) =>
+      line.display_type
+        ? { id: line.id, description: line.name }
+        : {
+            id: line.id,
+            item: line.product_id,
+            description: line.name,
+            quantity: line.product_uom_qty,
+            unit: line.product_uom_id ?? line.product_uom,
+            unitPrice: line.price_unit,
+            discountRate: line.discount,
+            tax: line.price_tax,
+            total: line.price_subtotal,
+          },
+    ),
+    shippingAddress: { recipient: order.partner_shipping_id?.name },
+    note: order.note,
+    ...provenance(order),
+    custom: { ...provenance(order).custom, client_order_ref: order.client_order_ref },
+  }),
+  write: (order, operation) => {
+    if (operation === "create" && order.status !== undefined && order.status !== "draft")
+      throw new Error(`orders are made as quotations, and "${order.status}" is another status; confirm them in Odoo`);
+    const reference = order.custom?.["client_order_ref"];
+    return {
+      partner_id: order.contact?.id,
+      client_order_ref: typeof reference === "string" ? reference : undefined,
+      origin: order.sourceNumber,
+      date_order: order.placedAt,
+      commitment_date: order.expectedAt,
+      user_id: order.seller?.id,
+      warehouse_id: order.location?.id.replace(/^warehouse:/, ""),
+      note: order.note === undefined ? undefined : asHtml(order.note),
+      order_line: commands(order.lines, lineBody),
+    };
+  },
+  ...records({
+    model: "sale.order",
+    row: SaleOrder,
+    parts: { lines: { model: "sale.order.line", row: Line, through: ["order_id"], ids: ({ id }) => idsIn(id) } },
+    children: ["order_line"],
+  }),
+  ...writing("sale.order"),
+});
