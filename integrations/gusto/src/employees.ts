@@ -12,6 +12,8 @@ const Job = z.object({
   location: z.object({ country: z.string().nullish() }).nullish(),
   rate: codec.decimal.nullish(),
   payment_unit: payPeriod.nullish(),
+  current_compensation_uuid: z.string().nullish(),
+  compensations: z.array(z.object({ uuid: z.string().nullish(), flsa_status: z.string().nullish() })).nullish(),
 });
 
 const CustomField = z.object({ name: z.string(), value: z.json().nullish() });
@@ -69,6 +71,7 @@ export const employees = resource({ entity: "employee", raw: Employee, body: Emp
   id: ({ uuid }) => uuid,
   read: (person) => {
     const job = person.jobs?.find(({ primary }) => primary) ?? person.jobs?.[0];
+    const pay = job?.compensations?.find(({ uuid }) => uuid === job.current_compensation_uuid);
     return {
       number: person.employee_code,
       firstName: person.first_name,
@@ -93,7 +96,7 @@ export const employees = resource({ entity: "employee", raw: Employee, body: Emp
       payRate: job?.rate,
       payCurrency: job?.rate ? currency : undefined,
       payPeriod: job?.payment_unit,
-      payKind: person.flsa_status,
+      payKind: person.flsa_status || pay?.flsa_status,
       version: person.version,
       custom: Object.fromEntries(person.custom_fields?.map(({ name, value }) => [name, value]) ?? []),
       unmapped: {

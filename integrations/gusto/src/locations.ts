@@ -7,7 +7,9 @@ const Location = Address.extend({
   uuid: z.string().min(1),
   version: z.string().nullish(),
   phone_number: codec.identifier.nullish(),
+  // Answers have the one, the other, or both.
   active: codec.choice({ true: "active", false: "inactive" }).nullish(),
+  inactive: codec.choice({ true: "inactive", false: "active" }).nullish(),
   created_at: moment.nullish(),
   updated_at: moment.nullish(),
 });
@@ -22,7 +24,7 @@ export const locations = resource({ entity: "location", raw: Location }).define(
     name: nameOf(location),
     address: readAddress(location, "work"),
     phones: [phone(location.phone_number)],
-    status: location.active,
+    status: location.active || location.inactive,
     createdAt: location.created_at,
     updatedAt: location.updated_at,
     version: location.version,

@@ -140,6 +140,7 @@ const slipsOf = (payroll: string): Listing =>
   });
 
 const Slips = Payroll.required();
+const Answer = z.union([Slips.transform((payroll) => [payroll]), z.array(Slips)]);
 
 export const payslips = resource({ entity: "payslip", raw: Payslip }).define({
   id: (slip) => [slip.payroll_uuid, slip.employee_uuid].filter(Boolean).join("-"),
@@ -170,8 +171,8 @@ export const payslips = resource({ entity: "payslip", raw: Payslip }).define({
     list: slipsOf,
     deletes: "absent",
     rowsIn: (answer) => {
-      const payroll = Slips.safeParse(answer);
-      return payroll.success ? slipsIn(payroll.data) : undefined;
+      const payrolls = Answer.safeParse(answer);
+      return payrolls.success ? payrolls.data.flatMap(slipsIn) : undefined;
     },
   }),
   sensitive: true,

@@ -11,8 +11,8 @@ import { access, deskOf, tooMany } from "./wire.ts";
 export const sandbox: (options?: SandboxOptions) => Sandbox = defineSandbox<Account>({
   id: "gusto",
   config: { ...access },
-  state(company, kit) {
-    kit.tokens.seed(access.refreshToken);
+  state(company, { tokens }) {
+    tokens.seed(access.refreshToken, company.tradeName);
     return accountOf(company);
   },
   handlers(account, kit) {

@@ -59,7 +59,7 @@ const terminationsOf = (person: Person, today: string) =>
       ];
 
 /** The version is that of what can be written. */
-export const versionOf = (person: Person): string =>
+const versionOf = (person: Person): string =>
   versioned({ ...person.fields, hasSsn: person.hasSsn, uuid: person.uuid }).version;
 
 const homeOf = ({ home }: Person) =>
