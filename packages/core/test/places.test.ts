@@ -18,7 +18,7 @@ import {
 } from "../src/index.ts";
 
 /** Requests as they came, and what answers them. */
-const seen: { url: URL; type: string | null; fields: Record<string, unknown> }[] = [];
+const seen: { url: URL; type: string | null; key: string | null; fields: Record<string, unknown> }[] = [];
 let answer: (fields: Record<string, unknown>, count: number) => Response = () => HttpResponse.json({});
 
 const server = setupServer(
@@ -27,7 +27,7 @@ const server = setupServer(
     const text = await request.text();
     const form = type === "application/x-www-form-urlencoded";
     const fields = text === "" ? {} : form ? Object.fromEntries(new URLSearchParams(text)) : JSON.parse(text);
-    seen.push({ url: new URL(request.url), type, fields });
+    seen.push({ url: new URL(request.url), type, key: request.headers.get("key"), fields });
     return answer(fields, seen.length);
   }),
 );
@@ -163,6 +163,19 @@ describe("credentials stand where the vendor wants them", () => {
     const list = rowsBy({ path: "/rows", method: "post", idempotent: true, form: { page: 0 } });
     await idsOf(attic({ list, auth: { kind: "form", name: "access_token", value: "planted-secret" } }));
     expect(seen[0]?.fields).toEqual({ page: "0", access_token: "planted-secret" });
+  });
+
+  it.each([
+    ["header", { headers: { Key: "own" } }],
+    ["query", { query: { key: "own" } }],
+    ["form", { form: { key: "own" } }],
+  ] as const)("but for a request that carries its own: %s", async (kind, own) => {
+    answer = () => HttpResponse.json({ rows });
+    const list = rowsBy({ path: "/rows", method: "post", idempotent: true, ...own });
+    await idsOf(attic({ list, auth: { kind, name: "key", value: "planted-secret" } }));
+    const [request] = seen;
+    const given = { header: request?.key, query: request?.url.searchParams.get("key"), form: request?.fields["key"] };
+    expect(given[kind]).toBe("own");
   });
 
   it.each(["query", "form"] as const)("and never in an error: %s", async (kind) => {

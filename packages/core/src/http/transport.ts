@@ -124,9 +124,11 @@ export const transport = <Config>(
     const prove = ({ headers = {}, query = {}, form = {} }: Proof): Promise<Answer> => {
       proof = Object.values({ ...headers, ...query, ...form }).map((value) => value.replace(/^\S+ /, ""));
       const target = new URL(url);
-      for (const [name, value] of Object.entries(query)) target.searchParams.set(name, value);
-      const fields = auth.kind === "form" ? { ...request.form, ...form } : request.form;
-      return attempt(target, initOf({ ...request, form: fields, headers: { ...request.headers, ...headers } }), signal);
+      // What a request itself carries stays: a vendor's second API may want credentials of its own.
+      for (const [name, value] of Object.entries(query))
+        if (!target.searchParams.has(name)) target.searchParams.set(name, value);
+      const fields = auth.kind === "form" ? { ...form, ...request.form } : request.form;
+      return attempt(target, initOf({ ...request, form: fields, headers: { ...headers, ...request.headers } }), signal);
     };
     const first = await authority.proof();
     const answer = await prove(first);
