@@ -27,6 +27,9 @@ const taxCode = (line: Line): string =>
   (line.SalesItemLineDetail ?? line.ItemBasedExpenseLineDetail ?? line.AccountBasedExpenseLineDetail)?.TaxCodeRef
     ?.value ?? "";
 
+/** Two decimals, as documents have them. */
+const cents = (amount: number): number => Math.round(amount * 100 + Number.EPSILON) / 100;
+
 /** What of lines decides on totals. */
 const money = (lines: readonly Line[]): string =>
   JSON.stringify(
@@ -51,7 +54,7 @@ export const totalled = (books: Books, entity: string, row: Row, present: Row | 
       (sum, line) => sum + (line.LinkedTxn?.[0]?.TxnType === "Invoice" ? 1 : -1) * (line.Amount ?? 0),
       0,
     );
-    const unapplied = numberIn(row, "TotalAmt") - used;
+    const unapplied = cents(numberIn(row, "TotalAmt") - used);
     return unapplied < 0
       ? { trouble: troubles.rule("The amount of the lines is more than the total of the payment") }
       : { row: { ...row, UnappliedAmt: unapplied } };
@@ -59,7 +62,7 @@ export const totalled = (books: Books, entity: string, row: Row, present: Row | 
   if (entity !== "Invoice" && entity !== "Bill") return { row };
   const sent = linesOf(row).filter(({ DetailType }) => DetailType !== "SubTotalLineDetail");
   const priced = sent.filter(({ DetailType }) => DetailType !== "DiscountLineDetail");
-  const gross = priced.reduce((sum, { Amount = 0 }) => sum + Amount, 0);
+  const gross = cents(priced.reduce((sum, { Amount = 0 }) => sum + Amount, 0));
   const discountLine = sent.find(({ DetailType }) => DetailType === "DiscountLineDetail");
   const percent = discountLine?.DiscountLineDetail?.DiscountPercent;
   const discount = percent === undefined ? (discountLine?.Amount ?? 0) : Math.round(gross * percent) / 100;
@@ -73,10 +76,12 @@ export const totalled = (books: Books, entity: string, row: Row, present: Row | 
         ];
   if (present && money(linesOf(present)) === money(lines)) return { row: { ...row, Line: lines } };
   const tax = taxOf(books, priced, gross === 0 ? 0 : (gross - discount) / gross);
-  const total = gross - discount + tax;
+  const total = cents(gross - discount + tax);
   const settled = numberIn(present, "TotalAmt") - numberIn(present, "Balance");
   if (total < settled) return { trouble: troubles.rule("The total cannot be less than what has been paid") };
-  return { row: { ...row, Line: lines, TxnTaxDetail: { TotalTax: tax }, TotalAmt: total, Balance: total - settled } };
+  return {
+    row: { ...row, Line: lines, TxnTaxDetail: { TotalTax: tax }, TotalAmt: total, Balance: cents(total - settled) },
+  };
 };
 
 /** What a payment settles is taken off the documents, and what it settled before is put back. */
@@ -89,7 +94,7 @@ export const settle = (books: Books, entity: string, before: Row | undefined, af
     for (const { Amount = 0, LinkedTxn: [linked] = [] } of linesOf(row)) {
       const document = linked && books.rows(linked.TxnType).get(linked.TxnId);
       if (!document) continue;
-      document["Balance"] = numberIn(document, "Balance") + sign * Amount;
+      document["Balance"] = cents(numberIn(document, "Balance") + sign * Amount);
       document.MetaData = { ...document.MetaData, LastUpdatedTime: at };
     }
   }

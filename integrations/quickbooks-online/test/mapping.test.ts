@@ -1,0 +1,121 @@
+import { decode } from "@opensme/core";
+import { describe, expect, it } from "vitest";
+import { quickbooksOnline } from "../src/index.ts";
+import { subject } from "./subject.ts";
+
+const { resources } = quickbooksOnline;
+type Key = keyof typeof resources;
+
+const keyOf = (name: string): Key => {
+  for (const [key] of Object.entries(resources)) if (key === name && isKey(key)) return key;
+  throw new Error(`There is no resource ${name}`);
+};
+const isKey = (key: string): key is Key => key in resources;
+
+/** The record of a row that must not be rejected. */
+const read = (resource: Key, row: object): object => {
+  const change = decode(resources[resource], row);
+  if (change.type === "reject") throw new Error(JSON.stringify(change.issues));
+  return change.record;
+};
+
+/** Copies of a row, each with one value of it, however deep, replaced. */
+const variants = (value: unknown, other: unknown): unknown[] => {
+  if (Array.isArray(value))
+    return value.flatMap((item, index) => variants(item, other).map((changed) => value.with(index, changed)));
+  if (value === null) return [];
+  if (typeof value !== "object") return [other];
+  return Object.entries(value).flatMap(([key, inside]) =>
+    variants(inside, other).map((changed) => ({ ...value, [key]: changed })),
+  );
+};
+
+describe("values that say nothing", () => {
+  const rows = Object.entries(subject.fixtures).flatMap(([key, { rows }]) =>
+    rows.map(({ raw }) => [keyOf(key), raw] as const),
+  );
+
+  it.each([
+    ["empty text", ""],
+    ["null", null],
+  ])("%s may stand in any place but an id and an amount that is required", (_, nothing) => {
+    const paths = rows.flatMap(([key, raw]) =>
+      variants(raw, nothing).flatMap((row) => {
+        const change = decode(resources[key], row);
+        return change.type === "reject" ? change.issues.map(({ path }) => path) : [];
+      }),
+    );
+    expect(paths.length).toBeGreaterThan(0);
+    const needed = /^(?:Id|id|TotalAmt|Amount|amount|Line\.\d+\.JournalEntryLineDetail\.PostingType)$/;
+    expect(paths.filter((path) => !needed.test(path))).toEqual([]);
+  });
+
+  it.each([
+    ["numbers as text", (value: unknown) => (typeof value === "number" ? String(value) : value)],
+    ["flags as text", (value: unknown) => (typeof value === "boolean" ? String(value) : value)],
+    [
+      "ids as numbers",
+      (value: unknown) => (typeof value === "string" && /^(?:0|[1-9]\d{0,8})$/.test(value) ? Number(value) : value),
+    ],
+  ])("%s change nothing", (_, other) => {
+    const changed = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(changed);
+      if (typeof value !== "object" || value === null) return other(value);
+      return Object.fromEntries(Object.entries(value).map(([key, inside]) => [key, changed(inside)]));
+    };
+    for (const [key, raw] of rows) {
+      const [before, after] = [raw, changed(raw)].map((row) => decode(resources[key], row));
+      expect(after).toEqual({ ...before, raw: changed(raw) });
+    }
+  });
+});
+
+describe("where a document stands", () => {
+  const row = { Id: "1", TotalAmt: 100, Balance: 100 };
+
+  it.each([
+    [row, "open"],
+    [{ ...row, Balance: 99.99 }, "partially-paid"],
+    [{ ...row, Balance: 0 }, "paid"],
+    [{ Id: "1", TotalAmt: 100 }, undefined],
+    [{ ...row, PrivateNote: "Voided" }, "void"],
+    [{ Id: "1", TotalAmt: 0, Balance: 0, PrivateNote: "Voided - gửi nhầm" }, "void"],
+    [{ ...row, PrivateNote: "Voided cheque of last year" }, "open"],
+    [{ Id: "1", TotalAmt: 0, Balance: 0, PrivateNote: "Mẫu thử" }, "paid"],
+    [{ Id: "1", status: "Deleted" }, "deleted"],
+    [{ ...row, status: "Approved" }, "other"],
+  ])("%j is %s", (invoice, status) => {
+    expect(read("invoices", invoice)).toEqual(expect.objectContaining(status ? { status } : { id: "1" }));
+    if (!status) expect(read("invoices", invoice)).not.toHaveProperty("status");
+  });
+
+  it.each(["payments", "billPayments"] as const)("a voided one of the %s is worth nothing", (key) => {
+    expect(read(key, { Id: "1", TotalAmt: 0, PrivateNote: "Voided" })).toMatchObject({ status: "void", amount: "0" });
+    expect(read(key, { Id: "1", TotalAmt: 0 })).toMatchObject({ status: "completed" });
+  });
+});
+
+describe("answers of every form hold the same row", () => {
+  const row = { Id: "7", Amount: 5 };
+  const gone = { Id: "8", status: "Deleted", domain: "QBO" };
+  const { list, get } = resources.transfers.definition;
+
+  it.each([
+    ["a query", { QueryResponse: { Transfer: [row], startPosition: 1, maxResults: 1 }, time: "2026-04-24" }],
+    ["what changed", { CDCResponse: [{ QueryResponse: [{}, { Bill: [{ Id: "1" }] }, { Transfer: [row, gone] }] }] }],
+    ["one by itself", { Transfer: row, time: "2026-04-24" }],
+  ])("%s", (_, answer) => {
+    expect(list.rowsIn(answer)).toEqual([row]);
+  });
+
+  it("an empty query has none, and what is no answer is not taken for one", () => {
+    expect(list.rowsIn({ QueryResponse: {} })).toEqual([]);
+    for (const other of [{}, [], null, { Fault: { Error: [] } }, { Bill: { Id: "1" } }])
+      expect(list.rowsIn(other)).toBeUndefined();
+  });
+
+  it("a look-up that gives another entity is a mismatch", () => {
+    expect(get.row({ Transfer: row })).toEqual(row);
+    expect(() => get.row({ Bill: row })).toThrow("no Transfer");
+  });
+});
