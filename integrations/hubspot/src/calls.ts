@@ -2,7 +2,6 @@ import { codec, resource } from "@opensme/core";
 import * as z from "zod";
 import { activityObject, activityRow, activityScopes, readActivity } from "./activities.ts";
 import { crmList, crmRecord } from "./objects.ts";
-import { wholeNumber } from "./wire.ts";
 
 const status = codec.choice({
   COMPLETED: "done",
@@ -24,7 +23,7 @@ const Call = activityRow({
   hs_call_direction: codec.choice({ INBOUND: "in", OUTBOUND: "out" }).nullish(),
   hs_call_status: status.nullish(),
   hs_call_disposition: z.string().nullish(),
-  hs_call_duration: wholeNumber.nullish(),
+  hs_call_duration: codec.decimal.nullish(),
 });
 
 const object = activityObject("calls", Call.shape);
@@ -45,7 +44,7 @@ export const calls = resource({ entity: "activity", raw: Call }).define({
       // The id of one of the outcomes that the account has set up.
       outcome: call.hs_call_disposition,
       startsAt: call.hs_timestamp,
-      durationSeconds: typeof milliseconds === "number" ? Math.round(milliseconds / 1000) : undefined,
+      durationSeconds: milliseconds ? Math.round(Number(milliseconds) / 1000) : undefined,
       ...readActivity(row),
     };
   },

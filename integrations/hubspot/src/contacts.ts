@@ -38,12 +38,13 @@ const object = {
   links: ["companies"],
 };
 
-/** HubSpot keeps the parts of a name. A name alone goes into the first of them, when the contact is made. */
+/** HubSpot keeps the parts of a name, and makes the whole of them. A name alone goes into the first, when the contact is made. */
 const nameOf = (contact: RecordChanges<"contact">, operation: "create" | "update") => {
-  const isNamed = contact.firstName !== undefined || contact.lastName !== undefined;
-  return isNamed || operation === "update"
-    ? { firstname: contact.firstName, lastname: contact.lastName }
-    : { firstname: contact.name };
+  const { firstName, lastName } = contact;
+  const isNamed = firstName !== undefined || lastName !== undefined;
+  if (operation === "update" && !isNamed) return {};
+  const { name } = contact;
+  return isNamed ? { firstname: firstName, lastname: lastName } : { firstname: name };
 };
 
 const companyOf = ({ employer }: RecordChanges<"contact">): string | undefined => {

@@ -9,11 +9,11 @@ const Failure = z.object({
   errors: z.array(z.object({ message: z.string().nullish() })).nullish(),
 });
 
-/** Messages quote what was sent: addresses, telephone numbers and whatever stands in quotes are left out. */
+/** Messages quote what was sent: addresses, telephone numbers and values are left out; ids of records stay. */
 const withoutValues = (message: string): string =>
   message
     .replace(/[^\s"'<>]+@[^\s"'<>]+/g, "…")
-    .replace(/\+?\d[\d ().-]{7,}\d(?!\d)/g, (digits) => (/^\d+$/.test(digits) && digits.length > 11 ? digits : "…"))
+    .replace(/(\bid:? )?\+?\d[\d ().-]{7,}\d/gi, (digits, isId) => (isId || /^\d{12,}$/.test(digits) ? digits : "…"))
     .replace(/"(?:propertyValue|value)":"[^"]*"/g, '"value":"…"');
 
 export const readError = ({ body }: Answer): { message?: string | undefined; code?: string | undefined } => {
