@@ -7,6 +7,7 @@ export type {
   Connection,
   ConnectOptions,
   Page,
+  Planned,
   ResourceClient,
   Stream,
   WriteOptions,

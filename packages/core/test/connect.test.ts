@@ -258,6 +258,23 @@ describe("errors", () => {
 });
 
 describe("writes", () => {
+  it("send nothing on a dry run, and show the request that would be sent", async () => {
+    const contact = { name: "Lan", note: "new", taxId: "0100109106" };
+    const planned = await open().contacts.create(contact, { dryRun: true, idempotencyKey: "lan-1" });
+    expect(planned.warnings).toEqual(["taxId cannot be written to acme contacts and was left out"]);
+    expect(vendor.requests.filter(({ method }) => method !== "GET")).toEqual([]);
+    await open().contacts.create(contact, { idempotencyKey: "lan-1" });
+    const sent = vendor.requests.find(({ url, method }) => url.pathname === "/contacts" && method === "POST");
+    expect(planned.request).toMatchObject({ method: "post", path: "/contacts", body: JSON.parse(sent?.body ?? "") });
+    for (const [name, value] of Object.entries(planned.request.headers ?? {}))
+      expect(sent?.headers.get(name)).toBe(value);
+    expect(JSON.stringify(planned)).not.toContain(vendor.tokens.current);
+
+    const changed = await open().contacts.update("5", { note: "called" }, { dryRun: true });
+    expect(changed.request).toMatchObject({ path: "/contacts/5", body: { name: "Contact 5", note: "called" } });
+    expect(vendor.requests.filter(({ method }) => method === "PUT")).toEqual([]);
+  });
+
   it("send the encoded body and give back the record", async () => {
     const { id, record, warnings } = await open().contacts.create({ name: "An", taxId: "0312687878" });
     expect({ id, record }).toEqual({ id: "99", record: { id: "99", name: "An" } });

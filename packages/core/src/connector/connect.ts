@@ -49,6 +49,12 @@ export interface Written<Entity extends EntityName> {
   warnings: readonly string[];
 }
 
+/** What a write would send, and the fields that it could not carry. Credentials are not part of it. */
+export interface Planned {
+  request: Wire & { path: string };
+  warnings: readonly string[];
+}
+
 export interface WriteOptions {
   /** Makes the vendor carry out the same write once, for vendors that offer it. */
   idempotencyKey?: string;
@@ -59,10 +65,15 @@ type ListMethod<Entity extends EntityName> = { list(input?: ListInput): ChangeLi
 type GetMethod<Entity extends EntityName> = {
   get(id: string, options?: { signal?: AbortSignal }): Promise<Upsert<Entity>>;
 };
+/** Sends nothing that changes anything, and gives what would be sent. */
+type DryRun = WriteOptions & { dryRun: true };
+
 type CreateMethod<Entity extends EntityName> = {
+  create(record: NewRecord<Entity>, options: DryRun): Promise<Planned>;
   create(record: NewRecord<Entity>, options?: WriteOptions): Promise<Written<Entity>>;
 };
 type UpdateMethod<Entity extends EntityName> = {
+  update(id: string, changes: RecordChanges<Entity>, options: DryRun): Promise<Planned>;
   update(id: string, changes: RecordChanges<Entity>, options?: WriteOptions): Promise<Written<Entity>>;
 };
 
@@ -305,14 +316,14 @@ const resourceClient = (
       : {}),
     ...(create
       ? {
-          create: async (record: Record<string, unknown>, options: WriteOptions = {}) => {
+          create: async (record: Record<string, unknown>, options: WriteOptions & { dryRun?: boolean } = {}) => {
             const { body, warnings } = encode(record, "create");
             const path = typeof create.path === "string" ? create.path : create.path(body);
+            const method = create.method ?? "post";
+            const request = keyed({ ...wireOf(create), method, path, ...sent(create, body, "") }, options);
+            if (options.dryRun) return { request, warnings };
             try {
-              const answer = await api.request(
-                keyed({ ...wireOf(create), method: create.method ?? "post", path, ...sent(create, body, "") }, options),
-                { signal: options.signal },
-              );
+              const answer = await api.request(request, { signal: options.signal });
               const row = create.row ? create.row(answer.body) : await read(create.id?.(answer) ?? "", options.signal);
               if (row === undefined)
                 return { id: unifiedId(resource, create.id?.(answer) ?? ""), record: undefined, warnings };
@@ -326,25 +337,28 @@ const resourceClient = (
       : {}),
     ...(update
       ? {
-          update: async (id: string, changes: Record<string, unknown>, options: WriteOptions = {}) => {
+          update: async (
+            id: string,
+            changes: Record<string, unknown>,
+            options: WriteOptions & { dryRun?: boolean } = {},
+          ) => {
             const { body, warnings } = encode(changes, "update");
             try {
               const missing = update.needs?.filter((field) => !(field in body)) ?? [];
               const carried = update.semantics === "replace" ? fieldsOf(resource.body) : missing;
               const present = carried.length > 0 ? presentFields(carried, await read(id, options.signal)) : {};
               const whole = { ...present, ...body };
-              const answer = await api.request(
-                keyed(
-                  {
-                    ...wireOf(update),
-                    method: update.method ?? "post",
-                    path: update.path(pathId(id), whole),
-                    ...sent(update, whole, vendorId(resource, id)),
-                  },
-                  options,
-                ),
-                { signal: options.signal },
+              const request = keyed(
+                {
+                  ...wireOf(update),
+                  method: update.method ?? "post",
+                  path: update.path(pathId(id), whole),
+                  ...sent(update, whole, vendorId(resource, id)),
+                },
+                options,
               );
+              if (options.dryRun) return { request, warnings };
+              const answer = await api.request(request, { signal: options.signal });
               const row = update.row ? update.row(answer.body) : await read(id, options.signal);
               return { id, record: row === undefined ? undefined : upsert(row, "update").record, warnings };
             } catch (error) {
