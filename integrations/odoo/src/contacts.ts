@@ -1,4 +1,4 @@
-import { compare, phone, resource } from "@opensme/core";
+import { compare, OpenSMEError, phone, resource } from "@opensme/core";
 import * as z from "zod";
 import { idsIn, records } from "./records.ts";
 import {
@@ -89,7 +89,9 @@ const isSome = (count: string | null | undefined): boolean => Boolean(count) && 
 /** The first of a list, for a field that holds one; false takes it away. */
 const first = <Item>(list: readonly Item[] | undefined, value: (item: Item) => string): string | false | undefined => {
   if (list && list.length > 1)
-    throw new Error("Odoo keeps one telephone number, e-mail address and address of a contact");
+    throw new OpenSMEError("Odoo keeps one telephone number, e-mail address and address of a contact.", {
+      code: "invalid",
+    });
   const [item] = list ?? [];
   return list && (item === undefined ? false : value(item));
 };

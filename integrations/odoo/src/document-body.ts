@@ -1,4 +1,4 @@
-import type { Bill, Invoice } from "@opensme/core";
+import { type Bill, type Invoice, OpenSMEError } from "@opensme/core";
 import * as z from "zod";
 import { asHtml, number, numericId } from "./wire.ts";
 import { commands } from "./writing.ts";
@@ -51,7 +51,10 @@ export const documentBody = (
   operation: "create" | "update",
 ): z.output<typeof DocumentBody> => {
   if (operation === "create" && document.status !== undefined && document.status !== "draft")
-    throw new Error(`documents are made as drafts, and "${document.status}" is another status; post them in Odoo`);
+    throw new OpenSMEError(
+      `Documents are made as drafts, and "${document.status}" is another status: post them in Odoo.`,
+      { code: "invalid" },
+    );
   return {
     move_type: operation === "create" ? type : undefined,
     partner_id: document.contact?.id,

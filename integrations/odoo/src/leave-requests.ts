@@ -15,7 +15,7 @@ const Leave = row({
     refuse: "declined",
     cancel: "cancelled",
   }),
-  leave_type_request_unit: text,
+  leave_type_request_unit: choice({ day: "days", half_day: "days", hour: "hours" }),
   number_of_days: amount,
   number_of_hours: amount,
   private_name: text,
@@ -26,20 +26,17 @@ const Leave = row({
 /** Time off asked for. */
 export const leaveRequests = resource({ entity: "leaveRequest", raw: Leave }).define({
   id: (leave) => leave.id,
-  read: (leave) => {
-    const isByHour = leave.leave_type_request_unit === "hour" && Boolean(leave.number_of_hours);
-    return {
-      employee: leave.employee_id,
-      leaveType: leave.holiday_status_id,
-      startDate: leave.request_date_from,
-      endDate: leave.request_date_to,
-      status: leave.state,
-      amount: isByHour ? leave.number_of_hours : leave.number_of_days,
-      unit: isByHour ? "hours" : leave.number_of_days ? "days" : undefined,
-      employeeNote: leave.private_name || leave.name,
-      managerNote: leave.notes,
-      ...provenance(leave),
-    };
-  },
+  read: (leave) => ({
+    employee: leave.employee_id,
+    leaveType: leave.holiday_status_id,
+    startDate: leave.request_date_from,
+    endDate: leave.request_date_to,
+    status: leave.state,
+    amount: leave.leave_type_request_unit === "hours" ? leave.number_of_hours : leave.number_of_days,
+    unit: leave.leave_type_request_unit,
+    employeeNote: leave.private_name || leave.name,
+    managerNote: leave.notes,
+    ...provenance(leave),
+  }),
   ...records({ model: "hr.leave", row: Leave }),
 });

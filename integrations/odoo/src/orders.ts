@@ -1,4 +1,4 @@
-import { type Order, resource } from "@opensme/core";
+import { OpenSMEError, type Order, resource } from "@opensme/core";
 import * as z from "zod";
 import { idsIn, records } from "./records.ts";
 import {
@@ -136,7 +136,10 @@ export const orders = resource({ entity: "order", raw: SaleOrder, body: OrderBod
   }),
   write: (order, operation) => {
     if (operation === "create" && order.status !== undefined && order.status !== "draft")
-      throw new Error(`orders are made as quotations, and "${order.status}" is another status; confirm them in Odoo`);
+      throw new OpenSMEError(
+        `Orders are made as quotations, and "${order.status}" is another status: confirm them in Odoo.`,
+        { code: "invalid" },
+      );
     const reference = order.custom?.["client_order_ref"];
     return {
       partner_id: order.contact?.id,
