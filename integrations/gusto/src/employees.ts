@@ -1,6 +1,6 @@
 import { codec, ref, resource } from "@opensme/core";
 import * as z from "zod";
-import { peopleList } from "./people.ts";
+import { onePerson, peopleList } from "./people.ts";
 import { Termination } from "./terminations.ts";
 import { Address, company, currency, day, payPeriod, readAddress } from "./wire.ts";
 
@@ -44,6 +44,11 @@ const Employee = z.object({
   current_home_address: Address.nullish(),
   custom_fields: z.array(CustomField).nullish(),
 });
+
+/** Companies keep in fields of their own what nobody else may see. */
+const sensitive = "current_home_address,custom_fields";
+
+const Identified = Employee.pick({ uuid: true });
 
 /** The last day of who has left, or is going to. Those who came back keep the termination that they came back from. */
 const lastDay = ({ terminated, terminations }: z.output<typeof Employee>): string | undefined =>
@@ -119,21 +124,20 @@ export const employees = resource({ entity: "employee", raw: Employee, body: Emp
       ssn: person.nationalId,
     },
   }),
-  // Companies keep in fields of their own what nobody else may see.
-  list: peopleList({ sensitive: "current_home_address,custom_fields" }),
-  get: {
-    path: (id) => `/v1/employees/${id}`,
-    sensitive: { query: { include: "current_home_address,custom_fields" } },
-  },
+  list: peopleList({ sensitive }),
+  get: { listing: (id) => onePerson(id, sensitive) },
   // https://docs.gusto.com/app-integrations/reference/post-v1-employees
-  create: { path: `${company}/employees`, wrap: ({ fields }) => fields, row: (answer) => answer },
+  create: {
+    path: `${company}/employees`,
+    wrap: ({ fields }) => fields,
+    id: ({ body }) => Identified.parse(body).uuid,
+  },
   // Of the present record only the version is read: https://docs.gusto.com/app-integrations/docs/idempotency
   update: {
     path: (id) => `/v1/employees/${id}`,
     method: "put",
     semantics: "replace",
     wrap: ({ version, fields }) => ({ version, ...Fields.parse(fields) }),
-    row: (answer) => answer,
   },
   scopes: { read: ["employees:read"], write: ["employees:manage", "employees:write"] },
 });

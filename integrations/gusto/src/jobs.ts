@@ -1,6 +1,6 @@
 import { ref, resource } from "@opensme/core";
 import * as z from "zod";
-import { jobsIn, partsList } from "./people.ts";
+import { jobsIn, partsList, withoutPay } from "./people.ts";
 import { day } from "./wire.ts";
 
 /** https://docs.gusto.com/app-integrations/docs/jobs-and-compensations. Its pay is the matter of `compensations`. */
@@ -25,6 +25,6 @@ export const jobs = resource({ entity: "employment", raw: Job }).define({
     version: job.version,
   }),
   list: partsList(jobsIn),
-  get: { path: (id) => `/v1/jobs/${id}` },
+  get: { path: (id) => `/v1/jobs/${id}`, row: withoutPay },
   scopes: { read: ["employees:read", "jobs:read"] },
 });

@@ -1,4 +1,4 @@
-import { codec, resource, sum } from "@opensme/core";
+import { codec, pick, resource, sum } from "@opensme/core";
 import * as z from "zod";
 import { payrolls } from "./payrolls.ts";
 import { company, currency, day, moment } from "./wire.ts";
@@ -104,11 +104,12 @@ export const payrollRuns = resource({ entity: "payrollRun", raw: Payroll }).defi
     };
   },
   list: payrolls,
-  // Everybody's pay comes along, in pages; the first is as short as can be.
+  // Everybody's pay comes along, in pages: the first is as short as can be, and what it has is not kept.
   get: {
     path: (id) => `${company}/payrolls/${id}`,
     query: { page: 1, per: 1 },
     sensitive: { query: { include: "totals" } },
+    row: pick(z.looseObject({}), ({ employee_compensations: _, ...payroll }) => payroll),
   },
   scopes: { read: ["payrolls:read"] },
 });

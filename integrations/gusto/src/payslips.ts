@@ -139,6 +139,21 @@ const slipsOf = (payroll: string): Listing =>
     deletes: "absent",
   });
 
+/** The slip of one person: ids are 36 characters long. */
+const oneSlip = (id: string): Listing => {
+  const [payroll, person] = [id.slice(0, 36), id.slice(37)];
+  const slips = slipsOf(payroll);
+  return {
+    ...slips,
+    async *pages(input, api) {
+      for await (const page of slips.pages(input, api))
+        yield { ...page, rows: page.rows.filter((row) => Owned.safeParse(row).data?.employee_uuid === person) };
+    },
+  };
+};
+
+const Owned = Payslip.pick({ employee_uuid: true });
+
 const Slips = Payroll.required();
 const Answer = z.union([Slips.transform((payroll) => [payroll]), z.array(Slips)]);
 
@@ -175,6 +190,7 @@ export const payslips = resource({ entity: "payslip", raw: Payslip }).define({
       return payrolls.success ? payrolls.data.flatMap(slipsIn) : undefined;
     },
   }),
+  get: { listing: oneSlip },
   sensitive: true,
   scopes: { read: ["payrolls:read"] },
 });

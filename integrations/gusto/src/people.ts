@@ -1,18 +1,68 @@
-import type { Listing } from "@opensme/core";
+import { type Listing, listing, single } from "@opensme/core";
 import * as z from "zod";
 import { company, pagedList } from "./wire.ts";
+
+const Person = z.looseObject({
+  uuid: z.string(),
+  first_name: z.string().nullish(),
+  jobs: z.array(z.looseObject({})).nullish(),
+  terminations: z.array(z.looseObject({})).nullish(),
+});
+
+const Job = z.looseObject({ employee_uuid: z.string().nullish(), compensations: z.array(z.looseObject({})).nullish() });
+
+const Row = z.looseObject({});
+
+/** Leaves out of a job what it pays. */
+export const withoutPay = (job: unknown): unknown => {
+  const { data } = Row.safeParse(job);
+  if (!data) return job;
+  const { rate: _, payment_unit: __, current_compensation_uuid: ___, compensations: ____, ...rest } = data;
+  return rest;
+};
+
+/** Leaves out of a person what Gusto sends to everybody, and nobody is to have who did not ask for it: pay, garnishments and the date of birth. */
+const discreet = (element: unknown): unknown => {
+  const { data } = Row.safeParse(element);
+  if (!data) return element;
+  const { date_of_birth: _, garnishments: __, jobs, ...person } = data;
+  if (jobs === undefined) return person;
+  return { ...person, jobs: Array.isArray(jobs) ? jobs.map(withoutPay) : jobs };
+};
+
+const discreetly = (list: Listing): Listing => ({
+  ...list,
+  async *pages(input, api) {
+    for await (const page of list.pages(input, api))
+      yield api.sensitive ? page : { ...page, rows: page.rows.map(discreet) };
+  },
+});
 
 /**
  * Onboarding, active and terminated people: https://docs.gusto.com/app-integrations/reference/get-v1-companies-company_id-employees. In the order in which
  * they were created, so that new ones come last.
  */
 export const peopleList = (wanted: { include?: string; sensitive?: string } = {}): Listing =>
-  pagedList({
-    path: `${company}/employees`,
-    query: { sort_by: "created_at", ...(wanted.include ? { include: wanted.include } : {}) },
-    order: "created_at",
-    ...(wanted.sensitive ? { sensitive: { include: wanted.sensitive } } : {}),
-  });
+  discreetly(
+    pagedList({
+      path: `${company}/employees`,
+      query: { sort_by: "created_at", ...(wanted.include ? { include: wanted.include } : {}) },
+      order: "created_at",
+      ...(wanted.sensitive ? { sensitive: { include: wanted.sensitive } } : {}),
+    }),
+  );
+
+export const onePerson = (id: string, sensitive: string): Listing =>
+  discreetly(
+    listing({
+      path: `/v1/employees/${encodeURIComponent(id)}`,
+      page: z.looseObject({ uuid: z.string() }),
+      items: (person) => [person],
+      paging: single(),
+      deletes: "absent",
+      sensitive: { query: { include: sensitive } },
+    }),
+  );
 
 /** What stands within people, by itself. The count is that of the people. */
 export const partsList = (
@@ -30,15 +80,6 @@ export const partsList = (
     split: parts,
   };
 };
-
-const Person = z.looseObject({
-  uuid: z.string(),
-  first_name: z.string().nullish(),
-  jobs: z.array(z.looseObject({})).nullish(),
-  terminations: z.array(z.looseObject({})).nullish(),
-});
-
-const Job = z.looseObject({ employee_uuid: z.string().nullish(), compensations: z.array(z.looseObject({})).nullish() });
 
 /** Those who are known by a name or by what they have; a job or termination by itself is no person. */
 const personIn = (element: unknown): z.output<typeof Person> | undefined => {

@@ -11,8 +11,6 @@ export const subject: Subject = {
   sandbox: (options) => sandbox({ company: sampleCompany({ orders: 0 }), ...options }),
   manifest,
   fixtures: await loadFixtures(new URL("fixtures/", import.meta.url)),
-  // Pay comes unasked where the token has the scope for it.
-  alwaysSent: { employees: ["birthDate", "payRate"] },
   writes: {
     employees: {
       create: {
