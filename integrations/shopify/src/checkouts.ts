@@ -1,0 +1,36 @@
+import { codec, resource } from "@opensme/core";
+import * as z from "zod";
+import { shopifyList } from "./lists.ts";
+import { Amount, currencyOf, Link, money, ownId } from "./wire.ts";
+
+const Checkout = z.object({
+  id: ownId("AbandonedCheckout"),
+  name: z.string().nullish(),
+  completedAt: codec.instant.nullish(),
+  customer: Link.extend({ displayName: z.string().nullish() }).nullish(),
+  totalPriceSet: z.object({ shopMoney: Amount.extend({ currencyCode: z.string().nullish() }).nullish() }).nullish(),
+  note: z.string().nullish(),
+  createdAt: codec.instant.nullish(),
+  updatedAt: codec.instant.nullish(),
+});
+
+const fields = `id name completedAt customer { id displayName } totalPriceSet { shopMoney ${money} } note createdAt updatedAt`;
+
+/** Purchases that were left before the payment: https://shopify.dev/docs/api/admin-graphql/latest/objects/AbandonedCheckout */
+export const checkouts = resource({ entity: "deal", raw: Checkout }).define({
+  id: (checkout) => checkout.id,
+  read: (checkout) => ({
+    name: checkout.name || checkout.id,
+    status: checkout.completedAt ? "won" : "open",
+    amount: checkout.totalPriceSet?.shopMoney?.amount,
+    currency: currencyOf(checkout.totalPriceSet?.shopMoney?.currencyCode),
+    contacts: checkout.customer && [{ contact: { id: checkout.customer.id, name: checkout.customer.displayName } }],
+    closedAt: checkout.completedAt,
+    note: checkout.note,
+    createdAt: checkout.createdAt,
+    updatedAt: checkout.updatedAt,
+  }),
+  // They are gone after three months.
+  list: shopifyList({ path: ["abandonedCheckouts"], fields, first: 200, incremental: true, deletes: "absent" }),
+  scopes: { read: ["read_orders", "read_customers"] },
+});

@@ -1,0 +1,38 @@
+import type { Listing } from "@opensme/core";
+import * as z from "zod";
+import { shopifyList } from "./lists.ts";
+import { currencyOf, Link } from "./wire.ts";
+
+/** What fulfilments, refunds and transactions tell of their order. */
+export const OrderLink = Link.extend({
+  name: z.string().nullish(),
+  currencyCode: z.string().nullish(),
+  customer: Link.extend({ displayName: z.string().nullish() }).nullish(),
+});
+
+export const orderFields = "order { id name currencyCode customer { id displayName } }";
+
+/** The currency of the shop when the order was placed. */
+export const currencyIn = (order: z.output<typeof OrderLink> | null | undefined): string | undefined =>
+  currencyOf(order?.currencyCode);
+
+/**
+ * What belongs to orders and can be listed with them alone. They come whole, since these lists have no pages. A change of one changes its order.
+ */
+export const ofOrders = (declaration: { field: string; fields: string; single?: string; first: number }): Listing => {
+  const { field, fields, single, first } = declaration;
+  return shopifyList({
+    path: ["orders"],
+    ...(single ? { single } : {}),
+    fields: `id ${field} { ${fields} }`,
+    first,
+    incremental: true,
+    // They go with their order.
+    deletes: "absent",
+    split: (row) => {
+      const children = z.array(z.looseObject({})).safeParse(z.looseObject({}).safeParse(row).data?.[field]).data;
+      // Those recorded without their order are put beside it.
+      return children ? children.map((child) => (child["order"] ? child : { ...child, order: row })) : [row];
+    },
+  });
+};

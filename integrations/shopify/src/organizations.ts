@@ -1,0 +1,60 @@
+import { codec, listing, phone, pick, resource, single } from "@opensme/core";
+import * as z from "zod";
+import { Address, addressFields, readAddress } from "./addresses.ts";
+import { asking } from "./lists.ts";
+import { currencyOf, ownId } from "./wire.ts";
+
+const Shop = z.object({
+  id: ownId("Shop"),
+  name: z.string(),
+  email: z.string().nullish(),
+  contactEmail: z.string().nullish(),
+  currencyCode: z.string().nullish(),
+  ianaTimezone: z.string().nullish(),
+  plan: z.object({ partnerDevelopment: z.boolean().nullish() }).nullish(),
+  shopAddress: Address.omit({ firstName: true, lastName: true, name: true })
+    .extend({ company: z.string().nullish(), phone: z.string().nullish() })
+    .nullish(),
+  createdAt: codec.instant.nullish(),
+  updatedAt: codec.instant.nullish(),
+});
+
+const query = `{ shop { id name email contactEmail myshopifyDomain currencyCode ianaTimezone plan { partnerDevelopment publicDisplayName } shopAddress { ${addressFields.replace("firstName lastName name ", "")} } createdAt updatedAt } }`;
+
+const Answer = z.object({ data: z.object({ shop: z.unknown() }) });
+
+/** The request that tells whether the credentials work, and whose they are. */
+export const check = {
+  ...asking("{ shop { name myshopifyDomain } }"),
+  identity: pick(
+    z.object({ data: z.object({ shop: z.object({ name: z.string(), myshopifyDomain: z.string() }) }) }),
+    ({ data: { shop } }) => ({ id: shop.myshopifyDomain, name: shop.name }),
+  ),
+};
+
+/** The shop itself: https://shopify.dev/docs/api/admin-graphql/latest/objects/Shop */
+export const organizations = resource({ entity: "organization", raw: Shop }).define({
+  id: (shop) => shop.id,
+  read: (shop) => ({
+    name: shop.name,
+    legalName: shop.shopAddress?.company,
+    baseCurrency: currencyOf(shop.currencyCode),
+    country: readAddress(shop.shopAddress)?.country,
+    timeZone: shop.ianaTimezone,
+    isDemo: shop.plan?.partnerDevelopment,
+    phones: [phone(shop.shopAddress?.phone)],
+    emails: shop.contactEmail && shop.contactEmail !== shop.email ? [shop.email, shop.contactEmail] : [shop.email],
+    addresses: [readAddress(shop.shopAddress)],
+    createdAt: shop.createdAt,
+    updatedAt: shop.updatedAt,
+  }),
+  list: listing({
+    ...asking(query),
+    page: Answer,
+    items: ({ data }) => [data.shop],
+    paging: single(),
+    deletes: "never",
+  }),
+  // Every token may read the shop, and there is none without a scope.
+  scopes: { read: ["read_locations"] },
+});

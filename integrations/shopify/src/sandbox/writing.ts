@@ -1,0 +1,188 @@
+import type { SandboxKit } from "@opensme/testing";
+import * as z from "zod";
+import { DraftInput, draftNode, fillDraft } from "./drafts.ts";
+import type { Args, Node } from "./graphql.ts";
+import { addressOf, contactOf, customerNode, e164, shownName } from "./parties.ts";
+import { byId, type Shop } from "./shop.ts";
+import { amount, bare, timeOf } from "./wire.ts";
+
+const CustomerInput = z.strictObject({
+  id: z.string().optional(),
+  firstName: z.string().nullish(),
+  lastName: z.string().nullish(),
+  email: z.string().nullish(),
+  phone: z.string().nullish(),
+  note: z.string().nullish(),
+  tags: z.array(z.string()).optional(),
+  addresses: z
+    .array(
+      z.looseObject({
+        lastName: z.string().nullish(),
+        address1: z.string().nullish(),
+        address2: z.string().nullish(),
+        city: z.string().nullish(),
+        province: z.string().nullish(),
+      }),
+    )
+    .optional(),
+});
+
+const VariantInput = z.strictObject({
+  id: z.string(),
+  price: z.string().optional(),
+  barcode: z.string().optional(),
+  taxable: z.boolean().optional(),
+  inventoryItem: z
+    .strictObject({
+      sku: z.string().optional(),
+      cost: z.string().optional(),
+      tracked: z.boolean().optional(),
+      measurement: z.strictObject({ weight: z.strictObject({ value: z.number(), unit: z.string() }) }).optional(),
+    })
+    .optional(),
+});
+
+const refusal = (record: string, field: readonly string[] | null, message: string, code?: string): Node => ({
+  [record]: null,
+  userErrors: [{ field: field ? [...field] : null, message, ...(code ? { code } : {}) }],
+});
+
+const done = (fields: Node): Node => ({ ...fields, userErrors: [] });
+
+const textIn = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
+
+/** What can be changed. What is refused is told beside `data`, with status 200: https://shopify.dev/docs/api/admin-graphql/latest/mutations */
+export const mutationRoot = (shop: Shop, kit: SandboxKit): Node => {
+  const now = (): string => timeOf(kit.now());
+
+  const isTaken = (email: string | null, but: Node | undefined): boolean =>
+    email !== null &&
+    shop.customers.some(
+      (customer) => customer !== but && JSON.stringify(customer["defaultEmailAddress"]).includes(`"${email}"`),
+    );
+
+  const saveCustomer = ({ input }: Args, isNew: boolean): Node => {
+    const given = CustomerInput.parse(input);
+    const known = isNew ? undefined : byId(shop.customers, given.id);
+    if (!isNew && !known) return refusal("customer", ["id"], "Customer does not exist");
+    const before = z.looseObject({ emailAddress: z.string() }).safeParse(known?.["defaultEmailAddress"])
+      .data?.emailAddress;
+    const call = z.looseObject({ phoneNumber: z.string() }).safeParse(known?.["defaultPhoneNumber"]).data?.phoneNumber;
+    const fields = {
+      firstName: given.firstName === undefined ? textIn(known?.["firstName"]) : given.firstName || null,
+      lastName: given.lastName === undefined ? textIn(known?.["lastName"]) : given.lastName || null,
+      email: given.email === undefined ? (before ?? null) : given.email || null,
+      phone: given.phone === undefined ? (call ?? null) : given.phone ? e164(given.phone) : null,
+    };
+    if (shownName(fields) === "")
+      return refusal("customer", null, "Customer must have a name, phone number or email address");
+    if (isTaken(fields.email, known)) return refusal("customer", ["email"], "Email has already been taken");
+    const note = given.note === undefined ? textIn(known?.["note"]) : given.note || null;
+    const tags = given.tags ?? known?.["tags"] ?? [];
+    if (known) {
+      const { email, phone, ...names } = fields;
+      Object.assign(known, {
+        ...names,
+        ...contactOf(email, phone),
+        displayName: shownName(fields),
+        note,
+        tags,
+        updatedAt: now(),
+      });
+      return done({ customer: known });
+    }
+    const number = shop.next();
+    const customer = customerNode({
+      number,
+      ...fields,
+      note,
+      tags: given.tags ?? [],
+      spent: 0,
+      addresses: (given.addresses ?? []).map((address, index) =>
+        addressOf(
+          number * 10 + index,
+          {
+            street: address.address1 ?? "",
+            ward: address.address2 ?? "",
+            province: address.city ?? address.province ?? "",
+          },
+          address.lastName ?? null,
+          null,
+        ),
+      ),
+      createdAt: now(),
+      updatedAt: now(),
+    });
+    shop.customers.push(customer);
+    return done({ customer });
+  };
+
+  const saveVariants = ({ productId, variants }: Args): Node => {
+    const product = byId(shop.products, productId);
+    if (!product) return refusal("productVariants", ["productId"], "Product does not exist", "PRODUCT_DOES_NOT_EXIST");
+    const changed: Node[] = [];
+    for (const [index, { id, price, inventoryItem, ...fields }] of z.array(VariantInput).parse(variants).entries()) {
+      const variant = shop.variants.find((known) => known["id"] === id && known["product"] === product);
+      const at = ["variants", String(index)];
+      if (!variant)
+        return refusal(
+          "productVariants",
+          [...at, "id"],
+          "Product variant does not exist",
+          "PRODUCT_VARIANT_DOES_NOT_EXIST",
+        );
+      if (price !== undefined && Number(price) < 0)
+        return refusal(
+          "productVariants",
+          [...at, "price"],
+          "Price must be greater than or equal to 0",
+          "NEGATIVE_PRICE_VALUE",
+        );
+      const { sku, cost, tracked, measurement } = inventoryItem ?? {};
+      const stock = variant["inventoryItem"];
+      if (stock && typeof stock === "object" && "id" in stock)
+        Object.assign(stock, {
+          ...(sku === undefined ? {} : { sku }),
+          ...(cost === undefined ? {} : { unitCost: amount(Number(cost)) }),
+          ...(tracked === undefined ? {} : { tracked }),
+          ...(measurement ? { measurement } : {}),
+        });
+      Object.assign(variant, fields, {
+        ...(price === undefined ? {} : { price: bare(Number(price)) }),
+        ...(sku === undefined ? {} : { sku }),
+        updatedAt: now(),
+      });
+      changed.push(variant);
+    }
+    product["updatedAt"] = now();
+    return done({ productVariants: changed });
+  };
+
+  const createDraft = ({ input }: Args): Node => {
+    const given = DraftInput.parse(input);
+    if (!given.lineItems?.length) return refusal("draftOrder", null, "Add at least 1 product");
+    const node = draftNode(1_100_500_000 + (shop.next() % 400_000), "OPEN", now());
+    fillDraft(node, given, shop.shelf);
+    shop.drafts.push({ node, input: given });
+    return done({ draftOrder: node });
+  };
+
+  const updateDraft = ({ id, input }: Args): Node => {
+    const draft = shop.drafts.find(({ node }) => node["id"] === id);
+    if (!draft) return refusal("draftOrder", null, "Draft order does not exist");
+    if (draft.node["status"] === "COMPLETED") return refusal("draftOrder", null, "This order has been paid");
+    draft.input = { ...draft.input, ...DraftInput.parse(input) };
+    fillDraft(draft.node, draft.input, shop.shelf);
+    draft.node["updatedAt"] = now();
+    return done({ draftOrder: draft.node });
+  };
+
+  return {
+    __typename: "Mutation",
+    customerCreate: (args) => saveCustomer(args, true),
+    customerUpdate: (args) => saveCustomer(args, false),
+    productVariantsBulkUpdate: saveVariants,
+    draftOrderCreate: createDraft,
+    draftOrderUpdate: updateDraft,
+  };
+};

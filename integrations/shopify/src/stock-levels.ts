@@ -1,0 +1,93 @@
+import { type Api, codec, type Json, type ListInput, type Listing, type RowPage, ref, resource } from "@opensme/core";
+import * as z from "zod";
+import { shopifyList, shopifyOne } from "./lists.ts";
+import { currencyOf, Link, money, ownId } from "./wire.ts";
+
+const Level = z.object({
+  id: ownId("InventoryLevel"),
+  isActive: z.boolean().nullish(),
+  quantities: z.array(z.object({ name: z.string(), quantity: codec.decimal })),
+  item: z.object({
+    variants: z.looseObject({ nodes: z.array(Link).nullish() }).nullish(),
+    // Gone from later versions.
+    variant: Link.nullish(),
+    unitCost: z.object({ amount: codec.decimal.nullish(), currencyCode: z.string().nullish() }).nullish(),
+  }),
+  location: Link.extend({ name: z.string().nullish() }).nullish(),
+  createdAt: codec.instant.nullish(),
+  updatedAt: codec.instant.nullish(),
+});
+
+type Level = z.output<typeof Level>;
+
+const fields = `id isActive quantities(names: ["on_hand", "committed", "incoming", "available"]) { name quantity } item { id variants(first: 1) { nodes { id } } unitCost ${money} } location { id name } createdAt updatedAt`;
+
+const places = shopifyList({
+  path: ["locations"],
+  fields: "id",
+  first: 250,
+  args: "sortKey: ID, query: $query, includeInactive: true, includeLegacy: true",
+  deletes: "never",
+});
+
+/** The levels at one location; over all of them, Shopify has no list. */
+const levelsAt = (location: string): Listing =>
+  shopifyList({
+    path: ["location", "inventoryLevels"],
+    of: location,
+    fields,
+    first: 100,
+    args: "query: $query, includeInactive: true",
+    incremental: true,
+    deletes: "never",
+  });
+
+const Turn = z.object({ location: z.string(), cursor: z.unknown() });
+
+/** Reads the levels of one location after the other; its checkpoints say at which it is, and where there. */
+const levels: Listing = {
+  ...levelsAt(""),
+  paging: "custom",
+  deletes: "absent",
+  async *pages({ since, cursor, signal }: ListInput, api: Api): AsyncGenerator<RowPage> {
+    const ids: string[] = [];
+    for await (const { rows } of places.pages({ signal }, api)) ids.push(...rows.map((row) => Link.parse(row).id));
+    const turn = Turn.safeParse(cursor).data;
+    const start = Math.max(0, turn ? ids.indexOf(turn.location) : 0);
+    if (ids.length === 0) yield { rows: [] };
+    for (const [index, location] of ids.entries()) {
+      if (index < start) continue;
+      const from = location === turn?.location ? z.json().safeParse(turn.cursor).data : undefined;
+      for await (const page of levelsAt(location).pages({ since, signal, cursor: from ?? undefined }, api)) {
+        const next = page.cursor === undefined ? ids[index + 1] : location;
+        const place: Json | undefined =
+          next === undefined ? undefined : { location: next, cursor: page.cursor ?? null };
+        yield { ...page, total: undefined, cursor: place };
+      }
+    }
+  },
+};
+
+const quantityOf = ({ quantities }: Level, name: string): string | undefined =>
+  quantities.find((quantity) => quantity.name === name)?.quantity;
+
+/** How much of a variant lies at a location: https://shopify.dev/docs/apps/build/orders-fulfillment/inventory-management-apps */
+export const stockLevels = resource({ entity: "stockLevel", raw: Level }).define({
+  id: (level) => level.id,
+  read: (level) => ({
+    item: { id: level.item.variants?.nodes?.[0]?.id ?? level.item.variant?.id ?? "" },
+    onHand: quantityOf(level, "on_hand") ?? "",
+    location: ref(level.location?.id, level.location?.name),
+    reserved: quantityOf(level, "committed"),
+    incoming: quantityOf(level, "incoming"),
+    available: quantityOf(level, "available"),
+    cost: level.item.unitCost?.amount,
+    currency: currencyOf(level.item.unitCost?.currencyCode),
+    isActive: level.isActive,
+    createdAt: level.createdAt,
+    updatedAt: level.updatedAt,
+  }),
+  list: levels,
+  get: shopifyOne("inventoryLevel", fields),
+  scopes: { read: ["read_inventory", "read_locations", "read_products"] },
+});

@@ -1,0 +1,63 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { parseJson, type WebhookEvent, type WebhookRequest, type Webhooks } from "@opensme/core";
+import * as z from "zod";
+
+/** HMAC-SHA256 of the body in base64, by the client secret of the app: https://shopify.dev/docs/apps/build/webhooks/verify-deliveries */
+const verify = ({ headers, body }: WebhookRequest, secret: string): boolean => {
+  const expected = createHmac("sha256", secret).update(body).digest();
+  const given = Buffer.from(headers.get("x-shopify-hmac-sha256") ?? "", "base64");
+  return given.byteLength === expected.byteLength && timingSafeEqual(given, expected);
+};
+
+/** The resource that a topic is about, and the type within its ids. Of an order its refunds, fulfilments and payments are told by topics of their own. */
+const subjects: Readonly<Record<string, { resource: string; type: string }>> = {
+  shop: { resource: "organizations", type: "Shop" },
+  locations: { resource: "locations", type: "Location" },
+  customers: { resource: "customers", type: "Customer" },
+  companies: { resource: "companies", type: "Company" },
+  inventory_levels: { resource: "stockLevels", type: "InventoryLevel" },
+  orders: { resource: "orders", type: "Order" },
+  draft_orders: { resource: "draftOrders", type: "DraftOrder" },
+  fulfillments: { resource: "fulfillments", type: "Fulfillment" },
+  refunds: { resource: "refunds", type: "Refund" },
+  order_transactions: { resource: "payments", type: "OrderTransaction" },
+};
+
+const Id = z.union([z.int(), z.string()]);
+const Row = z.looseObject({ id: Id.nullish(), admin_graphql_api_id: z.string().nullish() });
+const Body = Row.extend({ variants: z.array(Row).nullish(), updated_at: z.iso.datetime({ offset: true }).nullish() });
+
+/** A row of the REST form has a number, and beside it mostly the id by which it is read. */
+const idOf = ({ id, admin_graphql_api_id }: z.output<typeof Row>, type: string): string | undefined =>
+  admin_graphql_api_id || (id ? `gid://shopify/${type}/${id}` : undefined);
+
+/** What the privacy laws ask for (`customers/redact` and the like) is for the receiver to see to, and tells of no record here. */
+const privacy = /^(?:customers\/(?:data_request|redact)|shop\/redact)$/;
+
+const events = ({ headers, body }: WebhookRequest): WebhookEvent[] => {
+  const topic = headers.get("x-shopify-topic") ?? "";
+  if (privacy.test(topic)) return [];
+  const [subject = "", happened] = topic.split("/");
+  const parsed = Body.parse(parseJson(body));
+  const shared = {
+    type: happened === "delete" || happened === "disconnect" ? ("deleted" as const) : ("changed" as const),
+    at: momentOf(headers.get("x-shopify-triggered-at") ?? parsed.updated_at),
+    account: headers.get("x-shopify-shop-domain") ?? undefined,
+  };
+  // A product that is deleted does not say which variants go with it: they are missing at the next full read.
+  const told =
+    subject === "products"
+      ? (parsed.variants ?? []).map((row) => ({ resource: "items", id: idOf(row, "ProductVariant") }))
+      : [];
+  const found = subjects[subject];
+  const all = found ? [{ resource: found.resource, id: idOf(parsed, found.type) }] : told;
+  return all.flatMap(({ resource, id }) => (id ? [{ ...shared, resource, id }] : []));
+};
+
+const momentOf = (time: string | null | undefined): string | undefined => {
+  const moment = Date.parse(time ?? "");
+  return Number.isNaN(moment) ? undefined : new Date(moment).toISOString();
+};
+
+/** Deliveries are signed; answer 200 within 5 seconds, and drop those whose `X-Shopify-Webhook-Id` has been seen. */
+export const webhooks: Webhooks = { verify, events };

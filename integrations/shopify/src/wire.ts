@@ -1,0 +1,60 @@
+import { codec, OpenSMEError } from "@opensme/core";
+import * as z from "zod";
+
+/** Versions are quarterly and live a year; one that has ended is answered by the oldest that lives: https://shopify.dev/docs/api/usage/versioning */
+export const version = "2026-07";
+
+/** Everything is asked of one address. */
+export const endpoint = "/graphql.json";
+
+/** The id of a record of one type; Shopify's ids name their type, so that those of customers and companies never meet. */
+export const ownId = (type: string): z.ZodString =>
+  z
+    .string()
+    .refine(
+      (id) => id.startsWith(`gid://shopify/${type}/`),
+      `expected an id such as gid://shopify/${type}/1: rows of webhooks and of the REST API have another form, which is not read; read the record by its admin_graphql_api_id`,
+    );
+
+/** Points at another record. */
+export const Link = z.object({ id: z.string() });
+
+/** An amount; its currency is that of the document. */
+export const Amount = z.object({ amount: codec.decimal.nullish() });
+
+/** An amount in the shop's currency, beside that which the customer saw. */
+export const Bag = z.object({ shopMoney: Amount.nullish() });
+
+type Bag = z.output<typeof Bag>;
+
+/** What is asked of an amount. */
+export const money = "{ amount currencyCode }";
+export const bag = `{ shopMoney ${money} }`;
+
+/** The amount in the shop's currency. */
+export const inShopMoney = (amounts: Bag | null | undefined): string | undefined =>
+  amounts?.shopMoney?.amount || undefined;
+
+/** An amount that there is none of is written as zero. */
+export const unlessZero = (amount: string | null | undefined): string | undefined =>
+  amount === "0" ? undefined : amount || undefined;
+
+/** ISO 4217; Shopify also has USDC. */
+export const currencyOf = (code: string | null | undefined): string | undefined =>
+  code && /^[A-Z]{3}$/.test(code) ? code : undefined;
+
+/** Fields that the shop adds to orders at will, such as a wish for the delivery. */
+export const Attributes = z.array(z.object({ key: z.string(), value: z.string().nullish() }));
+
+export const customOf = (
+  attributes: z.output<typeof Attributes> | null | undefined,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries((attributes ?? []).flatMap(({ key, value }) => (value ? [[key, value]] : [])));
+
+/** Refuses a field that Shopify has no place for, before anything is sent. */
+export const refuse = (path: string, problem: string): never => {
+  throw new OpenSMEError(`This record cannot be written to Shopify: ${path} ${problem}.`, {
+    code: "invalid",
+    issues: [{ path, message: problem }],
+  });
+};
