@@ -3,6 +3,7 @@ import * as z from "zod";
 import { Accounts, BankAccount, bankAccounts } from "./bank-accounts.ts";
 import { bankTransactions } from "./bank-transactions.ts";
 import { classifyError, isFailure, readError, retryAfter } from "./errors.ts";
+import { payments } from "./payments.ts";
 import { webhooks } from "./webhooks.ts";
 
 /**
@@ -18,9 +19,16 @@ export const sepay = defineConnector({
   countries: ["VN"],
   config: z.strictObject({
     apiToken: secret(z.string().min(1)).describe("API token, at my.sepay.vn > Company Settings > API Access"),
+    merchantId: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("Payment gateway: id of the merchant; payments are not read without it"),
+    merchantSecret: secret(z.string().min(1)).optional().describe("Payment gateway: secret key of the merchant"),
   }),
   http: {
     baseUrl: "https://my.sepay.vn/userapi",
+    hosts: ({ merchantId }) => (merchantId ? ["pgapi.sepay.vn"] : []),
     auth: ({ apiToken }) => ({ kind: "bearer", token: apiToken }),
     // 3 as the manual has it now, 2 as it had it before: https://developer.sepay.vn/en/sepay-api/v1/gioi-thieu
     limits: [{ requests: 2, seconds: 1 }],
@@ -33,6 +41,6 @@ export const sepay = defineConnector({
       name: BankAccount.safeParse(account).data?.account_holder_name || undefined,
     })),
   },
-  resources: { bankAccounts, bankTransactions },
+  resources: { bankAccounts, bankTransactions, payments },
   webhooks,
 });

@@ -3,6 +3,21 @@ import type { Spec } from "../../../scripts/specs/spec.ts";
 
 const failure = { fields: { status: "integer", error: "unknown", messages: { "*": "unknown" } } } as const;
 
+const refusal = { message: "string" } as const;
+const order = {
+  id: "string",
+  customer_id: "string | null",
+  order_id: "string",
+  order_invoice_number: "string",
+  order_status: "string",
+  order_amount: "string",
+  order_currency: "string",
+  order_description: "string",
+  authentication_status: "string | null",
+  created_at: "string",
+  updated_at: "string",
+} as const;
+
 /** The connector as it is held against the vendor's examples and the tables of its manual. */
 export const spec: Spec = {
   load: (specs) =>
@@ -65,9 +80,33 @@ export const spec: Spec = {
             },
           },
         },
+        {
+          section: "https://developer.sepay.vn/en/cong-thanh-toan/API/don-hang/danh-sach-don-hang",
+          method: "get",
+          path: "/v1/order",
+          server: "https://pgapi.sepay.vn",
+          headers: { Authorization: /^Basic ./ },
+          query: { page: "integer", per_page: "integer 1 to 100", sort: /^created_at:(asc|desc)$/ },
+          requiredQuery: [],
+          answers: { "200": { fields: { data: [order], meta: { "*": "unknown" } } }, "401": { fields: refusal } },
+        },
+        {
+          section: "https://developer.sepay.vn/en/cong-thanh-toan/API/don-hang/chi-tiet-don-hang",
+          method: "get",
+          path: "/v1/order/detail/{order_id}",
+          server: "https://pgapi.sepay.vn",
+          headers: { Authorization: /^Basic ./ },
+          answers: {
+            "200": {
+              examples: ["pg.order.detail.response.json"],
+              fields: { data: { ...order, transactions: [{ "*": "unknown" }] } },
+            },
+          },
+        },
       ],
     }),
   mappedPaths: {
+    "/v1/order/detail/{order_id}": ["payments"],
     "/bankaccounts/list": ["bankAccounts"],
     "/transactions/list": ["bankTransactions"],
     "/transactions/details/{id}": ["bankTransactions"],
@@ -86,6 +125,14 @@ export const spec: Spec = {
       keyword: "type",
       reason: "Both may be there or not; the example of one transaction shows one case of each, that of the list both.",
       source: "The example of /transactions/list",
+    },
+    {
+      path: "/v1/order/detail/*",
+      where: ["/response/body/data/created_at", "/response/body/data/updated_at"],
+      keyword: "pattern",
+      reason:
+        "Times have a space between day and time in the manual; the example, after a client of the vendor's, has a T.",
+      source: "https://developer.sepay.vn/en/cong-thanh-toan/API/don-hang/chi-tiet-don-hang",
     },
   ],
 };

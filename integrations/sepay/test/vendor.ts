@@ -4,7 +4,7 @@ import { setupServer } from "msw/node";
 import { afterEach } from "vitest";
 import { sepay } from "../src/index.ts";
 import { sandbox } from "../src/sandbox/index.ts";
-import { apiToken } from "../src/sandbox/wire.ts";
+import { apiToken, merchant } from "../src/sandbox/wire.ts";
 
 const servers: { close(): void }[] = [];
 afterEach(() => {
@@ -12,13 +12,15 @@ afterEach(() => {
 });
 
 /** A simulated vendor for one test, and a connection to it. */
-export const open = (settings: { retries?: number; pageSize?: number; token?: string } & SandboxOptions = {}) => {
-  const { retries = 0, pageSize, token = apiToken, ...options } = settings;
+export const open = (
+  settings: { retries?: number; pageSize?: number; token?: string; gateway?: object } & SandboxOptions = {},
+) => {
+  const { retries = 0, pageSize, token = apiToken, gateway = merchant, ...options } = settings;
   const vendor: Sandbox = sandbox(options);
   const server = setupServer(...vendor.handlers);
   server.listen({ onUnhandledFrame: "error" });
   servers.push(server);
-  return { vendor, client: connect(sepay, { config: { apiToken: token }, retries, pageSize }) };
+  return { vendor, client: connect(sepay, { config: { apiToken: token, ...gateway }, retries, pageSize }) };
 };
 
 export const all = async <Item>(list: AsyncIterable<Item>): Promise<Item[]> => {

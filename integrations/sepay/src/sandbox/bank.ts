@@ -21,10 +21,21 @@ export interface Transaction {
   virtualAccount: string | null;
 }
 
-/** What SePay holds of the company: its accounts, and what the bank told of each. */
+/** An order of the payment gateway. */
+export interface GatewayOrder {
+  id: number;
+  invoiceNumber: string;
+  status: "CAPTURED" | "CANCELLED" | "AUTHENTICATION_NOT_NEEDED";
+  amount: number;
+  createdAt: string;
+  paidAt: string | undefined;
+}
+
+/** What SePay holds of the company: its accounts, what the bank told of each, and what was paid by the gateway. */
 export interface Bank {
   accounts: Account[];
   transactions: Transaction[];
+  orders: GatewayOrder[];
 }
 
 /** Banks pass on no accents, and what lies outside of Latin letters becomes a space. */
@@ -68,6 +79,26 @@ const movements = ({ sales, purchases, books }: Company) => [
   ),
 ];
 
+const orderStatuses = {
+  completed: "CAPTURED",
+  cancelled: "CANCELLED",
+  "in-progress": "AUTHENTICATION_NOT_NEEDED",
+} as const;
+
+/** Sales of the website are paid by the gateway. */
+const ordersOf = ({ sales }: Company): GatewayOrder[] =>
+  sales
+    .filter(({ channel }) => channel === "online")
+    .map(({ number, status, total, createdAt, at }, index) => ({
+      id: index + 1,
+      invoiceNumber: number,
+      status: orderStatuses[status],
+      amount: total,
+      createdAt,
+      paidAt: status === "completed" ? at : undefined,
+    }))
+    .sort((left, right) => left.createdAt.localeCompare(right.createdAt));
+
 export const bankOf = (company: Company): Bank => {
   const accounts = company.books.accounts.flatMap(({ id, bankAccountNumber, name, createdAt }) =>
     bankAccountNumber === undefined
@@ -101,5 +132,5 @@ export const bankOf = (company: Company): Bank => {
         virtualAccount: index % 7 === 0 ? "MAYMAU001" : null,
       };
     });
-  return { accounts, transactions };
+  return { accounts, transactions, orders: ordersOf(company) };
 };

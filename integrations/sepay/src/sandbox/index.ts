@@ -6,8 +6,8 @@ import {
   type SandboxKit,
   type SandboxOptions,
 } from "@opensme/testing";
-import { type Account, type Bank, bankOf, type Transaction } from "./bank.ts";
-import { apiToken, failed, host, localTime, money, succeeded, tooMany } from "./wire.ts";
+import { type Account, type Bank, bankOf, type GatewayOrder, type Transaction } from "./bank.ts";
+import { apiToken, failed, gateway, host, localTime, merchant, money, succeeded, tooMany } from "./wire.ts";
 
 const bankName = {
   bank_short_name: "MBBank",
@@ -46,6 +46,41 @@ const transactionRow = (transaction: Transaction, { accounts }: Bank) => ({
   bank_account_id: String(transaction.accountId),
 });
 
+const orderKey = (id: number): string => `SEPAY-${String(id).padStart(6, "0")}`;
+
+const orderRow = (order: GatewayOrder) => ({
+  id: String(order.id),
+  customer_id: null,
+  order_id: orderKey(order.id),
+  order_invoice_number: order.invoiceNumber,
+  order_status: order.status,
+  order_amount: money(order.amount),
+  order_currency: "VND",
+  order_description: `Đơn hàng ${order.invoiceNumber}`,
+  authentication_status: null,
+  created_at: localTime(order.createdAt),
+  updated_at: localTime(order.paidAt ?? order.createdAt),
+});
+
+/** An order by itself has its transactions too. */
+const orderDetail = (order: GatewayOrder) => ({
+  ...orderRow(order),
+  transactions:
+    order.paidAt === undefined
+      ? []
+      : [
+          {
+            id: String(order.id),
+            payment_method: "BANK_TRANSFER",
+            transaction_type: "PAYMENT",
+            transaction_amount: String(order.amount),
+            transaction_currency: "VND",
+            transaction_status: "APPROVED",
+            transaction_date: localTime(order.paidAt),
+          },
+        ],
+});
+
 type Row = ReturnType<typeof transactionRow>;
 
 /** The filters of the list. A day without a time is its beginning. */
@@ -82,7 +117,35 @@ const handlersOf = (bank: () => Bank, kit: SandboxKit) => {
       answered.headers.set("date", kit.now().toUTCString());
       return answered;
     });
+  const basic = `Basic ${Buffer.from(`${merchant.merchantId}:${merchant.merchantSecret}`).toString("base64")}`;
+  const atGateway = (path: string, answer: (query: URLSearchParams, id: string) => Response) =>
+    http.get(`${gateway}${path}`, ({ request, params }) =>
+      request.headers.get("authorization") === basic
+        ? answer(new URL(request.url).searchParams, String(params["id"]))
+        : HttpResponse.json({ message: "Unauthorized" }, { status: 401 }),
+    );
   return [
+    atGateway("", (query) => {
+      const [size, page] = [Math.min(Number(query.get("per_page") ?? 20), 100), Number(query.get("page") ?? 1)];
+      const sorted = query.get("sort") === "created_at:asc" ? bank().orders : bank().orders.toReversed();
+      const total = sorted.length;
+      return HttpResponse.json({
+        data: sorted.slice((page - 1) * size, page * size).map(orderRow),
+        meta: {
+          per_page: size,
+          total,
+          has_more: page * size < total,
+          current_page: page,
+          page_count: Math.ceil(total / size),
+        },
+      });
+    }),
+    atGateway("/detail/:id", (_, id) => {
+      const order = bank().orders.find((each) => orderKey(each.id) === id);
+      return order
+        ? HttpResponse.json({ data: orderDetail(order) })
+        : HttpResponse.json({ message: "Order not found" }, { status: 404 });
+    }),
     gated("/bankaccounts/list", (query) =>
       succeeded({
         bankaccounts: bank()
@@ -117,15 +180,17 @@ const nextTime = ({ transactions }: Bank, now: Date): string => {
 /** SePay with the bank account of the sample company, from the vendor's manual: https://developer.sepay.vn/en/sepay-api/v1/gioi-thieu */
 export const sandbox: (options?: SandboxOptions) => Sandbox = defineSandbox<Bank>({
   id: "sepay",
-  config: { apiToken },
+  config: { apiToken, ...merchant },
   state(company, { tokens }) {
     tokens.admit(apiToken);
     return bankOf(company);
   },
   handlers: handlersOf,
   control: (bank, { now }) => ({
-    ids: (resource) =>
-      (resource === "bankAccounts" ? bank().accounts : bank().transactions).map(({ id }) => String(id)),
+    ids(resource) {
+      if (resource === "payments") return bank().orders.map(({ id }) => orderKey(id));
+      return (resource === "bankAccounts" ? bank().accounts : bank().transactions).map(({ id }) => String(id));
+    },
     // Nothing of a transaction changes with SePay; the nearest to it is that the bank books it anew.
     touch(_, id) {
       const transaction = bank().transactions.find((each) => String(each.id) === id);
@@ -136,6 +201,13 @@ export const sandbox: (options?: SandboxOptions) => Sandbox = defineSandbox<Bank
       bank().accounts = bank().accounts.filter((account) => String(account.id) !== id);
     },
     insert(resource) {
+      const { orders } = bank();
+      const [order] = orders.slice(-1);
+      if (resource === "payments" && order) {
+        const id = orders.length + 1;
+        orders.push({ ...order, id, createdAt: now().toISOString() });
+        return orderKey(id);
+      }
       if (resource !== "bankTransactions") throw new Error("Accounts are added at the bank");
       const { transactions } = bank();
       const last = transactions.at(-1);

@@ -5,6 +5,11 @@ export const host = "https://my.sepay.vn/userapi";
 /** What gets in. */
 export const apiToken = "SANDBOXTOKEN0000000000000000000000000000000000000000000000000001";
 
+export const gateway = "https://pgapi.sepay.vn/v1/order";
+
+/** What gets into the payment gateway. */
+export const merchant = { merchantId: "SP-TEST-MAYMAU", merchantSecret: "spsk_test_sandbox0000000001" } as const;
+
 /** A moment as SePay writes it: wall clock of Vietnam in whole seconds. */
 export const localTime = (moment: string | Date): string =>
   new Date(new Date(moment).getTime() + 7 * 3_600_000).toISOString().slice(0, 19).replace("T", " ");

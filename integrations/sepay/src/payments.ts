@@ -1,0 +1,140 @@
+import {
+  type Api,
+  codec,
+  type Listing,
+  listing,
+  OpenSMEError,
+  type Paging,
+  pageNumber,
+  resource,
+  single,
+} from "@opensme/core";
+import * as z from "zod";
+import { currency, ownId, vietnamDay, vietnamTime, word } from "./wire.ts";
+
+const status = codec.choice({ CAPTURED: "completed", CANCELLED: "void", AUTHENTICATION_NOT_NEEDED: "pending" });
+
+const method = codec.choice({
+  CARD: "card",
+  BANK_TRANSFER: "bank-transfer",
+  NAPAS_BANK_TRANSFER: "bank-transfer",
+});
+
+/** https://developer.sepay.vn/en/cong-thanh-toan/API/don-hang/chi-tiet-don-hang, where the list leaves the transactions out. */
+const GatewayOrder = z.object({
+  id: ownId,
+  order_id: ownId.nullish(),
+  order_invoice_number: word.nullish(),
+  order_status: status.nullish(),
+  order_amount: codec.decimal,
+  order_currency: z.string().nullish(),
+  order_description: z.string().nullish(),
+  customer_id: word.nullish(),
+  authentication_status: z.string().nullish(),
+  created_at: vietnamTime.nullish(),
+  updated_at: vietnamTime.nullish(),
+  transactions: z
+    .array(z.object({ payment_method: method.nullish(), transaction_date: vietnamTime.nullish() }))
+    .nullish(),
+});
+
+type GatewayOrder = z.output<typeof GatewayOrder>;
+
+/** The transaction that paid it; one that failed may stand before it. */
+const lastOf = ({ transactions }: GatewayOrder) => transactions?.at(-1);
+
+/** When it was paid, where it was; the list does not say. */
+const paidAt = (order: GatewayOrder) =>
+  order.order_status === "completed" ? lastOf(order)?.transaction_date || undefined : undefined;
+
+const Credentials = z.object({ merchantId: z.string(), merchantSecret: z.string() });
+
+/** The gateway wants credentials of its own. */
+const authorisation = ({ config }: Api): Readonly<Record<string, string>> => {
+  const { data } = Credentials.safeParse(config);
+  if (data)
+    return { authorization: `Basic ${Buffer.from(`${data.merchantId}:${data.merchantSecret}`).toString("base64")}` };
+  throw new OpenSMEError(
+    'The payment gateway cannot be read without its credentials: set "merchantId" and "merchantSecret", or leave payments out.',
+    { code: "config", issues: [{ path: "merchantId", message: "is required" }] },
+  );
+};
+
+/** Orders in a list, and one by itself. */
+const Orders = z.looseObject({
+  data: z.union([z.array(z.unknown()), z.looseObject({})]),
+  meta: z.looseObject({ total: z.coerce.number() }).nullish(),
+});
+
+const Notice = z.looseObject({ order: z.looseObject({}), transaction: z.looseObject({}).nullish() });
+
+/** Some clients write an order by shorter names. */
+const Short = z.looseObject({
+  amount: z.unknown(),
+  status: z.unknown().optional(),
+  currency: z.unknown().optional(),
+  description: z.unknown().optional(),
+  payment_method: z.unknown().optional(),
+});
+
+/** The gateway's own notification has the order and its transaction side by side: https://developer.sepay.vn/en/cong-thanh-toan/IPN */
+const orderIn = (element: unknown): readonly unknown[] => {
+  const notice = Notice.safeParse(element).data;
+  if (notice) return [{ ...notice.order, transactions: [notice.transaction ?? []].flat() }];
+  const short = Short.safeParse(element).data;
+  if (!short || "order_amount" in short) return [element];
+  const { amount, status, currency, description, payment_method, ...order } = short;
+  return [
+    {
+      ...order,
+      order_amount: amount,
+      order_status: status,
+      order_currency: currency,
+      order_description: description,
+      transactions: payment_method === undefined ? undefined : [{ payment_method }],
+    },
+  ];
+};
+
+const orders = (path: string, paging: Paging): Listing => {
+  const list = listing({
+    path: `https://pgapi.sepay.vn/v1/order${path}`,
+    query: path === "" ? { sort: "created_at:asc" } : {},
+    page: Orders,
+    items: ({ data }) => [data].flat(),
+    total: ({ meta }) => meta?.total,
+    paging,
+    order: "created_at",
+    deletes: "never",
+    split: orderIn,
+  });
+  return {
+    ...list,
+    pages: (input, api) => {
+      const headers = authorisation(api);
+      return list.pages(input, { ...api, request: (wire, options) => api.request({ ...wire, headers }, options) });
+    },
+  };
+};
+
+/** Orders of the payment gateway: what a customer was asked for, and whether it was paid. They change their status, and the list cannot be asked for that. */
+export const payments = resource({ entity: "payment", raw: GatewayOrder }).define({
+  id: (order) => order.order_id || order.id,
+  read: (order) => ({
+    amount: order.order_amount,
+    reference: order.order_invoice_number,
+    direction: "in",
+    kind: "payment",
+    status: order.order_status,
+    date: vietnamDay(paidAt(order)),
+    paidAt: paidAt(order),
+    method: lastOf(order)?.payment_method,
+    currency: order.order_currency?.toUpperCase() || currency,
+    note: order.order_description,
+    createdAt: order.created_at,
+    updatedAt: order.updated_at,
+    unmapped: { customer_id: order.customer_id, authentication_status: order.authentication_status },
+  }),
+  list: orders("", pageNumber({ parameter: "page", size: { parameter: "per_page", value: 100 } })),
+  get: { listing: (id) => orders(`/detail/${encodeURIComponent(id)}`, single()) },
+});
