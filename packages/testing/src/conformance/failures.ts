@@ -1,3 +1,4 @@
+import { memoryTokens } from "@opensme/core";
 import { insist, type Law, type Subject } from "./law.ts";
 import { failureOf, readAll, small, withVendor } from "./vendor.ts";
 
@@ -14,7 +15,9 @@ export const failureLaws: readonly Law[] = [
     title: "the vendor's own way to say too many requests is understood, and waited for",
     async check(subject) {
       await withVendor(subject, async ({ open, sandbox: { faults, exchanges } }) => {
-        const client = open({ retries: 2 });
+        // One login: a refresh token that is replaced at every use is taken once.
+        const tokens = memoryTokens();
+        const client = open({ retries: 2, tokens });
         await client.check();
         faults.inject({ kind: "rate-limit", retryAfter: "1" });
         const started = performance.now();
@@ -27,7 +30,7 @@ export const failureLaws: readonly Law[] = [
           `the vendor asked to wait 1 s, and was asked again after ${Math.round(waited)} ms`,
         );
         // Signed in before: where the vendor says it with status 200, its token endpoint does not say it so.
-        const limited = open({ retries: saysWhen ? 2 : 0 });
+        const limited = open({ retries: saysWhen ? 2 : 0, tokens });
         await limited.check();
         faults.inject({ kind: "rate-limit", retryAfter: "86400", times: Number.POSITIVE_INFINITY });
         const error = await failureOf(limited.check(), "a day's wait must fail");
