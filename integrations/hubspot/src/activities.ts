@@ -7,7 +7,7 @@ import { Associated, Linked, linkedIds, moment, recordFields, word } from "./wir
 import { idsOfKind } from "./writes.ts";
 
 /** The properties that calls, meetings, e-mails, tasks and notes have in common. */
-export const activityProperties = { hs_timestamp: moment.nullish(), hubspot_owner_id: word.nullish() };
+const activityProperties = { hs_timestamp: moment.nullish(), hubspot_owner_id: word.nullish() };
 
 /** An activity with properties of its kind. */
 export const activityRow = <Shape extends z.core.$ZodLooseShape>(properties: Shape) =>

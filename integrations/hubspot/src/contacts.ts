@@ -47,6 +47,12 @@ const nameOf = (contact: RecordChanges<"contact">, operation: "create" | "update
   return isNamed ? { firstname: firstName, lastname: lastName } : { firstname: name };
 };
 
+/** The further addresses may have the main one among them. */
+const emailsOf = ({ email, hs_additional_emails }: z.output<typeof properties>) => {
+  const main = email?.trim().toLowerCase();
+  return [email, ...(parts(hs_additional_emails) ?? []).filter((further) => further.toLowerCase() !== main)];
+};
+
 const companyOf = ({ employer }: RecordChanges<"contact">): string | undefined => {
   const [id] = employer ? idsOfKind([employer], "company") : [];
   if (employer && !id) throw refuse("employer", "must be a company");
@@ -70,7 +76,7 @@ export const contacts = resource({ entity: "contact", raw: Contact, body: Record
       lastName: contact.lastname,
       companyName: contact.company,
       gender: contact.gender,
-      emails: [contact.email, ...(parts(contact.hs_additional_emails) ?? [])],
+      emails: emailsOf(contact),
       phones: [mainPhone(contact), phone(contact.mobilephone, "mobile"), phone(contact.fax, "fax")],
       addresses: [readAddress(contact, contact.hs_country_region_code)],
       website: contact.website,

@@ -42,10 +42,13 @@ const object = {
   ),
 };
 
-const statusOf = ({ hs_is_closed: isClosed, hs_is_closed_won: isWon }: z.output<typeof properties>) => {
+/** Stages that close a deal in every account; of the others only the flags tell. */
+const closing: Readonly<Record<string, "won" | "lost">> = { closedwon: "won", closedlost: "lost" };
+
+const statusOf = ({ hs_is_closed: isClosed, hs_is_closed_won: isWon, dealstage }: z.output<typeof properties>) => {
   if (isWon) return "won";
   if (isClosed) return "lost";
-  return isClosed === false ? "open" : undefined;
+  return isClosed === false ? "open" : closing[dealstage ?? ""];
 };
 
 /** https://developers.hubspot.com/docs/reference/api/crm/associations/association-details#association-type-id-values */
@@ -99,7 +102,10 @@ export const deals = resource({ entity: "deal", raw: Deal, body: RecordBody }).d
       createdAt: row.createdAt,
       updatedAt: row.updatedAt,
       custom: customOf({ ...row, properties: deal }),
-      unmapped: { otherCompanies: otherFirms.length > 0 ? [firm, ...otherFirms] : undefined },
+      unmapped: {
+        status: status ? undefined : deal.dealstage,
+        companies: otherFirms.length > 0 ? [firm, ...otherFirms] : undefined,
+      },
     };
   },
   write: (deal, operation) => ({

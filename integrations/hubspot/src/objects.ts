@@ -2,7 +2,7 @@ import { type Api, cursor, type Json, keyset, type Listing, listing, type RowPag
 import * as z from "zod";
 import { linksOf } from "./associations.ts";
 import { namesOf, ownProperties } from "./properties.ts";
-import { parts, word } from "./wire.ts";
+import { word } from "./wire.ts";
 
 /** What stands beside rows that HubSpot sends in other answers. */
 export type Beside = (rows: readonly Identified[]) => Promise<(row: Identified) => Readonly<Record<string, unknown[]>>>;
@@ -126,7 +126,7 @@ const placeOf = (reading: Json | undefined): { search?: Json | undefined; bin?: 
 /** Records that were merged into one of these; the search has only what they became. */
 const mergedInto = ({ properties }: Identified): string[] => {
   const merged = properties["hs_merged_object_ids"];
-  return typeof merged === "string" ? (parts(merged) ?? []) : [];
+  return typeof merged === "string" ? merged.split(/[^\d]+/).filter((id) => id !== "") : [];
 };
 
 /**

@@ -7,7 +7,7 @@ import { customOf } from "./properties.ts";
 import { besideAll, besideStages, stageFields } from "./stages.ts";
 import { linkedIds, moment, partyLinks, recordFields, word } from "./wire.ts";
 
-/** Names of the stages that HubSpot sets up; their ids differ from account to account. */
+/** Names of the stages that HubSpot sets up. Accounts give them other names and meanings, so that their ids tell nothing. */
 const stage = codec.choice({
   Open: "open",
   Processed: "open",
@@ -160,6 +160,7 @@ export const orders = resource({ entity: "order", raw: Order }).define({
   scopes: {
     read: [
       "crm.objects.orders.read",
+      "crm.pipelines.orders.read",
       "crm.objects.line_items.read",
       "crm.objects.contacts.read",
       "crm.objects.companies.read",

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { refuse, word } from "./wire.ts";
 
 /** https://knowledge.hubspot.com/records/use-lifecycle-stages; accounts may have stages of their own. */
-export const lifecycle = codec.choice({
+const lifecycle = codec.choice({
   lead: "lead",
   marketingqualifiedlead: "lead",
   salesqualifiedlead: "lead",

@@ -82,6 +82,9 @@ describe("words", () => {
     [{ hs_is_closed: "true", hs_is_closed_won: "true" }, "won"],
     [{ hs_is_closed: "true", hs_is_closed_won: "false" }, "lost"],
     [{ hs_is_closed: "", hs_is_closed_won: null }, undefined],
+    [{ dealstage: "closedlost" }, "lost"],
+    [{ dealstage: "closedwon", hs_is_closed: "false" }, "open"],
+    [{ dealstage: "137005501" }, undefined],
   ])("a deal with %j", (properties, status) => {
     expect(read("deals", { id: "7", properties })["status"]).toBe(status);
   });

@@ -20,6 +20,11 @@ const objects: Readonly<Record<string, { type: Type; prefix?: string; harmless: 
   orders: { type: "orders", harmless: "hs_order_note" },
 };
 
+const firstLiving = (records: Iterable<CrmRecord>): CrmRecord | undefined => {
+  for (const record of records) if (record.archivedAt === undefined) return record;
+  return undefined;
+};
+
 export const controlOf = (crm: () => Crm, kit: SandboxKit): SandboxControl => {
   const found = (resource: string, id: string): CrmRecord => {
     const object = objects[resource];
@@ -59,7 +64,7 @@ export const controlOf = (crm: () => Crm, kit: SandboxKit): SandboxControl => {
     insert(resource) {
       const object = objects[resource];
       if (!object) throw new Error(`The sandbox does not insert ${resource}`);
-      const [like] = living(crm(), object.type);
+      const like = firstLiving(crm().records(object.type).values());
       const now = kit.now().toISOString();
       const id = crm().nextId(object.type);
       const { email: _, ...properties } = like?.properties ?? {};

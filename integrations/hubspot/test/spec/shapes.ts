@@ -1,10 +1,10 @@
 import type { Shape } from "../../../../scripts/specs/shape.ts";
 
 /** ISO 8601 in UTC, to the second or the millisecond. */
-export const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?Z$/;
+const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?Z$/;
 
 /** The properties of a record: text by name, null where there is no value. */
-export const properties: Shape = { "*": "string | null" };
+const properties: Shape = { "*": "string | null" };
 
 export const record: Shape = {
   id: /^\d+$/,
