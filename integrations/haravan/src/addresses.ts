@@ -1,3 +1,4 @@
+import type { RecordChanges } from "@opensme/core";
 import * as z from "zod";
 
 /** A name and the address of who has it, as customers, orders and places write them. */
@@ -56,18 +57,7 @@ export const place = (address: Address | null | undefined) => {
 /** What is written of an address. */
 export const AddressBody = Address.omit({ name: true, company: true, phone: true }).partial();
 
-interface Written {
-  recipient?: string | undefined;
-  line1?: string | undefined;
-  line2?: string | undefined;
-  ward?: string | undefined;
-  district?: string | undefined;
-  city?: string | undefined;
-  province?: string | undefined;
-  postalCode?: string | undefined;
-  country?: string | undefined;
-  countryName?: string | undefined;
-}
+type Written = NonNullable<RecordChanges<"order">["shippingAddress"]>;
 
 export const addressBody = (address: Written): z.output<typeof AddressBody> => ({
   first_name: address.recipient,

@@ -1,10 +1,11 @@
-import { codec, phone, type RecordChanges, ref, resource } from "@opensme/core";
+import { codec, phone, ref, resource } from "@opensme/core";
 import * as z from "zod";
-import { Address, AddressBody, addressBody, fullName, place } from "./addresses.ts";
+import { Address, fullName, place } from "./addresses.ts";
 import { ShipmentStatus, shipmentStatus } from "./fulfillments.ts";
 import { Line, lineOf } from "./lines.ts";
+import { OrderBody, writeOrder } from "./order-body.ts";
 import { Entry, paidIn } from "./transactions.ts";
-import { entered, haravanList, moment, numericId, ownId, under, word, yesOrNo } from "./wire.ts";
+import { entered, haravanList, moment, ownId, under, word, yesOrNo } from "./wire.ts";
 
 const Order = z.object({
   id: ownId,
@@ -88,35 +89,6 @@ const isCashOnDelivery = ({ gateway, gateway_code }: Order): boolean | undefined
 const attributesOf = ({ note_attributes }: Order) =>
   Object.fromEntries((note_attributes ?? []).flatMap(({ name, value }) => (name ? [[name, value]] : [])));
 
-const OrderBody = z.object({
-  line_items: z
-    .array(
-      z.object({
-        variant_id: numericId.optional(),
-        quantity: codec.decimal.optional(),
-        price: codec.decimal.optional(),
-      }),
-    )
-    .optional(),
-  customer: z.object({ id: numericId }).optional(),
-  source_name: z.string().optional(),
-  shipping_address: AddressBody.optional(),
-  note: z.string().optional(),
-  note_attributes: z.array(z.object({ name: z.string(), value: z.string() })).optional(),
-});
-
-/** What is sold cannot be changed afterwards, says the manual, nor who buys. */
-const newOrder = (order: RecordChanges<"order">): z.output<typeof OrderBody> => ({
-  line_items: order.lines?.map(({ item, quantity, unitPrice }) => ({
-    variant_id: item?.id,
-    quantity,
-    price: unitPrice,
-  })),
-  customer: order.contact && { id: order.contact.id },
-  source_name: order.channel,
-  shipping_address: order.shippingAddress && addressBody(order.shippingAddress),
-});
-
 /** Orders of the web shop, the counter and the marketplaces. An order is the sale too: nothing else is made of it. */
 export const orders = resource({ entity: "order", raw: Order, body: OrderBody }).define({
   id: (order) => order.id,
@@ -162,12 +134,7 @@ export const orders = resource({ entity: "order", raw: Order, body: OrderBody })
       tags: order.tags,
     },
   }),
-  write: (order, operation) => ({
-    ...(operation === "create" ? newOrder(order) : {}),
-    note: order.note,
-    note_attributes:
-      order.custom && Object.entries(order.custom).map(([name, value]) => ({ name, value: String(value) })),
-  }),
+  write: writeOrder,
   // Closed and cancelled ones too, which are left out unless asked for.
   list: haravanList({ path: "orders", row: "order", query: { status: "any" }, deletes: "never" }),
   get: { path: (id) => `/orders/${id}.json`, row: under("order") },

@@ -14,14 +14,14 @@ export const subject: Subject = {
   writes: {
     customers: {
       create: {
-        name: "Quán Cà Phê Thử",
-        emails: ["quan-thu@example.com"],
+        name: "Tiệm Bánh Thử",
+        emails: ["tiem-thu@example.com"],
         phones: [{ number: "0900000777" }],
         addresses: [{ line1: "9 đường Thử", ward: "Phường Bến Thành", province: "Hồ Chí Minh", country: "VN" }],
         groups: ["Khách sỉ"],
-        note: "Giao buổi sáng",
+        note: "Khách sỉ ở chợ",
       },
-      update: { note: "Giao buổi chiều" },
+      update: { note: "Khách sỉ, gọi trước" },
     },
     items: {
       create: {

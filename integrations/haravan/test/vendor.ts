@@ -1,37 +1,36 @@
 import { connect, decode } from "@opensme/core";
 import type { Sandbox, SandboxOptions } from "@opensme/testing";
 import { setupServer } from "msw/node";
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import { haravan } from "../src/index.ts";
 import { sandbox } from "../src/sandbox/index.ts";
-
-const servers: { close(): void }[] = [];
-afterEach(() => {
-  for (const server of servers.splice(0)) server.close();
-});
 
 /** A simulated shop for one test, and a connection to it. */
 export const open = (options: SandboxOptions = {}, connection: { retries?: number; pageSize?: number } = {}) => {
   const vendor: Sandbox = sandbox(options);
   const server = setupServer(...vendor.handlers);
   server.listen({ onUnhandledFrame: "error" });
-  servers.push(server);
+  onTestFinished(() => server.close());
   const config = haravan.config.parse(vendor.config);
   return { vendor, client: connect(haravan, { config, retries: 0, ...connection }) };
 };
 
 export const all = async <Item>(list: AsyncIterable<Item>): Promise<Item[]> => {
-  const items: Item[] = [];
-  for await (const item of list) items.push(item);
-  return items;
+  const found: Item[] = [];
+  for await (const one of list) found.push(one);
+  return found;
 };
 
 /** What was asked: method, path and query. */
-export const asked = ({ exchanges }: Sandbox): string[] =>
-  exchanges.map(({ request }) => {
-    const { pathname, search } = new URL(request.url);
-    return `${request.method} ${pathname}${decodeURIComponent(search)}`;
-  });
+export const asked = (vendor: Sandbox): string[] =>
+  vendor.exchanges
+    .map(({ request }) => ({ method: request.method, ...partsOf(request.url) }))
+    .map(({ method, path, query }) => `${method} ${path}${decodeURIComponent(query)}`);
+
+const partsOf = (url: string): { path: string; query: string } => {
+  const { pathname: path, search: query } = new URL(url);
+  return { path, query };
+};
 
 /** The last body that was sent. */
 export const sent = ({ exchanges }: Sandbox): unknown =>

@@ -43,6 +43,9 @@ export const controlOf = (shop: () => Shop, kit: SandboxKit): SandboxControl => 
   /** Rows as they were before they, or a part of them, were deleted. */
   const before = new Map<string, { table: Table; row: Row }>();
 
+  /** Some rows do not tell when they were changed. */
+  const changed = (row: Row): Row => ("updated_at" in row ? { ...row, updated_at: time() } : row);
+
   const ownerOf = (resource: string, id: string): { table: Table; row: Row } | undefined => {
     const part = parts[resource];
     const table = shop()[part?.table ?? tables[resource] ?? "shop"];
@@ -98,7 +101,7 @@ export const controlOf = (shop: () => Shop, kit: SandboxKit): SandboxControl => 
 
   /** One more of the same kind as the last. */
   const copy = (table: Table): Row =>
-    table.put({ ...[...table.values()].at(-1), created_at: time(), updated_at: time(), id: table.nextId });
+    table.put({ ...changed([...table.values()].at(-1) ?? { id: 0 }), id: table.nextId });
 
   const inserts: Readonly<Record<string, () => number>> = {
     locations: () => copy(shop().locations).id,
@@ -120,7 +123,7 @@ export const controlOf = (shop: () => Shop, kit: SandboxKit): SandboxControl => 
     },
     touch(resource, id) {
       const owner = ownerOf(resource, id);
-      if (owner) owner.table.put({ ...owner.row, updated_at: time() });
+      if (owner) owner.table.put(changed(owner.row));
     },
     remove(resource, id) {
       if (!deletable.includes(resource)) throw new Error(`Haravan deletes no ${resource}`);
@@ -135,7 +138,7 @@ export const controlOf = (shop: () => Shop, kit: SandboxKit): SandboxControl => 
     },
     restore(resource, id) {
       const owner = before.get(`${resource} ${id}`);
-      if (owner) owner.table.put({ ...owner.row, updated_at: time() });
+      if (owner) owner.table.put(changed(owner.row));
     },
     insert(resource) {
       const insert = inserts[resource];

@@ -101,6 +101,25 @@ const transactionsOf = (document: Document, id: number) => {
   return [...captures, due];
 };
 
+/** Of a line that came back, less is told. */
+const returnedOf = (line: ReturnType<typeof lineOf>, price: number) => ({
+  fulfillment_service: null,
+  fulfillment_status: null,
+  grams: line.grams,
+  id: line.id,
+  price,
+  product_id: line.product_id,
+  quantity: line.quantity,
+  requires_shipping: line.requires_shipping,
+  sku: line.sku,
+  title: line.title,
+  variant_id: line.variant_id,
+  variant_title: line.variant_title,
+  name: line.name,
+  barcode: line.barcode,
+  properties: null,
+});
+
 const refundsOf = (company: Company, { refund }: Document, id: number) => {
   if (!refund) return [];
   const order = { id, at: refund.at, location: locationId(refund.locationId) };
@@ -123,7 +142,7 @@ const refundsOf = (company: Company, { refund }: Document, id: number) => {
       note: refund.reason,
       refund_line_items: refund.lines.map((line, index) => ({
         id: 1_013_000_000 + refund.id * 20 + index,
-        line_item: { ...lineOf(company, line, 0), price: line.unitPrice },
+        line_item: returnedOf(lineOf(company, line, 0), line.unitPrice),
         line_item_id: 1_160_000_000 + (id - firstId) * 20 + index,
         quantity: line.quantity,
       })),

@@ -26,7 +26,10 @@ const addressOf = ({ street, ward, province }: Place["address"]) => ({
 });
 
 export const shopOf = (company: Company): Row => ({
-  ...addressOf(company.address),
+  address1: company.address.street,
+  city: null,
+  province: company.address.province,
+  zip: null,
   id: 200_000_100_001,
   country: "VN",
   country_code: "VN",

@@ -20,32 +20,28 @@ export interface Desk {
   gate(request: Request): Response | undefined;
 }
 
-export const deskOf = (kit: SandboxKit): Desk => {
-  // A bucket of 80 that loses 4 a second admits at least this.
-  const admit = kit.limiter({ requests: 80, seconds: 20 });
-  const desk: Desk = {
-    json: (body, status = 200) =>
-      new HttpResponse(JSON.stringify(body), {
-        status,
-        headers: { "content-type": "application/json; charset=utf-8", date: kit.now().toUTCString() },
-      }),
-    gate(request) {
-      const [kind, token] = (request.headers.get("authorization") ?? "").split(" ");
-      if (kind !== "Bearer" || !kit.tokens.accepts(token)) return desk.json({ error: "invalid_token" }, 401);
+/** A bucket of 80 requests that loses 4 a second admits at least this. */
+const bucket = { requests: 80, seconds: 20 };
+
+export const deskOf = ({ limiter, tokens, now }: SandboxKit): Desk => {
+  const admit = limiter(bucket);
+  const json: Desk["json"] = (body, status = 200) => {
+    const headers = { "content-type": "application/json; charset=utf-8", date: now().toUTCString() };
+    return new HttpResponse(JSON.stringify(body), { status, headers });
+  };
+  return {
+    json,
+    gate({ headers }) {
+      const token = /^Bearer (.+)$/.exec(headers.get("authorization") ?? "")?.[1];
+      if (!tokens.accepts(token)) return json({ error: "invalid_token" }, 401);
       return admit() ? undefined : tooManyRequests(`${admit.retryAfter()}.0`);
     },
   };
-  return desk;
 };
 
-export const tooManyRequests = (retryAfter: string | undefined): Response =>
-  HttpResponse.json(
-    { errors: "Exceeded 4 calls per second for api client. Reduce request rates to resume uninterrupted service." },
-    {
-      status: 429,
-      headers: {
-        "x-haravan-api-call-limit": "80/80",
-        ...(retryAfter === undefined ? {} : { "retry-after": retryAfter }),
-      },
-    },
-  );
+/** The bucket is full. */
+export const tooManyRequests = (retryAfter?: string): Response => {
+  const wait = retryAfter === undefined ? {} : { "retry-after": retryAfter };
+  const headers = { "x-haravan-api-call-limit": `${bucket.requests}/${bucket.requests}`, ...wait };
+  return HttpResponse.json({ errors: "Too Many Requests" }, { status: 429, headers });
+};

@@ -1,0 +1,24 @@
+import { exampleVendor } from "../../../scripts/specs/example-vendor.ts";
+import type { Spec } from "../../../scripts/specs/spec.ts";
+import { description } from "./spec/description.ts";
+
+/** The connector as it is held against the vendor's examples and the tables of its manual. */
+export const spec: Spec = {
+  load: (specs) => exampleVendor("haravan", new URL("haravan/examples/", specs), description),
+  mappedPaths: {
+    "/shop.json": ["organizations"],
+    "/locations.json": ["locations"],
+    "/users.json": ["users"],
+    "/customers.json": ["customers"],
+    "/customers/{id}.json": ["customers"],
+    "/products.json": ["items"],
+    "/products/{id}.json": ["items"],
+    "/inventory_locations.json": ["stockLevels"],
+    "/orders/{id}.json": ["orders", "payments"],
+    "/orders/{id}/transactions.json": ["payments"],
+    "/orders/{id}/refunds.json": ["refunds"],
+  },
+  rejectedExamples: [
+    { example: "transactions.json", reason: "The only transaction is still to be paid, and so is no payment." },
+  ],
+};
