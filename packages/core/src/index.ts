@@ -26,6 +26,7 @@ export type {
 } from "./connector/connector.ts";
 export { defineConnector, secret } from "./connector/connector.ts";
 export { type DecodeOptions, decode } from "./connector/decode.ts";
+export { extend } from "./connector/extend.ts";
 export { type Lineage, lineage } from "./connector/lineage.ts";
 export {
   type Deletes,

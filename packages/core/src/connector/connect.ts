@@ -24,7 +24,7 @@ import {
   type WriteOperation,
   wireOf,
 } from "./resource.ts";
-import { type Api, type Json, overlay, type Query, type Wire } from "./wire.ts";
+import { type Answer, type Api, type Json, overlay, type Query, type Wire } from "./wire.ts";
 
 /** One page of a listing: its changes, and the cursor from which a later read can go on. Without `cursor` it is the last. */
 export interface Page<Entity extends EntityName = EntityName> {
@@ -99,6 +99,8 @@ export interface Connection {
   readonly connector: AnyConnector;
   /** Asks the vendor whether the credentials work, and whose they are. */
   check(options?: { signal?: AbortSignal }): Promise<Identity>;
+  /** Sends a request of the caller's own, authorised and paced as all others, to the connector's hosts alone. */
+  request(wire: Wire & { path: string }, options?: { signal?: AbortSignal }): Promise<Answer>;
   /** Every resource that can be listed, in the order of the definition; sensitive ones only on a connection that asks for them. */
   readonly streams: readonly Stream[];
 }
@@ -133,6 +135,7 @@ export const connect = <Config extends z.ZodObject, Resources extends Readonly<R
       const { identity, ...wire } = connector.check;
       return identity((await api.request(wire, { signal })).body);
     },
+    request: (wire: Wire & { path: string }, options?: { signal?: AbortSignal }) => api.request(wire, options),
   };
   for (const [key, resource] of Object.entries(connector.resources)) {
     client[key] = resourceClient(

@@ -110,7 +110,7 @@ export interface AnyConnector
   readonly http: HttpDeclaration<never>;
 }
 
-const reserved: readonly string[] = ["check", "connector", "streams", "then"];
+const reserved: readonly string[] = ["check", "connector", "request", "streams", "then"];
 
 /** Defines a connector. Throws a `config` error on a definition that cannot work. */
 export const defineConnector = <
