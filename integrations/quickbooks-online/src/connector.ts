@@ -32,9 +32,11 @@ const Config = z.strictObject({
     .min(1)
     .describe("Client id of the app, at developer.intuit.com > the app > Keys and credentials"),
   clientSecret: secret(z.string().min(1)).describe("Client secret of the app, from the same page"),
-  refreshToken: secret(z.string().min(1)).describe(
-    "Refresh token of the authorisation. It is replaced about daily, so keep the token store",
-  ),
+  refreshToken: secret(z.string().min(1))
+    .optional()
+    .describe(
+      "Refresh token of the authorisation; not needed after `opensme connect`. It is replaced about daily, so keep the token store",
+    ),
   realmId: z
     .string()
     .regex(/^\d+$/, "is the company's number, which came as realmId with the authorisation")
@@ -63,6 +65,7 @@ export const quickbooksOnline = defineConnector({
       kind: "oauth2",
       tokenUrl: "https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer",
       grant: { type: "refresh_token", refreshToken },
+      authorization: { url: "https://appcenter.intuit.com/connect/oauth2" },
       clientId,
       clientSecret,
       clientAuthentication: "basic",

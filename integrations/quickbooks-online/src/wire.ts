@@ -172,7 +172,7 @@ interface ListDeclaration extends Sentence {
 export const withInactive = "Active in (true, false)";
 
 /** Every list is a query. */
-export const queryList = ({ deletable = false, leaveOut, ...sentence }: ListDeclaration): Listing => {
+const queryList = ({ deletable = false, leaveOut, ...sentence }: ListDeclaration): Listing => {
   const list = listing({
     path: "/query",
     query: { ...sentence },
@@ -206,7 +206,7 @@ export const queryList = ({ deletable = false, leaveOut, ...sentence }: ListDecl
 };
 
 /** The row of an answer to a look-up or a write; a deletion is answered with the id alone. */
-export const rowOf =
+const rowOf =
   (entity: string) =>
   (answer: unknown): unknown => {
     const row = Rows.safeParse(answer).data?.[entity];

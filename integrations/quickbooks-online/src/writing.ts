@@ -35,7 +35,7 @@ export const dimensionBody = (dimensions: Dimensions, path: string) => {
 };
 
 /** The department of a document, which its lines can only share. */
-export const departmentOf = (lines: readonly Line[] | undefined): { value: string } | undefined => {
+const departmentOf = (lines: readonly Line[] | undefined): { value: string } | undefined => {
   const departments = lines?.map(
     ({ dimensions }, index) => dimensionBody(dimensions, `lines.${index}.dimensions`).DepartmentRef,
   );

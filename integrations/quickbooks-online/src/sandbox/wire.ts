@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { HttpResponse, type SandboxKit } from "@opensme/testing";
 
-export const host = "https://quickbooks.api.intuit.com";
+const host = "https://quickbooks.api.intuit.com";
 export const company = `${host}/v3/company/:realm`;
 export const tokenAddress = "https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer";
 
