@@ -25,16 +25,14 @@ const Config = z
     ),
     clientId: z.string().min(1).optional().describe("Client id of an app that others install, from its page Auth"),
     clientSecret: secret(z.string().min(1).optional()).describe("Client secret of that app, from the same page"),
-    refreshToken: secret(z.string().min(1).optional()).describe("Refresh token of the installation in the account"),
+    refreshToken: secret(z.string().min(1).optional()).describe(
+      "Refresh token of the installation in the account; not needed after `opensme connect`",
+    ),
   })
-  .refine(
-    ({ accessToken, clientId, clientSecret, refreshToken }) =>
-      accessToken || (clientId && clientSecret && refreshToken),
-    {
-      path: ["accessToken"],
-      message: "is required, or else clientId, clientSecret and refreshToken together",
-    },
-  );
+  .refine(({ accessToken, clientId, clientSecret }) => accessToken || (clientId && clientSecret), {
+    path: ["accessToken"],
+    message: "is required, or else clientId and clientSecret of an app",
+  });
 
 export const hubspot = defineConnector({
   spec: 1,
@@ -47,13 +45,14 @@ export const hubspot = defineConnector({
   http: {
     // Accounts in Europe are reached here too.
     baseUrl: "https://api.hubapi.com",
-    auth: ({ accessToken, clientId = "", clientSecret = "", refreshToken = "" }) =>
+    auth: ({ accessToken, clientId = "", clientSecret = "", refreshToken }) =>
       accessToken
         ? { kind: "bearer", token: accessToken }
         : {
             kind: "oauth2",
             tokenUrl: "https://api.hubapi.com/oauth/v3/token",
             grant: { type: "refresh_token", refreshToken },
+            authorization: { url: "https://app.hubspot.com/oauth/authorize" },
             clientId,
             clientSecret,
             clientAuthentication: "body",

@@ -234,8 +234,10 @@ describe("associations", () => {
   });
 });
 
-it("settings name a token or an app, and the error says so", () => {
+it("settings name a token or an app, and the error says so", async () => {
   const { to } = open();
-  expect(() => to({})).toThrow(/accessToken: is required, or else clientId, clientSecret and refreshToken together/);
-  expect(hubspot.config.safeParse({ clientId: "a", clientSecret: "b" }).success).toBe(false);
+  expect(() => to({})).toThrow(/accessToken: is required, or else clientId and clientSecret of an app/);
+  expect(hubspot.config.safeParse({ clientId: "a" }).success).toBe(false);
+  // An app that nobody has let in yet.
+  await expect(to({ clientId: "a", clientSecret: "b" }).check()).rejects.toMatchObject({ code: "auth" });
 });

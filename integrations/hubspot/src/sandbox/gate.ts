@@ -1,6 +1,6 @@
-import { http, type SandboxKit } from "@opensme/testing";
+import { HttpResponse, http, type SandboxKit } from "@opensme/testing";
 import type { Crm } from "./crm.ts";
-import { access, type Desk, deskOf, limited, tokenAddress, tokenLifetime } from "./wire.ts";
+import { access, authorizeAddress, type Desk, deskOf, limited, tokenAddress, tokenLifetime } from "./wire.ts";
 
 export type Handler = ReturnType<typeof http.get>;
 
@@ -41,19 +41,34 @@ export const gateOf = (crm: () => Crm, kit: SandboxKit): Gate => {
   };
 };
 
-/** The client's secret stands in the form, and the refresh token stays the same. */
-export const loginHandler = ({ desk, kit }: Gate): Handler =>
+/** The client's secret stands in the form, and the refresh token stays the same. Whoever asks to install the app is allowed. */
+export const loginHandlers = ({ desk, kit }: Gate): Handler[] => [
+  http.get(authorizeAddress, ({ request }) => {
+    const query = new URL(request.url).searchParams;
+    const back = new URL(query.get("redirect_uri") ?? "");
+    back.searchParams.set("code", kit.tokens.authorize(query.get("code_challenge") ?? ""));
+    back.searchParams.set("state", query.get("state") ?? "");
+    return HttpResponse.redirect(back.href);
+  }),
   http.post(tokenAddress, async ({ request }) => {
     const form = new URLSearchParams(await request.text());
     if (form.get("client_id") !== access.clientId || form.get("client_secret") !== access.clientSecret)
       return desk.json({ error: "invalid_client", error_description: "missing or unknown client" }, 400);
-    if (form.get("grant_type") !== "refresh_token") return desk.json({ error: "unsupported_grant_type" }, 400);
-    const tokens = kit.tokens.redeem(form.get("refresh_token") ?? "", { lifetime: tokenLifetime, rotate: false });
-    if (!tokens) return desk.json({ error: "invalid_grant", error_description: "refresh token is invalid" }, 400);
+    const lifetime = tokenLifetime;
+    const grants: Readonly<Record<string, () => ReturnType<typeof kit.tokens.redeem>>> = {
+      refresh_token: () => kit.tokens.redeem(form.get("refresh_token") ?? "", { lifetime, rotate: false }),
+      authorization_code: () =>
+        kit.tokens.exchange(form.get("code") ?? "", form.get("code_verifier") ?? "", { lifetime }),
+    };
+    const grant = grants[form.get("grant_type") ?? ""];
+    if (!grant) return desk.json({ error: "unsupported_grant_type" }, 400);
+    const tokens = grant();
+    if (!tokens) return desk.json({ error: "invalid_grant", error_description: "the token or code is invalid" }, 400);
     return desk.json({
       token_type: "bearer",
       access_token: tokens.accessToken,
       refresh_token: tokens.refreshToken,
       expires_in: tokens.expiresIn,
     });
-  });
+  }),
+];

@@ -1,7 +1,7 @@
 import { defineSandbox, type Sandbox, type SandboxOptions } from "@opensme/testing";
 import { controlOf } from "./control.ts";
 import { type Crm, crmOf } from "./crm.ts";
-import { gateOf, loginHandler } from "./gate.ts";
+import { gateOf, loginHandlers } from "./gate.ts";
 import { readingHandlers } from "./reading.ts";
 import { settingsHandlers } from "./settings.ts";
 import { access, limited, privateToken } from "./wire.ts";
@@ -18,7 +18,7 @@ export const sandbox: (options?: SandboxOptions) => Sandbox = defineSandbox<Crm>
   },
   handlers(crm, kit) {
     const gate = gateOf(crm, kit);
-    return [loginHandler(gate), ...settingsHandlers(gate), ...readingHandlers(gate), ...writingHandlers(gate)];
+    return [...loginHandlers(gate), ...settingsHandlers(gate), ...readingHandlers(gate), ...writingHandlers(gate)];
   },
   control: controlOf,
   rateLimited: limited,

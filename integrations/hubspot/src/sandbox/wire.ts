@@ -4,6 +4,8 @@ import { HttpResponse, type SandboxKit } from "@opensme/testing";
 export const api = "https://api.hubapi.com";
 export const tokenAddress = `${api}/oauth/v3/token`;
 
+export const authorizeAddress = "https://app.hubspot.com/oauth/authorize";
+
 export const access = {
   clientId: "5f1d7c20-3b8e-4a66-9c14-7e2d90ab41f8",
   clientSecret: "c0a7f3d2-61e9-4b85-8d17-2f94e6b3a5c8",

@@ -217,6 +217,8 @@ const settings: DescribedOperation[] = [
         client_id: "string",
         client_secret: "string",
         refresh_token: "string",
+        code: "string",
+        redirect_uri: "string",
       },
       required: ["grant_type", "client_id", "client_secret"],
     },
