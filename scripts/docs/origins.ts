@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from "node:util";
 import { decode, lineage, type Resource } from "@opensme/core";
-import { alternatives, leavesIn } from "../../packages/core/src/schema.ts";
 import type { ModelField } from "./fields.ts";
+import { isWithin, originsOfWords, scalarsIn, unnamedOrigins } from "./tracing.ts";
 
 /** A field that a resource fills, and where it reads it. */
 export interface FilledField {
@@ -36,13 +35,14 @@ export const filledFields = (
     if (change.type === "reject")
       throw new Error(`an example row is rejected: ${change.issues.map((issue) => `${issue.path}: ${issue.message}`)}`);
     const { custom = {}, unmapped = {}, ...fields }: DecodedRecord = change.record;
-    for (const path of pathsIn(fields)) note(path, []);
-    const customPaths = Object.keys(custom).map((key) => `custom.${key}`);
-    for (const path of customPaths) note(path, []);
-    for (const [path, sources] of Object.entries(lineage(resource, raw)))
-      note(customPaths.find((outer) => isWithin(path, outer)) ?? path, sources);
-    for (const [key, sources] of originsOfWords(resource, raw, unmapped))
-      note(`unmapped.${key.replace(/\.\d+(?=\.|$)/g, "[]")}`, sources);
+    const vendorsOwn = [...Object.keys(custom).map(customPath), ...Object.keys(unmapped).map(wordPath)];
+    for (const path of [...scalarsIn(fields).map((scalar) => scalar.path), ...vendorsOwn]) note(path, []);
+    const origins = [
+      ...Object.entries(lineage(resource, raw)),
+      ...[...originsOfWords(resource, raw, unmapped)].map(([key, sources]) => [wordPath(key), sources] as const),
+      ...unnamedOrigins(resource, raw, change.record),
+    ];
+    for (const [path, sources] of origins) note(vendorsOwn.find((outer) => isWithin(path, outer)) ?? path, sources);
   }
 
   const paths = [...filled.keys()];
@@ -51,38 +51,18 @@ export const filledFields = (
     .sort((one, other) => model.indexOf(one.field) - model.indexOf(other.field) || (one.path < other.path ? -1 : 1));
 };
 
+const customPath = (key: string): string => `custom.${key}`;
+
+/** The tool's own words are kept by the path of their field, which may lead through lists: `lines.0.unit`. */
+const wordPath = (key: string): string => `unmapped.${key.replace(/\.\d+(?=\.|$)/g, "[]")}`;
+
 interface DecodedRecord {
   custom?: object | undefined;
   unmapped?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** Which vendor fields make one of the tool's own words change or go. The lineage leaves them out. */
-const originsOfWords = (
-  resource: Resource,
-  raw: unknown,
-  words: Readonly<Record<string, unknown>>,
-): Map<string, string[]> => {
-  const origins = new Map(Object.keys(words).map((key): [string, string[]] => [key, []]));
-  if (origins.size === 0) return origins;
-  for (const leaf of leavesIn(resource.raw, raw))
-    for (const other of alternatives(leaf)) {
-      const moved = decode(resource, leaf.replaced(other));
-      if (moved.type === "reject") continue;
-      for (const [key, sources] of origins)
-        if (!isDeepStrictEqual(moved.record.unmapped?.[key], words[key])) sources.push(leaf.path);
-    }
-  return origins;
-};
-
-const merged = (known: readonly string[], more: readonly string[]): string[] =>
-  [...new Set([...known, ...more])].sort();
-
-const isWithin = (path: string, outer: string): boolean =>
-  path.startsWith(`${outer}.`) || path.startsWith(`${outer}[]`);
-
-/** The paths of all values of a record, with `[]` for any position of a list. */
-const pathsIn = (value: unknown, path = ""): string[] => {
-  if (Array.isArray(value)) return value.length === 0 ? [path] : value.flatMap((item) => pathsIn(item, `${path}[]`));
-  if (typeof value !== "object" || value === null) return [path];
-  return Object.entries(value).flatMap(([key, inner]) => pathsIn(inner, path ? `${path}.${key}` : key));
+/** All of both, in order; what is told by what is in it does not stand beside it. */
+const merged = (known: readonly string[], more: readonly string[]): string[] => {
+  const all = [...new Set([...known, ...more])];
+  return all.filter((path) => !all.some((other) => isWithin(other, path))).sort();
 };

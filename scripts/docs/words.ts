@@ -88,7 +88,7 @@ export const english: Words = {
   fields: {
     heading: "Fields",
     explanation:
-      "What each field is read from was traced through the mapping, over the example rows of `test/fixtures`: `[]` stands for any position of a list, and a dash says that no single field of the vendor moves it: the connector sets it, or makes it out of several or of the company's own fields. Sensitive fields are asked for only on a connection with `sensitive: true`.",
+      "What each field is read from was traced through the mapping, over the example rows of `test/fixtures`: `[]` stands for any position of a list, `*` for any date, and a dash says that no single field of the vendor moves it: the connector sets it, or makes it out of several. Sensitive fields are asked for only on a connection with `sensitive: true`.",
     columns: ["field", "meaning", "read from", "sensitive"],
     name: "name",
     alwaysSent: "yes, sent unasked",
@@ -149,7 +149,7 @@ export const vietnamese: Words = {
   fields: {
     heading: "Các trường",
     explanation:
-      "Nguồn của mỗi trường được lần theo qua phép ánh xạ, trên các dòng mẫu trong `test/fixtures`: `[]` là vị trí bất kỳ trong danh sách; dấu gạch cho biết không có riêng một trường nào của nhà cung cấp làm nó thay đổi: bộ kết nối tự đặt, hoặc ghép từ nhiều trường hay từ trường riêng của doanh nghiệp. Trường nhạy cảm chỉ được yêu cầu khi kết nối đặt `sensitive: true`. Ý nghĩa của các trường được giữ nguyên bằng tiếng Anh.",
+      "Nguồn của mỗi trường được lần theo qua phép ánh xạ, trên các dòng mẫu trong `test/fixtures`: `[]` là vị trí bất kỳ trong danh sách; `*` là ngày bất kỳ; dấu gạch cho biết không có riêng một trường nào của nhà cung cấp làm nó thay đổi: bộ kết nối tự đặt, hoặc ghép từ nhiều trường. Trường nhạy cảm chỉ được yêu cầu khi kết nối đặt `sensitive: true`. Ý nghĩa của các trường được giữ nguyên bằng tiếng Anh.",
     columns: ["trường", "ý nghĩa", "đọc từ", "nhạy cảm"],
     name: "tên",
     alwaysSent: "có, luôn được gửi kèm",
