@@ -1,13 +1,19 @@
 import { defineConnector, pick } from "@opensme/core";
 import * as z from "zod";
+import { applications } from "./applications.ts";
 import { baseUrl, Config, hosts, route } from "./apps.ts";
+import { areas } from "./areas.ts";
+import { candidates } from "./candidates.ts";
+import { departments } from "./departments.ts";
 import { employees } from "./employees.ts";
 import { classifyError, isFailure, readError } from "./errors.ts";
-import { leaveRequests, leaveTypes } from "./leave.ts";
-import { areas, departments, locations } from "./organisation.ts";
-import { payrollCycles, payrollRuns } from "./payroll-runs.ts";
+import { jobOpenings } from "./job-openings.ts";
+import { leaveRequests } from "./leave-requests.ts";
+import { leaveTypes } from "./leave-types.ts";
+import { locations } from "./locations.ts";
+import { payrollCycles } from "./payroll-cycles.ts";
+import { payrollRuns } from "./payroll-runs.ts";
 import { payslips } from "./payslips.ts";
-import { applications, candidates, jobOpenings } from "./recruiting.ts";
 import { timeEntries } from "./time-entries.ts";
 import { users } from "./users.ts";
 

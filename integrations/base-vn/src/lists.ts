@@ -36,33 +36,32 @@ interface BaseList {
   split?: (element: unknown) => readonly unknown[];
 }
 
-/** A list of Base. The key of the rows is missing where there are none. */
-export const baseList = ({
-  path,
-  keys: [rows, row],
-  form = {},
-  firstPage,
-  incremental,
-  deletes,
-  split,
-}: BaseList): Listing =>
+type Row = Readonly<Record<string, unknown>>;
+
+const isRow = (row: unknown): row is Row => typeof row === "object" && row !== null && !Array.isArray(row);
+
+/** Rows under their key, a single one under its own, or either under `data`. The key is missing where there are none. */
+const rowsOf = (page: Row, [rows, row]: BaseList["keys"]): readonly unknown[] => {
+  if (rows in page) return valuesIn(page[rows]);
+  if (row in page) return [page[row]];
+  return Array.isArray(page["data"]) ? page["data"] : [];
+};
+
+/** A list of Base. */
+export const baseList = ({ path, keys, form = {}, firstPage, incremental, deletes, split }: BaseList): Listing =>
   listing({
     path,
     method: "post",
     idempotent: true,
     form,
-    page: Page.refine((page) => rows in page || row in page || page.code !== undefined, `expected a list of ${rows}`),
-    items: (page) => (rows in page ? valuesIn(page[rows]) : row in page ? [page[row]] : []),
+    page: Page.refine((page) => page.code !== undefined || keys.some((key) => key in page), `expected ${keys[0]}`),
+    items: (page) => rowsOf(page, keys),
     total: ({ total_items }) => (total_items === undefined ? undefined : Number(total_items)),
     paging: firstPage === undefined ? single() : pages(firstPage),
     deletes,
     ...(split ? { split } : {}),
     ...(incremental ? { since: (instant: string) => ({ form: { updated_from: secondsOf(instant) } }) } : {}),
   });
-
-type Row = Readonly<Record<string, unknown>>;
-
-const isRow = (row: unknown): row is Row => typeof row === "object" && row !== null && !Array.isArray(row);
 
 /** A listing whose rows are changed by what the connection has besides. */
 export const joined = (

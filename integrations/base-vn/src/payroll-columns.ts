@@ -68,6 +68,6 @@ export const payOf = (form: readonly z.output<typeof FormField>[] | null | undef
     earnings: paid.length > 0 ? paid : undefined,
     deductions: known.length > 0 ? known : undefined,
     /** Ids of the columns that stand above. */
-    read: found.flatMap(({ id, kind }) => (kind ? [id] : [])),
+    named: found.flatMap(({ id, kind }) => (kind ? [id] : [])),
   };
 };

@@ -1,15 +1,16 @@
-import { each, ref, resource } from "@opensme/core";
+import { ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { currency, customOf, day, FormField, listOf, moment, monthEnd, otherId, ownId, word } from "./codecs.ts";
-import { baseList, joined } from "./lists.ts";
+import { joined } from "./lists.ts";
 import { columnKinds, payOf } from "./payroll-columns.ts";
-import { cycleIdOf, cycleList } from "./payroll-runs.ts";
+import { ofEachCycle } from "./payroll-cycles.ts";
+import { employeeOf } from "./people.ts";
 
 const PayRecord = z.object({
   id: ownId,
   payroll_id: otherId.nullish(),
   cycle_id: otherId.nullish(),
-  employee_id: ownId,
+  employee_id: otherId.nullish(),
   username: z.string().nullish(),
   status: word.nullish(),
   form: listOf(FormField).optional(),
@@ -24,38 +25,19 @@ type PayRecord = z.output<typeof PayRecord>;
 
 /** The columns that nobody gave a meaning to. */
 const otherColumns = ({ form, payrollColumns }: PayRecord) => {
-  const { read } = payOf(form, payrollColumns ?? {});
-  return customOf(form?.filter(({ id }) => !id || !read.includes(id)));
+  const { named } = payOf(form, payrollColumns ?? {});
+  return customOf(form?.filter(({ id }) => !id || !named.includes(id)));
 };
 
 const runOf = ({ payroll_id, cycle_id }: PayRecord) => ref(payroll_id || (cycle_id && `cycle:${cycle_id}`));
-
-const records = each({
-  of: cycleList,
-  parent: (row) => {
-    const id = cycleIdOf(row);
-    return id === undefined ? undefined : { id, cycle: row };
-  },
-  list: ({ id, cycle }) =>
-    baseList({
-      path: "/payroll/record/list",
-      keys: ["records", "record"],
-      form: { cycle_id: id },
-      firstPage: 0,
-      deletes: "absent",
-      split: (row) => [{ ...z.looseObject({}).parse(row), cycle }],
-    }),
-  deletes: "absent",
-  rowsIn: baseList({ path: "", keys: ["records", "record"], deletes: "absent" }).rowsIn,
-});
 
 /** What each person gets out of a payroll. Its columns are the firm's own: the setting `payrollColumns` says what they hold. */
 export const payslips = resource({ entity: "payslip", raw: PayRecord }).define({
   id: (record) => record.id,
   read: (record) => {
-    const { read: _, ...pay } = payOf(record.form, record.payrollColumns ?? {});
+    const { named: _, ...pay } = payOf(record.form, record.payrollColumns ?? {});
     return {
-      employee: { id: record.employee_id, name: record.username },
+      employee: employeeOf({ ...record, login: record.username }, record.username),
       payrollRun: runOf(record),
       periodStart: record.cycle?.report_month,
       periodEnd: monthEnd(record.cycle?.report_month),
@@ -68,7 +50,7 @@ export const payslips = resource({ entity: "payslip", raw: PayRecord }).define({
     };
   },
   list: joined(
-    records,
+    ofEachCycle("/payroll/record/list", ["records", "record"]),
     async ({ config: { payrollColumns } }) =>
       (row) =>
         payrollColumns === undefined ? row : { ...row, payrollColumns },

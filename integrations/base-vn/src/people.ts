@@ -48,11 +48,14 @@ export const withEmployees = (list: Listing): Listing =>
     };
   });
 
-/** Who a row is about. The id of a login is marked as such where that of the employee is not known, since both are counted from 1. */
+/**
+ * Who a row is about. Where the id of the employee is not known, that of the login, marked as such, since both are counted from 1; without either the row is
+ * about nobody and is rejected.
+ */
 export const employeeOf = (
-  row: { employee_id?: string | null | undefined; user_id?: string | null | undefined },
+  row: { employee_id?: string | null | undefined; login?: string | null | undefined },
   name?: string | null,
 ): { id: string; name?: string | null | undefined } => ({
-  id: row.employee_id || `user:${row.user_id ?? ""}`,
+  id: row.employee_id || (row.login ? `user:${row.login}` : ""),
   name,
 });

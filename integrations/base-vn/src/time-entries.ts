@@ -27,9 +27,10 @@ type Punch = z.output<typeof Punch>;
 
 const isOut = ({ log }: Punch): boolean => log.checkout === "1";
 
+const loginOf = (punch: Punch): string => punch.user_id || punch.code || punch.email || "";
+
 /** Nobody punches twice in a second, and the ids of punches are those of the device. */
-const idOf = (punch: Punch): string =>
-  `${punch.user_id || punch.code || punch.email || ""}:${secondsOf(punch.log.time)}`;
+const idOf = (punch: Punch): string => `${loginOf(punch)}:${secondsOf(punch.log.time)}`;
 
 const Person = z.looseObject({ logs: z.unknown() });
 const Day = z.looseObject({ logs: z.unknown() });
@@ -89,7 +90,7 @@ const list: Listing = {
 export const timeEntries = resource({ entity: "timeEntry", raw: Punch }).define({
   id: idOf,
   read: (punch) => ({
-    employee: employeeOf({ ...punch, user_id: punch.user_id || punch.code || punch.email }, punch.name),
+    employee: employeeOf({ ...punch, login: loginOf(punch) }, punch.name),
     date: punch.date || vietnamDay(punch.log.time) || "",
     kind: "clock",
     startedAt: isOut(punch) ? undefined : punch.log.time,

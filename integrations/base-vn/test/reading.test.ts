@@ -198,6 +198,15 @@ describe("payslips", () => {
     expect(slip).not.toHaveProperty("record.net");
   });
 
+  it("are of a login where the employee is not named, and of nobody are rejected", () => {
+    const { payslips } = baseVn.resources;
+    const read = (row: object) => decode(payslips, { id: "93", payroll_id: "81", form: null, ...row });
+    expect(read({ employee_id: "0", username: "levanba" })).toMatchObject({
+      record: { employee: { id: "user:levanba" } },
+    });
+    expect(read({ employee_id: null })).toMatchObject({ type: "reject", id: "93" });
+  });
+
   it("belong to payrolls, which have the month of their cycle", async () => {
     const { vendor, client } = open();
     const [run] = await all(client.payrollRuns.list());

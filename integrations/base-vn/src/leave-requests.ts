@@ -4,29 +4,6 @@ import { customOf, day, FormField, listOf, moment, objectOf, otherId, ownId, vie
 import { baseList } from "./lists.ts";
 import { employeeOf, withEmployees } from "./people.ts";
 
-const Group = z.object({
-  id: ownId,
-  name: z.string().nullish(),
-  metatype: z.string().nullish(),
-  username: z.string().nullish(),
-  since: moment.nullish(),
-  last_update: moment.nullish(),
-});
-
-/** Kinds of absence. Work outside the office (`outside`) is one of them in Base. */
-export const leaveTypes = resource({ entity: "leaveType", raw: Group }).define({
-  id: (group) => group.id,
-  read: (group) => ({
-    name: group.name || group.metatype || group.id,
-    unit: "days",
-    isPaid: group.metatype === "unpaid" ? false : undefined,
-    createdAt: group.since,
-    updatedAt: group.last_update,
-    unmapped: { metatype: group.metatype, username: group.username },
-  }),
-  list: baseList({ path: "/timeoff/group/list", keys: ["groups", "group"], deletes: "absent" }),
-});
-
 const Shift = z.object({ num_leave: codec.decimal.nullish() });
 const Decision = z.object({ username: z.string().nullish(), time: moment.nullish() });
 
@@ -51,7 +28,7 @@ const Timeoff = z.object({
     })
     .nullish(),
   metatype: z.string().nullish(),
-  paid_timeoff: z.union([z.string(), z.number()]).nullish(),
+  paid_timeoff: z.union([z.string(), z.number(), z.boolean()]).nullish(),
   start_date: day,
   end_date: day.nullish(),
   since: moment.nullish(),
@@ -81,7 +58,7 @@ const amountOf = (timeoff: Timeoff): string | undefined => {
 export const leaveRequests = resource({ entity: "leaveRequest", raw: Timeoff }).define({
   id: (timeoff) => timeoff.id,
   read: (timeoff) => ({
-    employee: employeeOf(timeoff, timeoff.username),
+    employee: employeeOf({ ...timeoff, login: timeoff.user_id || timeoff.username }, timeoff.username),
     startDate: timeoff.start_date,
     endDate: timeoff.end_date || timeoff.start_date,
     leaveType: ref(timeoff.group_id),

@@ -1,0 +1,56 @@
+import { ref, resource } from "@opensme/core";
+import * as z from "zod";
+import { candidateList } from "./candidate-list.ts";
+import { moment, otherId, ownId, word } from "./codecs.ts";
+
+const Application = z.object({
+  id: ownId,
+  name: z.string().nullish(),
+  opening_id: otherId.nullish(),
+  status: word.nullish(),
+  stage_id: otherId.nullish(),
+  stage_name: z.string().nullish(),
+  source: z.string().nullish(),
+  assign_username: z.string().nullish(),
+  interview_count: word.nullish(),
+  reason: z.string().nullish(),
+  since: moment.nullish(),
+  last_update: moment.nullish(),
+  last_time_stage: moment.nullish(),
+  time_apply: moment.nullish(),
+  time_offered: moment.nullish(),
+  time_hired: moment.nullish(),
+  time_rejected: moment.nullish(),
+});
+
+type Application = z.output<typeof Application>;
+
+/** By what happened: the numbers of `status` are not documented. A time that is "0" has not come, one that is missing is not known. */
+const statusOf = ({ time_hired, time_rejected }: Application) =>
+  time_hired ? "hired" : time_rejected ? "rejected" : time_hired === "" && time_rejected === "" ? "open" : undefined;
+
+/** What becomes of each candidate: the same rows, as applications. */
+export const applications = resource({ entity: "application", raw: Application }).define({
+  id: (application) => application.id,
+  read: (application) => ({
+    candidate: { id: application.id, name: application.name },
+    jobOpening: ref(application.opening_id),
+    status: statusOf(application),
+    stage: application.stage_name,
+    stageId: application.stage_id,
+    source: application.source,
+    appliedAt: application.time_apply,
+    decidedAt: application.time_hired || application.time_rejected,
+    rejectionReason: application.reason,
+    createdAt: application.since,
+    updatedAt: application.last_update,
+    unmapped: {
+      status: application.status,
+      assign_username: application.assign_username,
+      interview_count: application.interview_count,
+      last_time_stage: application.last_time_stage,
+      time_offered: application.time_offered,
+    },
+  }),
+  list: candidateList,
+});

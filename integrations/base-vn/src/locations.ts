@@ -1,0 +1,19 @@
+import { resource } from "@opensme/core";
+import * as z from "zod";
+import { baseList } from "./lists.ts";
+import { unit } from "./unit.ts";
+
+const Office = z.object(unit);
+
+/** Offices. */
+export const locations = resource({ entity: "location", raw: Office }).define({
+  id: (office) => office.id,
+  read: (office) => ({
+    name: office.name || office.code || office.id,
+    code: office.code,
+    kind: "office",
+    createdAt: office.since,
+    updatedAt: office.last_update,
+  }),
+  list: baseList({ path: "/hrm/office/list", keys: ["offices", "office"], incremental: true, deletes: "absent" }),
+});
