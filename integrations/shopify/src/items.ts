@@ -79,7 +79,7 @@ const variantFields = `id title displayName sku barcode price compareAtPrice tax
 const variants: Nested = { field: "variants", fields: variantFields, first: 10, further: 40 };
 
 const Product = z.looseObject({
-  variants: z.looseObject({ nodes: z.array(z.looseObject({ product: z.unknown() })) }),
+  variants: z.looseObject({ nodes: z.array(z.looseObject({ product: z.unknown().optional() })) }),
   furtherVariants: z.array(z.unknown()).nullish(),
 });
 

@@ -33,7 +33,7 @@ export const bag = (value: number): Node => ({
   presentmentMoney: amount(value),
 });
 
-export const bare = (value: number): string => `${value}.00`;
+export const bare = (value: number): string => value.toFixed(2);
 
 const cursorOf = (id: bigint): string => Buffer.from(JSON.stringify({ last_id: String(id) })).toString("base64");
 
