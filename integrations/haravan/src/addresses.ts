@@ -1,4 +1,4 @@
-import type { RecordChanges } from "@opensme/core";
+import { codec, type RecordChanges } from "@opensme/core";
 import * as z from "zod";
 
 /** A name and the address of who has it, as customers, orders and places write them. */
@@ -7,14 +7,14 @@ export const Address = z.object({
   last_name: z.string().nullish(),
   name: z.string().nullish(),
   company: z.string().nullish(),
-  phone: z.string().nullish(),
+  phone: codec.identifier.nullish(),
   address1: z.string().nullish(),
   address2: z.string().nullish(),
   ward: z.string().nullish(),
   district: z.string().nullish(),
   city: z.string().nullish(),
   province: z.string().nullish(),
-  zip: z.string().nullish(),
+  zip: codec.identifier.nullish(),
   country: z.string().nullish(),
   country_code: z.string().nullish(),
 });
@@ -34,7 +34,7 @@ export const fullName = ({ first_name, last_name, name }: Address): string | und
 /** The country, by its code where it is one: codes come in small letters too, and the shop writes its code for the name. */
 export const countryOf = ({ country, country_code }: Address) => {
   const code = [country_code, country].find((text) => /^[a-z]{2}$/i.test(text ?? ""));
-  return { country: code?.toUpperCase(), countryName: code ? undefined : country };
+  return { country: code?.toUpperCase(), countryName: code ? undefined : country || country_code };
 };
 
 /** An address; absent where it says nothing but the country, which Haravan fills in by itself. */

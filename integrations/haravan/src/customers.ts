@@ -8,7 +8,7 @@ const Customer = z.object({
   first_name: z.string().nullish(),
   last_name: z.string().nullish(),
   email: z.string().nullish(),
-  phone: z.string().nullish(),
+  phone: codec.identifier.nullish(),
   gender: codec.choice({ 0: "female", 1: "male" }).nullish(),
   birthday: vietnamDate.nullish(),
   addresses: z.array(Address).nullish(),

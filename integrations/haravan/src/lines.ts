@@ -1,4 +1,4 @@
-import { codec, multiply, negate, ref, sum } from "@opensme/core";
+import { codec, compare, multiply, negate, ref, sum } from "@opensme/core";
 import * as z from "zod";
 
 /** A line of an order, or of what was brought back of it. */
@@ -17,10 +17,15 @@ export const Line = z.object({
 
 type Line = z.output<typeof Line>;
 
+/** The price before a promotion. One below what is charged was never set. */
+const fullPrice = ({ price, price_original }: Line): string | null | undefined =>
+  price && price_original && compare(price_original, price) > 0 ? price_original : price || price_original;
+
 /** What a promotion took off the whole line, and what was taken off it besides, which is not in the price. */
-const discountOf = ({ price, price_original, quantity, total_discount }: Line): string | undefined => {
+const discountOf = (line: Line): string | undefined => {
+  const { price, price_original, quantity, total_discount } = line;
   if (!price || !price_original || !quantity) return total_discount ?? undefined;
-  return sum(multiply(sum(price_original, negate(price)), quantity), total_discount || "0");
+  return sum(multiply(sum(fullPrice(line) || price, negate(price)), quantity), total_discount || "0");
 };
 
 /** The name of what is sold, without what Haravan calls the variant where there is but one. */
@@ -32,7 +37,7 @@ export const lineOf = (line: Line) => ({
   code: line.sku,
   description: nameOf(line),
   quantity: line.quantity,
-  unitPrice: line.price_original ?? line.price,
+  unitPrice: fullPrice(line),
   discount: discountOf(line),
   total:
     line.price && line.quantity

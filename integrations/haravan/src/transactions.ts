@@ -46,6 +46,6 @@ export const paidIn = (entries: readonly Entry[]): string | undefined => {
 };
 
 const signed = (kind: string | null | undefined, amount: string | null | undefined): string => {
-  if (kind === "refund") return negate(absolute(amount ?? "0"));
-  return kind === "capture" || kind === "sale" ? (amount ?? "0") : "0";
+  if (kind === "refund") return negate(absolute(amount || "0"));
+  return kind === "capture" || kind === "sale" ? amount || "0" : "0";
 };

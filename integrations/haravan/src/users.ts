@@ -1,4 +1,4 @@
-import { resource, single } from "@opensme/core";
+import { codec, resource, single } from "@opensme/core";
 import * as z from "zod";
 import { fullName } from "./addresses.ts";
 import { ownId, under, wholeList } from "./wire.ts";
@@ -8,7 +8,7 @@ const User = z.object({
   first_name: z.string().nullish(),
   last_name: z.string().nullish(),
   email: z.string().nullish(),
-  phone: z.string().nullish(),
+  phone: codec.identifier.nullish(),
   bio: z.string().nullish(),
   account_owner: z.boolean().nullish(),
   user_type: z.string().nullish(),

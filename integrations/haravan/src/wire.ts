@@ -141,7 +141,7 @@ const declaration = (options: ListOptions) => ({
 export const wholeList = (options: ListOptions, paging: Paging): Listing =>
   listing({ ...declaration(options), paging });
 
-/** A list in pages, which can be asked for what changed. The filter's second and that of the clock may differ by one. */
+/** A list in pages, which can be asked for what changed. Some times of change are whole seconds, and some are told late, so a read reaches back a minute. */
 export const haravanList = (options: ListOptions & { most?: number }): Listing => {
   const { most = 50, ...rest } = options;
   return listing({

@@ -118,6 +118,32 @@ describe("rows as they come", () => {
     expect(mapped("orders", { id: 1, taxes_included: "" })).toEqual([{ id: "1", kind: "sale" }]);
   });
 
+  it.each([
+    [
+      { price: 90, price_original: 100, total_discount: 5 },
+      { unitPrice: "100", discount: "25", total: "175" },
+    ],
+    [
+      { price: 90, price_original: 0, total_discount: 0 },
+      { unitPrice: "90", discount: "0", total: "180" },
+    ],
+    [
+      { price: "90.50", price_original: "", total_discount: null },
+      { unitPrice: "90.5", total: "181" },
+    ],
+    [{ price: null, price_original: 100 }, { unitPrice: "100" }],
+  ])("a line's price is that before the promotion, where there was one: %o", (prices, line) => {
+    const order = { id: 1, line_items: [{ quantity: 2, ...prices }] };
+    expect(mapped("orders", order)).toEqual([{ id: "1", kind: "sale", lines: [{ quantity: "2", ...line }] }]);
+  });
+
+  it("numbers and codes come as numbers, and countries by name where a code belongs", () => {
+    const row = { id: 1, first_name: "Mai", phone: 84900000001, addresses: [{ zip: 70000, country_code: "Lào" }] };
+    expect(mapped("customers", row)).toMatchObject([
+      { phones: [{ number: "84900000001" }], addresses: [{ postalCode: "70000", countryName: "Lào" }] },
+    ]);
+  });
+
   it("a guest has no name, and goes by what else is known", () => {
     const guest = {
       id: 1,
