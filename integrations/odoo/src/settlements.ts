@@ -1,4 +1,4 @@
-import { compare, negate, sum } from "@opensme/core";
+import { negate, sum } from "@opensme/core";
 import * as z from "zod";
 import { idsIn, type Part } from "./records.ts";
 import { amount, day, link, maybe, stamps, text } from "./wire.ts";
@@ -102,6 +102,3 @@ export const less = (
   if (!whole || parts.some((part) => !part)) return undefined;
   return sum(whole, ...parts.map((part) => negate(part ?? "0")));
 };
-
-export const isPositive = (exact: string | null | undefined): boolean =>
-  Boolean(exact) && compare(exact ?? "0", "0") > 0;

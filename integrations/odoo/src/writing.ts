@@ -2,7 +2,7 @@ import { type Answer, pick } from "@opensme/core";
 import * as z from "zod";
 
 /** The id in the answer to `create`, which makes as many records as it was given: here one. */
-export const createdId = ({ body }: Answer): string =>
+const createdId = ({ body }: Answer): string =>
   pick(z.union([z.tuple([z.int()]).transform(([id]) => id), z.int()]), String)(body);
 
 /**

@@ -108,10 +108,10 @@ describe("an invoice", () => {
   it("that is posted is refused by Odoo, and says what cannot change", async () => {
     const { vendor, client } = open();
     const posted = vendor.control.ids("invoices").at(-1) ?? "";
-    await expect(client.invoices.update(posted, { dueDate: "2026-12-31" })).rejects.toMatchObject({
+    await expect(client.invoices.update(posted, { issueDate: "2026-12-31" })).rejects.toMatchObject({
       code: "invalid",
       vendorCode: "odoo.exceptions.UserError",
-      message: expect.stringContaining("invoice_date_due"),
+      message: expect.stringContaining("invoice_date"),
     });
   });
 });

@@ -65,7 +65,7 @@ const required: Readonly<Record<string, readonly [field: string, message: string
 };
 
 /** What of a posted document may not change any more. */
-const frozen = ["partner_id", "invoice_date", "invoice_date_due", "invoice_line_ids"];
+const frozen = ["partner_id", "invoice_date", "invoice_line_ids"];
 
 /** The methods of models, as far as the sandbox has them. */
 export const apiOf = (database: () => Database, now: () => string) => {

@@ -24,9 +24,7 @@ export class Refusal extends Error {
 }
 
 export const valueError = (message: string): Refusal => new Refusal(500, "builtins.ValueError", message);
-const userError = (message: string): Refusal => new Refusal(422, "odoo.exceptions.UserError", message);
-
-export { userError };
+export const userError = (message: string): Refusal => new Refusal(422, "odoo.exceptions.UserError", message);
 
 const noModel = (model: string): Refusal =>
   new Refusal(404, "werkzeug.exceptions.NotFound", `the model '${model}' does not exist`);
@@ -128,7 +126,7 @@ export class Database {
 export const fieldOf = (model: string, name: string) => models.get(model)?.get(name);
 
 /** What a record is called where another one points at it. */
-export const displayName = (database: Database, model: string, row: Row): string => {
+const displayName = (database: Database, model: string, row: Row): string => {
   const name = String(row["name"] || "");
   if (model === "account.account") return `${row["code"]} ${name}`;
   if (model === "product.product" && row["default_code"]) return `[${row["default_code"]}] ${name}`;

@@ -1,6 +1,6 @@
 import type { Company } from "@opensme/testing";
 import type { Database, Row } from "./database.ts";
-import { founded, ids, named, stampOf } from "./fill.ts";
+import { founded, ids, stampOf } from "./fill.ts";
 
 type Books = Company["books"];
 type Document = Pick<
@@ -133,7 +133,6 @@ export const fillBooks = (database: Database, company: Company): void => {
           : ids.retail,
     ]),
   );
-  const stampedAt = (row: { createdAt: string; updatedAt: string }) => stampOf(row);
 
   /** An item of a booking; a debit is positive. */
   const book = (move: Row, account: string, amount: number, more: Readonly<Record<string, unknown>>): Row =>
@@ -187,7 +186,7 @@ export const fillBooks = (database: Database, company: Company): void => {
         amount_residual: residual,
         is_move_sent: state.state === "posted",
       },
-      stampedAt(document),
+      stampOf(document),
     );
     const lines = document.lines.map((line, index) =>
       book(move, line.accountCode, sign * line.net, {
@@ -287,7 +286,7 @@ export const fillBooks = (database: Database, company: Company): void => {
     const isBooked = payment.status === "booked";
     const sign = payment.direction === "in" ? 1 : -1;
     const name = `PBNK/${payment.id}`;
-    const stamp = stampedAt(payment);
+    const stamp = stampOf(payment);
     const partner = partners.get(payment.contactId);
     const move = database.add(
       "account.move",
@@ -337,7 +336,7 @@ export const fillBooks = (database: Database, company: Company): void => {
     const state = transaction.status === "booked" ? "posted" : "cancel";
     const name = `BNK/${transaction.id}`;
     const partner = transaction.contactId === undefined ? undefined : partners.get(transaction.contactId);
-    const stamp = stampedAt(transaction);
+    const stamp = stampOf(transaction);
     const move = database.add(
       "account.move",
       {
@@ -398,7 +397,7 @@ export const fillBooks = (database: Database, company: Company): void => {
         company_currency_id: ids.vnd,
         currency_id: ids.vnd,
       },
-      stampedAt(journal),
+      stampOf(journal),
     );
     move["line_ids"] = journal.lines.map(
       (line) => book(move, line.accountCode, line.amount, { display_type: "product", name: line.description }).id,
@@ -424,5 +423,4 @@ export const fillBooks = (database: Database, company: Company): void => {
       },
       company.now,
     );
-  void named;
 };

@@ -13,7 +13,7 @@ export const fillCustomers = (database: Database, company: Company): void => {
   );
   for (const customer of company.customers) {
     const isFirm = customer.kind === "wholesale";
-    const { shop, books, address } = customer;
+    const { shop, address } = customer;
     database.add(
       "res.partner",
       {
@@ -33,7 +33,6 @@ export const fillCustomers = (database: Database, company: Company): void => {
       },
       stampOf(customer),
     );
-    void books;
   }
   for (const supplier of company.suppliers) {
     database.add(

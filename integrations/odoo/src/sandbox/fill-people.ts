@@ -2,7 +2,7 @@ import type { Company } from "@opensme/testing";
 import { type Database, odooTime } from "./database.ts";
 import { founded, ids, named, stampOf } from "./fill.ts";
 
-const place = (database: Database, address: { street: string; ward: string; province: string }) => ({
+export const place = (database: Database, address: { street: string; ward: string; province: string }) => ({
   street: address.street,
   street2: address.ward,
   city: address.province,
@@ -10,8 +10,6 @@ const place = (database: Database, address: { street: string; ward: string; prov
   country_id: ids.vietnam,
   country_code: "VN",
 });
-
-export { place };
 
 const leaveStates = { approved: "validate", denied: "refuse", requested: "confirm", cancelled: "cancel" } as const;
 
