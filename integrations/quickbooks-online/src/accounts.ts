@@ -59,6 +59,7 @@ export const accounts = resource({ entity: "account", raw: Account }).define({
     status: account.Active,
     ...readCommon(account),
     unmapped: {
+      status: account.status,
       subType: account.AccountSubType,
       balanceWithParts:
         account.CurrentBalanceWithSubAccounts === account.CurrentBalance

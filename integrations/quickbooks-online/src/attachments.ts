@@ -66,6 +66,7 @@ export const attachments = resource({ entity: "attachment", raw: Attachable }).d
       includeOnline: owner?.IncludeOnSend,
       ...readCommon(file),
       unmapped: {
+        status: file.status,
         note: file.FileName ? file.Note : undefined,
         category: file.Category,
         otherDocuments: owners

@@ -66,6 +66,7 @@ export const readParty = (party: Row) => ({
   note: party.Notes,
   ...readCommon(party),
   unmapped: {
+    status: party.status,
     title: party.Title,
     middleName: party.MiddleName,
     suffix: party.Suffix,

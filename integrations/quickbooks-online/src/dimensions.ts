@@ -16,6 +16,7 @@ const read = (row: z.output<typeof Analysed>, kind: "Class" | "Department", pref
   status: row.Active,
   ...readCommon(row),
   unmapped: {
+    status: row.status,
     path: row.FullyQualifiedName === row.Name ? undefined : row.FullyQualifiedName,
     parent: point(row.ParentRef, prefix)?.id,
   },

@@ -83,6 +83,7 @@ export const items = resource({ entity: "item", raw: Item }).define({
     status: item.Active,
     ...readCommon(item),
     unmapped: {
+      status: item.status,
       reorderPoint: item.ReorderPoint,
       isTaxed: item.Taxable,
       manufacturerPartNumber: item.ManPartNum,

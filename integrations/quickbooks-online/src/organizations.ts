@@ -76,6 +76,7 @@ export const organizations = resource({ entity: "organization", raw: CompanyInfo
     ],
     ...readCommon(company),
     unmapped: {
+      status: company.status,
       country: isCode(company.Country) ? undefined : company.Country,
       companyType: named(company, "CompanyType"),
       plan: named(company, "OfferingSku"),

@@ -43,6 +43,7 @@ export const taxCodes = resource({ entity: "taxRate", raw: TaxCode }).define({
     status: tax.Active,
     ...readCommon(tax),
     unmapped: {
+      status: tax.status,
       isTaxed: tax.Taxable,
       isGroup: tax.TaxGroup,
       salesRates: idsOf(tax.SalesTaxRateList),

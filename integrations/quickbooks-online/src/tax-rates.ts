@@ -22,7 +22,11 @@ export const taxRates = resource({ entity: "taxRate", raw: TaxRate }).define({
     kind: rate.SpecialTaxType === "NONE" ? undefined : rate.SpecialTaxType,
     status: rate.Active,
     ...readCommon(rate),
-    unmapped: { description: rate.Description, agency: rate.AgencyRef?.name || rate.AgencyRef?.value },
+    unmapped: {
+      status: rate.status,
+      description: rate.Description,
+      agency: rate.AgencyRef?.name || rate.AgencyRef?.value,
+    },
   }),
   ...reading({ entity: "TaxRate", path: "taxrate", where: withInactive }),
 });

@@ -33,11 +33,17 @@ type Referring = { value?: string | null | undefined; name?: string | null | und
 export const point = (to: Referring, prefix?: string) =>
   to?.value && prefix ? ref(`${prefix}:${to.value}`, to.name) : ref(to?.value, to?.name);
 
-/** What every row has. `status` comes with rows that tell of a deletion, and hardly ever else. */
+/** What a row says of itself beside its fields; one that tells of a deletion holds no record. Documents have words for it. */
+const standing = z
+  .string()
+  .refine((status) => status !== "Deleted", "tells that it was deleted: there is no record in it");
+
+/** What every row has. */
 export const common = {
   Id: word,
   SyncToken: word.nullish(),
   MetaData: z.object({ CreateTime: codec.instant.nullish(), LastUpdatedTime: codec.instant.nullish() }).nullish(),
+  status: standing.nullish(),
 };
 
 interface Common {
@@ -59,24 +65,25 @@ const Row = z.looseObject({ Id: word.nullish(), status: z.string().nullish() });
 
 const Rows = z.looseObject({});
 
-const Answer = z.union([
-  z.looseObject({ QueryResponse: Rows }),
-  z.looseObject({ CDCResponse: z.array(z.looseObject({ QueryResponse: z.array(Rows).nullish() })) }),
-]);
+type Part = z.output<typeof Rows>;
 
-/** The parts of an answer that hold rows by the name of their entity, of a query or of changes since a moment. */
-const partsOf = (answer: z.output<typeof Answer>): readonly Readonly<Record<string, unknown>>[] => {
-  const query = Rows.safeParse(answer["QueryResponse"]).data;
-  const changes = z.array(z.looseObject({ QueryResponse: z.array(Rows).nullish() })).safeParse(answer["CDCResponse"]);
-  return query ? [query] : (changes.data ?? []).flatMap(({ QueryResponse }) => QueryResponse ?? []);
-};
+/** The parts of an answer that hold rows by the name of their entity: of a query, of what changed, or of several requests at once. */
+const Answer = z.union([
+  z.looseObject({ QueryResponse: Rows }).transform(({ QueryResponse }): Part[] => [QueryResponse]),
+  z
+    .looseObject({ CDCResponse: z.array(z.looseObject({ QueryResponse: z.array(Rows).nullish() })) })
+    .transform(({ CDCResponse }): Part[] => CDCResponse.flatMap(({ QueryResponse }) => QueryResponse ?? [])),
+  z
+    .looseObject({ BatchItemResponse: z.array(z.looseObject({ QueryResponse: Rows.nullish() })) })
+    .transform(({ BatchItemResponse }): Part[] => BatchItemResponse.map((item) => item.QueryResponse ?? item)),
+]);
 
 /** One row by itself, as a look-up or a write answers. */
 const single = (entity: string) => z.looseObject({ [entity]: z.looseObject({}) }).transform((answer) => [answer]);
 
 /** An answer: rows of an entity, and the ids of those that are told as deleted. One without any has not even the name of the entity. */
 export const envelope = (entity: string) =>
-  z.union([Answer.transform(partsOf), single(entity)]).transform((parts) => {
+  z.union([Answer, single(entity)]).transform((parts) => {
     const rows: unknown[] = [];
     const removed: string[] = [];
     for (const part of parts) {
@@ -149,14 +156,12 @@ const isTooLongAgo = (error: unknown): boolean => OpenSMEError.is(error) && erro
 
 const Dated = z.looseObject({ MetaData: z.looseObject({ LastUpdatedTime: codec.instant }) });
 
-const newestIn = (answer: unknown, entity: string): string | undefined => {
-  const parts = Answer.safeParse(answer).data;
-  return partsOf(parts ?? { QueryResponse: {} })
+const newestIn = (answer: unknown, entity: string): string | undefined =>
+  (Answer.safeParse(answer).data ?? [])
     .flatMap((part) => part[entity] ?? [])
     .flatMap((row) => Dated.safeParse(row).data?.MetaData.LastUpdatedTime ?? [])
     .sort()
     .at(-1);
-};
 
 /** Rows and deletions in an answer on what changed. */
 const changesIn = (entity: string) => pick(envelope(entity), (page) => page);

@@ -70,6 +70,14 @@ describe("values that say nothing", () => {
   });
 });
 
+it.each(["customers", "vendors", "items", "accounts", "attachments", "classes", "transfers", "payments"] as const)(
+  "a row that only tells of a deletion is no record of the %s",
+  (key) => {
+    const change = decode(resources[key], { Id: "39", domain: "QBO", status: "Deleted" });
+    expect(change.type).toBe("reject");
+  },
+);
+
 describe("where a document stands", () => {
   const row = { Id: "1", TotalAmt: 100, Balance: 100 };
 
@@ -103,6 +111,16 @@ describe("answers of every form hold the same row", () => {
   it.each([
     ["a query", { QueryResponse: { Transfer: [row], startPosition: 1, maxResults: 1 }, time: "2026-04-24" }],
     ["what changed", { CDCResponse: [{ QueryResponse: [{}, { Bill: [{ Id: "1" }] }, { Transfer: [row, gone] }] }] }],
+    [
+      "several at once",
+      {
+        BatchItemResponse: [
+          { Transfer: row, bId: "1" },
+          { Fault: { Error: [] }, bId: "2" },
+        ],
+      },
+    ],
+    ["several queries at once", { BatchItemResponse: [{ QueryResponse: { Transfer: [row] }, bId: "1" }] }],
     ["one by itself", { Transfer: row, time: "2026-04-24" }],
   ])("%s", (_, answer) => {
     expect(list.rowsIn(answer)).toEqual([row]);
