@@ -26,12 +26,11 @@ const outcomeOf = ({ metadata }: z.output<typeof Stage>): "open" | "won" | "lost
   return metadata.probability === "0" ? "lost" : "won";
 };
 
-const readStage = (stage: z.output<typeof Stage>) => ({
-  name: stage.label || stage.id || "",
-  id: stage.id,
-  probability: stage.metadata?.probability && multiply(stage.metadata.probability, "100"),
-  outcome: outcomeOf(stage),
-});
+const readStage = (stage: z.output<typeof Stage>) => {
+  const name = stage.label?.trim() || stage.id;
+  const probability = stage.metadata?.probability && multiply(stage.metadata.probability, "100");
+  return name ? { name, id: stage.id, probability, outcome: outcomeOf(stage) } : undefined;
+};
 
 /** What HubSpot writes for what has been there from the start. */
 const since = (instant: string | null | undefined) => (instant?.startsWith("1970-01-01") ? undefined : instant);
@@ -40,7 +39,7 @@ const statusOf = ({ archived }: z.output<typeof Pipeline>): "active" | "archived
   typeof archived === "boolean" ? (archived ? "archived" : "active") : undefined;
 
 const readPipeline = (pipeline: z.output<typeof Pipeline>, kind: "deal" | "lead") => ({
-  name: pipeline.label || pipeline.id,
+  name: pipeline.label?.trim() || pipeline.id,
   kind,
   position: pipeline.displayOrder,
   stages: pipeline.stages?.toSorted((one, other) => (one.displayOrder ?? 0) - (other.displayOrder ?? 0)).map(readStage),
