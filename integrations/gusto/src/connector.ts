@@ -19,9 +19,11 @@ import { company, companyOf } from "./wire.ts";
 const Config = z.strictObject({
   clientId: z.string().min(1).describe("Client id of the app, in the developer portal at dev.gusto.com"),
   clientSecret: secret(z.string().min(1)).describe("Secret of the app, from the same page"),
-  refreshToken: secret(z.string().min(1)).describe(
-    "Refresh token given for the company. Used once and then replaced, so keep the token store",
-  ),
+  refreshToken: secret(z.string().min(1))
+    .optional()
+    .describe(
+      "Refresh token given for the company; not needed after `opensme connect`. Used once and then replaced, so keep the token store",
+    ),
   redirectUri: z.url().optional().describe("Redirect URI of the app, as set in the developer portal"),
   environment: z
     .enum(["production", "demo"])
@@ -50,6 +52,8 @@ export const gusto = defineConnector({
       kind: "oauth2",
       tokenUrl: `${hosts[environment]}/oauth/token`,
       grant: { type: "refresh_token", refreshToken },
+      // What the app may do is set in the developer portal.
+      authorization: { url: `${hosts[environment]}/oauth/authorize` },
       clientId,
       clientSecret,
       clientAuthentication: "body",
