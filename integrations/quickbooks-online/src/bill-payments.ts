@@ -2,14 +2,14 @@ import { codec, resource } from "@opensme/core";
 import * as z from "zod";
 import { isVoided, ownPaymentStatus, readAllocation, SettlingLine } from "./documents.ts";
 import { currency, ownMoney, readCurrency } from "./money.ts";
-import { common, Pointer, point, Reference, readCommon, reading, word } from "./wire.ts";
+import { common, day, Pointer, point, Reference, readCommon, reading, word } from "./wire.ts";
 
 const BillPayment = z.object({
   ...common,
   status: ownPaymentStatus.nullish(),
   DocNumber: word.nullish(),
   PayType: codec.choice({ Check: "cheque", CreditCard: "card" }).nullish(),
-  TxnDate: codec.localDate.nullish(),
+  TxnDate: day.nullish(),
   VendorRef: Reference.nullish(),
   CheckPayment: z.object({ BankAccountRef: Reference.nullish() }).nullish(),
   CreditCardPayment: z.object({ CCAccountRef: Reference.nullish() }).nullish(),

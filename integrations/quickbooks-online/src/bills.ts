@@ -2,10 +2,10 @@ import { codec, resource } from "@opensme/core";
 import { BillBody, writeBill } from "./bill-body.ts";
 import { PurchaseDocument, readPurchase } from "./purchase-document.ts";
 import { statusBy } from "./sales-document.ts";
-import { Reference, reading, writing } from "./wire.ts";
+import { day, Reference, reading, writing } from "./wire.ts";
 
 const Bill = PurchaseDocument.extend({
-  DueDate: codec.localDate.nullish(),
+  DueDate: day.nullish(),
   Balance: codec.decimal.nullish(),
   SalesTermRef: Reference.nullish(),
 });

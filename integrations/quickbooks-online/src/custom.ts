@@ -1,13 +1,13 @@
 import { codec } from "@opensme/core";
 import * as z from "zod";
-import { flag, word } from "./wire.ts";
+import { day, flag, word } from "./wire.ts";
 
 export const CustomField = z.object({
   DefinitionId: word.nullish(),
   Name: z.string().nullish(),
   StringValue: word.nullish(),
   BooleanValue: flag.nullish(),
-  DateValue: codec.localDate.nullish(),
+  DateValue: day.nullish(),
   NumberValue: codec.decimal.nullish(),
 });
 

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { documentRef, Linked } from "./documents.ts";
 import { dimensionOf } from "./lines.ts";
 import { currency, ownMoney, readCurrency, readTax, taxed } from "./money.ts";
-import { common, Pointer, point, Reference, readCommon, reading, word } from "./wire.ts";
+import { common, day, Pointer, point, Reference, readCommon, reading, word } from "./wire.ts";
 
 const DepositLine = z.object({
   Id: word.nullish(),
@@ -26,7 +26,7 @@ const Deposit = z.object({
   status: codec.choice({ Deleted: "deleted", Voided: "void", Draft: "pending", Synchronized: "" }).nullish(),
   DocNumber: word.nullish(),
   DepositToAccountRef: Reference.nullish(),
-  TxnDate: codec.localDate.nullish(),
+  TxnDate: day.nullish(),
   ...currency,
   ...taxed,
   DepartmentRef: Reference.nullish(),

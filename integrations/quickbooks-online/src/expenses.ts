@@ -3,7 +3,7 @@ import * as z from "zod";
 import { isVoided, ownStatus } from "./documents.ts";
 import { PurchaseLine, readPurchaseLines } from "./lines.ts";
 import { currency, ownMoney, readCurrency, readTax, taxed } from "./money.ts";
-import { common, flag, point, Reference, readCommon, reading, word } from "./wire.ts";
+import { common, day, flag, point, Reference, readCommon, reading, word } from "./wire.ts";
 
 const payee = codec.choice({ Customer: "customer", Vendor: "vendor", Employee: "employee" });
 
@@ -15,7 +15,7 @@ const Purchase = z.object({
   Credit: flag.nullish(),
   EntityRef: Reference.extend({ type: payee.nullish() }).nullish(),
   AccountRef: Reference.nullish(),
-  TxnDate: codec.localDate.nullish(),
+  TxnDate: day.nullish(),
   ...currency,
   ...taxed,
   DepartmentRef: Reference.nullish(),

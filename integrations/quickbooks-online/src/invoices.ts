@@ -1,10 +1,10 @@
 import { codec, resource } from "@opensme/core";
 import { SaleBody, writeSale } from "./sales-body.ts";
 import { readSale, SalesDocument } from "./sales-document.ts";
-import { reading, writing } from "./wire.ts";
+import { day, reading, writing } from "./wire.ts";
 
 const Invoice = SalesDocument.extend({
-  DueDate: codec.localDate.nullish(),
+  DueDate: day.nullish(),
   Balance: codec.decimal.nullish(),
   Deposit: codec.decimal.nullish(),
 });

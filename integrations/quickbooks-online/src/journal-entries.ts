@@ -3,7 +3,7 @@ import * as z from "zod";
 import { documentRef, refuse } from "./documents.ts";
 import { dimensionOf } from "./lines.ts";
 import { currency, ownMoney, readCurrency, readTax, taxed } from "./money.ts";
-import { common, ending, flag, point, Reference, readCommon, reading, word, writing } from "./wire.ts";
+import { common, day, ending, flag, point, Reference, readCommon, reading, word, writing } from "./wire.ts";
 import { dimensionBody, insistOn } from "./writing.ts";
 
 const Posting = z.object({
@@ -28,7 +28,7 @@ const JournalEntry = z.object({
   ...common,
   status: codec.choice({ Deleted: "deleted", Voided: "void", Draft: "draft", Synchronized: "" }).nullish(),
   DocNumber: word.nullish(),
-  TxnDate: codec.localDate.nullish(),
+  TxnDate: day.nullish(),
   PrivateNote: z.string().nullish(),
   ...currency,
   ...taxed,

@@ -1,7 +1,7 @@
-import { codec, listing, resource, single } from "@opensme/core";
+import { listing, resource, single } from "@opensme/core";
 import * as z from "zod";
 import { Address, Email, Phone, readAddress, readEmails, readPhone, WebSite } from "./addresses.ts";
-import { common, edition, envelope, flag, readCommon, reading, word } from "./wire.ts";
+import { common, day, edition, envelope, flag, readCommon, reading, word } from "./wire.ts";
 
 const months = ["January", "February", "March", "April", "May", "June"].concat([
   "July",
@@ -32,7 +32,7 @@ export const CompanyInfo = z.object({
   LegalAddr: Address.nullish(),
   CustomerCommunicationAddr: Address.nullish(),
   NameValue: z.array(z.object({ Name: z.string().nullish(), Value: word.nullish() })).nullish(),
-  CompanyStartDate: codec.localDate.nullish(),
+  CompanyStartDate: day.nullish(),
 });
 
 type Row = z.output<typeof CompanyInfo>;

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { isVoided, ownPaymentStatus, readAllocation, SettlingLine } from "./documents.ts";
 import { currency, ownMoney, readCurrency } from "./money.ts";
 import { PaymentBody, writePayment } from "./payment-body.ts";
-import { common, Pointer, point, Reference, readCommon, reading, word, writing } from "./wire.ts";
+import { common, day, Pointer, point, Reference, readCommon, reading, word, writing } from "./wire.ts";
 
 const Payment = z.object({
   ...common,
@@ -11,7 +11,7 @@ const Payment = z.object({
   PaymentRefNum: word.nullish(),
   PaymentType: codec.choice({ Cash: "cash", Check: "cheque", CreditCard: "card" }).nullish(),
   PaymentMethodRef: Reference.nullish(),
-  TxnDate: codec.localDate.nullish(),
+  TxnDate: day.nullish(),
   CustomerRef: Reference.nullish(),
   DepositToAccountRef: Reference.nullish(),
   ARAccountRef: Pointer.nullish(),

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { ownStatus } from "./documents.ts";
 import { PurchaseLine, readPurchaseLines } from "./lines.ts";
 import { currency, ownMoney, readCurrency, readTax, taxed } from "./money.ts";
-import { common, Pointer, point, Reference, readCommon, word } from "./wire.ts";
+import { common, day, Pointer, point, Reference, readCommon, word } from "./wire.ts";
 
 /** Bills, vendor credits and purchase orders are alike: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/bill */
 export const PurchaseDocument = z.object({
@@ -11,7 +11,7 @@ export const PurchaseDocument = z.object({
   status: ownStatus.nullish(),
   DocNumber: word.nullish(),
   VendorRef: Reference.nullish(),
-  TxnDate: codec.localDate.nullish(),
+  TxnDate: day.nullish(),
   ...currency,
   ...taxed,
   DepartmentRef: Reference.nullish(),

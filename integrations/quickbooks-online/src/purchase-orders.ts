@@ -4,13 +4,13 @@ import { Address, printed } from "./addresses.ts";
 import { CustomField, readCustom } from "./custom.ts";
 import { ownSending, wasSent } from "./documents.ts";
 import { PurchaseDocument, readPurchase } from "./purchase-document.ts";
-import { point, Reference, reading } from "./wire.ts";
+import { day, point, Reference, reading } from "./wire.ts";
 
 const PurchaseOrder = PurchaseDocument.extend({
   status: codec.choice({ Deleted: "deleted", Draft: "draft", Synchronized: "" }).nullish(),
   POStatus: codec.choice({ Open: "open", Closed: "billed" }).nullish(),
-  ExpectedDate: codec.localDate.nullish(),
-  DueDate: codec.localDate.nullish(),
+  ExpectedDate: day.nullish(),
+  DueDate: day.nullish(),
   ShipAddr: Address.nullish(),
   ShipTo: Reference.nullish(),
   EmailStatus: z.string().nullish(),

@@ -5,7 +5,7 @@ import { CustomField, readCustom } from "./custom.ts";
 import { isVoided, ownSending, ownStatus, wasSent } from "./documents.ts";
 import { readSalesLines, readTotals, SalesLine } from "./lines.ts";
 import { currency, ownMoney, readCurrency, readTax, taxed } from "./money.ts";
-import { common, point, Reference, readCommon, word } from "./wire.ts";
+import { common, day, point, Reference, readCommon, word } from "./wire.ts";
 
 /** Invoices, sales receipts, credit memos and refund receipts are alike: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice */
 export const SalesDocument = z.object({
@@ -14,7 +14,7 @@ export const SalesDocument = z.object({
   DocNumber: word.nullish(),
   PONumber: word.nullish(),
   CustomerRef: Reference.nullish(),
-  TxnDate: codec.localDate.nullish(),
+  TxnDate: day.nullish(),
   ...currency,
   ...taxed,
   ClassRef: Reference.nullish(),

@@ -1,7 +1,7 @@
 import { codec, resource } from "@opensme/core";
 import * as z from "zod";
 import { currency, ownMoney, readCurrency } from "./money.ts";
-import { common, point, Reference, readCommon, reading } from "./wire.ts";
+import { common, day, point, Reference, readCommon, reading } from "./wire.ts";
 
 const Transfer = z.object({
   ...common,
@@ -9,7 +9,7 @@ const Transfer = z.object({
   FromAccountRef: Reference.nullish(),
   ToAccountRef: Reference.nullish(),
   Amount: codec.decimal,
-  TxnDate: codec.localDate.nullish(),
+  TxnDate: day.nullish(),
   ...currency,
   PrivateNote: z.string().nullish(),
 });

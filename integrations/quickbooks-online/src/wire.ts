@@ -21,6 +21,12 @@ export const word = codec.identifier;
 /** Yes or no; some tools that pass rows on write it as text. */
 export const flag = z.union([z.boolean(), z.stringbool(), z.literal("").transform(() => undefined)]);
 
+/** A calendar day. The schema's type of days may carry an offset, which says nothing of the day: `2014-11-02-08:00`. */
+export const day = z
+  .string()
+  .transform((written) => written.replace(/^(\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})$/, "$1"))
+  .pipe(codec.localDate);
+
 /** Points at another record, of which only the id matters here. */
 export const Pointer = z.object({ value: word.nullish() });
 

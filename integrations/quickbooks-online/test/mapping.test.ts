@@ -78,6 +78,14 @@ it.each(["customers", "vendors", "items", "accounts", "attachments", "classes", 
   },
 );
 
+it.each([
+  ["2014-11-02-08:00", "2014-11-02"],
+  ["2014-11-02Z", "2014-11-02"],
+  ["2014-11-02T00:00:00-08:00", "2014-11-02"],
+])("the day of %s is %s", (TxnDate, issueDate) => {
+  expect(read("invoices", { Id: "1", TxnDate })).toEqual({ id: "1", issueDate });
+});
+
 describe("where a document stands", () => {
   const row = { Id: "1", TotalAmt: 100, Balance: 100 };
 
