@@ -22,7 +22,7 @@ const rpc = (service: string, method: string, args: Json[]): Wire & { path: stri
   body: { jsonrpc: "2.0", method: "call", id: 1, params: { service, method, args } },
 });
 
-const Named = z.record(z.string(), z.json());
+const Named = z.record(z.string(), z.custom<Json | undefined>());
 
 /** Asks for the number of the user, which every call then carries. */
 export const signIn = ({ database, login = "", apiKey }: Login) => ({

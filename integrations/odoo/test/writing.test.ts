@@ -146,6 +146,13 @@ describe("an order", () => {
 });
 
 describe("over JSON-RPC", () => {
+  it("makes an order with lines of which not every field is given", async () => {
+    const { client } = open({ protocol: "json-rpc" });
+    const lines = [{ item: { id: "1" }, quantity: "2", unitPrice: "90000" }];
+    const { record } = await client.orders.create({ contact: { id: "101" }, lines });
+    expect(record).toMatchObject({ status: "draft", subTotal: "180000" });
+  });
+
   it("signs in once and writes by position, with database, user and key in the call", async () => {
     const { vendor, client } = open({ protocol: "json-rpc" });
     const { id } = await client.contacts.create({ name: "Quán Thử" });
