@@ -1,4 +1,4 @@
-import { resource } from "@opensme/core";
+import { codec, resource } from "@opensme/core";
 import * as z from "zod";
 import { idsIn, records } from "./records.ts";
 import { choice, day, flag, link, links, maybe, moment, nameOfLink, provenance, row, stamps, text } from "./wire.ts";
@@ -14,7 +14,8 @@ const Activity = row({
   date_deadline: day,
   user_id: link,
   res_model: text,
-  res_id: stamps.id.nullish(),
+  // 0 or empty for what belongs to no record.
+  res_id: maybe(codec.identifier.transform((id) => (id === "0" ? undefined : id))),
   leads: maybe(z.array(Lead)),
 });
 

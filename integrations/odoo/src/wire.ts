@@ -6,13 +6,14 @@ import * as z from "zod";
  * https://www.odoo.com/documentation/19.0/developer/reference/external_api.html
  */
 
-const emptied = (value: unknown): unknown => (value === false ? null : value);
+/** Web forms and imports leave empty text, too. */
+const emptied = (value: unknown): unknown => (value === false || value === "" ? null : value);
 
 /** A field that may be empty, or that a version or a module does not have. */
 export const maybe = <Schema extends z.ZodType>(schema: Schema) => z.preprocess(emptied, schema.nullish()).nullish();
 
 export const text = maybe(z.string());
-export const flag = z.boolean().nullish();
+export const flag = z.preprocess((value) => (value === "" ? null : value), z.boolean().nullish()).nullish();
 export const wholeNumber = maybe(z.union([z.int(), z.string().regex(/^-?\d{1,15}$/)]).transform(Number));
 export const day = maybe(codec.localDate);
 
