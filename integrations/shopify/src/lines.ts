@@ -2,7 +2,7 @@ import { codec, multiply, negate, ref, sum } from "@opensme/core";
 import * as z from "zod";
 import { Bag, bag, inShopMoney, Link, unlessZero } from "./wire.ts";
 
-export const TaxLine = z.object({
+const TaxLine = z.object({
   title: z.string().nullish(),
   ratePercentage: codec.decimal.nullish(),
   priceSet: Bag.nullish(),
@@ -20,7 +20,7 @@ export const Line = z.object({
   taxLines: z.array(TaxLine).nullish(),
 });
 
-export const taxLineFields = `taxLines { title ratePercentage priceSet ${bag} }`;
+const taxLineFields = `taxLines { title ratePercentage priceSet ${bag} }`;
 export const lineFields = `id name title sku quantity originalUnitPriceSet ${bag} variant { id } ${taxLineFields}`;
 
 type Line = z.output<typeof Line>;

@@ -144,7 +144,7 @@ interface ListDeclaration {
 }
 
 /** https://shopify.dev/docs/api/usage/search-syntax; moments of records have whole seconds. */
-export const updatedSince = (instant: string): Wire => ({
+const updatedSince = (instant: string): Wire => ({
   body: { variables: { query: `updated_at:>='${instant.slice(0, 19)}Z'` } },
 });
 
@@ -184,10 +184,20 @@ export const shopifyList = (declaration: ListDeclaration): Listing => {
   return {
     ...found,
     rowsIn: (answer) => {
-      const one = root === undefined ? undefined : dataAt(answer, [root]);
-      return isObject(one) ? split(one) : found.rowsIn(answer);
+      const one = root === undefined ? undefined : singleIn(answer, root);
+      return one ? split(one) : found.rowsIn(answer);
     },
   };
+};
+
+/** The one record of an answer: of a query for it, or of a mutation. */
+const singleIn = (answer: unknown, root: string): unknown => {
+  const data = dataAt(answer, []);
+  const payloads = isObject(data)
+    ? Object.values(data).filter((value) => isObject(value) && "userErrors" in value)
+    : [];
+  const within = [data, ...payloads];
+  return within.map((value) => (isObject(value) ? value[root] : undefined)).find(isObject);
 };
 
 const alone = (element: unknown): readonly unknown[] => [element];

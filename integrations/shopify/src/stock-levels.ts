@@ -7,7 +7,7 @@ const Level = z.object({
   id: ownId("InventoryLevel"),
   isActive: z.boolean().nullish(),
   quantities: z.array(z.object({ name: z.string(), quantity: codec.decimal })),
-  item: z.object({
+  item: Link.extend({
     variants: z.looseObject({ nodes: z.array(Link).nullish() }).nullish(),
     // Gone from later versions.
     variant: Link.nullish(),
@@ -75,7 +75,8 @@ const quantityOf = ({ quantities }: Level, name: string): string | undefined =>
 export const stockLevels = resource({ entity: "stockLevel", raw: Level }).define({
   id: (level) => level.id,
   read: (level) => ({
-    item: { id: level.item.variants?.nodes?.[0]?.id ?? level.item.variant?.id ?? "" },
+    // An answer recorded elsewhere may not tell the variant.
+    item: { id: level.item.variants?.nodes?.[0]?.id ?? level.item.variant?.id ?? level.item.id },
     onHand: quantityOf(level, "on_hand") ?? "",
     location: ref(level.location?.id, level.location?.name),
     reserved: quantityOf(level, "committed"),

@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
-import type { Stream } from "@opensme/core";
+import { decode, type Stream } from "@opensme/core";
 import { type Exchange, sampleCompany } from "@opensme/testing";
 import { buildSchema, graphqlSync, parse, validate } from "graphql";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { rowsIn } from "../../../packages/cli/src/map/payload.ts";
+import { shopify } from "../src/index.ts";
 import { version } from "../src/wire.ts";
 import { subject } from "./subject.ts";
 import { open } from "./vendor.ts";
@@ -99,3 +101,25 @@ const inlineType = (
 ): string =>
   nodes.flatMap(({ selectionSet }) => selectionSet?.selections ?? []).find(({ kind }) => kind === "InlineFragment")
     ?.typeCondition?.name.value ?? "MediaImage";
+
+const examples = new URL("examples/amp/", description);
+
+describe.skipIf(!existsSync(examples))("answers that others have recorded", () => {
+  it.each([
+    ["customers", "read__customers.json", ["upsert"]],
+    ["customers", "write__response-customer-create.json", ["upsert"]],
+    ["customers", "write__response-customer-update.json", ["upsert"]],
+    ["orders", "read__orders.json", ["upsert"]],
+    ["items", "write__response-product-create.json", ["upsert"]],
+    ["items", "write__response-product-update.json", ["upsert"]],
+    // Products that were asked for without their variants hold nothing that is sold.
+    ["items", "read__products.json", ["reject", "reject"]],
+    ["customers", "write__response-customer-create-error.json", ["reject"]],
+    ["orders", "read__error-invalid-query.json", ["reject"]],
+  ] as const)("%s of %s", async (key: keyof typeof shopify.resources, file, expected) => {
+    const payload: unknown = JSON.parse(readFileSync(new URL(file, examples), "utf8"));
+    const resource = shopify.resources[key];
+    const { rows } = await rowsIn(resource, payload);
+    expect(rows.map((row) => decode(resource, row).type)).toEqual(expected);
+  });
+});

@@ -96,7 +96,7 @@ const quantities = ({ onHand, reserved }: { onHand: number; reserved: number }):
   { name: "available", quantity: Math.round(onHand) - Math.round(reserved) },
 ];
 
-export const levelNode = (fields: {
+const levelNode = (fields: {
   number: number;
   variant: Node;
   location: Node;
