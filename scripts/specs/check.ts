@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { pathToFileURL } from "node:url";
 import type { Connectors, VendorCheck } from "./connectors.ts";
 import { excepting } from "./except.ts";
 import { type Finding, withoutIndices } from "./finding.ts";
@@ -99,9 +98,4 @@ function grouped(findings: Finding[]): string[] {
     counts.set(line, (counts.get(line) ?? 0) + 1);
   }
   return [...counts].map(([line, count]) => (count === 1 ? line : `${line}, ${count} times`));
-}
-
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { findConnectors } = await import("./connectors.ts");
-  process.exitCode = await checkAll(await findConnectors(process.argv.slice(2)));
 }

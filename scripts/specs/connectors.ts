@@ -39,15 +39,21 @@ export interface Connectors {
   missing: string[];
 }
 
-/** Every connector of the repository, by id; with `ids`, these alone. */
-export async function findConnectors(ids: string[] = [], root: URL = repository): Promise<Connectors> {
+/** The ids of all connectors of the repository. */
+export async function connectorIds(root: URL = repository): Promise<string[]> {
   const all: string[] = [];
   for await (const file of glob("integrations/*/package.json", { cwd: fileURLToPath(root) })) {
     all.push(basename(dirname(file)));
   }
+  return all.sort();
+}
+
+/** Every connector of the repository; with `ids`, these alone. */
+export async function findConnectors(ids: string[] = [], root: URL = repository): Promise<Connectors> {
+  const all = await connectorIds(root);
   const checks: VendorCheck[] = [];
   const missing = ids.filter((id) => !all.includes(id)).map((id) => `${id}: there is no integrations/${id}`);
-  for (const id of all.sort().filter((each) => ids.length === 0 || ids.includes(each))) {
+  for (const id of all.filter((each) => ids.length === 0 || ids.includes(each))) {
     const files = ["subject.ts", "spec.ts"].map((file) => `integrations/${id}/test/${file}`);
     const absent = files.filter((file) => !existsSync(new URL(file, root)));
     missing.push(...absent.map((file) => `${id}: add ${file}; CONTRIBUTING.md says what it holds`));
