@@ -16,10 +16,7 @@ describe("settings", () => {
   });
 
   it("need a key or an app", () => {
-    for (const config of [
-      { companyDomain: "acme" },
-      { companyDomain: "acme", clientId: "app" },
-    ])
+    for (const config of [{ companyDomain: "acme" }, { companyDomain: "acme", clientId: "app" }])
       expect(() => connect(bamboohr, { config })).toThrow(
         /apiKey: give an apiKey, or clientId and clientSecret of an OAuth app/,
       );
