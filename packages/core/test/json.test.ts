@@ -30,6 +30,15 @@ describe("others stay numbers", () => {
     expect(parseJson(written)).toBe(Number(written));
   });
 
+  test("codes with many digits in them stay as they are", () => {
+    const codes = {
+      code: "HD0000000000012345",
+      link: "https://x.example/9007199254740993.9",
+      minus: "-9007199254740993",
+    };
+    expect(parseJson(JSON.stringify(codes))).toEqual(codes);
+  });
+
   test("text of many digits stays as it is", () => {
     expect(parseJson('{"id":"9007199254740993","at":"20261126155931123456"}')).toEqual({
       id: "9007199254740993",

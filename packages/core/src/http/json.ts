@@ -16,6 +16,9 @@ const keepDigits = (_key: string, value: unknown, context?: { readonly source?: 
   return toDecimal(value) === toDecimal(source) ? value : source;
 };
 
+/** What may stand before a number. Digits after anything else are part of a text, such as a code or an address. */
+const beforeNumbers = ":,[-+ \t\r\n";
+
 const isPartOfNumber = (code: number): boolean => (code >= 48 && code <= 57) || code === 46;
 
 /**
@@ -32,8 +35,7 @@ const hasLongNumber = (text: string): boolean => {
     while (start > 0 && isPartOfNumber(text.charCodeAt(start - 1))) start -= 1;
     let end = place + 1;
     while (end < text.length && isPartOfNumber(text.charCodeAt(end))) end += 1;
-    // Within quotes it is text already.
-    if (end - start > safeDigits && text[start - 1] !== '"') return true;
+    if (end - start > safeDigits && beforeNumbers.includes(text[start - 1] ?? ":")) return true;
   }
   return false;
 };
