@@ -1,60 +1,43 @@
 import { DatabaseSync } from "node:sqlite";
 
 /**
- * What a good engineer would write by hand for one purpose: fetch, JSON.parse, a mapping function, prepared statements, one transaction a page. No
- * validation, no checkpoints, no retries, no deletions, no rejects.
+ * What a good engineer would write by hand for one purpose: fetch, JSON.parse, a mapping function, prepared statements, one transaction a page. It keeps the
+ * same fields of these records as the connectors do. No validation, no checkpoints, no retries, no deletions, no rejects.
  */
 
-interface Line {
-  item: string | null;
-  code: string | null;
-  description: string | null;
-  quantity: number | null;
-  unitPrice: number | null;
-  discount: number | null;
-  total: number | null;
-}
+type Value = string | number | null;
 
 interface Document {
   id: string;
-  fields: readonly (string | number | null)[];
-  lines: readonly Line[];
+  fields: readonly Value[];
+  lines: readonly (readonly Value[])[];
   raw: string;
 }
-
-const lineColumns = "item_id TEXT, code TEXT, description TEXT, quantity ANY, unit_price ANY, discount ANY, total ANY";
 
 const write = (
   database: DatabaseSync,
   table: string,
   columns: readonly string[],
+  lineColumns: readonly string[],
 ): ((page: readonly Document[]) => void) => {
+  const any = (names: readonly string[]): string => names.map((name) => `${name} ANY`).join(", ");
   database.exec(`
-    CREATE TABLE ${table} (id TEXT NOT NULL, ${columns.map((column) => `${column} ANY`).join(", ")}, _raw TEXT, PRIMARY KEY (id)) STRICT;
-    CREATE TABLE ${table}_lines (document_id TEXT NOT NULL, position INTEGER NOT NULL, ${lineColumns}, PRIMARY KEY (document_id, position)) STRICT, WITHOUT ROWID;`);
+    CREATE TABLE ${table} (id TEXT NOT NULL, ${any(columns)}, _raw TEXT, PRIMARY KEY (id)) STRICT;
+    CREATE TABLE ${table}_lines (document_id TEXT NOT NULL, position INTEGER NOT NULL, ${any(lineColumns)}, PRIMARY KEY (document_id, position)) STRICT, WITHOUT ROWID;`);
   const upsert = database.prepare(
     `INSERT INTO ${table} VALUES (?, ${columns.map(() => "?").join(", ")}, ?) ON CONFLICT (id) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(", ")}, _raw = excluded._raw`,
   );
   const clear = database.prepare(`DELETE FROM ${table}_lines WHERE document_id = ?`);
-  const insertLine = database.prepare(`INSERT INTO ${table}_lines VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  const insertLine = database.prepare(
+    `INSERT INTO ${table}_lines VALUES (?, ?, ${lineColumns.map(() => "?").join(", ")})`,
+  );
   return (page) => {
     database.exec("BEGIN IMMEDIATE");
     for (const { id, fields, lines, raw } of page) {
       upsert.run(id, ...fields, raw);
       clear.run(id);
-      lines.forEach((line, position) => {
-        insertLine.run(
-          id,
-          position,
-          line.item,
-          line.code,
-          line.description,
-          line.quantity,
-          line.unitPrice,
-          line.discount,
-          line.total,
-        );
-      });
+      for (let position = 0; position < lines.length; position += 1)
+        insertLine.run(id, position, ...(lines[position] ?? []));
     }
     database.exec("COMMIT");
   };
@@ -82,6 +65,8 @@ const kiotvietColumns = [
   "seller_id",
   "seller_name",
   "channel",
+  "channel_id",
+  "payment_status",
   "source_number",
   "currency",
   "discount",
@@ -91,6 +76,18 @@ const kiotvietColumns = [
   "note",
   "created_at",
   "updated_at",
+] as const;
+
+const kiotvietLineColumns = [
+  "item_id",
+  "item_name",
+  "code",
+  "description",
+  "quantity",
+  "unit_price",
+  "discount",
+  "discount_rate",
+  "total",
 ] as const;
 
 // biome-ignore lint/suspicious/noExplicitAny: the hand-written script trusts its vendor.
@@ -109,6 +106,8 @@ const mapKiotviet = (row: any): Document => ({
     row.soldById ? String(row.soldById) : null,
     row.soldByName ?? null,
     row.SaleChannel?.Name ?? null,
+    row.SaleChannel ? String(row.SaleChannel.Id) : null,
+    row.totalPayment >= row.total ? "paid" : row.totalPayment > 0 ? "partially-paid" : "unpaid",
     row.orderCode ?? null,
     "VND",
     row.discount ?? null,
@@ -120,20 +119,22 @@ const mapKiotviet = (row: any): Document => ({
     vietnam(row.modifiedDate ?? row.createdDate),
   ],
   // biome-ignore lint/suspicious/noExplicitAny: as above.
-  lines: row.invoiceDetails.map((line: any) => ({
-    item: String(line.productId),
-    code: line.productCode,
-    description: line.productName,
-    quantity: line.quantity,
-    unitPrice: line.price,
-    discount: line.discount * line.quantity,
-    total: line.subTotal,
-  })),
+  lines: row.invoiceDetails.map((line: any) => [
+    String(line.productId),
+    line.productName,
+    line.productCode,
+    line.productName,
+    line.quantity,
+    line.price,
+    line.discount * line.quantity,
+    line.discountRatio,
+    line.subTotal,
+  ]),
   raw: JSON.stringify(row),
 });
 
 export const kiotvietByHand = async (gateway: string, path: string): Promise<number> => {
-  const store = write(open(path), "orders", kiotvietColumns);
+  const store = write(open(path), "orders", kiotvietColumns, kiotvietLineColumns);
   let seen = 0;
   for (;;) {
     const response = await fetch(`${gateway}/public.kiotapi.com/invoices?pageSize=100&currentItem=${seen}`, {
@@ -167,6 +168,20 @@ const xeroColumns = [
   "updated_at",
 ] as const;
 
+const xeroLineColumns = [
+  "id",
+  "code",
+  "description",
+  "quantity",
+  "unit_price",
+  "account_id",
+  "account_code",
+  "tax_rate_id",
+  "tax",
+  "total",
+  "dimensions",
+] as const;
+
 const milliseconds = (text: string): number => Number(/\d+/.exec(text)?.[0]);
 
 // biome-ignore lint/suspicious/noExplicitAny: as above.
@@ -193,20 +208,31 @@ const mapXero = (row: any): Document => ({
     new Date(milliseconds(row.UpdatedDateUTC)).toISOString(),
   ],
   // biome-ignore lint/suspicious/noExplicitAny: as above.
-  lines: row.LineItems.map((line: any) => ({
-    item: null,
-    code: line.ItemCode,
-    description: line.Description,
-    quantity: line.Quantity,
-    unitPrice: line.UnitAmount,
-    discount: null,
-    total: line.LineAmount,
-  })),
+  lines: row.LineItems.map((line: any) => [
+    line.LineItemID,
+    line.ItemCode,
+    line.Description,
+    line.Quantity,
+    line.UnitAmount,
+    line.AccountID,
+    line.AccountCode,
+    line.TaxType,
+    line.TaxAmount,
+    line.LineAmount,
+    JSON.stringify(
+      // biome-ignore lint/suspicious/noExplicitAny: as above.
+      line.Tracking.map((tracking: any) => ({
+        dimension: { id: tracking.TrackingCategoryID, name: tracking.Name },
+        value: tracking.Option,
+        valueId: tracking.TrackingOptionID,
+      })),
+    ),
+  ]),
   raw: JSON.stringify(row),
 });
 
 export const xeroByHand = async (gateway: string, path: string, size: number): Promise<number> => {
-  const store = write(open(path), "invoices", xeroColumns);
+  const store = write(open(path), "invoices", xeroColumns, xeroLineColumns);
   let seen = 0;
   for (let number = 1; ; number += 1) {
     const response = await fetch(`${gateway}/api.xero.com/api.xro/2.0/Invoices?page=${number}&pageSize=${size}`, {

@@ -25,7 +25,7 @@ export const decode = <Entity extends EntityName>(
     if (!row.success) return { type: "reject", entity, ...idOf(resource, raw), raw, issues: issuesOf(row.error) };
     const fields = options.onUnknownField && fieldsOf(resource.raw);
     if (fields && options.onUnknownField)
-      tellUnknown(fields, raw, "", options.onUnknownField, toldOf(options.onUnknownField));
+      tellUnknown(fields, raw, [], options.onUnknownField, toldOf(options.onUnknownField));
     id = unifiedId(resource, definition.id(row.data as never));
     draft = settleDraft(id, definition.read(row.data as never));
   } catch (error) {
@@ -94,7 +94,8 @@ const toldOf = (tell: Tell): Told => {
   return places;
 };
 
-const tellUnknown = (fields: Fields, value: unknown, path: string, tell: Tell, places: Told): void => {
+/** `path` holds the keys that lead to the value. It is put together only where there is something to tell, which in most rows there is not. */
+const tellUnknown = (fields: Fields, value: unknown, path: string[], tell: Tell, places: Told): void => {
   if (typeof value !== "object" || value === null) return;
   if (Array.isArray(value)) {
     for (const item of value) tellUnknown(fields, item, path, tell, places);
@@ -105,7 +106,9 @@ const tellUnknown = (fields: Fields, value: unknown, path: string, tell: Tell, p
     const inside = fields.keys.get(key);
     if (inside === closed) continue;
     if (inside) {
-      tellUnknown(inside, (value as Record<string, unknown>)[key], pathTo(path, key), tell, places);
+      path.push(key);
+      tellUnknown(inside, (value as Record<string, unknown>)[key], path, tell, places);
+      path.pop();
       continue;
     }
     strange ??= places.get(fields);
@@ -115,8 +118,6 @@ const tellUnknown = (fields: Fields, value: unknown, path: string, tell: Tell, p
     }
     if (strange.has(key)) continue;
     strange.add(key);
-    tell(pathTo(path, key));
+    tell([...path, key].join("."));
   }
 };
-
-const pathTo = (path: string, key: string): string => (path === "" ? key : `${path}.${key}`);
