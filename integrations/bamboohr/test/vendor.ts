@@ -26,11 +26,7 @@ export const open = (options: Options = {}) => {
   return { vendor, client: connect(bamboohr, { config: apiKeyConfig, retries: 0, ...options }) };
 };
 
-export const all = async <Item>(list: AsyncIterable<Item>): Promise<Item[]> => {
-  const items: Item[] = [];
-  for await (const item of list) items.push(item);
-  return items;
-};
+export const all = <Item>(list: AsyncIterable<Item>): Promise<Item[]> => Array.fromAsync(list);
 
 /** What was asked since the vendor was opened: method, path and query. */
 export const asked = ({ exchanges }: Sandbox): string[] =>

@@ -25,11 +25,7 @@ export const open = ({ config, ...options }: Options = {}) => {
   return { vendor, client: connect(baseVn, { config: settings, retries: 0, sensitive: true, ...options }) };
 };
 
-export const all = async <Item>(list: AsyncIterable<Item>): Promise<Item[]> => {
-  const items: Item[] = [];
-  for await (const item of list) items.push(item);
-  return items;
-};
+export const all = <Item>(list: AsyncIterable<Item>): Promise<Item[]> => Array.fromAsync(list);
 
 /** What was asked: the address, and the form without its token. */
 export const asked = ({ exchanges }: Sandbox): string[] =>

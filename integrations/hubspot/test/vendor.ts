@@ -28,11 +28,7 @@ export const open = (options: { now?: () => Date; pageSize?: number } = {}) => {
   return { vendor, to, client: to({ accessToken: privateToken }), appClient: () => to({ ...access }) };
 };
 
-export const all = async <Item>(list: AsyncIterable<Item>): Promise<Item[]> => {
-  const items: Item[] = [];
-  for await (const item of list) items.push(item);
-  return items;
-};
+export const all = <Item>(list: AsyncIterable<Item>): Promise<Item[]> => Array.fromAsync(list);
 
 /** The records among changes. */
 export const records = <Entity extends EntityName>(changes: readonly Change<Entity>[]): Entities[Entity][] =>

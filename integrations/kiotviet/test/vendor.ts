@@ -20,11 +20,7 @@ export const open = (options: SandboxOptions = {}) => {
   return { vendor, client: connect(kiotviet, { config: { ...access }, retries: 0 }) };
 };
 
-export const all = async <Item>(list: AsyncIterable<Item>): Promise<Item[]> => {
-  const items: Item[] = [];
-  for await (const item of list) items.push(item);
-  return items;
-};
+export const all = <Item>(list: AsyncIterable<Item>): Promise<Item[]> => Array.fromAsync(list);
 
 /** What was asked, tokens aside: method, path and query. */
 export const asked = ({ exchanges }: Sandbox): string[] =>

@@ -1,9 +1,9 @@
 import { OpenSMEError, type Order, resource } from "@opensme/core";
 import * as z from "zod";
+import { orderLineFields, readOrderLine } from "./order-lines.ts";
 import { idsIn, records } from "./records.ts";
 import {
   amount,
-  amountIfAny,
   asHtml,
   choice,
   currency,
@@ -11,7 +11,6 @@ import {
   link,
   maybe,
   moment,
-  nameOfLink,
   number,
   numericId,
   odooMoment,
@@ -19,25 +18,11 @@ import {
   prefixed,
   provenance,
   row,
-  stamps,
   text,
 } from "./wire.ts";
 import { commands, writing } from "./writing.ts";
 
-const Line = z.object({
-  id: stamps.id,
-  display_type: text,
-  product_id: link,
-  name: text,
-  product_uom_qty: amount,
-  // product_uom until Odoo 18.
-  product_uom_id: nameOfLink,
-  product_uom: nameOfLink,
-  price_unit: amount,
-  discount: amountIfAny,
-  price_tax: amount,
-  price_subtotal: amount,
-});
+const Line = z.object({ ...orderLineFields, product_uom_qty: amount });
 
 const SaleOrder = row({
   name: text,
@@ -114,21 +99,7 @@ export const orders = resource({ entity: "order", raw: SaleOrder, body: OrderBod
     tax: order.amount_tax,
     taxInclusive: false,
     total: order.amount_total,
-    lines: order.lines?.map((line) =>
-      line.display_type
-        ? { id: line.id, description: line.name }
-        : {
-            id: line.id,
-            item: line.product_id,
-            description: line.name,
-            quantity: line.product_uom_qty,
-            unit: line.product_uom_id ?? line.product_uom,
-            unitPrice: line.price_unit,
-            discountRate: line.discount,
-            tax: line.price_tax,
-            total: line.price_subtotal,
-          },
-    ),
+    lines: order.lines?.map((line) => readOrderLine(line, { quantity: line.product_uom_qty })),
     shippingAddress: { recipient: order.partner_shipping_id?.name },
     note: order.note,
     ...provenance(order),

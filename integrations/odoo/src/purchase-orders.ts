@@ -1,40 +1,24 @@
 import { resource } from "@opensme/core";
 import * as z from "zod";
+import { orderLineFields, readOrderLine } from "./order-lines.ts";
 import { idsIn, records } from "./records.ts";
 import {
   amount,
-  amountIfAny,
   choice,
   currency,
   dayOfMoment,
   link,
   links,
   maybe,
-  nameOfLink,
   onlyOne,
   plainText,
   provenance,
   row,
-  stamps,
   text,
 } from "./wire.ts";
 
-const Line = z.object({
-  id: stamps.id,
-  display_type: text,
-  product_id: link,
-  name: text,
-  product_qty: amount,
-  // product_uom and taxes_id until Odoo 18.
-  product_uom_id: nameOfLink,
-  product_uom: nameOfLink,
-  price_unit: amount,
-  discount: amountIfAny,
-  tax_ids: links,
-  taxes_id: links,
-  price_tax: amount,
-  price_subtotal: amount,
-});
+// taxes_id until Odoo 18.
+const Line = z.object({ ...orderLineFields, product_qty: amount, tax_ids: links, taxes_id: links });
 
 const PurchaseOrder = row({
   name: text,
@@ -77,20 +61,7 @@ export const purchaseOrders = resource({ entity: "purchaseOrder", raw: PurchaseO
     tax: order.amount_tax,
     total: order.amount_total,
     lines: order.lines?.map((line) =>
-      line.display_type
-        ? { id: line.id, description: line.name }
-        : {
-            id: line.id,
-            item: line.product_id,
-            description: line.name,
-            quantity: line.product_qty,
-            unit: line.product_uom_id ?? line.product_uom,
-            unitPrice: line.price_unit,
-            discountRate: line.discount,
-            taxRate: onlyOne(line.tax_ids ?? line.taxes_id),
-            tax: line.price_tax,
-            total: line.price_subtotal,
-          },
+      readOrderLine(line, { quantity: line.product_qty, taxRate: onlyOne(line.tax_ids ?? line.taxes_id) }),
     ),
     note: order.note || order.notes,
     ...provenance(order),

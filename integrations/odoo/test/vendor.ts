@@ -39,8 +39,4 @@ export const asked = ({ exchanges }: Sandbox): { call: string; body: unknown }[]
     return { call: `rpc ${service === "object" ? `${args[3]} ${args[4]}` : `${service} ${method}`}`, body };
   });
 
-export const all = async <Item>(list: AsyncIterable<Item>): Promise<Item[]> => {
-  const items: Item[] = [];
-  for await (const item of list) items.push(item);
-  return items;
-};
+export const all = <Item>(list: AsyncIterable<Item>): Promise<Item[]> => Array.fromAsync(list);

@@ -31,11 +31,7 @@ export const clock = (start: string) => {
   };
 };
 
-export const all = async <Item>(list: AsyncIterable<Item>): Promise<Item[]> => {
-  const items: Item[] = [];
-  for await (const item of list) items.push(item);
-  return items;
-};
+export const all = <Item>(list: AsyncIterable<Item>): Promise<Item[]> => Array.fromAsync(list);
 
 /** The records among changes. */
 export const records = <Entity extends EntityName>(changes: readonly Change<Entity>[]): Entities[Entity][] =>

@@ -23,11 +23,7 @@ export const open = (
   return { vendor, client: connect(sepay, { config: { apiToken: token, ...gateway }, retries, pageSize }) };
 };
 
-export const all = async <Item>(list: AsyncIterable<Item>): Promise<Item[]> => {
-  const items: Item[] = [];
-  for await (const item of list) items.push(item);
-  return items;
-};
+export const all = <Item>(list: AsyncIterable<Item>): Promise<Item[]> => Array.fromAsync(list);
 
 /** What was asked: method, path and query. */
 export const asked = ({ exchanges }: Sandbox): string[] =>

@@ -26,11 +26,7 @@ export const open = (options: SandboxOptions = {}, connection: Options = {}) => 
   return { vendor, client: connect(shopify, { config: { ...access }, retries: 0, ...connection }) };
 };
 
-export const all = async <Item>(list: AsyncIterable<Item>): Promise<Item[]> => {
-  const items: Item[] = [];
-  for await (const item of list) items.push(item);
-  return items;
-};
+export const all = <Item>(list: AsyncIterable<Item>): Promise<Item[]> => Array.fromAsync(list);
 
 const Asked = z.object({ query: z.string(), variables: z.record(z.string(), z.unknown()).optional() });
 

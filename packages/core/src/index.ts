@@ -49,9 +49,10 @@ export {
 } from "./connector/resource.ts";
 export type { Answer, Api, Json, Place, Query, Wire } from "./connector/wire.ts";
 export { type ErrorCode, type ErrorDetails, type Issue, issuesOf, OpenSMEError } from "./errors.ts";
-export { type Auth, memoryTokens, type OAuth2, type Token, type TokenStore } from "./http/auth.ts";
+export { type Auth, memoryTokens, type OAuth2, type Token, type TokenStore, tokenIn } from "./http/auth.ts";
 export { parseJson } from "./http/json.ts";
 export { type Limit, sleep } from "./http/pace.ts";
+export { through } from "./http/transport.ts";
 export { absolute, compare, multiply, negate, sum, toDecimal } from "./model/decimal.ts";
 export { type Draft, phone, type RecordDraft, ref } from "./model/draft.ts";
 export type * from "./model/entities.ts";

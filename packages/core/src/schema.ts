@@ -25,7 +25,7 @@ const elementOf = (schema: z.core.$ZodType): z.core.$ZodType | undefined => {
   return definition.type === "array" ? (definition["element"] as z.core.$ZodType) : undefined;
 };
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
+export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Whether a config field is marked with `secret`. */

@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { OpenSMEError, type Token } from "@opensme/core";
+import { OpenSMEError, through, tokenIn } from "@opensme/core";
 import * as oauth from "oauth4webapi";
 import openBrowser from "open";
-import { authOf, chooseConnections, connector, naming, openProject, tokenKeeper } from "../config/connections.ts";
+import { authOf, chooseConnections, connector, openProject, tokenKeeper } from "../config/connections.ts";
 import type { ConnectionEntry } from "../config/define.ts";
 import { exit } from "../exit.ts";
 import { usageError } from "../failure.ts";
@@ -28,11 +28,9 @@ export const connect = async (
   const [[, entry] = []] = chooseConnections(project, [name]);
   if (!entry) return exit.usage;
   const { name: tool, id } = entry.connector;
-  const auth = naming(name, entry, () => {
-    // Opening it tells what is wrong with its settings.
-    connector(project, context)(name, entry);
-    return authOf(entry);
-  });
+  // Opening it tells what is wrong with its settings; nothing is sent yet.
+  const connection = connector(project, context)(name, entry);
+  const auth = authOf(entry);
   if (auth?.kind !== "oauth2" || !auth.authorization)
     throw usageError(
       `${tool} is not allowed in a browser: its credentials stand in the config.`,
@@ -53,7 +51,7 @@ export const connect = async (
   const door = await waitForAnswer(port, signal);
   const redirect = `http://localhost:${door.port}/callback`;
 
-  const address = new URL(through(entry.gateway, authorization.url));
+  const address = new URL(through(entry.gateway, new URL(authorization.url)));
   const parameters = {
     ...authorization.parameters,
     response_type: "code",
@@ -84,18 +82,18 @@ export const connect = async (
         redirect,
         verifier,
         {
-          [oauth.customFetch]: (url, init) => fetch(through(entry.gateway, url), init as RequestInit),
+          [oauth.customFetch]: (url, init) => fetch(through(entry.gateway, new URL(url)), init as RequestInit),
           [oauth.allowInsecureRequests]: true,
           signal,
         },
       );
       return oauth.processAuthorizationCodeResponse(server, client, response);
     });
-    await tokens?.write(tokenOf(given));
+    await tokens?.write(tokenIn(given));
   } finally {
     door.close();
   }
-  const identity = await connector(project, context)(name, entry).check({ signal });
+  const identity = await connection.check({ signal });
   output.print(
     `Connected: ${name} is ${[identity.name, identity.id].filter(Boolean).join(", ") || "allowed"} at ${tool}.`,
   );
@@ -117,18 +115,6 @@ const scopesOf = (
     ),
   ]),
 ];
-
-const through = (gateway: string | undefined, address: string): string => {
-  const { host, pathname, search } = new URL(address);
-  return gateway ? `${gateway.replace(/\/$/, "")}/${host}${pathname}${search}` : address;
-};
-
-const tokenOf = ({ access_token, refresh_token, expires_in }: oauth.TokenEndpointResponse): Token => ({
-  accessToken: access_token,
-  refreshToken: refresh_token,
-  // A minute less, since clocks differ and requests take time.
-  ...(expires_in === undefined ? {} : { expiresAt: Date.now() + (expires_in - 60) * 1000 }),
-});
 
 /** Says in our own words that the vendor, or the person, refused. */
 const refusing = async <Result>(tool: string, work: () => Promise<Result>): Promise<Result> => {

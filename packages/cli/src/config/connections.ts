@@ -40,9 +40,11 @@ export const connector = (
   context: Pick<Context, "output">,
 ): ((name: string, entry: ConnectionEntry) => Connection) => {
   const tokensOf = tokenKeeper(project, context);
-  return (name, entry) =>
-    naming(name, entry, () => {
-      const { connector, config, sensitive = false, gateway } = entry;
+  return (name, entry) => {
+    const { connector, config, sensitive = false, gateway } = entry;
+    const absent = [...missingIn(config), ...missingIn(gateway)];
+    if (absent.length > 0) throw missing(absent, `Connection "${name}"`);
+    try {
       const auth = authOf(entry);
       const tokens = auth && tokensOf(connector.id, auth);
       // No signal: a request for a token that is cut off may cost the refresh token. Reads are given theirs one by one.
@@ -52,7 +54,16 @@ export const connector = (
         ...(gateway ? { gateway } : {}),
         ...(tokens ? { tokens } : {}),
       });
-    });
+    } catch (error) {
+      if (!OpenSMEError.is(error)) throw error;
+      throw new OpenSMEError(`Connection "${name}": ${error.message}`, {
+        code: error.code,
+        connector: connector.id,
+        issues: error.issues,
+        cause: error,
+      });
+    }
+  };
 };
 
 /** Keeps the tokens of a project's connections. None of them is written from then on. */
@@ -69,27 +80,6 @@ export const tokenKeeper = (
 export const authOf = ({ connector, config }: ConnectionEntry): Auth | undefined => {
   const settings = connector.config.safeParse(config);
   return settings.success ? connector.http.auth(settings.data as never) : undefined;
-};
-
-/** Runs work on a connection whose settings are there, and names it in what goes wrong. */
-export const naming = <Result>(
-  name: string,
-  { connector, config, gateway }: ConnectionEntry,
-  work: () => Result,
-): Result => {
-  const absent = [...missingIn(config), ...missingIn(gateway)];
-  if (absent.length > 0) throw missing(absent, `Connection "${name}"`);
-  try {
-    return work();
-  } catch (error) {
-    if (!OpenSMEError.is(error)) throw error;
-    throw new OpenSMEError(`Connection "${name}": ${error.message}`, {
-      code: error.code,
-      connector: connector.id,
-      issues: error.issues,
-      cause: error,
-    });
-  }
 };
 
 const missingIn = (value: unknown): string[] => {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { alternatives, leavesIn } from "../schema.ts";
+import { alternatives, isObject, leavesIn } from "../schema.ts";
 import { decode } from "./decode.ts";
 import type { Resource } from "./resource.ts";
 
@@ -35,9 +35,6 @@ export const lineage = (resource: Resource, raw: unknown): Lineage => {
     [...origins].flatMap(([field, found]) => (isPart(field) ? [] : [[field, [...found].sort()]])),
   );
 };
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The paths at which the second value says something else than the first. */
 const differences = (before: unknown, after: unknown, path = ""): string[] => {

@@ -83,6 +83,20 @@ const renewals = new WeakMap<TokenStore, Promise<Token>>();
 /** Until when a token of so many seconds is used: a little less than it lives, since clocks differ and requests take time. */
 const endOf = (lifetime: number): number => Date.now() + lifetime * 1000 - Math.min(60_000, lifetime * 100);
 
+/** The token in what a token endpoint answers. */
+export const tokenIn = (answer: {
+  readonly access_token: string;
+  readonly refresh_token?: unknown;
+  readonly expires_in?: unknown;
+}): Token => {
+  const lifetime = Number(answer.expires_in);
+  return {
+    accessToken: answer.access_token,
+    ...(typeof answer.refresh_token === "string" ? { refreshToken: answer.refresh_token } : {}),
+    ...(lifetime > 0 ? { expiresAt: endOf(lifetime) } : {}),
+  };
+};
+
 /** Hands out what authorises a request, refreshing an OAuth token once however many requests wait for it. */
 export const authorizer = (auth: Auth, tokens: TokenStore, send: Send): Authority => {
   const always = (proof: Proof): Authority => ({ proof: async () => proof });
@@ -146,12 +160,7 @@ const oauth2 = (auth: OAuth2, tokens: TokenStore, send: Send): Authority => {
       if (usable(newer) && newer.accessToken !== refused && newer.accessToken !== kept?.accessToken) return newer;
       throw refusal(auth, status, fields["error"], retryAfter);
     }
-    const lifetime = Number(fields["expires_in"]);
-    const token: Token = {
-      accessToken: fields["access_token"],
-      refreshToken: typeof fields["refresh_token"] === "string" ? fields["refresh_token"] : refreshToken,
-      ...(lifetime > 0 ? { expiresAt: endOf(lifetime) } : {}),
-    };
+    const token = { refreshToken, ...tokenIn({ ...fields, access_token: fields["access_token"] }) };
     await tokens.write(token);
     return token;
   };

@@ -43,6 +43,10 @@ interface Speaker<Config> {
 const proofHeader = (auth: Auth): string =>
   (auth.kind === "header" ? auth.name : auth.kind === "oauth2" ? auth.header : undefined) ?? "authorization";
 
+/** Where a request to an address goes on a connection: to the gateway, where it has one. */
+export const through = (gateway: string | undefined, { host, pathname, search, href }: URL): string =>
+  gateway ? `${gateway.replace(/\/$/, "")}/${host}${pathname}${search}` : href;
+
 /** Shorter texts are no credentials, and stand in too many words. */
 const shortestSecret = 4;
 
@@ -71,20 +75,18 @@ export const transport = <Config>(
       { code: "unsupported", connector: connector.id },
     );
   };
-  const reroute = (url: URL): string =>
-    gateway ? `${gateway.replace(/\/$/, "")}/${url.host}${url.pathname}${url.search}` : url.href;
 
   const attempt = async (url: URL, init: RequestInit, signal: AbortSignal | undefined): Promise<Answer> => {
     const release = await pace(signal);
     const limit = AbortSignal.timeout(timeout);
     try {
       const bounded = signal ? AbortSignal.any([signal, limit]) : limit;
-      let response = await fetch(reroute(url), { ...init, redirect: "manual", signal: bounded });
+      let response = await fetch(through(gateway, url), { ...init, redirect: "manual", signal: bounded });
       for (let hop = 0; redirects.includes(response.status) && hop < 5; hop += 1) {
         const target = allowed(new URL(response.headers.get("location") ?? "", url).href);
         const headers = new Headers(init.headers);
         if (target.host !== url.host) headers.delete(proofHeader(auth));
-        response = await fetch(reroute(target), { ...init, headers, redirect: "manual", signal: bounded });
+        response = await fetch(through(gateway, target), { ...init, headers, redirect: "manual", signal: bounded });
       }
       return { status: response.status, headers: response.headers, body: parse(await response.text(), response) };
     } catch (error) {
