@@ -146,6 +146,20 @@ opensme query - < report.sql`,
     });
 
   command(
+    "export [table...]",
+    "Write the database's tables into files for other programs: CSV, NDJSON or Parquet. All that hold something unless named.",
+    `opensme export                                  every table as CSV, in the folder export
+opensme export orders order_lines --format parquet --output lake`,
+  )
+    .option("-f, --format <format>", "csv, ndjson or parquet", "csv")
+    .option("-o, --output <folder>", "the folder to write to; a file that is there is replaced", "export")
+    .option("--raw", "write the tools' own rows too, as the column _raw")
+    .action(async (names: string[], options: { format: string; output: string; raw?: boolean }) => {
+      const { exportTables } = await import("./commands/export.ts");
+      code = await exportTables(names, options, context());
+    });
+
+  command(
     "map <connector> <resource> [files...]",
     "Turn a vendor's JSON into unified changes, one JSON line each. Needs no network and no credentials.",
     `opensme map kiotviet customers page.json            a whole answer, a list of rows, or a single row

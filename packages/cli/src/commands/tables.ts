@@ -16,7 +16,7 @@ export const tables = async (
   const reader = openDatabase(await openProject(context));
   const all = reader.tables();
   reader.close();
-  const described = name === undefined ? all : find(all, name);
+  const described = name === undefined ? all : findTable(all, name);
   if (json) {
     output.print(JSON.stringify(described, undefined, 2));
     return exit.success;
@@ -27,7 +27,8 @@ export const tables = async (
   return exit.success;
 };
 
-const find = (all: readonly TableDescription[], name: string): TableDescription => {
+/** Finds a table by its name. */
+export const findTable = (all: readonly TableDescription[], name: string): TableDescription => {
   const found = all.find((one) => one.name === name.toLowerCase());
   if (found) return found;
   throw usageError(`There is no table "${name}".`, `The tables are: ${all.map((one) => one.name).join(", ")}`);

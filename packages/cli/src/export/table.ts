@@ -1,0 +1,33 @@
+import { toDecimal } from "@opensme/core";
+import type { SqlValue, TableDescription } from "@opensme/store-sqlite";
+
+export type ExportColumn = TableDescription["columns"][number];
+
+/** A value as it leaves: decimals, dates and instants as text that loses nothing. */
+export type ExportValue = string | number | boolean | object | null;
+
+/** One table on its way out. */
+export interface ExportTable {
+  readonly name: string;
+  readonly columns: readonly ExportColumn[];
+  readonly rows: AsyncIterable<readonly ExportValue[]>;
+}
+
+/** Writes a table into a file, and tells how many rows it has. */
+export type Format = (file: string, table: ExportTable) => Promise<number>;
+
+/** Reads what the store gives for a column as what the model means by it. */
+export const exportValue = ({ type }: ExportColumn, value: SqlValue | undefined): ExportValue => {
+  if (value === null || value === undefined) return null;
+  if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
+  switch (type) {
+    case "decimal":
+      return toDecimal(value) ?? String(value);
+    case "boolean":
+      return Boolean(value);
+    case "json":
+      return JSON.parse(String(value));
+    default:
+      return value;
+  }
+};
