@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { OpenSMEError } from "@opensme/core";
+import { type Column, type EntityTable, entityTables, type Table } from "@opensme/sync/sql";
 import { explain, lockTimeout } from "./errors.ts";
-import { type Column, type EntityTable, entityTables, type Table } from "./layout.ts";
 import { addColumn, applicationId, createEntityTables, createOwnTables, layoutVersion } from "./schema.ts";
 
 /** Runs statements in one transaction: all of them happen, or none. */

@@ -1,3 +1,4 @@
-export type { QueryResult, SqlParameter, SqlValue } from "./query.ts";
-export { openReader, type Reader, type RejectedRow, type TableDescription } from "./reader.ts";
+export type { RejectedRow, SqlParameter, SqlValue, TableDescription } from "@opensme/sync/sql";
+export type { QueryResult } from "./query.ts";
+export { openReader, type Reader } from "./reader.ts";
 export { sqliteStore } from "./sqlite-store.ts";

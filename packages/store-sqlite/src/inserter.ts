@@ -1,11 +1,11 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
-import type { Table } from "./layout.ts";
-import { binder, type Put } from "./values.ts";
+import { binder, type Put, type Table } from "@opensme/sync/sql";
+import { cellOf } from "./values.ts";
 
 /** Inserts rows into one table; `replaces` those with the same key. */
 export class Inserter {
   readonly #statement: StatementSync;
-  readonly #put: Put;
+  readonly #put: Put<SQLInputValue>;
   readonly #row: SQLInputValue[];
 
   constructor(database: DatabaseSync, { name, columns, key }: Table, { replaces }: { replaces: boolean }) {
@@ -15,7 +15,7 @@ export class Inserter {
     this.#statement = database.prepare(
       `INSERT INTO ${name} (${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")})${conflict}`,
     );
-    this.#put = binder(columns);
+    this.#put = binder(columns, cellOf);
     this.#row = names.map(() => null);
   }
 

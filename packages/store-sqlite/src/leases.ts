@@ -1,17 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import type { DatabaseSync } from "node:sqlite";
-import { OpenSMEError } from "@opensme/core";
+import { type Holder, leaseConflict, leaseLifetime } from "@opensme/sync/sql";
 import { transaction } from "./database.ts";
-
-/** A lease that shows no sign of life for so long belongs to nobody. */
-const lifetime = 60_000;
-
-interface Holder {
-  readonly pid: number;
-  readonly host: string;
-  readonly renewedAt: string;
-}
 
 /**
  * The connections that one store object may write. A lease is renewed with every write, and by a timer while its holder waits for the vendor. One whose
@@ -30,19 +21,19 @@ export class Leases {
   take(connection: string): void {
     transaction(this.#database, () => {
       const other = this.#find(connection);
-      if (other && isAlive(other)) throw conflict(connection, other);
+      if (other && isAlive(other)) throw leaseConflict(connection, other);
       this.#database
         .prepare("INSERT OR REPLACE INTO _leases (connection, holder, pid, host, renewed_at) VALUES (?, ?, ?, ?, ?)")
         .run(connection, this.#holder, process.pid, hostname(), new Date().toISOString());
     });
     this.#held.add(connection);
-    this.#timer ??= setInterval(() => this.#keepAlive(), lifetime / 3).unref();
+    this.#timer ??= setInterval(() => this.#keepAlive(), leaseLifetime / 3).unref();
   }
 
   /** Renews a lease, in the transaction under way. Throws `conflict` where it is not held, or no longer. */
   renew(connection: string): void {
     if (this.#touch(connection)) return;
-    throw conflict(connection, this.#find(connection));
+    throw leaseConflict(connection, this.#find(connection));
   }
 
   release(connection: string): void {
@@ -82,7 +73,7 @@ export class Leases {
 }
 
 const isAlive = ({ pid, host, renewedAt }: Holder): boolean =>
-  Date.now() - Date.parse(renewedAt) < lifetime && !(host === hostname() && isDead(pid));
+  Date.now() - Date.parse(renewedAt) < leaseLifetime && !(host === hostname() && isDead(pid));
 
 const isDead = (pid: number): boolean => {
   try {
@@ -92,15 +83,4 @@ const isDead = (pid: number): boolean => {
     // EPERM: it runs, as another user.
     return (error as NodeJS.ErrnoException).code === "ESRCH";
   }
-};
-
-const conflict = (connection: string, holder: Holder | undefined): OpenSMEError => {
-  const message = holder
-    ? `Connection "${connection}" is being synced by ${
-        holder.pid === process.pid && holder.host === hostname()
-          ? "another run in this process"
-          : `process ${holder.pid} on ${holder.host}`
-      }, last seen at ${holder.renewedAt}. Wait until it is done, or stop it.`
-    : `Connection "${connection}" can be written only while its lease is held. Take the lease first.`;
-  return new OpenSMEError(message, { code: "conflict", retryable: holder !== undefined });
 };

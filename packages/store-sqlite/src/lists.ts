@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { ChildTable, EntityTable, Table } from "@opensme/sync/sql";
 import { Inserter } from "./inserter.ts";
-import type { ChildTable, EntityTable, Table } from "./layout.ts";
 
 /** The parameters by which statements find a stream. */
 type StreamName = { readonly connection: string; readonly resource: string };

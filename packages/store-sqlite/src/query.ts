@@ -1,12 +1,15 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from "node:sqlite";
 import { OpenSMEError } from "@opensme/core";
+import {
+  distinctNames,
+  leadingBlank,
+  requireReading,
+  type SqlParameter,
+  type SqlValue,
+  severalStatements,
+  writeRefused,
+} from "@opensme/sync/sql";
 import { explain, isMistakeInQuery, isWriteRefusal } from "./errors.ts";
-
-/** What stands for a `?` or a `:name`. */
-export type SqlParameter = string | number | bigint | boolean | null;
-
-/** A value of a result. A whole number too large for JavaScript is given as its digits. */
-export type SqlValue = string | number | null | Uint8Array;
 
 export interface QueryResult {
   /** Names of the columns, in order; the second of two with one name is `name_2`. */
@@ -23,12 +26,14 @@ export const runQuery = (
   parameters: readonly SqlParameter[] | Readonly<Record<string, SqlParameter>>,
 ): QueryResult => {
   try {
-    if (sql.slice(leading(sql)) === "") throw new OpenSMEError("There is no SQL in the query.", { code: "invalid" });
+    if (sql.slice(leadingBlank(sql)) === "") requireReading(sql);
     const statement = database.prepare(sql);
-    requireOneThatReads(sql, statement);
+    requireOne(sql, statement);
+    // SQLite would refuse to write to this database, but not to copy it elsewhere or to change how it is kept.
+    requireReading(sql);
     statement.setReturnArrays(true);
     statement.setReadBigInts(true);
-    const columns = distinct(statement.columns().map(({ name }) => name));
+    const columns = distinctNames(statement.columns().map(({ name }) => name));
     const rows = (Array.isArray(parameters)
       ? statement.iterate(...parameters.map(bound))
       : statement.iterate(
@@ -67,39 +72,11 @@ const wholeNumber = (value: bigint): number | string => {
   return Number.isSafeInteger(number) ? number : String(value);
 };
 
-const distinct = (names: readonly string[]): string[] => {
-  const taken = new Set<string>();
-  return names.map((name) => {
-    let free = name;
-    for (let count = 2; taken.has(free); count += 1) free = `${name}_${count}`;
-    taken.add(free);
-    return free;
-  });
-};
-
-/** How much white space, comments and semicolons a text begins with. */
-const leading = (sql: string): number => /^(?:\s|;|--.*|\/\*[\s\S]*?(?:\*\/|$))*/.exec(sql)?.[0].length ?? 0;
-
-const requireOneThatReads = (sql: string, statement: StatementSync): void => {
-  const start = leading(sql);
-  const first = sql.slice(start);
+const requireOne = (sql: string, statement: StatementSync): void => {
   // SQLite compiles the first statement only, and leaves the others unread.
-  const end = statement.sourceSQL.length;
-  const rest = sql.slice(end);
-  if (rest.slice(leading(rest)) !== "") {
-    throw new OpenSMEError("A query is one SQL statement, and this text holds several. Run them one by one.", {
-      code: "invalid",
-    });
-  }
-  // SQLite would refuse to write to this database, but not to copy it elsewhere or to change how it is kept.
-  if (!/^(?:select|with|values|explain)\b/i.test(first)) throw writeRefused(undefined);
+  const rest = sql.slice(statement.sourceSQL.length);
+  if (rest.slice(leadingBlank(rest)) !== "") throw severalStatements();
 };
-
-const writeRefused = (cause: unknown): OpenSMEError =>
-  new OpenSMEError("The database can only be read by queries: its records are the tools', and come with each sync.", {
-    code: "unsupported",
-    cause,
-  });
 
 const explainQuery = (error: unknown, path: string): unknown => {
   if (OpenSMEError.is(error)) return error;

@@ -1,36 +1,17 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Issue } from "@opensme/core";
 import type { StreamKey, StreamStatus } from "@opensme/sync";
+import {
+  describeColumns,
+  entityTables,
+  type RejectedRow,
+  type SqlParameter,
+  type Table,
+  type TableDescription,
+} from "@opensme/sync/sql";
 import { liveColumns, openForReading } from "./database.ts";
 import { explain } from "./errors.ts";
-import { type ColumnType, entityTables, type Table } from "./layout.ts";
-import { type QueryResult, runQuery, type SqlParameter } from "./query.ts";
+import { type QueryResult, runQuery } from "./query.ts";
 import { statusOf } from "./streams.ts";
-
-/** A table of records, and what its columns mean. */
-export interface TableDescription {
-  readonly name: string;
-  readonly description: string;
-  readonly rows: number;
-  readonly columns: readonly {
-    readonly name: string;
-    readonly type: ColumnType;
-    readonly description: string;
-    readonly sensitive?: true | undefined;
-    /** The entity whose id stands in the column. */
-    readonly ref?: string | undefined;
-  }[];
-}
-
-/** A row that could not be read. */
-export interface RejectedRow {
-  readonly connection: string;
-  readonly resource: string;
-  readonly id: string | undefined;
-  readonly issues: readonly Issue[];
-  readonly raw: unknown;
-  readonly rejectedAt: string;
-}
 
 /** A store opened by people who ask it questions; it cannot be changed through this. */
 export interface Reader {
@@ -73,7 +54,7 @@ const describeTables = (database: DatabaseSync): TableDescription[] => {
         name,
         description,
         rows: Number(database.prepare(`SELECT count(*) AS count FROM ${name}`).get()?.["count"]),
-        columns: columns.filter((column) => known.has(column.name)).map(({ path, ...column }) => column),
+        columns: describeColumns(columns, known),
       };
     });
 };

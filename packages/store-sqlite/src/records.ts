@@ -1,8 +1,8 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Upsert } from "@opensme/core";
 import type { StreamKey } from "@opensme/sync";
+import type { EntityTable } from "@opensme/sync/sql";
 import { Inserter } from "./inserter.ts";
-import type { EntityTable } from "./layout.ts";
 import { absentFrom, List } from "./lists.ts";
 
 /** The records of one entity, in its table and those of its lists. */

@@ -1,4 +1,4 @@
-import type { Column, ColumnType, EntityTable, Table } from "./layout.ts";
+import type { Column, ColumnType, EntityTable, Table } from "@opensme/sync/sql";
 
 /** Marks a file as a store of OpenSME, in the file's header: "OSME". */
 export const applicationId = 0x4f534d45;

@@ -1,10 +1,9 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { EntityName } from "@opensme/core";
 import type { Batch, Counts, Lease, Outcome, Store, StreamKey, StreamState, StreamStatus } from "@opensme/sync";
+import { entityTables, fingerprinter } from "@opensme/sync/sql";
 import { openForWriting, transaction } from "./database.ts";
 import { explain } from "./errors.ts";
-import { fingerprinter } from "./fingerprint.ts";
-import { entityTables } from "./layout.ts";
 import { Leases } from "./leases.ts";
 import { Records } from "./records.ts";
 import { Rejects } from "./rejects.ts";

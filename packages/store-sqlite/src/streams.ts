@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Outcome, StreamKey, StreamState, StreamStatus } from "@opensme/sync";
-import { entityTables } from "./layout.ts";
+import { entityTables } from "@opensme/sync/sql";
 
 const parsed = <Value>(json: unknown): Value | undefined => (typeof json === "string" ? JSON.parse(json) : undefined);
 

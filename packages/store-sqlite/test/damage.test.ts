@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { order, orders, page, temporaryFolder } from "../../sync/test/store/pages.ts";
 import { openForWriting } from "../src/database.ts";
 import { openReader, sqliteStore } from "../src/index.ts";
 import { SqliteStore } from "../src/sqlite-store.ts";
-import { order, orders, page, temporaryFolder } from "./support.ts";
 
 let folder: ReturnType<typeof temporaryFolder>;
 let path: string;

@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { type EntityName, entities } from "@opensme/core";
+import { entityTables, tableOf } from "@opensme/sync/sql";
 import { describe, expect, it } from "vitest";
-import { entityTables, tableOf } from "../src/layout.ts";
 import { createEntityTables } from "../src/schema.ts";
 
 const schemaOf = (shape: Record<string, unknown>): never =>

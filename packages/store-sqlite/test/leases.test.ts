@@ -1,9 +1,9 @@
 import { hostname } from "node:os";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { temporaryFolder } from "../../sync/test/store/pages.ts";
 import { openForWriting } from "../src/database.ts";
 import { sqliteStore } from "../src/index.ts";
 import { SqliteStore } from "../src/sqlite-store.ts";
-import { temporaryFolder } from "./support.ts";
 
 let folder: ReturnType<typeof temporaryFolder>;
 let path: string;

@@ -1,10 +1,10 @@
 import { DatabaseSync } from "node:sqlite";
+import { entityTables } from "@opensme/sync/sql";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { order, orders, page, temporaryFolder, upsert } from "../../sync/test/store/pages.ts";
 import { openForWriting } from "../src/database.ts";
 import { openReader, sqliteStore } from "../src/index.ts";
-import { entityTables } from "../src/layout.ts";
 import { SqliteStore } from "../src/sqlite-store.ts";
-import { order, orders, page, temporaryFolder, upsert } from "./support.ts";
 
 let folder: ReturnType<typeof temporaryFolder>;
 let path: string;

@@ -3,8 +3,8 @@ import { chmodSync, mkdirSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { orders, temporaryFolder } from "../../sync/test/store/pages.ts";
 import { openReader, sqliteStore } from "../src/index.ts";
-import { orders, temporaryFolder } from "./support.ts";
 
 let folder: ReturnType<typeof temporaryFolder>;
 let path: string;

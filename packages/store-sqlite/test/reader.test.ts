@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import type { Store } from "@opensme/sync";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { order, orders, page, reject, temporaryFolder } from "../../sync/test/store/pages.ts";
 import { openReader, type Reader, sqliteStore } from "../src/index.ts";
-import { order, orders, page, reject, temporaryFolder } from "./support.ts";
 
 let folder: ReturnType<typeof temporaryFolder>;
 let store: Store;

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { order, orders, page, reject, temporaryFolder, upsert } from "../../sync/test/store/pages.ts";
 import { openReader, sqliteStore } from "../src/index.ts";
-import { order, orders, page, reject, temporaryFolder, upsert } from "./support.ts";
 
 const readme = readFileSync(join(import.meta.dirname, "../README.md"), "utf8");
 const examples = [...readme.matchAll(/```sql\n([\s\S]*?)```/g)].map(([, sql = ""]) => sql);

@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
+import { temporaryFolder } from "../../sync/test/store/pages.ts";
+import { storeSuite } from "../../sync/test/store/store-suite.ts";
 import { sqliteStore } from "../src/index.ts";
-import { storeSuite } from "./store-suite.ts";
-import { temporaryFolder } from "./support.ts";
 
 storeSuite("the SQLite store", async () => {
   const folder = temporaryFolder();

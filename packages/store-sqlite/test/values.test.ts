@@ -1,9 +1,9 @@
 import { DatabaseSync } from "node:sqlite";
 import { type Entities, type EntityName, entities, toDecimal } from "@opensme/core";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { page, temporaryFolder, upsert } from "../../sync/test/store/pages.ts";
 import { openReader, sqliteStore } from "../src/index.ts";
 import { decimalValue } from "../src/values.ts";
-import { page, temporaryFolder, upsert } from "./support.ts";
 
 const typeIn = new DatabaseSync(":memory:");
 typeIn.exec("create table amounts (amount ANY) strict");

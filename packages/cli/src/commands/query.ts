@@ -84,7 +84,7 @@ const unhurried = async function* <Row>(rows: Iterable<Row>): AsyncGenerator<Row
   }
 };
 
-const plain = (value: SqlValue | undefined): string | number | null =>
+const plain = (value: SqlValue | undefined): string | number | boolean | null =>
   value instanceof Uint8Array ? Buffer.from(value).toString("base64") : (value ?? null);
 
 /** Characters of a cell that a table shows. */

@@ -22,7 +22,7 @@ export const exportValue = ({ type }: ExportColumn, value: SqlValue | undefined)
   if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
   switch (type) {
     case "decimal":
-      return toDecimal(value) ?? String(value);
+      return toDecimal(typeof value === "boolean" ? Number(value) : value) ?? String(value);
     case "boolean":
       return Boolean(value);
     case "json":

@@ -1,6 +1,6 @@
 import stringWidth from "string-width";
 
-export type Cell = string | number | bigint | null | undefined;
+export type Cell = string | number | bigint | boolean | null | undefined;
 
 /** Lines of a table with aligned columns, numbers to the right. A cell stays on one line, whatever is in it. */
 export const table = (headings: readonly string[], rows: readonly (readonly Cell[])[]): string[] => {

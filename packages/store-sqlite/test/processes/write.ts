@@ -1,5 +1,5 @@
+import { order, orders, page } from "../../../sync/test/store/pages.ts";
 import { sqliteStore } from "../../src/index.ts";
-import { order, orders, page } from "../support.ts";
 
 /** Stores pages of orders with three lines each, and says so after each page: `write.ts <database> <connection> <pages> <size>`. */
 const [path = "", connection = "", pages = "0", size = "0"] = process.argv.slice(2);

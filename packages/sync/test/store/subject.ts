@@ -3,7 +3,7 @@ import { afterEach, beforeEach } from "vitest";
 
 /** Where a suite's stores keep their records: one place, opened as often as wanted. */
 export interface Place {
-  open(): Store;
+  open(): Store | Promise<Store>;
   /** Rows of a query, in SQL that every store understands. */
   query(sql: string): Promise<readonly Record<string, unknown>[]>;
   /** Changes something behind the store's back. */
@@ -22,7 +22,7 @@ export const subject = (makePlace: () => Promise<Place>): Subject => {
   const at = {} as Subject;
   beforeEach(async () => {
     at.place = await makePlace();
-    at.store = at.place.open();
+    at.store = await at.place.open();
     at.lease = await at.store.lease("shop");
   });
   afterEach(async () => {

@@ -1,8 +1,8 @@
 import { describe } from "vitest";
-import { passesSuite } from "./suite/passes.ts";
-import { recordsSuite } from "./suite/records.ts";
-import { standingSuite } from "./suite/standing.ts";
-import { type Place, subject } from "./suite/subject.ts";
+import { passesSuite } from "./passes.ts";
+import { recordsSuite } from "./records.ts";
+import { standingSuite } from "./standing.ts";
+import { type Place, subject } from "./subject.ts";
 
 /** What any store must do, whatever it keeps records in. */
 export const storeSuite = (name: string, makePlace: () => Promise<Place>): void => {

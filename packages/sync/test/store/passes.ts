@@ -1,6 +1,6 @@
 import type { StreamKey } from "@opensme/sync";
 import { describe, expect, it } from "vitest";
-import { fetchedAt, order, orders, page, reject, sweeping, upsert } from "../support.ts";
+import { fetchedAt, order, orders, page, reject, sweeping, upsert } from "./pages.ts";
 import { numbers, type Subject } from "./subject.ts";
 
 /** What a full read finds absent, and what is read again. */
@@ -66,7 +66,7 @@ export const passesSuite = (at: Subject): void => {
       await at.store.beginSweep(orders);
       await at.store.apply(page([order("2")], { state: sweeping }));
       await at.store.close();
-      at.store = at.place.open();
+      at.store = await at.place.open();
       expect(await at.store.absent(orders)).toEqual({ absent: 1, records: 2 });
     });
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { fetchedAt, gone, order, orders, outcome, page, reject, upsert } from "../support.ts";
+import { fetchedAt, gone, order, orders, outcome, page, reject, upsert } from "./pages.ts";
 import { numbers, type Subject } from "./subject.ts";
 
 /** Who may write, and how the streams stand. */
 export const standingSuite = (at: Subject): void => {
   describe("the lease", () => {
     it("is held by one at a time, in this process too", async () => {
-      const other = at.place.open();
+      const other = await at.place.open();
       await expect(other.lease("shop")).rejects.toMatchObject({
         code: "conflict",
         message: expect.stringMatching(/"shop" is being synced by another run in this process/),
@@ -34,7 +34,7 @@ export const standingSuite = (at: Subject): void => {
     it("is lost to another when it was not renewed, and nothing is written after that", async () => {
       await at.store.apply(page([order("1")]));
       await at.place.execute("update _leases set renewed_at = '2026-01-01T00:00:00.000Z'");
-      const other = at.place.open();
+      const other = await at.place.open();
       await other.lease("shop");
       await expect(at.store.apply(page([order("2"), gone("1")]))).rejects.toMatchObject({ code: "conflict" });
       await other.apply(page([order("3")]));
@@ -51,14 +51,14 @@ export const standingSuite = (at: Subject): void => {
     it("is renewed with every page", async () => {
       await at.place.execute("update _leases set renewed_at = '2026-01-01T00:00:00.000Z'");
       await at.store.apply(page([order("1")]));
-      const other = at.place.open();
+      const other = await at.place.open();
       await expect(other.lease("shop")).rejects.toMatchObject({ code: "conflict" });
       await other.close();
     });
 
     it("ends when its store is closed", async () => {
       await at.store.close();
-      at.store = at.place.open();
+      at.store = await at.place.open();
       at.lease = await at.store.lease("shop");
       await at.store.apply(page([order("1")]));
     });

@@ -1,0 +1,25 @@
+/** What stores on SQL databases have in common. */
+export { binder, type Put } from "./binder.ts";
+export { fingerprinter } from "./fingerprint.ts";
+export {
+  type ChildTable,
+  type Column,
+  type ColumnType,
+  type EntityTable,
+  entityTables,
+  type Table,
+  tableOf,
+} from "./layout.ts";
+export { type Holder, leaseConflict, leaseLifetime } from "./lease.ts";
+export {
+  describeColumns,
+  distinctNames,
+  leadingBlank,
+  type RejectedRow,
+  requireReading,
+  type SqlParameter,
+  type SqlValue,
+  severalStatements,
+  type TableDescription,
+  writeRefused,
+} from "./reader.ts";
