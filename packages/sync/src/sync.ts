@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { type Connection, type Issue, OpenSMEError, type Stream } from "@opensme/core";
 import { readAgain } from "./read-again.ts";
 import type { Counts, Outcome, Pass, Store, StreamKey, StreamState } from "./store.ts";
+import { tracedConnection, tracedPage, tracedStream } from "./telemetry.ts";
 import { earlier, later, shifted } from "./time.ts";
 
 export interface SyncOptions {
@@ -66,7 +67,9 @@ export const sync = async (options: SyncOptions): Promise<SyncReport> => {
     ([name, connection]) => [name, connection, chooseStreams(name, connection, options)] as const,
   );
   const reports = await Promise.all(
-    chosen.map(([name, connection, streams]) => syncConnection(name, connection, streams, options)),
+    chosen.map(([name, connection, streams]) =>
+      tracedConnection(name, connection.connector, () => syncConnection(name, connection, streams, options)),
+    ),
   );
   const streams = reports.flat();
   return { streams, isComplete: streams.every(({ outcome }) => outcome === "complete") };
@@ -99,12 +102,13 @@ const syncConnection = async (
 ): Promise<StreamReport[]> => {
   const { store, signal, onEvent } = options;
   const reports: StreamReport[] = [];
-  const close = async (report: StreamReport, isKept: boolean): Promise<void> => {
+  const close = async (report: StreamReport, isKept: boolean): Promise<StreamReport> => {
     reports.push(report);
     // The store may be what failed; the report tells of it either way.
     const { stream, ...outcome } = report;
     if (isKept) await store.finish(stream, outcome).catch(() => undefined);
     onEvent?.({ type: "stream-finished", report });
+    return report;
   };
 
   let general: Failure | undefined;
@@ -115,11 +119,13 @@ const syncConnection = async (
   try {
     for (const stream of streams) {
       const run = new StreamRun(name, connection, stream, options);
-      if (!general && signal?.aborted) general = { error: signal.reason, isGeneral: true };
-      const failure = general ?? (await run.read());
-      if (failure?.isGeneral) general = failure;
-      // Without the lease the streams belong to another engine, and so does what is kept of them.
-      await close(run.report(failure), lease !== undefined);
+      await tracedStream(run.key, async () => {
+        if (!general && signal?.aborted) general = { error: signal.reason, isGeneral: true };
+        const failure = general ?? (await run.read());
+        if (failure?.isGeneral) general = failure;
+        // Without the lease the streams belong to another engine, and so does what is kept of them.
+        return close(run.report(failure), lease !== undefined);
+      });
     }
   } finally {
     await lease?.release().catch(() => undefined);
@@ -131,7 +137,7 @@ const noCounts = (): Counts => ({ received: 0, created: 0, updated: 0, unchanged
 
 /** One stream in one run. */
 class StreamRun {
-  readonly #key: StreamKey;
+  readonly key: StreamKey;
   readonly #mapping: string;
   readonly #startedAt = new Date().toISOString();
   readonly #counts = noCounts();
@@ -141,7 +147,7 @@ class StreamRun {
   #kind: Outcome["kind"] = "full";
 
   constructor(name: string, connection: Connection, stream: Stream, options: SyncOptions) {
-    this.#key = { connection: name, resource: stream.resource, entity: stream.entity };
+    this.key = { connection: name, resource: stream.resource, entity: stream.entity };
     this.#mapping = connection.connector.version;
     this.#connection = connection;
     this.#stream = stream;
@@ -177,7 +183,7 @@ class StreamRun {
           }
         : undefined;
     return {
-      stream: this.#key,
+      stream: this.key,
       outcome: !error ? "complete" : received + deleted > 0 ? "partial" : "failed",
       counts: { ...this.#counts },
       kind: this.#kind,
@@ -190,10 +196,10 @@ class StreamRun {
   /** What is known of the stream, once its records are those of the present mapping. */
   async #known(): Promise<StreamState> {
     const { store } = this.#options;
-    const known = await store.state(this.#key);
+    const known = await store.state(this.key);
     if (!known || known.mapping === this.#mapping) return { ...known, mapping: this.#mapping };
-    const resource = this.#connection.connector.resources[this.#key.resource];
-    if (resource) await readAgain(store, this.#key, resource, known);
+    const resource = this.#connection.connector.resources[this.key.resource];
+    if (resource) await readAgain(store, this.key, resource, known);
     return { ...known, mapping: this.#mapping };
   }
 
@@ -211,15 +217,15 @@ class StreamRun {
     this.#kind = since === undefined ? "full" : "incremental";
     const infersDeletions = listing.deletes === "absent" || listing.deletes === "reported-and-absent";
     // Of a store that holds nothing yet, nothing can be absent.
-    const sweeps = since === undefined && infersDeletions && (await store.holds(this.#key));
-    if (sweeps) await store.beginSweep(this.#key);
+    const sweeps = since === undefined && infersDeletions && (await store.holds(this.key));
+    if (sweeps) await store.beginSweep(this.key);
     return [{ ...known, pass: { since, sweeps } }, false];
   }
 
   async #pass(begun: StreamState & { pass: Pass }, isResumed: boolean): Promise<Failure | undefined> {
     const { store, signal, onEvent } = this.#options;
     const { since, cursor } = begun.pass;
-    onEvent?.({ type: "stream-started", stream: this.#key, kind: this.#kind, isResumed });
+    onEvent?.({ type: "stream-started", stream: this.key, kind: this.#kind, isResumed });
 
     let { pass } = begun;
     let until: string | undefined;
@@ -249,16 +255,16 @@ class StreamRun {
       until = page.until;
       const { changes, unknownFields } = page;
       const batch = {
-        stream: this.#key,
+        stream: this.key,
         changes,
         unknownFields,
         state: { ...begun, pass },
         fetchedAt: page.answeredAt ?? now,
       };
-      const stored = await store.apply(batch).catch(asGeneral);
+      const stored = await tracedPage(this.key, () => store.apply(batch)).catch(asGeneral);
       for (const count of countNames) this.#counts[count] += stored[count];
       this.#tell(page.unknownFields, page.changes);
-      onEvent?.({ type: "page-stored", stream: this.#key, counts: { ...this.#counts }, total: page.total });
+      onEvent?.({ type: "page-stored", stream: this.key, counts: { ...this.#counts }, total: page.total });
     }
   }
 
@@ -267,9 +273,9 @@ class StreamRun {
     changes: readonly { type: string; id?: string; issues?: readonly Issue[] }[],
   ): void {
     const { onEvent } = this.#options;
-    if (unknownFields.length > 0) onEvent?.({ type: "unknown-fields", stream: this.#key, fields: unknownFields });
+    if (unknownFields.length > 0) onEvent?.({ type: "unknown-fields", stream: this.key, fields: unknownFields });
     const rejects = changes.flatMap(({ type, id, issues = [] }) => (type === "reject" ? [{ id, issues }] : []));
-    if (rejects.length > 0) onEvent?.({ type: "rows-rejected", stream: this.#key, rejects });
+    if (rejects.length > 0) onEvent?.({ type: "rows-rejected", stream: this.key, rejects });
   }
 
   /** Ends a pass that went through: moves the watermark, and deletes what is absent unless that looks like a mistake. */
@@ -277,14 +283,14 @@ class StreamRun {
     const { store, confirmDeletes = false } = this.#options;
     const read = until ?? (pass.newest && pass.openedAt ? earlier(pass.newest, pass.openedAt) : undefined);
     const state: StreamState = { mapping: known.mapping, watermark: later(known.watermark, read) };
-    const { absent, records } = pass.sweeps ? await store.absent(this.#key) : { absent: 0, records: 0 };
+    const { absent, records } = pass.sweeps ? await store.absent(this.key) : { absent: 0, records: 0 };
     const isRefused = isUnusual(absent, records) && !confirmDeletes;
     const options = { deleteAbsent: absent > 0 && !isRefused, at: new Date().toISOString() };
-    const { deleted } = await store.endPass(this.#key, state, options).catch(asGeneral);
+    const { deleted } = await store.endPass(this.key, state, options).catch(asGeneral);
     this.#counts.deleted += deleted;
     if (!isRefused) return undefined;
     const error = new OpenSMEError(
-      `${absent} of ${records} ${this.#key.resource} are no longer in what the vendor lists. None was deleted. If they are really gone, read everything again and confirm it (\`full\` and \`confirmDeletes\`; on the command line --full --confirm-deletes).`,
+      `${absent} of ${records} ${this.key.resource} are no longer in what the vendor lists. None was deleted. If they are really gone, read everything again and confirm it (\`full\` and \`confirmDeletes\`; on the command line --full --confirm-deletes).`,
       { code: "mismatch" },
     );
     return { error, isGeneral: false };
