@@ -20,9 +20,6 @@ export type {
   Connector,
   HttpDeclaration,
   Identity,
-  WebhookEvent,
-  WebhookRequest,
-  Webhooks,
 } from "./connector/connector.ts";
 export { defineConnector, secret } from "./connector/connector.ts";
 export { type DecodeOptions, decode } from "./connector/decode.ts";
@@ -47,6 +44,14 @@ export {
   type Resource,
   resource,
 } from "./connector/resource.ts";
+export type {
+  Subscription,
+  Subscriptions,
+  WebhookEvent,
+  WebhookRegistrar,
+  WebhookRequest,
+  Webhooks,
+} from "./connector/webhooks.ts";
 export type { Answer, Api, Json, Place, Query, Wire } from "./connector/wire.ts";
 export { type ErrorCode, type ErrorDetails, type Issue, issuesOf, OpenSMEError } from "./errors.ts";
 export { type Auth, memoryTokens, type OAuth2, type Token, type TokenStore, tokenIn } from "./http/auth.ts";

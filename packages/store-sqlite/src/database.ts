@@ -3,7 +3,14 @@ import { DatabaseSync } from "node:sqlite";
 import { OpenSMEError } from "@opensme/core";
 import { type Column, type EntityTable, entityTables, type Table } from "@opensme/sync/sql";
 import { explain, lockTimeout } from "./errors.ts";
-import { addColumn, applicationId, createEntityTables, createOwnTables, layoutVersion } from "./schema.ts";
+import {
+  addColumn,
+  applicationId,
+  createDeliveries,
+  createEntityTables,
+  createOwnTables,
+  layoutVersion,
+} from "./schema.ts";
 
 /** Runs statements in one transaction: all of them happen, or none. */
 export const transaction = <Result>(database: DatabaseSync, work: () => Result): Result => {
@@ -105,10 +112,11 @@ const migrate = (database: DatabaseSync, path: string, tables: readonly EntityTa
   });
 };
 
-/** SQL that adds what the model has and the database lacks. What the model no longer has is left. */
+/** SQL that adds what this version has and the database lacks. What the model no longer has is left. */
 const missing = (database: DatabaseSync, tables: readonly EntityTable[]): string[] => {
   const live = liveColumns(database);
-  return tables.flatMap((table) => {
+  const deliveries = live.has("_deliveries") ? [] : [createDeliveries];
+  const ofTheModel = tables.flatMap((table) => {
     const all: readonly Table[] = [table, ...table.children];
     const create = createEntityTables(table);
     return all.flatMap((one, index) => {
@@ -117,4 +125,5 @@ const missing = (database: DatabaseSync, tables: readonly EntityTable[]): string
       return one.columns.filter(({ name }: Column) => !known.has(name)).map((column) => addColumn(one, column));
     });
   });
+  return [...deliveries, ...ofTheModel];
 };

@@ -5,11 +5,15 @@ import type { EntityTable } from "@opensme/sync/sql";
 import { Inserter } from "./inserter.ts";
 import { absentFrom, List } from "./lists.ts";
 
+/** Milliseconds for which a vendor's list may run behind what it gives of a single record. */
+const longestLag = 600_000;
+
 /** The records of one entity, in its table and those of its lists. */
 export class Records {
   readonly #inserter: Inserter;
   readonly #lists: readonly List[];
   readonly #hashes: StatementSync;
+  readonly #times: StatementSync;
   readonly #entomb: StatementSync;
   readonly #delete: StatementSync;
   readonly #entombAbsent: StatementSync;
@@ -30,6 +34,9 @@ export class Records {
     this.#hashes = prepare(
       `SELECT sought.key AS place, held._hash AS hash FROM json_each(?) sought CROSS JOIN ${name} held ON held.connection = ? AND held.id = sought.value`,
     );
+    this.#times = prepare(
+      `SELECT updated_at AS updatedAt, _fetched_at AS fetchedAt FROM ${name} WHERE connection = ? AND id = ?`,
+    );
     this.#entomb = prepare(`${entomb} ${one}`);
     this.#delete = prepare(`DELETE FROM ${name} WHERE connection = ? AND id = ?`);
     this.#entombAbsent = prepare(`${entomb} ${absent}`);
@@ -47,6 +54,17 @@ export class Records {
     // Half a character of UTF-16 is stored as its replacement.
     const rows = this.#hashes.all(JSON.stringify(ids.map((id) => id.toWellFormed())), connection);
     return new Map(rows.map(({ place, hash }) => [ids[Number(place)] ?? "", String(hash)]));
+  }
+
+  /** Whether what is held was changed later than what comes, and was fetched so shortly before that a list may not show it yet. */
+  isNewer(connection: string, { id, record }: Upsert, fetchedAt: string): boolean {
+    if (!record.updatedAt) return false;
+    const held = this.#times.get(connection, id);
+    const age = Date.parse(fetchedAt) - Date.parse(String(held?.["fetchedAt"]));
+    // What is read again by a newer mapping was fetched at the same moment.
+    return (
+      age !== 0 && Math.abs(age) < longestLag && Date.parse(String(held?.["updatedAt"])) > Date.parse(record.updatedAt)
+    );
   }
 
   /** Writes a record whose `raw` and `hash` the caller has made already. */

@@ -32,6 +32,17 @@ export const createEntityTables = (table: EntityTable): string[] => [
 export const addColumn = ({ name }: Table, column: Column): string =>
   `ALTER TABLE ${name} ADD COLUMN ${definition(column)} /* ${remarkOn(column)} */`;
 
+/** SQL that creates what stores of the first layout may lack. */
+export const createDeliveries = `
+CREATE TABLE IF NOT EXISTS _deliveries ( -- What webhooks told of, until it is applied
+  connection TEXT NOT NULL,
+  id TEXT NOT NULL, -- Fingerprint of what was received
+  events TEXT NOT NULL, -- Which records it tells of (json)
+  received_at TEXT NOT NULL, -- (instant)
+  settled_at TEXT, -- When it was applied (instant)
+  PRIMARY KEY (connection, id)
+) STRICT;`;
+
 /** SQL that creates what the store keeps beside the records. */
 export const createOwnTables = `
 CREATE TABLE _streams ( -- How far each stream has been read

@@ -1,8 +1,19 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { EntityName } from "@opensme/core";
-import type { Batch, Counts, Lease, Outcome, Store, StreamKey, StreamState, StreamStatus } from "@opensme/sync";
+import type {
+  Batch,
+  Counts,
+  Delivery,
+  Lease,
+  Outcome,
+  Store,
+  StreamKey,
+  StreamState,
+  StreamStatus,
+} from "@opensme/sync";
 import { entityTables, fingerprinter } from "@opensme/sync/sql";
 import { openForWriting, transaction } from "./database.ts";
+import { Deliveries } from "./deliveries.ts";
 import { explain } from "./errors.ts";
 import { Leases } from "./leases.ts";
 import { Records } from "./records.ts";
@@ -21,6 +32,7 @@ export class SqliteStore implements Store {
   readonly #database: DatabaseSync;
   readonly #leases: Leases;
   readonly #rejects: Rejects;
+  readonly #deliveries: Deliveries;
   readonly #records = new Map<EntityName, Records>();
   readonly #fingerprint = fingerprinter();
   readonly #see: StatementSync;
@@ -33,6 +45,7 @@ export class SqliteStore implements Store {
     this.#database = database;
     this.#leases = new Leases(database);
     this.#rejects = new Rejects(database);
+    this.#deliveries = new Deliveries(database);
     this.#see = database.prepare("INSERT OR IGNORE INTO _sweep (connection, resource, id) VALUES (?, ?, ?)");
     this.#noteField = database.prepare(
       "INSERT OR IGNORE INTO _unknown_fields (connection, resource, path, first_seen_at) VALUES (?, ?, ?, ?)",
@@ -102,6 +115,18 @@ export class SqliteStore implements Store {
     }
   }
 
+  async enqueue(connection: string, delivery: Delivery): Promise<boolean> {
+    return this.#do(() => this.#durably(() => this.#deliveries.put(connection, delivery)));
+  }
+
+  async queued(connection: string, limit: number): Promise<readonly Delivery[]> {
+    return this.#do(() => this.#deliveries.queued(connection, limit));
+  }
+
+  async settle(connection: string, ids: readonly string[]): Promise<void> {
+    this.#write({ connection }, () => this.#deliveries.settle(connection, ids));
+  }
+
   async finish(stream: StreamKey, outcome: Outcome): Promise<void> {
     this.#write(stream, () => saveOutcome(this.#database, stream, outcome));
   }
@@ -160,6 +185,10 @@ export class SqliteStore implements Store {
         counts.unchanged += 1;
         continue;
       }
+      if (held !== undefined && records.isNewer(connection, change, fetchedAt)) {
+        counts.unchanged += 1;
+        continue;
+      }
       records.put(stream, change, { raw, hash, fetchedAt }, held !== undefined);
       hashes.set(id, hash);
       if (held !== undefined) {
@@ -190,13 +219,23 @@ export class SqliteStore implements Store {
   }
 
   /** Writes in one transaction, under the lease of the stream's connection. */
-  #write<Result>({ connection }: StreamKey, work: () => Result): Result {
+  #write<Result>({ connection }: Pick<StreamKey, "connection">, work: () => Result): Result {
     return this.#do(() =>
       transaction(this.#database, () => {
         this.#leases.renew(connection);
         return work();
       }),
     );
+  }
+
+  /** What is acknowledged to a vendor is not sent again, so it must outlast a loss of power as well. */
+  #durably<Result>(work: () => Result): Result {
+    this.#database.exec("PRAGMA synchronous = FULL");
+    try {
+      return work();
+    } finally {
+      this.#database.exec("PRAGMA synchronous = NORMAL");
+    }
   }
 
   #do<Result>(work: () => Result): Result {

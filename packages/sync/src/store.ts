@@ -1,4 +1,4 @@
-import type { Change, EntityName, Json } from "@opensme/core";
+import type { Change, EntityName, Json, WebhookEvent } from "@opensme/core";
 
 /** Names one stream: a resource of a connection. */
 export interface StreamKey {
@@ -83,6 +83,14 @@ export interface StreamStatus extends StreamKey {
   readonly unknownFields: readonly string[];
 }
 
+/** What a webhook told of, as it is kept until it is applied. */
+export interface Delivery {
+  /** Tells it apart from the others of its connection; the same where the vendor sends it again. */
+  readonly id: string;
+  readonly events: readonly WebhookEvent[];
+  readonly receivedAt: string;
+}
+
 /** The right to write a connection's streams, which one engine at a time holds. */
 export interface Lease {
   release(): Promise<void>;
@@ -98,7 +106,10 @@ export interface Store {
   state(stream: StreamKey): Promise<StreamState | undefined>;
   /** Whether the store holds records of the stream. */
   holds(stream: StreamKey): Promise<boolean>;
-  /** Stores a page. Needs the lease. */
+  /**
+   * Stores a page. Needs the lease. A record is left as it is where what comes was changed earlier, by the tool's own clock, and what is held was fetched
+   * within the last ten minutes: lists of vendors run behind single reads for so long, not longer.
+   */
   apply(batch: Batch): Promise<Counts>;
   /** Begins to note the ids that a pass sees, forgetting those of an earlier one. */
   beginSweep(stream: StreamKey): Promise<void>;
@@ -112,6 +123,12 @@ export interface Store {
   ): Promise<{ deleted: number }>;
   /** The stored vendor rows of a stream, records and rejects, a page at a time, to be read again by a newer mapping. */
   rows(stream: StreamKey): AsyncIterable<readonly { raw: unknown; fetchedAt: string }[]>;
+  /** Keeps a delivery until it is settled, whoever holds the lease; on disk by the time it returns. False where one of its id was kept before. */
+  enqueue(connection: string, delivery: Delivery): Promise<boolean>;
+  /** Deliveries that are not settled, in the order of their coming. */
+  queued(connection: string, limit: number): Promise<readonly Delivery[]>;
+  /** Marks deliveries as applied. Their ids are remembered for a month, so that they are not taken again. Needs the lease. */
+  settle(connection: string, ids: readonly string[]): Promise<void>;
   /** Keeps how a run ended. */
   finish(stream: StreamKey, outcome: Outcome): Promise<void>;
   status(): Promise<StreamStatus[]>;

@@ -24,6 +24,7 @@ import {
   type WriteOperation,
   wireOf,
 } from "./resource.ts";
+import { registrar, type WebhookRegistrar } from "./webhooks.ts";
 import { type Answer, type Api, type Json, overlay, type Query, type Wire } from "./wire.ts";
 
 /** One page of a listing: its changes, and the cursor from which a later read can go on. Without `cursor` it is the last. */
@@ -103,6 +104,7 @@ export interface Connection {
   request(wire: Wire & { path: string }, options?: { signal?: AbortSignal }): Promise<Answer>;
   /** Every resource that can be listed, in the order of the definition; sensitive ones only on a connection that asks for them. */
   readonly streams: readonly Stream[];
+  readonly webhooks: WebhookRegistrar;
 }
 
 /** A connection with its resources: `shop.contacts.list()`. */
@@ -128,6 +130,7 @@ export const connect = <Config extends z.ZodObject, Resources extends Readonly<R
   const api = transport(connector, settings.data, { ...options, tokens }, secretsOf(connector.config, settings.data));
   const client: Record<string, unknown> = {
     connector,
+    webhooks: registrar(connector, api),
     streams: Object.entries(connector.resources).flatMap(([key, resource]) =>
       streamOf(connector.id, key, resource, api),
     ),

@@ -5,6 +5,7 @@ import type { Limit } from "../http/pace.ts";
 import type { EntityName } from "../model/entities.ts";
 import { isSecret } from "../schema.ts";
 import type { Operations, Resource } from "./resource.ts";
+import type { Webhooks } from "./webhooks.ts";
 import type { Answer, Wire } from "./wire.ts";
 
 /** How all requests of a connector look. */
@@ -52,31 +53,6 @@ export interface Identity {
   name?: string | undefined;
 }
 
-/** A webhook as received: the body before any parsing, since signatures cover its bytes. */
-export interface WebhookRequest {
-  headers: Headers;
-  body: string;
-  /** The address that the vendor called, with its query: some vendors' signatures cover it. */
-  url?: string | undefined;
-}
-
-/** A record that a webhook tells of. Vendors send ids, or a row in a form of their own, so the record itself is then read. */
-export interface WebhookEvent {
-  type: "changed" | "deleted";
-  /** Key of the resource. */
-  resource: string;
-  id: string;
-  at?: string | undefined;
-  /** The account at the vendor that it is of, where one delivery may tell of several. */
-  account?: string | undefined;
-}
-
-export interface Webhooks {
-  /** Whether the vendor signed it. Compares in constant time. */
-  verify: (request: WebhookRequest, secret: string) => boolean;
-  events: (request: WebhookRequest) => WebhookEvent[];
-}
-
 /** A connector: one tool, as data and small pure functions. */
 export interface Connector<
   Id extends string,
@@ -110,7 +86,7 @@ export interface AnyConnector
   readonly http: HttpDeclaration<never>;
 }
 
-const reserved: readonly string[] = ["check", "connector", "request", "streams", "then"];
+const reserved: readonly string[] = ["check", "connector", "request", "streams", "then", "webhooks"];
 
 /** Defines a connector. Throws a `config` error on a definition that cannot work. */
 export const defineConnector = <

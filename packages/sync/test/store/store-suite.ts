@@ -1,4 +1,5 @@
 import { describe } from "vitest";
+import { deliveriesSuite } from "./deliveries.ts";
 import { passesSuite } from "./passes.ts";
 import { recordsSuite } from "./records.ts";
 import { standingSuite } from "./standing.ts";
@@ -11,5 +12,6 @@ export const storeSuite = (name: string, makePlace: () => Promise<Place>): void 
     recordsSuite(at);
     passesSuite(at);
     standingSuite(at);
+    deliveriesSuite(at);
   });
 };

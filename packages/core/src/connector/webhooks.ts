@@ -1,0 +1,119 @@
+import { OpenSMEError } from "../errors.ts";
+import type { Api, Json, Wire } from "./wire.ts";
+
+/** A webhook as received: the body before any parsing, since signatures cover its bytes. */
+export interface WebhookRequest {
+  headers: Headers;
+  body: string;
+  /** The address that the vendor called, with its query: some vendors' signatures cover it. */
+  url?: string | undefined;
+}
+
+/** A record that a webhook tells of. Vendors send ids, or a row in a form of their own, so the record itself is then read. */
+export interface WebhookEvent {
+  type: "changed" | "deleted";
+  /** Key of the resource. */
+  resource: string;
+  id: string;
+  at?: string | undefined;
+  /** The account at the vendor that it is of, where one delivery may tell of several. */
+  account?: string | undefined;
+}
+
+/** How a vendor tells what changed. */
+export interface Webhooks {
+  /** Whether the vendor signed it, and lately where it signs the time. Compares in constant time. */
+  verify: (request: WebhookRequest, secret: string) => boolean;
+  events: (request: WebhookRequest) => WebhookEvent[];
+  /** How its addresses are told to the vendor; absent where that is done by hand in the vendor's settings. */
+  subscriptions?: Subscriptions;
+  /** What to answer when the vendor first tries an address by a GET; undefined where this is no such try. */
+  challenge?: (url: URL) => string | undefined;
+  /** What the vendor must be answered, where status 200 without a body, and 401 for what does not verify, would not do. */
+  answers?: { accepted?: Json; refusedStatus?: number };
+}
+
+/** An address to which a vendor sends one kind of news. */
+export interface Subscription {
+  id: string;
+  url: string;
+  topic: string;
+}
+
+/** The requests that tell a vendor where to send webhooks. */
+export interface Subscriptions {
+  /** Every kind of news that `events` understands. */
+  topics: readonly string[];
+  list: Wire & { path: string; read: (answer: unknown) => Subscription[] };
+  create: (wanted: { url: string; topic: string; secret: string }) => Wire & { path: string };
+  remove: (subscription: Subscription) => Wire & { path: string };
+  /** Whether the vendor signs with a secret that it is given here. It cannot be read back, so such subscriptions are made anew. */
+  takesSecret?: true;
+}
+
+/** Tells the vendor where to send its webhooks. */
+export interface WebhookRegistrar {
+  /** Subscribes an address to everything that the connector understands. Doing it again leaves one subscription of each kind. */
+  register(address: { url: string; secret?: string | undefined }): Promise<void>;
+  /** Ends all subscriptions of an address. Those of others are left alone. */
+  unregister(address: { url: string }): Promise<void>;
+}
+
+/** Makes the registrar of a connection. It throws `unsupported` where the vendor takes addresses by hand only. */
+export const registrar = (
+  connector: { readonly id: string; readonly name: string; readonly webhooks?: Webhooks | undefined },
+  api: Api,
+): WebhookRegistrar => {
+  const declared = (url: string): Subscriptions => {
+    const { webhooks } = connector;
+    if (!webhooks?.subscriptions) {
+      const message = webhooks
+        ? `${connector.name} takes addresses for webhooks in its own settings only. Enter ${url} there.`
+        : `This connector knows no webhooks of ${connector.name}. Leave it to what is read on a schedule.`;
+      throw new OpenSMEError(message, { code: "unsupported", connector: connector.id });
+    }
+    if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
+      throw new OpenSMEError(`"${url}" is no address that ${connector.name} could call. Give a whole one, https://…`, {
+        code: "config",
+        connector: connector.id,
+        issues: [{ path: "url", message: "must be a whole address" }],
+      });
+    }
+    return webhooks.subscriptions;
+  };
+  const present = async ({ list: { read, ...wire } }: Subscriptions, url: string): Promise<Subscription[]> =>
+    read((await api.request(wire)).body).filter((subscription) => subscription.url === url);
+  const removeAll = async ({ remove }: Subscriptions, subscriptions: readonly Subscription[]): Promise<void> => {
+    for (const subscription of subscriptions) {
+      await api.request({ idempotent: true, ...remove(subscription) }).catch((error: unknown) => {
+        if (!OpenSMEError.is(error) || error.code !== "not_found") throw error;
+      });
+    }
+  };
+
+  return {
+    async register({ url, secret = "" }) {
+      const subscriptions = declared(url);
+      if (subscriptions.takesSecret && secret === "") {
+        throw new OpenSMEError(`${connector.name} signs with a secret that it is given. Choose one and give it.`, {
+          code: "config",
+          connector: connector.id,
+          issues: [{ path: "secret", message: "is required" }],
+        });
+      }
+      const { topics, create, takesSecret = false } = subscriptions;
+      const held = await present(subscriptions, url);
+      const kept = takesSecret ? [] : topics.flatMap((topic) => held.find((each) => each.topic === topic) ?? []);
+      const others = held.filter((each) => topics.includes(each.topic) && !kept.includes(each));
+      await removeAll(subscriptions, others);
+      for (const topic of topics) {
+        if (kept.some((each) => each.topic === topic)) continue;
+        await api.request({ method: "post", ...create({ url, topic, secret }) });
+      }
+    },
+    async unregister({ url }) {
+      const subscriptions = declared(url);
+      await removeAll(subscriptions, await present(subscriptions, url));
+    },
+  };
+};
