@@ -12,7 +12,7 @@ const delivery = (id: string) => ({
 export const deliveriesSuite = (at: Subject): void => {
   describe("deliveries", () => {
     it("are kept until they are settled, in the order of their coming, by whoever holds no lease too", async () => {
-      const other = at.place.open();
+      const other = await at.place.open();
       expect(await other.enqueue("shop", delivery("b"))).toBe(true);
       expect(await other.enqueue("shop", delivery("a"))).toBe(true);
       expect(await other.enqueue("stall", delivery("c"))).toBe(true);
