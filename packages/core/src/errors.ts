@@ -1,3 +1,5 @@
+import { type ConnectionState, type Remedy, remedies } from "./remedies.ts";
+
 const marker = Symbol.for("opensme.error");
 
 /** Why something failed. `retryable` on the error says whether trying again can help. */
@@ -23,6 +25,8 @@ export interface Issue {
 
 export interface ErrorDetails {
   code: ErrorCode;
+  /** How the connection stands, where it is its credentials that are refused. */
+  state?: ConnectionState;
   /** Whether the same call can succeed later. */
   retryable?: boolean;
   /** Seconds after which the vendor wants to be asked again. */
@@ -52,6 +56,7 @@ export class OpenSMEError extends Error {
   readonly [marker] = true;
   override readonly name = "OpenSMEError";
   readonly code: ErrorCode;
+  readonly state: ConnectionState | undefined;
   readonly retryable: boolean;
   readonly retryAfter: number | undefined;
   readonly connector: string | undefined;
@@ -65,6 +70,7 @@ export class OpenSMEError extends Error {
   constructor(message: string, details: ErrorDetails) {
     super(message, { cause: details.cause });
     this.code = details.code;
+    this.state = details.state;
     this.retryable = details.retryable ?? false;
     this.retryAfter = details.retryAfter;
     this.connector = details.connector;
@@ -75,7 +81,25 @@ export class OpenSMEError extends Error {
     this.requestId = details.requestId;
     this.issues = details.issues ?? [];
   }
+
+  /** What to do about it, in each language, where it does not depend on the case; the message says it in English. */
+  get remedy(): Remedy | undefined {
+    return remedyOf(this);
+  }
 }
+
+/** What to do about a failure of this code and state, as errors and stores hold them. */
+export const remedyOf = ({ code, state }: { code: string; state?: string | undefined }): Remedy | undefined => {
+  const known: Readonly<Record<string, Remedy | undefined>> = remedies;
+  return known[state ?? code] ?? known[code];
+};
+
+/** The same failure in other words: what else is known of it stays. */
+export const reworded = (error: OpenSMEError, message: string, details: Partial<ErrorDetails> = {}): OpenSMEError => {
+  const { name: _, ...known } = error;
+  const given = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
+  return new OpenSMEError(message, { code: error.code, cause: error, ...given, ...details });
+};
 
 /** Turns zod issues into ours: the path in dots, the message without the value. */
 export const issuesOf = (error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }): Issue[] =>

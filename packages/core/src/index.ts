@@ -53,10 +53,19 @@ export type {
   Webhooks,
 } from "./connector/webhooks.ts";
 export type { Answer, Api, Json, Place, Query, Wire } from "./connector/wire.ts";
-export { type ErrorCode, type ErrorDetails, type Issue, issuesOf, OpenSMEError } from "./errors.ts";
-export { type Auth, memoryTokens, type OAuth2, type Token, type TokenStore, tokenIn } from "./http/auth.ts";
+export {
+  type ErrorCode,
+  type ErrorDetails,
+  type Issue,
+  issuesOf,
+  OpenSMEError,
+  remedyOf,
+  reworded,
+} from "./errors.ts";
+export type { Auth, Login, OAuth2, Proof, Signed, SignedRequest, SignIn } from "./http/auth.ts";
 export { parseJson } from "./http/json.ts";
 export { type Limit, sleep } from "./http/pace.ts";
+export { loginName, memoryTokens, type Token, type TokenStore, tokenIn } from "./http/tokens.ts";
 export { through } from "./http/transport.ts";
 export { absolute, compare, multiply, negate, sum, toDecimal } from "./model/decimal.ts";
 export { type Draft, phone, type RecordDraft, ref } from "./model/draft.ts";
@@ -64,4 +73,5 @@ export type * from "./model/entities.ts";
 export { entities } from "./model/entities.ts";
 export type { EntityMeta, Ref } from "./model/record.ts";
 export type { FieldMeta } from "./model/scalars.ts";
+export type { ConnectionState, Remedy } from "./remedies.ts";
 export { codec };

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { issuesOf, OpenSMEError } from "../errors.ts";
-import { memoryTokens, type TokenStore } from "../http/auth.ts";
+import { issuesOf, OpenSMEError, reworded } from "../errors.ts";
+import { memoryTokens, type TokenStore } from "../http/tokens.ts";
 import { type TransportOptions, transport } from "../http/transport.ts";
 import type { EntityName } from "../model/entities.ts";
 import type { Change, Upsert } from "./change.ts";
@@ -215,19 +215,8 @@ const refuseSensitive = (connector: string, key: string, { definition }: AnyReso
 
 const located = (error: unknown, connector: string, resource: string, operation: string): unknown =>
   OpenSMEError.is(error) && error.resource === undefined
-    ? new OpenSMEError(error.message, { ...detailsOf(error), connector, resource, operation })
+    ? reworded(error, error.message, { connector, resource, operation, cause: error.cause })
     : error;
-
-const detailsOf = ({ code, retryable, retryAfter, status, vendorCode, requestId, issues, cause }: OpenSMEError) => ({
-  code,
-  retryable,
-  issues,
-  cause,
-  ...(retryAfter === undefined ? {} : { retryAfter }),
-  ...(status === undefined ? {} : { status }),
-  ...(vendorCode === undefined ? {} : { vendorCode }),
-  ...(requestId === undefined ? {} : { requestId }),
-});
 
 const resourceClient = (
   where: {

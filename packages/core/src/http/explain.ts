@@ -1,7 +1,8 @@
 import { HTTPError, NetworkError } from "ky";
 import type { HttpDeclaration } from "../connector/connector.ts";
 import type { Answer } from "../connector/wire.ts";
-import { type ErrorCode, OpenSMEError } from "../errors.ts";
+import { type ErrorCode, OpenSMEError, reworded } from "../errors.ts";
+import { type ConnectionState, remedies } from "../remedies.ts";
 
 export type ErrorDeclaration = HttpDeclaration<never>["error"];
 
@@ -46,39 +47,21 @@ export const codeOf = (declaration: ErrorDeclaration, answer: Answer | undefined
   return status >= 500 ? "unavailable" : "invalid";
 };
 
-const remedies: Partial<Record<ErrorCode, string>> = {
-  auth: "Check the credentials of this connection.",
-  permission: "Give the credentials the right to see this, or leave the resource out.",
-  not_found: "Check the id, and the address in the connection's settings.",
-  conflict: "Read the record again and repeat the change on its present state.",
-  rate_limited: "Wait, then run again; it goes on from where it stopped.",
-  unavailable: "Try again later; a sync goes on from where it stopped.",
-  timeout: "Try again later; a sync goes on from where it stopped.",
-};
-
-/** Says what became of a request that failed, and what to do next. `conceal` takes credentials out of the vendor's words. */
+/** Says what became of a request that failed, and what to do next. `refused`: how the connection stands if its credentials are refused; `conceal` takes credentials out of the vendor's words. */
 export const explain = (
   connector: { id: string; name: string; http: { error?: ErrorDeclaration | undefined } },
   error: unknown,
   answer: Answer | undefined,
-  request: { idempotent: boolean; method: string; path: string },
+  request: { idempotent: boolean; method: string; path: string; refused: ConnectionState },
   conceal: (words: string) => string,
 ): OpenSMEError => {
   const where = `${request.method.toUpperCase()} ${request.path.replace(/\?.*$/, "")}`;
-  if (OpenSMEError.is(error)) {
-    return new OpenSMEError(`${connector.name}: ${error.message}`, {
-      code: error.code,
-      retryable: error.retryable,
-      connector: connector.id,
-      cause: error,
-      ...(error.status === undefined ? {} : { status: error.status }),
-      ...(error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter }),
-      ...(error.vendorCode === undefined ? {} : { vendorCode: error.vendorCode }),
-    });
-  }
+  if (OpenSMEError.is(error))
+    return reworded(error, `${connector.name}: ${error.message}`, { connector: connector.id, cause: error });
   if (error instanceof HTTPError && answer) {
     const declaration = connector.http.error;
     const code = codeOf(declaration, answer);
+    const state = code === "auth" ? request.refused : undefined;
     const retryAfter = waitOf(declaration, answer);
     const said = declared(() => declaration?.read?.(answer));
     const message = said?.message && conceal(said.message);
@@ -89,11 +72,12 @@ export const explain = (
       message ? `: ${message.replace(/[.\s]+$/, "")}. ` : ". ",
       uncertain
         ? "Whether the change was made is not known: look the record up before sending it again."
-        : (remedies[code] ?? ""),
+        : (remedies[state ?? code]?.en ?? ""),
       retryAfter ? ` The vendor asks to wait ${retryAfter} s.` : "",
     ];
     return new OpenSMEError(words.join("").trim(), {
       code: uncertain ? "unknown_outcome" : code,
+      ...(state ? { state } : {}),
       retryable: code === "rate_limited" || (passes && !uncertain),
       connector: connector.id,
       status: answer.status,
@@ -112,15 +96,15 @@ export const explain = (
   }
   if (cause instanceof UnreadableAnswer) {
     return new OpenSMEError(
-      `${connector.name} answered ${where} with ${cause.message}. ${remedies.unavailable} If it stays so, check the address in the connection's settings.`,
+      `${connector.name} answered ${where} with ${cause.message}. ${remedies.unavailable?.en} If it stays so, check the address in the connection's settings.`,
       { code: "mismatch", retryable: true, connector: connector.id, cause },
     );
   }
   const timedOut = cause instanceof AttemptTimeout;
   return new OpenSMEError(
     timedOut
-      ? `${connector.name} gave ${cause.message} to ${where}. ${remedies.timeout}`
-      : `${connector.name} could not be reached for ${where}. Check the network. ${remedies.unavailable}`,
+      ? `${connector.name} gave ${cause.message} to ${where}. ${remedies.timeout?.en}`
+      : `${connector.name} could not be reached for ${where}. Check the network. ${remedies.unavailable?.en}`,
     { code: timedOut ? "timeout" : "unavailable", retryable: true, connector: connector.id, cause },
   );
 };

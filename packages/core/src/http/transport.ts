@@ -2,7 +2,7 @@ import ky, { HTTPError } from "ky";
 import type { HttpDeclaration } from "../connector/connector.ts";
 import type { Answer, Api, Json, Query, Wire } from "../connector/wire.ts";
 import { OpenSMEError } from "../errors.ts";
-import { type Auth, authorizer, type Proof, type TokenStore } from "./auth.ts";
+import { authorizer, type Pass, type Proof, type SignedRequest } from "./auth.ts";
 import {
   AttemptTimeout,
   codeOf,
@@ -14,6 +14,7 @@ import {
 } from "./explain.ts";
 import { parseJson } from "./json.ts";
 import { pacer, stopped } from "./pace.ts";
+import { loginName, type TokenStore } from "./tokens.ts";
 
 export interface TransportOptions {
   tokens: TokenStore;
@@ -30,6 +31,8 @@ export interface TransportOptions {
   retries?: number | undefined;
   /** Seconds that a vendor may ask to wait before a retry; beyond it the call fails with `rate_limited` and says when to come back. */
   longestWait?: number | undefined;
+  /** The moment that requests are signed for; the machine's clock unless given. */
+  now?: (() => Date) | undefined;
 }
 
 /** The part of a connector that says how it talks. */
@@ -38,10 +41,6 @@ interface Speaker<Config> {
   readonly name: string;
   readonly http: HttpDeclaration<Config>;
 }
-
-/** The header by which requests prove who sends them. */
-const proofHeader = (auth: Auth): string =>
-  (auth.kind === "header" ? auth.name : auth.kind === "oauth2" ? auth.header : undefined) ?? "authorization";
 
 /** Where a request to an address goes on a connection: to the gateway, where it has one. */
 export const through = (gateway: string | undefined, { host, pathname, search, href }: URL): string =>
@@ -60,7 +59,7 @@ export const transport = <Config>(
   secrets: readonly string[] = [],
 ): Api => {
   const { http } = connector;
-  const { gateway, timeout = 60_000, retries = 4, longestWait = 120 } = options;
+  const { gateway, timeout = 60_000, retries = 4, longestWait = 120, now = () => new Date() } = options;
   const base = typeof http.baseUrl === "string" ? http.baseUrl : http.baseUrl(config);
   const extra = typeof http.hosts === "function" ? http.hosts(config) : (http.hosts ?? []);
   const auth = http.auth(config);
@@ -76,16 +75,33 @@ export const transport = <Config>(
     );
   };
 
-  const attempt = async (url: URL, init: RequestInit, signal: AbortSignal | undefined): Promise<Answer> => {
+  let shown: readonly string[] = [];
+  /** Vendors quote what they refuse. */
+  const conceal = (words: string): string =>
+    [...secrets, ...shown].reduce(
+      (text, secret) => (secret.length < shortestSecret ? text : text.replaceAll(secret, "***")),
+      words,
+    );
+
+  const attempt = async (
+    bare: URL,
+    request: Request,
+    prove: Pass["prove"],
+    signal: AbortSignal | undefined,
+  ): Promise<Answer> => {
     const release = await pace(signal);
     const limit = AbortSignal.timeout(timeout);
     try {
       const bounded = signal ? AbortSignal.any([signal, limit]) : limit;
+      const proof = prove((part) => signable(dressed(bare, request, part)));
+      shown = secretsIn(proof);
+      const { url, init } = dressed(bare, request, proof);
       let response = await fetch(through(gateway, url), { ...init, redirect: "manual", signal: bounded });
       for (let hop = 0; redirects.includes(response.status) && hop < 5; hop += 1) {
         const target = allowed(new URL(response.headers.get("location") ?? "", url).href);
         const headers = new Headers(init.headers);
-        if (target.host !== url.host) headers.delete(proofHeader(auth));
+        const own = ["authorization", "cookie", ...Object.keys(proof.headers ?? {})];
+        if (target.host !== url.host) for (const name of own) headers.delete(name);
         response = await fetch(through(gateway, target), { ...init, headers, redirect: "manual", signal: bounded });
       }
       return { status: response.status, headers: response.headers, body: parse(await response.text(), response) };
@@ -98,47 +114,42 @@ export const transport = <Config>(
     }
   };
 
-  const authority = authorizer(auth, options.tokens, async (url, form, headers) => {
-    const init = {
-      method: "POST",
-      body: form.toString(),
-      headers: { ...headers, accept: "application/json", "content-type": "application/x-www-form-urlencoded" },
-    };
-    try {
-      const answer = await attempt(allowed(url), init, options.signal);
-      return { status: answer.status, body: answer.body, retryAfter: waitOf(undefined, answer) };
-    } catch (error) {
-      if (OpenSMEError.is(error)) throw error;
-      return { status: 503, body: undefined };
-    }
-  });
-  if (auth.kind === "oauth2") hosts.add(new URL(auth.tokenUrl).host);
+  const isRefused = (answer: Answer): boolean =>
+    answer.status === 401 || (isFailure(http.error, answer) && codeOf(http.error, answer) === "auth");
 
-  let proof: readonly string[] = [];
-  /** Vendors quote what they refuse. */
-  const conceal = (words: string): string =>
-    [...secrets, ...proof].reduce(
-      (text, secret) => (secret.length < shortestSecret ? text : text.replaceAll(secret, "***")),
-      words,
-    );
+  if (auth.kind === "oauth2") hosts.add(new URL(auth.tokenUrl).host);
+  const pass = authorizer(
+    auth,
+    options.tokens,
+    async (wire, prove = () => ({})) => {
+      const request = {
+        method: wire.method ?? "get",
+        headers: { accept: "application/json", ...lowerCase(wire.headers) },
+        body: wire.body,
+        form: wire.form,
+      };
+      try {
+        const answer = await attempt(allowed(addressOf(base, wire)), request, prove, options.signal);
+        const failure = isFailure(http.error, answer) ? codeOf(http.error, answer) : undefined;
+        return { ...answer, failure, retryAfter: waitOf(http.error, answer) };
+      } catch (error) {
+        if (OpenSMEError.is(error)) throw error;
+        return { status: 503, headers: new Headers(), body: undefined, failure: "unavailable", retryAfter: undefined };
+      }
+    },
+    now,
+  );
 
   const authorised = async (url: URL, request: Request, signal: AbortSignal | undefined): Promise<Answer> => {
-    const prove = ({ headers = {}, query = {}, form = {} }: Proof): Promise<Answer> => {
-      proof = Object.values({ ...headers, ...query, ...form }).map((value) => value.replace(/^\S+ /, ""));
-      const target = new URL(url);
-      // What a request itself carries stays: a vendor's second API may want credentials of its own.
-      for (const [name, value] of Object.entries(query))
-        if (!target.searchParams.has(name)) target.searchParams.set(name, value);
-      const fields = auth.kind === "form" ? { ...form, ...request.form } : request.form;
-      return attempt(target, initOf({ ...request, form: fields, headers: { ...headers, ...request.headers } }), signal);
-    };
-    const first = await authority.proof();
-    const answer = await prove(first);
-    if (answer.status !== 401 || !authority.renew) return answer;
-    await authority.renew(first);
-    return prove(await authority.proof());
+    const { prove, renew } = await pass();
+    const answer = await attempt(url, request, prove, signal);
+    if (!renew || !isRefused(answer)) return answer;
+    await renew();
+    return attempt(url, request, (await pass()).prove, signal);
   };
 
+  /** How the connection stands if what it proves itself with is refused: a token that was just given, or what the settings hold. */
+  const refused = loginName(auth) === undefined ? "wrong-credentials" : "revoked";
   const envelope = http.envelope?.(config);
   const session = http.session?.(config);
   let opened: Promise<Readonly<Record<string, string>>> | undefined;
@@ -206,7 +217,7 @@ export const transport = <Config>(
       });
     } catch (error) {
       if (signal?.aborted) throw stopped(signal);
-      throw explain(connector, error, answer, { idempotent, method, path: declared.path }, conceal);
+      throw explain(connector, error, answer, { idempotent, method, path: declared.path, refused }, conceal);
     }
     const received = answer as unknown as Answer;
     return envelope ? { ...received, body: envelope.unwrap(received.body) } : received;
@@ -228,17 +239,48 @@ interface Request {
   form: Query | undefined;
 }
 
-const initOf = ({ method, headers, body, form }: Request): RequestInit => ({
-  method: method.toUpperCase(),
-  ...(form
-    ? {
-        headers: { "content-type": "application/x-www-form-urlencoded", ...headers },
-        body: new URLSearchParams(given(form)).toString(),
-      }
-    : body === undefined
-      ? { headers }
-      : { headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) }),
+/** A request that carries a proof. What it carries itself stays: a vendor's second API may want credentials of its own. */
+const dressed = (bare: URL, request: Request, { headers, query = {}, form }: Proof): { url: URL; init: Sent } => {
+  const url = new URL(bare);
+  for (const [name, value] of Object.entries(query)) if (!url.searchParams.has(name)) url.searchParams.set(name, value);
+  const fields = form && Object.keys(form).length > 0 ? { ...form, ...request.form } : request.form;
+  return { url, init: initOf({ ...request, form: fields, headers: { ...headers, ...request.headers } }) };
+};
+
+const signable = ({ url, init }: { url: URL; init: Sent }): SignedRequest => ({
+  method: init.method,
+  path: url.pathname,
+  query: Object.fromEntries(url.searchParams),
+  form: init.form,
+  body: init.body ?? "",
 });
+
+/** What of a proof must not be told: its values without the scheme before them, and those of the cookies. */
+const secretsIn = ({ headers, query, form }: Proof): string[] =>
+  Object.values({ ...headers, ...query, ...form }).flatMap((value) => [
+    value.replace(/^\S+ /, ""),
+    ...value.split("; ").flatMap((cookie) => /^[^\s=]+=(.+)$/.exec(cookie)?.[1] ?? []),
+  ]);
+
+/** A request as it goes out, whole. */
+interface Sent {
+  method: string;
+  headers: Record<string, string>;
+  form: Record<string, string>;
+  body?: string;
+}
+
+const initOf = ({ method, headers, body, form }: Request): Sent => {
+  const base = { method: method.toUpperCase(), form: Object.fromEntries(given(form ?? {})) };
+  if (form)
+    return {
+      ...base,
+      headers: { "content-type": "application/x-www-form-urlencoded", ...headers },
+      body: new URLSearchParams(base.form).toString(),
+    };
+  if (body === undefined) return { ...base, headers: { ...headers } };
+  return { ...base, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) };
+};
 
 const given = (fields: Query): [string, string][] =>
   Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));

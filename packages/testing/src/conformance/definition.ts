@@ -50,8 +50,21 @@ const confidential = (auth: Auth): string[] => {
         auth.clientSecret,
         ...(auth.grant.type === "refresh_token" && auth.grant.refreshToken ? [auth.grant.refreshToken] : []),
       ];
+    case "login":
+      return auth.steps.flatMap((step) => secretTexts(step));
+    case "signed":
+      return [auth.key, ...(auth.token?.steps ?? []).flatMap((step) => secretTexts(step))];
   }
 };
+
+/** The texts of a request whose names say that they are secrets. */
+const secretTexts = (value: unknown, name = ""): string[] => {
+  if (typeof value === "string") return secretName.test(name) ? [value] : [];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, member]) => secretTexts(member, key));
+};
+
+const secretName = /secret|token|passw|pwd|api_?key|private_?key|access_?code/i;
 
 const definitions = (connector: AnyConnector) =>
   Object.entries(connector.resources).map(([key, { definition }]) => ({ key, definition }));
@@ -214,7 +227,7 @@ export const definitionLaws: readonly Law[] = [
         if (isSecret(field)) continue;
         const value = config[key];
         insist(
-          !/secret|token|password|api_?key|private_?key/i.test(key) &&
+          !secretName.test(key) &&
             !(typeof value === "string" && value.length > 3 && hidden.some((text) => text.includes(value))),
           `the setting ${key} is a secret and is not marked with secret()`,
         );
