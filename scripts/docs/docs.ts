@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { findSubjects, messageOf, repository } from "../subjects.ts";
 import { connectorPage, type DescribedConnector, describeConnector } from "./connector-page.ts";
 import { modelPage } from "./model-page.ts";
+import { modelSchema } from "./model-schema.ts";
 import { withToolsTable } from "./tools-table.ts";
 import { english, vietnamese, type Words } from "./words.ts";
 
@@ -34,6 +35,7 @@ export const generateDocs = async (root: URL = repository): Promise<GeneratedDoc
   const files = new Map<string, string>([
     ["README.md", withToolsTable(await readFile(new URL("README.md", root), "utf8"), connectors)],
     ["docs/model.md", modelPage(connectors)],
+    ["packages/core/model.schema.json", `${JSON.stringify(modelSchema(), null, 2)}\n`],
   ]);
   for (const connector of connectors)
     for (const words of languages) {

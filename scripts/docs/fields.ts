@@ -35,11 +35,14 @@ export interface JsonSchema {
   items?: JsonSchema;
   properties?: Readonly<Record<string, JsonSchema>>;
   required?: readonly string[];
+  plural?: string;
+  [keyword: string]: unknown;
 }
 
 /** The JSON schema of what may be given to a zod schema. */
-export const jsonSchemaOf = (schema: { toJSONSchema(options: object): object }): JsonSchema =>
-  schema.toJSONSchema({ io: "input", unrepresentable: "any" });
+export const jsonSchemaOf = (schema: {
+  toJSONSchema(options: object): { readonly [keyword: string]: unknown };
+}): JsonSchema => schema.toJSONSchema({ io: "input", unrepresentable: "any" });
 
 export const describeEntity = (entity: EntityName): { description: string; fields: ModelField[] } => {
   const schema = jsonSchemaOf(entities[entity]);
