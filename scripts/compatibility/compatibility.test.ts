@@ -137,7 +137,7 @@ export const subject = {
     check: { path: "/", identity: () => ({}) },
     resources: { sales },
   }),
-  manifest: { name: "@opensme/till", version: "0.1.0" },
+  manifest: { name: "@opensme/till", version: "1.0.0" },
 };
 `;
 
@@ -169,7 +169,7 @@ it("holds a repository against what it published, until a changeset or the versi
   published.$defs.invoice.properties = { ...published.$defs.invoice.properties, mood: text };
   await write(model, { version: "0.1.0", definition: published });
   await write("scripts/compatibility/published/connectors/inn.json", { version: "0.1.0", definition: till });
-  await write("scripts/compatibility/published/connectors/till.json", { version: "0.1.0", definition: till });
+  await write("scripts/compatibility/published/connectors/till.json", { version: "1.0.0", definition: till });
   const broken = [
     "inn: there is no such connector any more; where that is meant, delete scripts/compatibility/published/connectors/inn.json",
     "@opensme/core: invoice.mood is gone",
@@ -192,7 +192,7 @@ it("holds a repository against what it published, until a changeset or the versi
 
   await rm(new URL(".changeset", root), { recursive: true });
   await write("packages/core/package.json", { name: "@opensme/core", version: "1.0.0" });
-  await write("integrations/till/test/subject.ts", subject.replace("0.1.0", "1.0.0"));
+  await write("scripts/compatibility/published/connectors/till.json", { version: "0.1.0", definition: till });
   await write(model, { version: "1.0.0", definition: published });
   const { lines } = await run();
   expect(lines).toContain("@opensme/core: invoice.mood is gone");
