@@ -49,8 +49,12 @@ export const findSubjects = async (ids: readonly string[] = [], root: URL = repo
   return { found, skipped, broken };
 };
 
-/** The operations that a resource declares. */
-export const operationsOf = ({ definition }: Pick<AnyResource, "definition">): (keyof Operations)[] =>
-  (["list", "get", "create", "update"] as const).filter((operation) => definition[operation] !== undefined);
+const operations = ["list", "get", "create", "update", "remove"] as const satisfies readonly (keyof Operations)[];
+
+/** The operations that a resource declares, its actions by their names. */
+export const operationsOf = ({ definition }: Pick<AnyResource, "definition">): string[] => [
+  ...operations.filter((operation) => definition[operation] !== undefined),
+  ...Object.keys(definition.actions ?? {}),
+];
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

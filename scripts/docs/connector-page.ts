@@ -110,7 +110,11 @@ const resourceTable = (resources: readonly DescribedResource[], words: Words): s
         `[${code(key)}](${anchor(key)})`,
         entityLink(resource, words),
         operationsOf(resource)
-          .map((operation) => words.operations[operation])
+          .map((operation) =>
+            operation === "remove" && resource.definition.remove?.archives
+              ? words.archive
+              : (words.operations[operation] ?? operation),
+          )
           .join(", "),
         list ? (list.incremental ? words.changes : words.everything) : "",
         list ? words.deletes[list.deletes] : "",

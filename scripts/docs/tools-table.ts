@@ -14,19 +14,21 @@ export const withToolsTable = (readme: string, connectors: readonly DescribedCon
   return `${readme.slice(0, start + begin.length)}\n\n${toolsTable(connectors)}\n\n${readme.slice(stop)}`;
 };
 
+const isReading = (operation: string): boolean => operation === "list" || operation === "get";
+
 const toolsTable = (connectors: readonly DescribedConnector[]): string =>
   markdownTable(
     ["connector", "reads", "writes", "field by field"],
     connectors.map(({ id, connector, resources }) => {
-      const able = (...operations: readonly string[]): string =>
+      const able = (isSo: (operation: string) => boolean): string =>
         resources
-          .filter(({ resource }) => operationsOf(resource).some((operation) => operations.includes(operation)))
+          .filter(({ resource }) => operationsOf(resource).some(isSo))
           .map(({ key }) => spaced(key))
           .join(", ");
       return [
         `[${code(`@opensme/${id}`)}](integrations/${id})`,
-        able("list", "get"),
-        able("create", "update"),
+        able(isReading),
+        able((operation) => !isReading(operation)),
         `[${connector.name}](docs/connectors/${id}.md)`,
       ];
     }),

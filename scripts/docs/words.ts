@@ -1,4 +1,4 @@
-import type { AnyConnector, Deletes, EntityName, Limit, Operations } from "@opensme/core";
+import type { AnyConnector, Deletes, EntityName, Limit } from "@opensme/core";
 
 /** Every heading and sentence of a connector's page, in one language. What the entities and fields say of themselves is in English. */
 export interface Words {
@@ -31,7 +31,10 @@ export interface Words {
       scopes: string,
     ];
   };
-  operations: Readonly<Record<keyof Operations, string>>;
+  /** Operations and actions, by name. */
+  operations: Readonly<Record<string, string>>;
+  /** Removal that only hides. */
+  archive: string;
   changes: string;
   everything: string;
   deletes: Readonly<Record<Deletes, string>>;
@@ -73,7 +76,8 @@ export const english: Words = {
     heading: "Resources",
     columns: ["resource", "entity", "operations", "each sync reads", "deletions", "sensitive", "scopes"],
   },
-  operations: { list: "list", get: "get", create: "create", update: "update" },
+  operations: { list: "list", get: "get", create: "create", update: "update", remove: "delete" },
+  archive: "archive",
   changes: "what changed",
   everything: "everything",
   deletes: {
@@ -134,7 +138,22 @@ export const vietnamese: Words = {
       "quyền truy cập (scope)",
     ],
   },
-  operations: { list: "đọc danh sách", get: "đọc một bản ghi", create: "tạo", update: "sửa" },
+  operations: {
+    list: "đọc danh sách",
+    get: "đọc một bản ghi",
+    create: "tạo",
+    update: "sửa",
+    remove: "xóa",
+    void: "hủy",
+    cancel: "hủy",
+    post: "ghi sổ",
+    confirm: "xác nhận",
+    send: "gửi",
+    approve: "duyệt",
+    reset: "đưa về nháp",
+    complete: "hoàn tất",
+  },
+  archive: "lưu trữ (ẩn đi)",
   changes: "phần đã thay đổi",
   everything: "toàn bộ",
   deletes: {

@@ -7,11 +7,8 @@ export type {
   Connection,
   ConnectOptions,
   Page,
-  Planned,
   ResourceClient,
   Stream,
-  WriteOptions,
-  Written,
 } from "./connector/connect.ts";
 export { connect } from "./connector/connect.ts";
 export type {
@@ -53,6 +50,8 @@ export type {
   Webhooks,
 } from "./connector/webhooks.ts";
 export type { Answer, Api, Json, Place, Query, Wire } from "./connector/wire.ts";
+export { type Writable, type WritableField, writable } from "./connector/writable.ts";
+export type { Planned, WriteOptions, WriteOutcome, Written } from "./connector/written.ts";
 export {
   type ErrorCode,
   type ErrorDetails,

@@ -1,31 +1,18 @@
-import * as z from "zod";
-import { issuesOf, OpenSMEError, reworded } from "../errors.ts";
+import type * as z from "zod";
+import { issuesOf, OpenSMEError } from "../errors.ts";
 import { memoryTokens, type TokenStore } from "../http/tokens.ts";
 import { type TransportOptions, transport } from "../http/transport.ts";
 import type { EntityName } from "../model/entities.ts";
 import type { Change, Upsert } from "./change.ts";
-import {
-  type AnyConnector,
-  type AnyResource,
-  type Connector,
-  type HttpDeclaration,
-  type Identity,
-  secretsOf,
-} from "./connector.ts";
+import { type AnyConnector, type AnyResource, type Connector, type Identity, secretsOf } from "./connector.ts";
 import { decode } from "./decode.ts";
 import type { ListInput, Listing } from "./listing.ts";
-import {
-  type NewRecord,
-  type Operations,
-  type RecordChanges,
-  type Resource,
-  unifiedId,
-  vendorId,
-  type WriteOperation,
-  wireOf,
-} from "./resource.ts";
+import { located } from "./located.ts";
+import { type GetOperation, type Operations, type Resource, unifiedId, vendorId, wireOf } from "./resource.ts";
 import { registrar, type WebhookRegistrar } from "./webhooks.ts";
-import { type Answer, type Api, type Json, overlay, type Query, type Wire } from "./wire.ts";
+import { type Answer, type Api, type Json, overlay, type Wire } from "./wire.ts";
+import { writers } from "./writing.ts";
+import type { WriteMethods } from "./written.ts";
 
 /** One page of a listing: its changes, and the cursor from which a later read can go on. Without `cursor` it is the last. */
 export interface Page<Entity extends EntityName = EntityName> {
@@ -43,48 +30,16 @@ export interface ChangeList<Entity extends EntityName = EntityName> extends Asyn
   pages(): AsyncIterable<Page<Entity>>;
 }
 
-/** The result of a write: the record as the vendor now has it, and the fields that it could not carry. */
-export interface Written<Entity extends EntityName> {
-  id: string;
-  record: Upsert<Entity>["record"] | undefined;
-  warnings: readonly string[];
-}
-
-/** What a write would send, and the fields that it could not carry. Credentials are not part of it. */
-export interface Planned {
-  request: Wire & { path: string };
-  warnings: readonly string[];
-}
-
-export interface WriteOptions {
-  /** Makes the vendor carry out the same write once, for vendors that offer it. */
-  idempotencyKey?: string;
-  signal?: AbortSignal;
-}
-
 type ListMethod<Entity extends EntityName> = { list(input?: ListInput): ChangeList<Entity> };
 type GetMethod<Entity extends EntityName> = {
   get(id: string, options?: { signal?: AbortSignal }): Promise<Upsert<Entity>>;
 };
-/** Sends nothing that changes anything, and gives what would be sent. */
-type DryRun = WriteOptions & { dryRun: true };
-
-type CreateMethod<Entity extends EntityName> = {
-  create(record: NewRecord<Entity>, options: DryRun): Promise<Planned>;
-  create(record: NewRecord<Entity>, options?: WriteOptions): Promise<Written<Entity>>;
-};
-type UpdateMethod<Entity extends EntityName> = {
-  update(id: string, changes: RecordChanges<Entity>, options: DryRun): Promise<Planned>;
-  update(id: string, changes: RecordChanges<Entity>, options?: WriteOptions): Promise<Written<Entity>>;
-};
-
 /** The operations of a resource: exactly those that it declares. */
 export type ResourceClient<Declared> =
   Declared extends Resource<infer Entity, infer Operation>
     ? (Operation extends { list: object } ? ListMethod<Entity> : unknown) &
         (Operation extends { get: object } ? GetMethod<Entity> : unknown) &
-        (Operation extends { create: object } ? CreateMethod<Entity> : unknown) &
-        (Operation extends { update: object } ? UpdateMethod<Entity> : unknown)
+        WriteMethods<Entity, Operation>
     : never;
 
 /** One listing of a connection, as the engine sees it. */
@@ -141,11 +96,7 @@ export const connect = <Config extends z.ZodObject, Resources extends Readonly<R
     request: (wire: Wire & { path: string }, options?: { signal?: AbortSignal }) => api.request(wire, options),
   };
   for (const [key, resource] of Object.entries(connector.resources)) {
-    client[key] = resourceClient(
-      { connector: connector.id, resource: key, http: connector.http },
-      resource as AnyResource,
-      api,
-    );
+    client[key] = resourceClient(connector as unknown as AnyConnector, key, resource as AnyResource, api);
   }
   return client as never;
 };
@@ -213,27 +164,13 @@ const refuseSensitive = (connector: string, key: string, { definition }: AnyReso
   );
 };
 
-const located = (error: unknown, connector: string, resource: string, operation: string): unknown =>
-  OpenSMEError.is(error) && error.resource === undefined
-    ? reworded(error, error.message, { connector, resource, operation, cause: error.cause })
-    : error;
-
 const resourceClient = (
-  where: {
-    connector: string;
-    resource: string;
-    http: Pick<HttpDeclaration<never>, "idempotencyHeader" | "idempotencyParameter">;
-  },
+  { id: connector, http }: AnyConnector,
+  key: string,
   resource: AnyResource,
   api: Api,
 ): Record<string, unknown> => {
-  const { connector, resource: key } = where;
-  const definition = resource.definition as Resource["definition"] & Operations;
-  const { list, get, create, update } = definition;
-
-  const fail = (operation: string, error: unknown): never => {
-    throw located(error, connector, key, operation);
-  };
+  const { list, get } = resource.definition as Operations;
 
   const upsert = (row: unknown, operation: string): Upsert => {
     const change = decode(resource as Resource, row);
@@ -244,145 +181,35 @@ const resourceClient = (
     );
   };
 
-  const read = async (id: string, signal?: AbortSignal): Promise<unknown> => {
-    if (!get) return undefined;
+  /** The row that an operation reads, by the vendor's id or whatever else it goes by. */
+  const read = async (by: GetOperation, value: string, signal?: AbortSignal): Promise<unknown> => {
     refuseSensitive(connector, key, resource, api);
-    if ("listing" in get) return firstRow(get.listing(vendorId(resource, id)), api, signal);
-    const wire = overlay(
-      overlay(wireOf(get), get.request?.(vendorId(resource, id))),
-      api.sensitive ? get.sensitive : undefined,
-    );
-    const path = typeof get.path === "string" ? get.path : get.path(pathId(id));
-    const method = get.method === undefined ? {} : { method: get.method, idempotent: true };
+    if ("listing" in by) return firstRow(by.listing(value), api, signal);
+    const wire = overlay(overlay(wireOf(by), by.request?.(value)), api.sensitive ? by.sensitive : undefined);
+    const path = typeof by.path === "string" ? by.path : by.path(encodeURIComponent(value));
+    const method = by.method === undefined ? {} : { method: by.method, idempotent: true };
     const answer = await api.request({ ...wire, ...method, path }, { signal });
-    return get.row ? get.row(answer.body) : answer.body;
-  };
-
-  /** The vendor's body for a record, and the names of the fields that `write` did not look at. */
-  const encode = (
-    record: Readonly<Record<string, unknown>>,
-    operation: "create" | "update",
-  ): { body: Record<string, unknown>; warnings: string[] } => {
-    const looked = new Set<string>();
-    const watched = new Proxy(record, {
-      get(target, field, receiver) {
-        if (typeof field === "string") looked.add(field);
-        return Reflect.get(target, field, receiver);
-      },
-    });
-    const value = definition.write?.(watched as never, operation);
-    try {
-      const encoded = z.encode(resource.body ?? z.unknown(), value) as Record<string, unknown>;
-      const body = Object.fromEntries(Object.entries(encoded).filter(([, field]) => field !== undefined));
-      const warnings = Object.keys(record)
-        .filter((field) => record[field] !== undefined && !looked.has(field))
-        .map((field) => `${field} cannot be written to ${connector} ${key} and was left out`);
-      return { body, warnings };
-    } catch (error) {
-      const issues = error instanceof z.ZodError ? issuesOf(error) : [{ path: "", message: (error as Error).message }];
-      throw new OpenSMEError(
-        `This record cannot be written to ${connector} ${key}: ${issues.map(({ path, message }) => `${path || "record"}: ${message}`).join("; ")}.`,
-        { code: "invalid", connector, resource: key, operation, issues },
-      );
-    }
-  };
-
-  const pathId = (id: string): string => encodeURIComponent(vendorId(resource, id));
-
-  /** A write, which the vendor carries out once where it was given a key. */
-  const keyed = (wire: Wire & { path: string }, { idempotencyKey: key }: WriteOptions): Wire & { path: string } => {
-    const { idempotencyHeader: header, idempotencyParameter: parameter } = where.http;
-    if (!key) return wire;
-    const headers = header ? { headers: { ...wire.headers, [header]: key } } : {};
-    return {
-      ...wire,
-      ...headers,
-      ...(parameter ? { query: { ...wire.query, [parameter]: key }, idempotent: true } : {}),
-    };
+    return by.row ? by.row(answer.body) : answer.body;
   };
 
   return {
     ...(list ? { list: (input: ListInput = {}) => changeList(connector, key, resource, list, input, api) } : {}),
     ...(get
       ? {
-          get: async (id: string, { signal }: { signal?: AbortSignal } = {}) =>
-            upsert(await read(id, signal).catch((error) => fail("get", error)), "get"),
-        }
-      : {}),
-    ...(create
-      ? {
-          create: async (record: Record<string, unknown>, options: WriteOptions & { dryRun?: boolean } = {}) => {
-            const { body, warnings } = encode(record, "create");
-            const path = typeof create.path === "string" ? create.path : create.path(body);
-            const method = create.method ?? "post";
-            const request = keyed({ ...wireOf(create), method, path, ...sent(create, body, "") }, options);
-            if (options.dryRun) return { request, warnings };
+          get: async (id: string, { signal }: { signal?: AbortSignal } = {}) => {
             try {
-              const answer = await api.request(request, { signal: options.signal });
-              const row = create.row ? create.row(answer.body) : await read(create.id?.(answer) ?? "", options.signal);
-              if (row === undefined)
-                return { id: unifiedId(resource, create.id?.(answer) ?? ""), record: undefined, warnings };
-              const { id, record: written } = upsert(row, "create");
-              return { id, record: written, warnings };
+              return upsert(await read(get, vendorId(resource, id), signal), "get");
             } catch (error) {
-              return fail("create", error);
+              throw located(error, connector, key, "get");
             }
           },
         }
       : {}),
-    ...(update
-      ? {
-          update: async (
-            id: string,
-            changes: Record<string, unknown>,
-            options: WriteOptions & { dryRun?: boolean } = {},
-          ) => {
-            const { body, warnings } = encode(changes, "update");
-            try {
-              const missing = update.needs?.filter((field) => !(field in body)) ?? [];
-              const carried = update.semantics === "replace" ? fieldsOf(resource.body) : missing;
-              const present = carried.length > 0 ? presentFields(carried, await read(id, options.signal)) : {};
-              const whole = { ...present, ...body };
-              const request = keyed(
-                {
-                  ...wireOf(update),
-                  method: update.method ?? "post",
-                  path: update.path(pathId(id), whole),
-                  ...sent(update, whole, vendorId(resource, id)),
-                },
-                options,
-              );
-              if (options.dryRun) return { request, warnings };
-              const answer = await api.request(request, { signal: options.signal });
-              const row = update.row ? update.row(answer.body) : await read(id, options.signal);
-              return { id, record: row === undefined ? undefined : upsert(row, "update").record, warnings };
-            } catch (error) {
-              return fail("update", error);
-            }
-          },
-        }
-      : {}),
+    ...writers({ connector, key, resource, api, keys: http, read, upsert }),
   };
 };
 
 const firstRow = async (list: Listing, api: Api, signal: AbortSignal | undefined): Promise<unknown> => {
   for await (const { rows } of list.pages({ signal }, api)) if (rows.length > 0) return rows[0];
   throw new OpenSMEError("There is no record with this id. Check the id.", { code: "not_found" });
-};
-
-const sent = ({ wrap, encoding }: WriteOperation, body: Readonly<Record<string, unknown>>, id: string): Wire => {
-  const content = wrap ? wrap(body, id) : body;
-  return encoding === "form" ? { form: content as Query } : { body: content as Json };
-};
-
-/** The fields that an update body can carry. */
-const fieldsOf = (body: z.ZodType | undefined): string[] =>
-  body instanceof z.ZodObject ? Object.keys(body.shape) : [];
-
-/** Those of a row that it has, in the vendor's own form. */
-const presentFields = (fields: readonly string[], row: unknown): Record<string, unknown> => {
-  if (typeof row !== "object" || row === null) return {};
-  return Object.fromEntries(
-    fields.flatMap((key) => (key in row ? [[key, (row as Record<string, unknown>)[key]]] : [])),
-  );
 };

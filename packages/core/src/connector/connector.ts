@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { type ErrorCode, OpenSMEError } from "../errors.ts";
+import { type ErrorCode, type Issue, OpenSMEError } from "../errors.ts";
 import type { Auth } from "../http/auth.ts";
 import type { Limit } from "../http/pace.ts";
 import type { EntityName } from "../model/entities.ts";
@@ -34,8 +34,10 @@ export interface HttpDeclaration<Config> {
   /** Query parameter that does so, for vendors that take it there. */
   idempotencyParameter?: string;
   error?: {
-    /** The vendor's own message and code in a failed answer. Must not hold what the caller sent. */
-    read?: (answer: Answer) => { message?: string | undefined; code?: string | undefined } | undefined;
+    /** The vendor's own message and code in a failed answer, and what it says of single fields, by their paths in the body. Must not hold what the caller sent. */
+    read?: (
+      answer: Answer,
+    ) => { message?: string | undefined; code?: string | undefined; issues?: readonly Issue[] | undefined } | undefined;
     /** Whether an answer of status 200 tells of a failure all the same, as those of GraphQL do. */
     isFailure?: (answer: Answer) => boolean;
     /** Where the status alone would mislead. */
@@ -88,6 +90,9 @@ export interface AnyConnector
 
 const reserved: readonly string[] = ["check", "connector", "request", "streams", "then", "webhooks"];
 
+/** What actions stand beside. */
+const operations: readonly string[] = ["list", "get", "create", "createMany", "update", "remove", "then"];
+
 /** Defines a connector. Throws a `config` error on a definition that cannot work. */
 export const defineConnector = <
   const Id extends string,
@@ -103,9 +108,13 @@ export const defineConnector = <
         ? "its id must be lower-case letters, digits and hyphens"
         : Object.keys(definition.resources).length === 0
           ? "it has no resources"
-          : Object.keys(definition.resources)
+          : (Object.keys(definition.resources)
               .filter((key) => reserved.includes(key) || !/^[a-z][A-Za-z0-9]*$/.test(key))
-              .map((key) => `"${key}" cannot be the key of a resource`)[0];
+              .map((key) => `"${key}" cannot be the key of a resource`)[0] ??
+            Object.values(definition.resources)
+              .flatMap((resource) => Object.keys(resource.definition.actions ?? {}))
+              .filter((name) => operations.includes(name) || !/^[a-z][A-Za-z0-9]*$/.test(name))
+              .map((name) => `"${name}" cannot be the name of an action`)[0]);
   if (problem)
     throw new OpenSMEError(`Connector "${definition.id}" is not valid: ${problem}.`, {
       code: "config",

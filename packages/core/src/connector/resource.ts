@@ -1,8 +1,9 @@
 import type * as z from "zod";
+import type { Issue } from "../errors.ts";
 import type { RecordDraft } from "../model/draft.ts";
 import type { Entities, EntityName } from "../model/entities.ts";
 import type { Listing } from "./listing.ts";
-import type { Answer, Query, Wire } from "./wire.ts";
+import type { Answer, Json, Query, Wire } from "./wire.ts";
 
 /** A record as a caller gives it for writing: unified, without the id. */
 export type NewRecord<Entity extends EntityName> = Omit<Entities[Entity], "id">;
@@ -41,6 +42,44 @@ export interface WriteOperation {
 export interface CreateOperation extends WriteOperation {
   path: string | ((body: Readonly<Record<string, unknown>>) => string);
   id?: (answer: Answer) => string;
+  /**
+   * For vendors without idempotency keys: the unified field that holds a reference of the caller's own, and how a record is read by it. The key is kept there,
+   * and looked for before a record is created and after an answer that did not come.
+   */
+  find?: { field: string } & GetOperation;
+  batch?: BatchOperation;
+}
+
+/** Creates several records with one request. */
+export interface BatchOperation {
+  /** How many records one request holds at most. */
+  size: number;
+  /** That of `create` unless given. */
+  path?: string;
+  method?: "post" | "put";
+  query?: Query;
+  wrap: (bodies: readonly Readonly<Record<string, unknown>>[]) => unknown;
+  /** What became of each record, in the order they were sent: its row, or what is wrong with it. */
+  outcomes: (answer: unknown) => readonly ({ row: unknown } | { message: string })[];
+}
+
+/** Does something with one record that no change of its fields says: removes, voids, approves or sends it. */
+export interface ActOperation {
+  path: string | ((id: string) => string);
+  method?: "post" | "put" | "patch" | "delete";
+  query?: Query;
+  headers?: Readonly<Record<string, string>>;
+  /** Fields of the present row that must be sent along, such as a version mark; read first. */
+  needs?: readonly string[];
+  /** What is sent; nothing unless given. */
+  body?: (id: string, needed: Readonly<Record<string, unknown>>) => Json;
+  /** The row within the answer, where the vendor sends the record back. Without it the record is read again, unless it was removed. */
+  row?: (answer: unknown) => unknown;
+}
+
+/** Removes a record. `archives`: the vendor only hides it, and keeps what refers to it. */
+export interface RemoveOperation extends ActOperation {
+  archives?: true;
 }
 
 /** Changes a record. `replace`: fields not sent are lost, so the present ones are read first and sent along. */
@@ -56,6 +95,21 @@ export interface Operations {
   get?: GetOperation;
   create?: CreateOperation;
   update?: UpdateOperation;
+  remove?: RemoveOperation;
+  /** What else can be done with a record, by name: `{ void: … }` is called as `invoices.void(id)`. */
+  actions?: Readonly<Record<string, ActOperation>>;
+}
+
+/** A write that is about to be sent. */
+export interface PendingWrite<Entity extends EntityName, Raw> {
+  /** `create`, `update`, `remove`, or the name of an action. */
+  operation: string;
+  /** What is to be written; empty for a removal or an action. */
+  record: RecordChanges<Entity>;
+  /** The row as the vendor has it now; undefined for a create. */
+  present: Raw | undefined;
+  /** The answer to a reading request, such as for the organization's lock date; remembered for a minute. */
+  ask: (request: Wire & { path: string }) => Promise<unknown>;
 }
 
 /** A resource's definition: the mapping both ways, and the operations that the vendor has for it. */
@@ -67,6 +121,8 @@ export interface Definition<Entity extends EntityName, Raw, Body> extends Operat
   read: (row: Raw) => RecordDraft<Entity>;
   /** Unified to vendor, for create and update; told which, for vendors that take different fields. */
   write?: (record: RecordChanges<Entity>, operation: "create" | "update") => Body;
+  /** Refuses a write that may not be, such as one in a closed period, before it is sent: says what is wrong, and with which unified field. */
+  guard?: (write: PendingWrite<Entity, Raw>) => Issue | undefined | Promise<Issue | undefined>;
   /** Its records are sensitive as a whole, such as pay: it can be read only on a connection that asks for sensitive fields. */
   sensitive?: true;
   /** The OAuth scopes that reading needs, and those that writing needs. */

@@ -82,6 +82,9 @@ export const explain = (
       connector: connector.id,
       status: answer.status,
       ...(retryAfter === undefined ? {} : { retryAfter }),
+      ...(said?.issues
+        ? { issues: said.issues.map(({ path, message }) => ({ path, message: conceal(message) })) }
+        : {}),
       ...(said?.code ? { vendorCode: conceal(said.code) } : {}),
       ...requestIdOf(declaration, answer),
     });

@@ -1,0 +1,66 @@
+import * as z from "zod";
+import { type Issue, issuesOf, OpenSMEError } from "../errors.ts";
+import type { Resource } from "./resource.ts";
+import { inUnifiedTerms } from "./written-from.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A record in the vendor's form. */
+export interface Body {
+  fields: Record<string, unknown>;
+  /** A sentence for each field that `write` did not look at. */
+  warnings: string[];
+  /** What the vendor says is wrong, in unified terms. */
+  inUnifiedTerms: (issues: readonly Issue[]) => Issue[];
+}
+
+/** The vendor's body for a record. Throws an `invalid` error that names the record's own fields. */
+export const bodyOf = (
+  connector: string,
+  key: string,
+  resource: Resource,
+  record: Fields,
+  operation: "create" | "update",
+): Body => {
+  const write = (fields: Fields): unknown => resource.definition.write?.(fields as never, operation);
+  const translated = (issues: readonly Issue[]): Issue[] => inUnifiedTerms(resource, write, record, issues);
+  const { seen, watched } = watch(record);
+  const encoded = attempt(
+    () => z.encode(resource.body ?? z.unknown(), write(watched)) as Fields,
+    (issues) => {
+      const found = translated(issues);
+      return new OpenSMEError(
+        `This record cannot be written to ${connector} ${key}: ${found.map(({ path, message }) => `${path || "record"}: ${message}`).join("; ")}.`,
+        { code: "invalid", connector, resource: key, operation, issues: found },
+      );
+    },
+  );
+  return {
+    fields: Object.fromEntries(Object.entries(encoded).filter(([, field]) => field !== undefined)),
+    warnings: Object.keys(record)
+      .filter((field) => record[field] !== undefined && !seen.has(field))
+      .map((field) => `${field} cannot be written to ${connector} ${key} and was left out`),
+    inUnifiedTerms: translated,
+  };
+};
+
+const attempt = <Result>(work: () => Result, failure: (issues: readonly Issue[]) => OpenSMEError): Result => {
+  try {
+    return work();
+  } catch (error) {
+    if (OpenSMEError.is(error)) throw error;
+    throw failure(error instanceof z.ZodError ? issuesOf(error) : [{ path: "", message: (error as Error).message }]);
+  }
+};
+
+/** A record that remembers which of its fields were looked at. */
+export const watch = (record: Fields): { seen: ReadonlySet<string>; watched: Fields } => {
+  const seen = new Set<string>();
+  const watched = new Proxy(record, {
+    get(target, field, receiver) {
+      if (typeof field === "string") seen.add(field);
+      return Reflect.get(target, field, receiver);
+    },
+  });
+  return { seen, watched };
+};
