@@ -1,3 +1,11 @@
+export type { EventReport } from "./deliveries.ts";
+export {
+  type Receiver,
+  type ReceiverOptions,
+  type WebhookConnection,
+  type WebhookReport,
+  webhookReceiver,
+} from "./receive.ts";
 export type {
   Batch,
   Counts,

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { type Connection, codec, connect, cursor, defineConnector, listing, resource, single } from "@opensme/core";
 import { defineSandbox, HttpResponse, http, type Sandbox } from "@opensme/testing";
 import { setupServer } from "msw/node";
@@ -28,6 +29,7 @@ const hides = resource({ entity: "item", raw: Hide }).define({
   id: (hide) => hide.id,
   read: (hide) => ({ name: hide.title, price: hide.price, updatedAt: hide.changed }),
   list,
+  get: { path: (id) => `/hides/${id}` },
 });
 
 const hidesWithNotes = resource({ entity: "item", raw: Hide.extend({ note: z.string().nullish() }) }).define({
@@ -48,6 +50,8 @@ const sheds = resource({ entity: "location", raw: z.looseObject({ id: z.string()
   }),
 });
 
+const Event = z.object({ type: z.enum(["changed", "deleted"]), resource: z.string(), id: z.string() });
+
 /** The connector, in a version whose mapping also reads what the vendor calls a note. */
 const tannery = (version = "1.0.0") =>
   defineConnector({
@@ -60,6 +64,12 @@ const tannery = (version = "1.0.0") =>
     config: z.strictObject({}),
     http: { baseUrl: "https://tannery.example", auth: () => ({ kind: "none" }) },
     check: { path: "/sheds", identity: () => ({}) },
+    webhooks: {
+      verify: ({ headers, body }, secret) =>
+        headers.get("x-tannery-signature") === createHmac("sha256", secret).update(body).digest("hex"),
+      events: ({ body }) => z.array(Event).parse(JSON.parse(body)),
+      challenge: (url) => url.searchParams.get("challenge") ?? undefined,
+    },
     resources: { hides: version === "1.0.0" ? hides : hidesWithNotes, sheds },
   });
 
@@ -101,6 +111,10 @@ const sandboxOf = (state: State, clock: { now: Date }): ((options: { now: () => 
           },
           { headers: { date: clock.now.toUTCString() } },
         );
+      }),
+      http.get("https://tannery.example/hides/:id", ({ params }) => {
+        const hide = state.hides.find(({ id }) => id === params["id"]);
+        return hide ? HttpResponse.json(hide) : HttpResponse.json({}, { status: 404 });
       }),
       http.get("https://tannery.example/sheds", () => HttpResponse.json(state.sheds)),
     ],
