@@ -45,10 +45,11 @@ const subjects: Readonly<Record<string, (body: Body, type: WebhookEvent["type"],
 };
 
 /**
- * Webhooks. The address is verified once by a GET: answer the value of its `hub.challenge` where `hub.verify_token` is the app's.
+ * Webhooks. The address is verified once by a GET: answer the value of its `hub.challenge`. Who asks does not matter, since every delivery is signed.
  * https://docs.haravan.com/docs/omni-apis/access-scopes/#3-scope-webhook
  */
 export const webhooks: Webhooks = {
+  challenge: (url) => url.searchParams.get("hub.challenge") ?? undefined,
   // HMAC-SHA256 of the body in base64, with the secret of the app.
   verify: ({ headers, body }, secret) => {
     const given = Buffer.from(headers.get("x-haravan-hmacsha256") ?? "", "base64");

@@ -55,6 +55,7 @@ const isEqual = (given: string, expected: string): boolean =>
  * verify.
  */
 export const webhooks: Webhooks = {
+  answers: { refusedStatus: 200 },
   // HMAC-SHA256 in hex, with the prefix `sha1=` in spite of it. The key is the registered secret, as written or decoded from base64: vendors' own code differs.
   verify: ({ headers, body }, secret) => {
     const given = (headers.get("x-hub-signature") ?? "")

@@ -29,6 +29,7 @@ const parse = (body: string): unknown =>
  * API key, which proves who sends, or that of HMAC-SHA256, which also covers the body: https://developer.sepay.vn/en/sepay-webhooks/xac-thuc
  */
 export const webhooks: Webhooks = {
+  answers: { accepted: { success: true } },
   verify: (request, secret) => {
     if (secret === "") return false;
     if (request.headers.has("x-sepay-signature")) return isSigned(request, secret);

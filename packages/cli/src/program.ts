@@ -104,6 +104,28 @@ opensme sync --json | tee sync.log     one JSON line per event, for other progra
     );
 
   command(
+    "serve [connection...]",
+    "Take the vendors' webhooks, and sync on a schedule as well, until Ctrl-C. One JSON line for everything that happens.",
+    `opensme serve                                     all connections, synced every 15 minutes
+opensme serve shop --register https://hooks.example.com
+                                                  tells the vendor to call https://hooks.example.com/shop`,
+  )
+    .option("-p, --port <number>", "the port to listen on", wholeNumber, 4020)
+    .option("--every <time>", "how often everything is synced, such as 90s, 15m or 6h", duration, 900)
+    .option(
+      "--register <public-url>",
+      "the https address under which vendors reach this server; registers it with them",
+    )
+    .addHelpText(
+      "after",
+      "\nWebhooks are taken for connections that have a webhookSecret in the config; the others are synced on the schedule only.",
+    )
+    .action(async (names: string[], options: { port: number; every: number; register?: string }) => {
+      const { serve } = await import("./commands/serve.ts");
+      code = await serve(names, options, context());
+    });
+
+  command(
     "status",
     "Show what the database holds: records, freshness and the last error of each stream.",
     "opensme status\nopensme status --json",
@@ -236,4 +258,12 @@ const parameter = (
 const wholeNumber = (value: string): number => {
   if (/^\d+$/.test(value)) return Number(value);
   throw new InvalidArgumentError("It must be a whole number.");
+};
+
+/** A time such as 15m in seconds. */
+const duration = (value: string): number => {
+  const [, count, unit = ""] = /^([1-9]\d{0,5})([smh])$/.exec(value) ?? [];
+  const seconds = Number(count) * ({ s: 1, m: 60, h: 3600 }[unit] ?? Number.NaN);
+  if (seconds > 0) return seconds;
+  throw new InvalidArgumentError("It must be a time such as 90s, 15m or 6h.");
 };

@@ -10,8 +10,9 @@ import { folderTokens } from "./tokens.ts";
 /** Loads the config of the folder that a command was called in. From then on none of its secrets is written. */
 export const openProject = async ({ folder, configFile, output }: Context): Promise<Project> => {
   const project = await loadProject(folder, configFile);
-  for (const { connector, config } of Object.values(project.connections)) {
+  for (const { connector, config, webhookSecret } of Object.values(project.connections)) {
     for (const secret of secretsIn(connector.config, config)) output.protect(secret);
+    if (typeof webhookSecret === "string") output.protect(webhookSecret);
   }
   return project;
 };
@@ -41,8 +42,8 @@ export const connector = (
 ): ((name: string, entry: ConnectionEntry) => Connection) => {
   const tokensOf = tokenKeeper(project, context);
   return (name, entry) => {
-    const { connector, config, sensitive = false, gateway } = entry;
-    const absent = [...missingIn(config), ...missingIn(gateway)];
+    const { connector, config, sensitive = false, webhookSecret, gateway } = entry;
+    const absent = [...missingIn(config), ...missingIn(webhookSecret), ...missingIn(gateway)];
     if (absent.length > 0) throw missing(absent, `Connection "${name}"`);
     try {
       const auth = authOf(entry);

@@ -19,6 +19,8 @@ export interface ConnectionEntry<Connector extends AnyConnector = AnyConnector> 
   streams?: readonly Listable<Connector>[];
   /** Fetches sensitive fields and resources too: national ids, bank accounts, pay, birth dates, health. They are left out unless asked for. */
   sensitive?: boolean;
+  /** What the vendor signs its webhooks with, for `opensme serve`: the app's secret, or one of your own, as the connector's page says. */
+  webhookSecret?: string;
   /** Address of a simulated vendor or a recording proxy that stands for the vendor's hosts. */
   gateway?: string;
 }

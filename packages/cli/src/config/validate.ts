@@ -30,7 +30,7 @@ export const validateConfig = (config: unknown, file: string): Config => {
   return { store, connections: connections as Config["connections"] };
 };
 
-const settings = ["connector", "config", "streams", "sensitive", "gateway"];
+const settings = ["connector", "config", "streams", "sensitive", "webhookSecret", "gateway"];
 
 const validateEntry = (name: string, entry: unknown, file: string): void => {
   const wrong = (what: string, ...hints: string[]): OpenSMEError =>
@@ -41,7 +41,7 @@ const validateEntry = (name: string, entry: unknown, file: string): void => {
   const unknown = Object.keys(entry).find((key) => !settings.includes(key));
   if (unknown !== undefined)
     throw wrong(`there is no setting "${unknown}".`, `The settings are ${settings.join(", ")}.`);
-  const { connector, config, streams, sensitive, gateway } = entry;
+  const { connector, config, streams, sensitive, webhookSecret, gateway } = entry;
   if (!isConnector(connector)) {
     throw wrong(
       "connector is not a connector.",
@@ -59,6 +59,12 @@ const validateEntry = (name: string, entry: unknown, file: string): void => {
     !(typeof gateway === "string" && /^https?:\/\//.test(gateway))
   ) {
     throw wrong("gateway must be an address such as http://127.0.0.1:4010.");
+  }
+  if (webhookSecret !== undefined && missingVariable(webhookSecret) === undefined) {
+    if (typeof webhookSecret !== "string" || webhookSecret === "")
+      throw wrong("webhookSecret must be what the vendor signs its webhooks with.");
+    if (!connector.webhooks)
+      throw wrong(`webhookSecret is of no use: this connector knows no webhooks of ${connector.name}.`);
   }
   if (sensitive !== undefined && typeof sensitive !== "boolean") throw wrong("sensitive must be true or false.");
   if (streams === undefined) return;

@@ -1,4 +1,16 @@
-import { codec, defineConnector, listing, offset, pageNumber, pick, resource, secret, single } from "@opensme/core";
+import { createHmac, timingSafeEqual } from "node:crypto";
+import {
+  codec,
+  defineConnector,
+  listing,
+  offset,
+  pageNumber,
+  pick,
+  resource,
+  secret,
+  single,
+  type Webhooks,
+} from "@opensme/core";
 import * as z from "zod";
 
 const Party = z.looseObject({
@@ -49,6 +61,17 @@ const suppliers = resource({ entity: "contact", raw: Party }).define({
     deletes: "absent",
   }),
 });
+
+const Event = z.object({ type: z.enum(["changed", "deleted"]), resource: z.string(), id: z.string() });
+
+const webhooks: Webhooks = {
+  verify: ({ headers, body }, key) => {
+    const given = Buffer.from(headers.get("x-acme-signature") ?? "", "hex");
+    const expected = createHmac("sha256", key).update(body).digest();
+    return given.length === expected.length && timingSafeEqual(given, expected);
+  },
+  events: ({ body }) => z.array(Event).parse(JSON.parse(body)),
+};
 
 const Product = z.looseObject({
   id: z.int(),
@@ -113,5 +136,6 @@ export const acme = defineConnector({
     path: "/shop",
     identity: pick(z.object({ id: z.string(), name: z.string() }), (shop) => shop),
   },
+  webhooks,
   resources: { customers, suppliers, items, salaries },
 });

@@ -94,6 +94,10 @@ export const sandbox = defineSandbox<Acme>({
           });
         }),
       ),
+      http.get("https://api.acme.example/v1/customers/:id", ({ params }) => {
+        const data = state().customers.find(({ id }) => String(id) === params["id"]);
+        return data ? HttpResponse.json({ data }) : HttpResponse.json({ error: "not found" }, { status: 404 });
+      }),
       http.get(
         "https://api.acme.example/v1/suppliers",
         guarded(() => HttpResponse.json(state().suppliers)),

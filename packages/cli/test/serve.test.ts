@@ -1,0 +1,54 @@
+import { createHmac } from "node:crypto";
+import { expect, test as sequential } from "vitest";
+import { events, project, shop } from "./project.ts";
+
+const test = sequential.concurrent;
+
+const secret = "acme-webhook-secret";
+
+const call = (url: string, body: string, key = secret): Promise<Response> =>
+  fetch(url, {
+    method: "POST",
+    headers: { "x-acme-signature": createHmac("sha256", key).update(body).digest("hex") },
+    body,
+  });
+
+const addressIn = (stdout: string): string => {
+  const told = events(stdout.slice(0, stdout.lastIndexOf("\n"))).find(({ type }) => type === "listening");
+  return String(told?.["url"]);
+};
+
+test("what a vendor tells is stored while the schedule waits, and Ctrl-C ends it in order", async () => {
+  const { start, acme, ask, differences } = await shop(`webhookSecret: "${secret}",`);
+  const serving = start(["serve", "--port", "0", "--every", "6h", "--register", "https://hooks.example.com/"]);
+  await serving.says('"type":"sync-finished"');
+  expect(differences()).toEqual([]);
+  const { stdout } = serving.output();
+  expect(stdout).toContain('{"type":"listening","connection":"shop","url":"https://hooks.example.com/shop"}');
+  expect(stdout).toMatch(/"not-registered".*Enter https:\/\/hooks\.example\.com\/shop there/);
+  serving.child.kill("SIGTERM");
+  expect((await serving.ended).code).toBe(0);
+
+  const again = start(["serve", "--port", "0", "--every", "6h"]);
+  await again.says('"type":"sync-finished"');
+  const url = addressIn(again.output().stdout);
+  expect(url).toMatch(/^http:\/\/localhost:\d+\/shop$/);
+  const id = acme.control.insert("customers");
+  const body = JSON.stringify([{ type: "changed", resource: "customers", id }]);
+  expect((await call(url, body, "another")).status).toBe(401);
+  expect((await call(url.replace("/shop", "/stall"), body)).status).toBe(404);
+  expect((await call(url, body)).status).toBe(200);
+  await again.says('"type":"webhook-applied"');
+  expect(ask(`select id from contacts where id = '${id}'`)).toEqual([{ id }]);
+  again.child.kill("SIGINT");
+  const { code, stdout: told } = await again.ended;
+  expect(code).toBe(0);
+  expect(events(told).filter(({ type }) => type === "webhook-refused")).toMatchObject([{ reason: "signature" }]);
+  expect(told).not.toContain(secret);
+});
+
+test("a time that is none", async () => {
+  const { code, stderr } = await project().run(["serve", "--every", "soon"]);
+  expect(stderr).toContain("It must be a time such as 90s, 15m or 6h.");
+  expect(code).toBe(2);
+});
