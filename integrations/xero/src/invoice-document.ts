@@ -132,6 +132,15 @@ export const invoiceList = (type: Type): Listing =>
     deletes: "never",
   });
 
+/** The type stands in it so that an invoice is not ended as a bill, nor a bill as an invoice. */
+const ended = (type: Type, status: string) => ({
+  path: (id: string) => `/Invoices/${id}`,
+  method: "post" as const,
+  query: unitDecimals,
+  body: (id: string) => ({ Invoices: [{ InvoiceID: id, Type: type, Status: status }] }),
+  row,
+});
+
 /** Operations of both; an update leaves alone what is not sent. */
 export const invoiceOperations = (type: Type) =>
   ({
@@ -151,5 +160,8 @@ export const invoiceOperations = (type: Type) =>
       wrap: (body: Readonly<Record<string, unknown>>, id: string) => ({ Invoices: [{ InvoiceID: id, ...body }] }),
       row,
     },
+    // Drafts are deleted, and what was authorised is voided: https://developer.xero.com/documentation/api/accounting/types#invoice-status-codes
+    remove: ended(type, "DELETED"),
+    actions: { void: ended(type, "VOIDED") },
     scopes: { read: ["accounting.invoices.read"], write: ["accounting.invoices"] },
   }) as const;

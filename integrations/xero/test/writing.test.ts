@@ -12,6 +12,29 @@ const line = {
 };
 
 describe("invoices", () => {
+  it("are deleted as drafts, and voided once authorised", async () => {
+    const { vendor, client } = open();
+    const made = await client.invoices.createMany([
+      { contact, lines: [line], status: "draft" },
+      { contact, lines: [line], status: "open" },
+    ]);
+    const [draft = "", issued = ""] = made.map((one) => (one.ok ? one.written.id : one.error.message));
+    expect((await client.invoices.remove(draft)).record?.status).toBe("deleted");
+    const key = { idempotencyKey: "void-1" };
+    expect((await client.invoices.void(issued, key)).record?.status).toBe("void");
+    expect((await client.invoices.void(issued, key)).record?.status).toBe("void");
+    expect(last(vendor)).toMatchObject({ method: "POST", path: `/api.xro/2.0/Invoices/${issued}` });
+    expect(last(vendor).body).toEqual({ Invoices: [{ InvoiceID: issued, Type: "ACCREC", Status: "VOIDED" }] });
+  });
+
+  it("are not ended as what they are not, nor twice", async () => {
+    const { client } = open();
+    const { id } = await client.invoices.create({ contact, lines: [line], status: "draft" });
+    await expect(client.bills.remove(id)).rejects.toMatchObject({ code: "invalid", operation: "remove" });
+    await expect(client.invoices.void(id)).rejects.toMatchObject({ code: "invalid", operation: "void" });
+    expect((await client.invoices.get(id)).record.status).toBe("draft");
+  });
+
   it("are created with PUT, as Xero writes them, once for a key", async () => {
     const { vendor, client } = open();
     const record = {

@@ -27,7 +27,8 @@ export const creatingMany = (desk: Desk, create: CreateOperation, { one, ready, 
     } catch (reason) {
       const error = located(reason, desk.connector, desk.key, "create");
       if (OpenSMEError.is(error)) return { ok: false, error };
-      throw error;
+      const details = { code: "mismatch", connector: desk.connector, resource: desk.key, cause: error } as const;
+      return { ok: false, error: new OpenSMEError("What became of this record could not be read.", details) };
     }
   };
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { OpenSMEError, reworded } from "../errors.ts";
+import { issuesOf, OpenSMEError, reworded } from "../errors.ts";
 import { sleep } from "../http/pace.ts";
 import { creatingMany } from "./batch.ts";
 import { type Body, bodyOf } from "./body.ts";
@@ -88,8 +88,13 @@ export const writers = (desk: Desk): Record<string, unknown> => {
 
   const guard = async (operation: string, record: Fields, present?: () => Promise<unknown>): Promise<void> => {
     if (!definition.guard) return;
-    const row = get && present ? resource.raw.parse(await present()) : undefined;
-    const issue = await definition.guard({ operation, record, present: row as never, ask });
+    const row = get && present ? resource.raw.safeParse(await present()) : undefined;
+    if (row?.success === false)
+      throw new OpenSMEError(`The present record of ${key} could not be read, so it is not changed.`, {
+        code: "mismatch",
+        issues: issuesOf(row.error),
+      });
+    const issue = await definition.guard({ operation, record, present: row?.data as never, ask });
     if (!issue) return;
     throw new OpenSMEError(`${connector} ${key} may not be written so: ${issue.path || "record"}: ${issue.message}.`, {
       code: "invalid",
