@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { WebhookEvent, Webhooks } from "@opensme/core";
+import { codec, pick, type Subscriptions, type WebhookEvent, type Webhooks } from "@opensme/core";
 import * as z from "zod";
 import { vietnamTime } from "./wire.ts";
 
@@ -47,6 +47,38 @@ const eventOf = (action: string, datum: z.output<typeof Row> | string | number):
   return found && row.Id ? [{ type, resource: found.resource, id: `${found.prefix}${row.Id}`, at }] : [];
 };
 
+const Registered = z.looseObject({
+  data: z.array(z.looseObject({ id: codec.identifier, url: z.string().nullish(), type: z.string().nullish() })),
+});
+
+/** One registration for each kind of news, with the secret in base64 */
+const subscriptions: Subscriptions = {
+  topics: [
+    "customer.update",
+    "customer.delete",
+    "product.update",
+    "product.delete",
+    "stock.update",
+    "order.update",
+    "invoice.update",
+    "pricebookdetail.update",
+    "pricebookdetail.delete",
+    "branch.update",
+    "branch.delete",
+  ],
+  takesSecret: true,
+  list: {
+    path: "/webhooks",
+    query: { pageSize: 100 },
+    read: pick(Registered, ({ data }) => data.map(({ id, url, type }) => ({ id, url: url ?? "", topic: type ?? "" }))),
+  },
+  create: ({ url, topic, secret }) => ({
+    path: "/webhooks",
+    body: { Webhook: { Type: topic, Url: url, IsActive: true, Description: "OpenSME", Secret: secret } },
+  }),
+  remove: ({ id }) => ({ method: "delete", path: `/webhooks/${encodeURIComponent(id)}` }),
+};
+
 const isEqual = (given: string, expected: string): boolean =>
   given.length === expected.length && timingSafeEqual(Buffer.from(given), Buffer.from(expected));
 
@@ -56,6 +88,7 @@ const isEqual = (given: string, expected: string): boolean =>
  */
 export const webhooks: Webhooks = {
   answers: { refusedStatus: 200 },
+  subscriptions,
   // HMAC-SHA256 in hex, with the prefix `sha1=` in spite of it. The key is the registered secret, as written or decoded from base64: vendors' own code differs.
   verify: ({ headers, body }, secret) => {
     const given = (headers.get("x-hub-signature") ?? "")

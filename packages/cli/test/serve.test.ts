@@ -25,7 +25,7 @@ test("what a vendor tells is stored while the schedule waits, and Ctrl-C ends it
   expect(differences()).toEqual([]);
   const { stdout } = serving.output();
   expect(stdout).toContain('{"type":"listening","connection":"shop","url":"https://hooks.example.com/shop"}');
-  expect(stdout).toMatch(/"not-registered".*Enter https:\/\/hooks\.example\.com\/shop there/);
+  expect(stdout).toMatch(/"not-registered".*Enter https:\/\/hooks\.example\.com\/shop in its settings/);
   serving.child.kill("SIGTERM");
   expect((await serving.ended).code).toBe(0);
 

@@ -59,7 +59,7 @@ export interface WebhookRegistrar {
   unregister(address: { url: string }): Promise<void>;
 }
 
-/** Makes the registrar of a connection. It throws `unsupported` where the vendor takes addresses by hand only. */
+/** Makes the registrar of a connection. It throws `unsupported` where addresses are entered by hand. */
 export const registrar = (
   connector: { readonly id: string; readonly name: string; readonly webhooks?: Webhooks | undefined },
   api: Api,
@@ -68,7 +68,7 @@ export const registrar = (
     const { webhooks } = connector;
     if (!webhooks?.subscriptions) {
       const message = webhooks
-        ? `${connector.name} takes addresses for webhooks in its own settings only. Enter ${url} there.`
+        ? `Addresses for webhooks are entered at ${connector.name} by hand. Enter ${url} in its settings.`
         : `This connector knows no webhooks of ${connector.name}. Leave it to what is read on a schedule.`;
       throw new OpenSMEError(message, { code: "unsupported", connector: connector.id });
     }
