@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Change, OpenSMEError, type Stream } from "@opensme/core";
+import { type Change, OpenSMEError, type Planned, type Stream } from "@opensme/core";
 import { insist, type Law, some } from "./law.ts";
 import { type Opened, readAll, withVendor } from "./vendor.ts";
 
 interface Operable {
+  create?: (record: object, options: { dryRun: true }) => Promise<Partial<Planned>>;
   get?: (id: string) => Promise<Change>;
   update?: (id: string, changes: object) => Promise<unknown>;
 }
@@ -67,6 +68,32 @@ export const writingLaws: readonly Law[] = [
             insist(lost.length === 0, `${stream.resource}: writing ${id} back lost the vendor's ${some(lost)}`);
           }
           insist(written > 0, `${stream.resource}: the vendor takes no record back as it gave it: ${refusal}`);
+        }
+      });
+    },
+  },
+  {
+    number: 51,
+    title: "a dry run of a create sends nothing and shows the request",
+    exempt: ({ connector }) =>
+      Object.values(connector.resources).some(({ definition }) => definition.create)
+        ? undefined
+        : "nothing can be created",
+    async check(subject) {
+      await withVendor(subject, async ({ client, sandbox: { control, exchanges } }) => {
+        await client.check();
+        for (const [key, { definition }] of Object.entries(subject.connector.resources)) {
+          const { create } = client[key] as Operable;
+          const record = subject.writes?.[key]?.create;
+          if (!create || !record) continue;
+          const ids = control.ids(key);
+          const before = exchanges.length;
+          const { request } = await create(record, { dryRun: true });
+          insist(request?.path && request.method, `${key}: the dry run does not show the request`);
+          const sent = exchanges.slice(before).map(({ request: { method, url } }) => `${method} ${url}`);
+          // A guard asks before it lets a write pass.
+          insist(definition.guard || sent.length === 0, `${key}: the dry run sent ${some(sent)}`);
+          insist(isDeepStrictEqual(control.ids(key), ids), `${key}: the dry run created a record`);
         }
       });
     },

@@ -210,3 +210,26 @@ export const repeatsWrites: Open = (connector, options) => {
   };
   return { ...connection, people: { ...people, create } } as Connection;
 };
+
+type Creating = Connection & {
+  people: { create: (record: object, options?: { dryRun?: boolean }) => Promise<object> };
+};
+
+/** Carries out what it was only to show. */
+export const carriesOutDryRuns: Open = (connector, options) => {
+  const connection = opened(connector, options) as Creating;
+  const { people } = connection;
+  const create: typeof people.create = async (record, given) => {
+    const planned = await people.create(record, given);
+    if (given?.dryRun) await people.create(record);
+    return planned;
+  };
+  return { ...connection, people: { ...people, create } } as Connection;
+};
+
+/** Takes no notice of being asked for a dry run. */
+export const knowsNoDryRuns: Open = (connector, options) => {
+  const connection = opened(connector, options) as Creating;
+  const { people } = connection;
+  return { ...connection, people: { ...people, create: (record: object) => people.create(record) } } as Connection;
+};

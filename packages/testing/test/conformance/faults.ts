@@ -523,6 +523,13 @@ export const faults: Readonly<Record<number, Readonly<Record<string, Fault>>>> =
     ],
     "a write that is always refused": [() => subject({}, { refusesChanges: true }), /takes no record back/],
   },
+  51: {
+    "a dry run that is carried out": [
+      () => subject({ connect: broken.carriesOutDryRuns }),
+      /people: the dry run sent POST/,
+    ],
+    "a dry run that is none": [() => subject({ connect: broken.knowsNoDryRuns }), /does not show the request/],
+  },
   61: {
     "a dependency of its own": [
       () => withManifest({ dependencies: { lodash: "4" } }),
