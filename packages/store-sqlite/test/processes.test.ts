@@ -3,7 +3,9 @@ import { chmodSync, mkdirSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { entityTables } from "@opensme/sync/sql";
 import { orders, temporaryFolder } from "../../sync/test/store/pages.ts";
+import { openForWriting } from "../src/database.ts";
 import { openReader, sqliteStore } from "../src/index.ts";
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -18,6 +20,7 @@ afterEach(() => folder.remove());
 
 const scripts = {
   open: new URL("./processes/open.ts", import.meta.url),
+  migrate: new URL("./processes/migrate.ts", import.meta.url),
   read: new URL("./processes/read.ts", import.meta.url),
   write: new URL("./processes/write.ts", import.meta.url),
 };
@@ -111,6 +114,38 @@ describe("a writer that is killed", () => {
     await store.lease("shop");
     expect(await store.state(orders)).toMatchObject({ pass: { cursor: stored } });
     await store.close();
+  });
+});
+
+describe("a migration that is killed", { timeout: 60_000 }, () => {
+  it("leaves a new database empty, and the next process creates it", async () => {
+    expect(await run("migrate", [path, 3])).toBe("");
+    expect(await run("open", [path, "write"])).toBe("opened");
+    expect(look("select count(*) as orders from orders")).toEqual({ orders: 0 });
+  });
+
+  it("leaves the tables and records as they were, and the next process adds what is missing", async () => {
+    const earlier = entityTables
+      .filter(({ entity }) => entity !== "leaveRequest")
+      .map((table) => ({ ...table, columns: table.columns.filter(({ name }) => name !== "note") }));
+    const database = openForWriting(path, earlier);
+    database.exec(
+      "insert into orders (connection, id, _resource, _fetched_at, _hash, _raw) values ('shop', '1', 'orders', '2026', 'h', '{}')",
+    );
+    database.close();
+    expect(await run("migrate", [path, 2])).toBe("");
+    const reader = openReader(path);
+    expect(() => reader.query("select note from orders")).toThrow("no such column");
+    expect(() => reader.query("select note from contacts")).toThrow("no such column");
+    reader.close();
+
+    expect(await run("open", [path, "write"])).toBe("opened");
+    expect(look("select id, note, (select count(*) from leave_requests) as requests from orders")).toEqual({
+      id: "1",
+      note: null,
+      requests: 0,
+    });
+    expect(look("select * from pragma_integrity_check")).toEqual({ integrity_check: "ok" });
   });
 });
 

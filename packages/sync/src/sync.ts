@@ -282,7 +282,10 @@ class StreamRun {
   async #end(known: StreamState, pass: Pass, until: string | undefined): Promise<Failure | undefined> {
     const { store, confirmDeletes = false } = this.#options;
     const read = until ?? (pass.newest && pass.openedAt ? earlier(pass.newest, pass.openedAt) : undefined);
-    const state: StreamState = { mapping: known.mapping, watermark: later(known.watermark, read) };
+    // Where deletions are only reported, a full read does not show those since the watermark: it stays, for the next run to ask from there.
+    const isBlind = pass.since === undefined && this.#stream.listing.deletes === "reported";
+    const watermark = isBlind && known.watermark !== undefined ? known.watermark : later(known.watermark, read);
+    const state: StreamState = { mapping: known.mapping, watermark };
     const { absent, records } = pass.sweeps ? await store.absent(this.key) : { absent: 0, records: 0 };
     const isRefused = isUnusual(absent, records) && !confirmDeletes;
     const options = { deleteAbsent: absent > 0 && !isRefused, at: new Date().toISOString() };

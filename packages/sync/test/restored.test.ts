@@ -1,0 +1,76 @@
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { connect } from "@opensme/core";
+import { sqliteStore } from "@opensme/store-sqlite";
+import { setupServer } from "msw/node";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { differences, readHoldings } from "../faults/compare.ts";
+import { market } from "../faults/connector.ts";
+import { type Market, openMarket } from "../faults/vendor.ts";
+import { type SyncOptions, type SyncReport, sync } from "../src/index.ts";
+
+const sizes = { orders: 30, items: 30, contacts: 15 };
+const unseen = { orders: new Set<string>(), items: new Set<string>(), contacts: new Set<string>() };
+
+let folder: string;
+let path: string;
+let vendor: Market;
+let server: ReturnType<typeof setupServer>;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "opensme-restored-"));
+  path = join(folder, "company.db");
+  vendor = openMarket({ seed: 1, skew: 0, sizes, rounds: [] });
+  vendor.calm();
+  server = setupServer(...vendor.sandbox.handlers);
+  server.listen({ onUnhandledFrame: "error" });
+});
+
+afterEach(async () => {
+  server.close();
+  await rm(folder, { recursive: true });
+});
+
+const run = async (options: Partial<SyncOptions> = {}): Promise<SyncReport> => {
+  const store = sqliteStore(path);
+  try {
+    return await sync({ connections: { market: connect(market, { config: {}, retries: 0 }) }, store, ...options });
+  } finally {
+    await store.close();
+  }
+};
+
+/** Deletes one of each and changes many others, so that the last change lies well behind the deletion. */
+const change = (): void => {
+  for (const collection of ["orders", "items", "contacts"] as const) {
+    vendor.mutate({ kind: "delete", collection, share: 0.3 });
+    for (let index = 0; index < 12; index += 1) vendor.mutate({ kind: "update", collection, share: index / 12 });
+    vendor.mutate({ kind: "create", collection, share: 0 });
+  }
+};
+
+const wrong = (): string[] => differences(vendor, readHoldings(path), unseen);
+
+it("an older copy of the store catches up: its watermark is older, so the next run asks for more", async () => {
+  await run();
+  const copy = join(folder, "copy.db");
+  await copyFile(path, copy);
+  change();
+  expect((await run()).isComplete).toBe(true);
+  expect(wrong()).toEqual([]);
+  await copyFile(copy, path);
+  expect(wrong()).not.toEqual([]);
+  const report = await run();
+  expect(report.isComplete).toBe(true);
+  expect(report.streams.map(({ kind }) => kind)).toEqual(["incremental", "incremental", "full"]);
+  expect(wrong()).toEqual([]);
+});
+
+it("a full run does not hide deletions that the vendor only reports to those who ask for changes", async () => {
+  await run();
+  change();
+  expect((await run({ full: true })).isComplete).toBe(true);
+  expect((await run()).isComplete).toBe(true);
+  expect(wrong()).toEqual([]);
+});
