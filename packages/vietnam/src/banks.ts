@@ -1,0 +1,30 @@
+import { bankTable } from "./bank-table.ts";
+import { withoutAccents } from "./text.ts";
+
+/** A bank or wallet that VietQR and the NAPAS network reach. */
+export interface Bank {
+  /** Six digits that identify it in the network. */
+  bin: string;
+  code: string;
+  shortName: string;
+  /** Registered name. */
+  name: string;
+  swift?: string;
+}
+
+/** Every bank; where one was renamed, both names under its BIN, the present one first. */
+export const banks = (): readonly Bank[] => bankTable;
+
+const keyOf = (text: string): string =>
+  withoutAccents(text)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, "");
+
+/** Finds a bank by its BIN, code, SWIFT code or name, however it is written. */
+export const findBank = (text: string): Bank | undefined => {
+  const key = keyOf(text);
+  if (key === "") return undefined;
+  return bankTable.find(({ bin, code, shortName, name, swift = "" }) =>
+    [bin, code, shortName, name, swift].some((each) => keyOf(each) === key),
+  );
+};

@@ -1,0 +1,58 @@
+import { provinceTable } from "./province-table.ts";
+import { withoutAccents } from "./text.ts";
+
+/** A province or city of the first level, as they are since 1 July 2025. */
+export interface Province {
+  /** Official code. Some sources give merged provinces another one: match by name. */
+  code: string;
+  name: string;
+  kind: "city" | "province";
+  /** The provinces before that date that it was made of. */
+  mergedFrom: readonly FormerProvince[];
+}
+
+/** One of the 63 provinces until 30 June 2025. */
+export interface FormerProvince {
+  code: string;
+  name: string;
+}
+
+/** The 34 provinces. */
+export const provinces = (): readonly Province[] => provinceTable;
+
+const keyOf = (text: string): string =>
+  withoutAccents(text)
+    .toLowerCase()
+    .replace(/^\s*(?:tinh|thanh pho|tp)(?![a-z])[\s.]*/, "")
+    .replace(/[^a-z0-9]/g, "");
+
+const aliases: Readonly<Record<string, string>> = {
+  hcm: "hochiminh",
+  tphcm: "hochiminh",
+  hcmc: "hochiminh",
+  hochiminhcity: "hochiminh",
+  saigon: "hochiminh",
+  sg: "hochiminh",
+  hn: "hanoi",
+  dn: "danang",
+  hue: "thuathienhue",
+  brvt: "bariavungtau",
+  daclac: "daklak",
+  dacnong: "daknong",
+};
+
+const canonical = (text: string): string => {
+  const key = keyOf(text);
+  return aliases[key] ?? key;
+};
+
+/** Finds a province by a name from before or after the merger, however it is written; `former` is the one of the 63 that the name is of. */
+export const findProvince = (name: string): { province: Province; former?: FormerProvince } | undefined => {
+  const key = canonical(name);
+  for (const province of provinceTable) {
+    const former = province.mergedFrom.find((each) => canonical(each.name) === key);
+    if (former) return { province, former };
+    if (canonical(province.name) === key) return { province };
+  }
+  return undefined;
+};
