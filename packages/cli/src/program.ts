@@ -48,12 +48,17 @@ Begin without any credentials:
 
   command(
     "check [connection...]",
-    "Ask each vendor whether the credentials work, and whose account they open.",
-    "opensme check             all connections of the config\nopensme check shop        only the one named shop",
-  ).action(async (names: string[]) => {
-    const { check } = await import("./commands/check.ts");
-    code = await check(names, context());
-  });
+    "Ask each vendor whether the credentials work, whose account they open, and what they do not reach.",
+    `opensme check             all connections of the config
+opensme check shop        only the one named shop
+opensme check --deep      also asks for the first page of every stream, for vendors that do not say what they granted`,
+  )
+    .option("--deep", "ask for the first page of every stream, and tell which are refused")
+    .option("--json", "print JSON")
+    .action(async (names: string[], options: { deep?: boolean; json?: boolean }) => {
+      const { check } = await import("./commands/check.ts");
+      code = await check(names, options, context());
+    });
 
   command(
     "connect <connection>",

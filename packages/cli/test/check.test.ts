@@ -146,7 +146,7 @@ test("wrong credentials: which connection, what to do, and no secret", async () 
     env: { ACME_SECRET: "planted-wrong-secret" },
   });
   expect(code).toBe(1);
-  expect(stdout).toMatch(/shop +Acme +fails/);
+  expect(stdout).toMatch(/shop +Acme +wrong-credentials/);
   expect(stderr).toMatch(/^error: Connection "shop": .*refused to give a token \(invalid_client\)/);
   expect(stdout + stderr).not.toContain("planted-wrong-secret");
 });
@@ -199,4 +199,29 @@ test("connectors lists what is installed, with the operations of each resource",
   expect(JSON.parse(json)).toMatchObject([
     { id: "acme", from: "@opensme/acme", resources: [{ resource: "customers" }, {}, {}, {}] },
   ]);
+});
+
+test("a revoked connection: its state and remedy in check and, after a sync, in status", async () => {
+  const { acme, run } = await shop();
+  expect((await run(["sync"])).code).toBe(0);
+  acme.faults.inject({ kind: "revoke" });
+  const env = { ...acmeSecret, OPENSME_LANG: "vi" };
+  const synced = await run(["sync"], { env });
+  expect(synced.code).toBe(1);
+
+  const checked = await run(["check"], { env });
+  expect(checked.stdout).toMatch(/shop +Acme +revoked/);
+  expect(checked.stderr).toContain("Nhà cung cấp không còn cho ứng dụng truy cập");
+  const json = JSON.parse((await run(["check", "--json"])).stdout);
+  expect(json).toMatchObject([{ connection: "shop", works: false, error: { code: "auth", state: "revoked" } }]);
+  expect(Object.keys(json[0].error.remedy)).toEqual(["en", "vi"]);
+
+  const status = await run(["status"], { env });
+  expect(status.stdout).toMatch(/customers .*revoked/);
+  expect(status.stdout).toContain("Nhà cung cấp không còn cho ứng dụng truy cập");
+  const streams = JSON.parse((await run(["status", "--json"])).stdout);
+  expect(streams[0].last.error).toMatchObject({
+    state: "revoked",
+    remedy: { vi: expect.stringContaining("cấp quyền") },
+  });
 });

@@ -35,7 +35,10 @@ test("connect lets a person allow the app, and what follows needs no refresh tok
   expect(code).toBe(0);
   expect(readdirSync(join(folder, ".opensme", "tokens"))).toHaveLength(1);
 
-  expect((await run(["check"])).code).toBe(0);
+  const checked = await run(["check"]);
+  expect(checked.stdout).toContain("shop may not write: customers (customers.write)");
+  expect(checked.stdout).not.toContain("may not read");
+  expect(checked.code).toBe(0);
   acme.faults.inject({ kind: "expire-token", times: 1 });
   expect((await run(["check"])).code).toBe(0);
 });

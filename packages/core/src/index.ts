@@ -14,6 +14,7 @@ export { connect } from "./connector/connect.ts";
 export type {
   AnyConnector,
   AnyResource,
+  Checked,
   Connector,
   HttpDeclaration,
   Identity,
@@ -33,6 +34,7 @@ export {
   type RowPage,
 } from "./connector/listing.ts";
 export { cursor, keyset, offset, type Paging, type Progress, pageNumber, single } from "./connector/paging.ts";
+export type { MissingPermission } from "./connector/permissions.ts";
 export {
   type Definition,
   type NewRecord,

@@ -9,12 +9,14 @@ import {
   defineConnector,
   type HttpDeclaration,
   type Login,
+  listing,
   loginName,
   memoryTokens,
   OpenSMEError,
   resource,
   type Signed,
   secret,
+  single,
   type Token,
   type TokenStore,
   tokenIn,
@@ -366,5 +368,82 @@ describe("signing in", () => {
     ]);
     expect((await tokens.read())?.expiresAt).toBeGreaterThan(Date.now() + 86_000_000);
     expect(loginName(steps)).not.toBe(loginName({ ...steps, id: ["other"] }));
+  });
+});
+
+describe("what the credentials do not reach", () => {
+  const Row = z.looseObject({ id: z.int() });
+  const rows = (path: string, scopes: { read: readonly string[]; write?: readonly string[] }, sensitive?: true) =>
+    resource({ entity: "contact", raw: Row }).define({
+      id: ({ id }) => id,
+      read: () => ({ name: "Thing" }),
+      list: listing({
+        path,
+        page: z.array(z.unknown()),
+        items: (page) => page,
+        paging: single(),
+        deletes: "absent",
+      }),
+      scopes,
+      ...(sensitive ? { sensitive } : {}),
+    });
+  const oauth: Auth = {
+    kind: "oauth2",
+    tokenUrl: "https://id.vendor.example/token",
+    grant: { type: "client_credentials" },
+    clientId: "client",
+    clientSecret: planted,
+    clientAuthentication: "body",
+  };
+  const shop = (granted?: (answer: unknown) => readonly string[]) =>
+    connect(
+      {
+        ...vendorWith(oauth, {}),
+        check: {
+          path: "/me",
+          identity: () => ({ id: "1" }),
+          includes: (scope) => [scope.replace(/^write_/, "read_")],
+          ...(granted ? { granted } : {}),
+        },
+        resources: {
+          orders: rows("/orders", { read: ["read_orders"], write: ["write_orders"] }),
+          people: rows("/people", { read: ["read_people"], write: ["write_people"] }),
+          pay: rows("/pay", { read: ["read_pay"] }, true),
+        },
+      },
+      { config: { key: planted }, retries: 0 },
+    );
+  /** A vendor that grants scopes, or does not say so, and refuses some paths. */
+  const granting = (scope: string | undefined, ...refused: string[]) => {
+    answer = (_, url) => {
+      if (url.host === "id.vendor.example") return HttpResponse.json({ access_token: "t", scope });
+      return refused.includes(url.pathname) ? HttpResponse.json({}, { status: 403 }) : HttpResponse.json([]);
+    };
+  };
+
+  it("follows from the scopes that came with the token, and from those that they include", async () => {
+    granting("write_orders,other");
+    expect(await shop().check()).toEqual({
+      id: "1",
+      missing: [
+        { resource: "people", operation: "read", scopes: ["read_people"] },
+        { resource: "people", operation: "write", scopes: ["write_people"] },
+      ],
+    });
+  });
+
+  it("follows from the vendor's own word, where the connector knows where it stands", async () => {
+    granting("write_orders");
+    const { missing } = await shop(() => ["write_people", "write_orders"]).check();
+    expect(missing).toEqual([]);
+  });
+
+  it("is not known where nobody says it, and found out by asking", async () => {
+    granting(undefined, "/people");
+    expect(await shop().check()).toEqual({ id: "1" });
+    expect(await shop().check({ deep: true })).toEqual({
+      id: "1",
+      missing: [{ resource: "people", operation: "read", scopes: ["read_people"] }],
+    });
   });
 });

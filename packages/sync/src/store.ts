@@ -1,4 +1,4 @@
-import type { Change, EntityName, Json, WebhookEvent } from "@opensme/core";
+import type { Change, ConnectionState, EntityName, Json, WebhookEvent } from "@opensme/core";
 
 /** Names one stream: a resource of a connection. */
 export interface StreamKey {
@@ -69,7 +69,14 @@ export interface Outcome {
   readonly startedAt: string;
   readonly finishedAt: string;
   /** Why it is not complete. */
-  readonly error?: { readonly code: string; readonly message: string } | undefined;
+  readonly error?:
+    | {
+        readonly code: string;
+        readonly message: string;
+        /** How the connection stands, where it was its credentials that were refused. */
+        readonly state?: ConnectionState | undefined;
+      }
+    | undefined;
 }
 
 /** How a stream stands, for people who ask for it. */

@@ -327,7 +327,7 @@ const isGeneral = (error: unknown): boolean =>
   (typeof error === "object" && error !== null && general.has(error)) ||
   (OpenSMEError.is(error) && error.code === "auth");
 
-const described = (error: unknown): { code: string; message: string } =>
+const described = (error: unknown): NonNullable<Outcome["error"]> =>
   OpenSMEError.is(error)
-    ? { code: error.code, message: error.message }
+    ? { code: error.code, message: error.message, ...(error.state ? { state: error.state } : {}) }
     : { code: "unexpected", message: error instanceof Error ? error.message : String(error) };

@@ -89,7 +89,8 @@ export const connect = async (
       );
       return oauth.processAuthorizationCodeResponse(server, client, response);
     });
-    await tokens?.write(tokenIn(given));
+    // A vendor that grants what was asked for need not say so: RFC 6749, 5.1.
+    await tokens?.write(tokenIn({ scope: parameters.scope, ...given }));
   } finally {
     door.close();
   }

@@ -1,7 +1,9 @@
+import { remedyOf } from "@opensme/core";
 import type { StreamStatus } from "@opensme/sync";
 import { openProject } from "../config/connections.ts";
 import { openDatabase } from "../database.ts";
 import { exit } from "../exit.ts";
+import { localRemedy } from "../failure.ts";
 import { table } from "../output/table.ts";
 import type { Context } from "./context.ts";
 
@@ -13,7 +15,11 @@ export const status = async ({ json = false }: { json?: boolean }, context: Cont
   const streams = reader.status();
   reader.close();
   if (json) {
-    output.print(JSON.stringify(streams, undefined, 2));
+    const told = streams.map((stream) => {
+      const error = stream.last?.error;
+      return error ? { ...stream, last: { ...stream.last, error: { ...error, remedy: remedyOf(error) } } } : stream;
+    });
+    output.print(JSON.stringify(told, undefined, 2));
     return exit.success;
   }
 
@@ -34,6 +40,8 @@ export const status = async ({ json = false }: { json?: boolean }, context: Cont
     const [first, ...hints] = last.error.message.split("\n");
     output.print(`${connection} ${resource}: ${first}`);
     for (const hint of hints) output.print(`  ${hint}`);
+    const remedy = localRemedy(last.error);
+    if (remedy) output.print(`  ${remedy}`);
   }
   const rejects = streams.reduce((sum, stream) => sum + stream.rejects, 0);
   if (rejects > 0) output.remark('Rejected rows, and what is wrong with them: opensme query "select * from _rejects"');
@@ -44,7 +52,7 @@ export const status = async ({ json = false }: { json?: boolean }, context: Cont
 };
 
 const lastRun = ({ last, state }: StreamStatus, now: number): string => {
-  const run = last ? `${last.outcome} ${ago(last.finishedAt, now)}` : "has not ended";
+  const run = last ? `${last.error?.state ?? last.outcome} ${ago(last.finishedAt, now)}` : "has not ended";
   return state?.pass ? `${run}, the next goes on` : run;
 };
 

@@ -4,10 +4,11 @@ import { memoryTokens, type TokenStore } from "../http/tokens.ts";
 import { type TransportOptions, transport } from "../http/transport.ts";
 import type { EntityName } from "../model/entities.ts";
 import type { Change, Upsert } from "./change.ts";
-import { type AnyConnector, type AnyResource, type Connector, type Identity, secretsOf } from "./connector.ts";
+import { type AnyConnector, type AnyResource, type Checked, type Connector, secretsOf } from "./connector.ts";
 import { decode } from "./decode.ts";
 import type { ListInput, Listing } from "./listing.ts";
 import { located } from "./located.ts";
+import { missingScopes, refusedReads } from "./permissions.ts";
 import { type GetOperation, type Operations, type Resource, unifiedId, vendorId, wireOf } from "./resource.ts";
 import { registrar, type WebhookRegistrar } from "./webhooks.ts";
 import { type Answer, type Api, type Json, overlay, type Wire } from "./wire.ts";
@@ -53,8 +54,8 @@ export interface Stream {
 /** A connection without the types of its resources, as the engine holds it. */
 export interface Connection {
   readonly connector: AnyConnector;
-  /** Asks the vendor whether the credentials work, and whose they are. */
-  check(options?: { signal?: AbortSignal }): Promise<Identity>;
+  /** Asks the vendor whether the credentials work, whose they are, and what they do not reach; `deep` also asks for the first page of every listing. */
+  check(options?: { signal?: AbortSignal; deep?: boolean }): Promise<Checked>;
   /** Sends a request of the caller's own, authorised and paced as all others, to the connector's hosts alone. */
   request(wire: Wire & { path: string }, options?: { signal?: AbortSignal }): Promise<Answer>;
   /** Every resource that can be listed, in the order of the definition; sensitive ones only on a connection that asks for them. */
@@ -83,15 +84,28 @@ export const connect = <Config extends z.ZodObject, Resources extends Readonly<R
     );
   }
   const api = transport(connector, settings.data, { ...options, tokens }, secretsOf(connector.config, settings.data));
+  const streams = Object.entries(connector.resources).flatMap(([key, resource]) =>
+    streamOf(connector.id, key, resource, api),
+  );
   const client: Record<string, unknown> = {
     connector,
     webhooks: registrar(connector, api),
-    streams: Object.entries(connector.resources).flatMap(([key, resource]) =>
-      streamOf(connector.id, key, resource, api),
-    ),
-    async check({ signal }: { signal?: AbortSignal } = {}) {
-      const { identity, ...wire } = connector.check;
-      return identity((await api.request(wire, { signal })).body);
+    streams,
+    async check({ signal, deep = false }: { signal?: AbortSignal; deep?: boolean } = {}): Promise<Checked> {
+      const { identity, granted, includes: _, ...wire } = connector.check;
+      const { body } = await api.request(wire, { signal });
+      const scopes = granted?.(body) ?? (await tokens.read())?.scopes;
+      const unscoped = scopes && missingScopes(connector, scopes, api.sensitive);
+      const pages = streams.map(({ resource, read }) => ({
+        resource,
+        firstPage: async () => {
+          for await (const _ of read({ signal }).pages()) break;
+        },
+      }));
+      const refused = deep ? await refusedReads(connector, pages) : [];
+      const named = new Set(unscoped?.map(({ resource, operation }) => `${operation} ${resource}`));
+      const missing = [...(unscoped ?? []), ...refused.filter(({ resource }) => !named.has(`read ${resource}`))];
+      return { ...identity(body), ...(unscoped || deep ? { missing } : {}) };
     },
     request: (wire: Wire & { path: string }, options?: { signal?: AbortSignal }) => api.request(wire, options),
   };

@@ -4,6 +4,7 @@ import type { Auth } from "../http/auth.ts";
 import type { Limit } from "../http/pace.ts";
 import type { EntityName } from "../model/entities.ts";
 import { isSecret } from "../schema.ts";
+import type { MissingPermission } from "./permissions.ts";
 import type { Operations, Resource } from "./resource.ts";
 import type { Webhooks } from "./webhooks.ts";
 import type { Answer, Wire } from "./wire.ts";
@@ -55,6 +56,12 @@ export interface Identity {
   name?: string | undefined;
 }
 
+/** What `check` tells of a connection. */
+export interface Checked extends Identity {
+  /** What the credentials do not reach; undefined where it is not known which scopes were granted. */
+  missing?: readonly MissingPermission[] | undefined;
+}
+
 /** A connector: one tool, as data and small pure functions. */
 export interface Connector<
   Id extends string,
@@ -74,7 +81,14 @@ export interface Connector<
   readonly config: Config;
   readonly http: HttpDeclaration<z.output<Config>>;
   /** The request that tells whether the credentials work, and whose they are. */
-  readonly check: Wire & { path: string; identity: (answer: unknown) => Identity };
+  readonly check: Wire & {
+    path: string;
+    identity: (answer: unknown) => Identity;
+    /** The scopes granted, where this answer tells them; else they are those that came with the token. */
+    granted?: (answer: unknown) => readonly string[] | undefined;
+    /** The scopes that a granted one includes, as one for writing may that for reading. */
+    includes?: (scope: string) => readonly string[];
+  };
   readonly resources: Resources;
   readonly webhooks?: Webhooks | undefined;
 }
