@@ -2,8 +2,8 @@ import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process"
 import { chmodSync, mkdirSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { entityTables } from "@opensme/sync/sql";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { orders, temporaryFolder } from "../../sync/test/store/pages.ts";
 import { openForWriting } from "../src/database.ts";
 import { openReader, sqliteStore } from "../src/index.ts";
