@@ -1,4 +1,5 @@
 export type { EventReport } from "./deliveries.ts";
+export { type MemoryStore, memoryStore } from "./memory-store.ts";
 export {
   type Receiver,
   type ReceiverOptions,

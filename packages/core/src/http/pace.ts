@@ -27,11 +27,23 @@ export const stopped = (signal: AbortSignal | undefined): OpenSMEError =>
         cause: signal?.reason,
       });
 
+/** The clock that requests are paced by. */
+export interface Clock {
+  /** Milliseconds since some moment. */
+  now(): number;
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
+
+const realClock: Clock = { now: () => Date.now(), sleep };
+
 /**
  * Lets requests through no faster than all limits allow, first come first served. Spans are moving ones, which satisfies fixed windows too.
  * The returned function gives back the place among the concurrent ones.
  */
-export const pacer = (limits: readonly Limit[]): ((signal?: AbortSignal) => Promise<() => void>) => {
+export const pacer = (
+  limits: readonly Limit[],
+  clock: Clock = realClock,
+): ((signal?: AbortSignal) => Promise<() => void>) => {
   const windows = limits.flatMap((limit) => ("requests" in limit ? [{ ...limit, starts: [] as number[] }] : []));
   const concurrent = Math.min(
     ...limits.map((limit) => ("concurrent" in limit ? limit.concurrent : Number.POSITIVE_INFINITY)),
@@ -54,16 +66,16 @@ export const pacer = (limits: readonly Limit[]): ((signal?: AbortSignal) => Prom
       });
     }
     for (;;) {
-      const now = Date.now();
+      const now = clock.now();
       let wait = 0;
       for (const { requests, seconds, starts } of windows) {
         while (starts.length > 0 && (starts[0] ?? 0) <= now - seconds * 1000) starts.shift();
         if (starts.length >= requests) wait = Math.max(wait, (starts[0] ?? now) + seconds * 1000 - now + 1);
       }
       if (wait === 0) break;
-      await sleep(wait, signal);
+      await clock.sleep(wait, signal);
     }
-    const now = Date.now();
+    const now = clock.now();
     for (const { starts } of windows) starts.push(now);
     running += 1;
   };

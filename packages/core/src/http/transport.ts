@@ -13,7 +13,7 @@ import {
   waitOf,
 } from "./explain.ts";
 import { parseJson } from "./json.ts";
-import { pacer, stopped } from "./pace.ts";
+import { type Clock, pacer, stopped } from "./pace.ts";
 import { loginName, type TokenStore } from "./tokens.ts";
 
 export interface TransportOptions {
@@ -33,6 +33,8 @@ export interface TransportOptions {
   longestWait?: number | undefined;
   /** The moment that requests are signed for; the machine's clock unless given. */
   now?: (() => Date) | undefined;
+  /** The clock that requests are paced by, for tests that do not want to wait; the real one unless given. */
+  clock?: Clock | undefined;
 }
 
 /** The part of a connector that says how it talks. */
@@ -64,7 +66,7 @@ export const transport = <Config>(
   const extra = typeof http.hosts === "function" ? http.hosts(config) : (http.hosts ?? []);
   const auth = http.auth(config);
   const hosts = new Set([new URL(base).host, ...extra]);
-  const pace = pacer(http.limits ?? []);
+  const pace = pacer(http.limits ?? [], options.clock);
 
   const allowed = (address: string): URL => {
     const url = new URL(address);

@@ -2,9 +2,11 @@ import { OpenSMEError } from "@opensme/core";
 import { dateLaws } from "./dates.ts";
 import { definitionLaws } from "./definition.ts";
 import { deletionLaws } from "./deletes.ts";
+import { engineLaws } from "./engine.ts";
 import { failureLaws } from "./failures.ts";
 import { incrementalLaws } from "./incremental.ts";
 import { insist, type Law, type Subject, Violation } from "./law.ts";
+import { limitLaws } from "./limits.ts";
 import { mappingLaws } from "./mapping.ts";
 import { moneyLaws } from "./money.ts";
 import { readingLaws } from "./reading.ts";
@@ -19,11 +21,13 @@ export const laws: readonly Law[] = [
   ...recordLaws,
   ...incrementalLaws,
   ...deletionLaws,
+  ...engineLaws,
   ...mappingLaws,
   ...moneyLaws,
   ...dateLaws,
   ...writingLaws,
   ...failureLaws,
+  ...limitLaws,
   ...securityLaws,
 ].sort((left, right) => left.number - right.number);
 

@@ -1,4 +1,4 @@
-import type { AnyConnector, Connection, TokenStore } from "@opensme/core";
+import type { AnyConnector, Clock, Connection, TokenStore } from "@opensme/core";
 import type { Sandbox, SandboxOptions } from "../sandbox/sandbox.ts";
 import type { Fixtures } from "./fixtures.ts";
 
@@ -37,6 +37,7 @@ export interface OpenOptions {
   retries: number;
   timeout?: number;
   pageSize?: number;
+  clock?: Clock;
 }
 
 /** One law. `check` throws a `Violation` where the connector breaks it. */

@@ -41,7 +41,7 @@ const unpaced = (connector: AnyConnector): AnyConnector => ({
 export const withVendor = async <Result>(
   subject: Subject,
   work: (vendor: Vendor) => Promise<Result>,
-  { pageSize, ...options }: SandboxOptions & { pageSize?: number } = {},
+  { pageSize, paced = false, ...options }: SandboxOptions & { pageSize?: number; paced?: boolean } = {},
 ): Promise<Result> => {
   const sandbox = subject.sandbox(options);
   const strays = new Set<string>();
@@ -54,7 +54,7 @@ export const withVendor = async <Result>(
   server.listen({ onUnhandledFrame: "error" });
   const openWith = subject.connect ?? connectAny;
   const open = (overrides: Partial<OpenOptions> = {}): Opened =>
-    openWith(unpaced(subject.connector), {
+    openWith(paced ? subject.connector : unpaced(subject.connector), {
       config: sandbox.config,
       tokens: memoryTokens(),
       sensitive: true,

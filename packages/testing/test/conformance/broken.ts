@@ -1,5 +1,6 @@
 import {
   type AnyConnector,
+  type Change,
   type Connection,
   connect,
   type ListInput,
@@ -179,6 +180,35 @@ export const endsWhereItFails: Open = withPages(async function* (pages) {
     // As if that had been all.
   }
 });
+
+/** Says of every page that the vendor has told all there is to come. */
+export const readsTheFuture: Open = withPages(async function* (pages) {
+  for await (const page of pages) yield { ...page, until: "2100-01-01T00:00:00Z" };
+});
+
+/** Tells of what is not in the list as if the vendor had reported it. */
+export const reportsTheAbsent = (): Open => {
+  const known = new Map<string, Change>();
+  return withPages(async function* (pages, { since, cursor }) {
+    const seen = new Set<string>();
+    for await (const page of pages) {
+      for (const change of page.changes) {
+        if (change.id === undefined) continue;
+        seen.add(change.id);
+        known.set(change.id, { type: "delete", entity: change.entity, id: change.id, cause: "reported" });
+      }
+      const absent = [...known].flatMap(([id, change]) => (seen.has(id) ? [] : [change]));
+      const isEnd = page.cursor === undefined && since === undefined && cursor === undefined;
+      yield isEnd ? { ...page, changes: [...page.changes, ...absent] } : page;
+    }
+  });
+};
+
+/** Paces each check by itself. */
+export const pacesChecksApart: Open = (connector, options) => {
+  const connection = opened(connector, options);
+  return { ...connection, check: () => opened(connector, options).check() };
+};
 
 export const waitsForEver: Open = (connector, { timeout: _, ...options }) => opened(connector, options);
 

@@ -387,10 +387,55 @@ export const faults: Readonly<Record<number, Readonly<Record<string, Fault>>>> =
     "untyped errors": [() => subject({ connect: broken.throwsUntypedErrors }), /untyped error: Error: oops/],
     "a failure taken for the end": [() => subject({ connect: broken.endsWhereItFails }), /broken off at request/],
   },
+  30: {
+    "a mapping that leans on what its listing has just noted": [
+      () => {
+        let isListing = false;
+        const list = listing(peopleList);
+        const noting: Listing = {
+          ...list,
+          async *pages(input, api) {
+            isListing = true;
+            try {
+              yield* list.pages(input, api);
+            } finally {
+              isListing = false;
+            }
+          },
+        };
+        return withPeople({
+          list: noting,
+          read: (person) => ({ ...readPerson(person), emails: isListing ? [person.email] : [] }),
+        });
+      },
+      /people: stored rows are read otherwise/,
+    ],
+    "a resumed listing that skips a page": [
+      () => subject({ connect: broken.skipsAPageOnResume }),
+      /gone on with by the next version, not stored/,
+    ],
+  },
   31: {
     "a garbage checkpoint taken for a late page": [
       () => subject({ connect: broken.startsLateOnGarbage }),
       /silently not read/,
+    ],
+  },
+  32: {
+    "a failure taken for the end": [() => subject({ connect: broken.endsWhereItFails }), /said to be complete/],
+    "a resumed listing that skips a page": [
+      () => subject({ connect: broken.skipsAPageOnResume }),
+      /after a page that failed, not stored/,
+    ],
+  },
+  33: {
+    "a listing that promises to be complete for ever": [
+      () => subject({ connect: broken.readsTheFuture }),
+      /changed after a full read and is not read/,
+    ],
+    "a filter that reaches too far": [
+      () => withList({ since: () => ({ query: { since: "2030-01-01" } }) }),
+      /changed after a full read and is not read/,
     ],
   },
   34: {
@@ -418,6 +463,26 @@ export const faults: Readonly<Record<number, Readonly<Record<string, Fault>>>> =
     "a listing that never gives back what was restored": [
       () => subject({}, { losesRestored: true }),
       /restored and is not read/,
+    ],
+  },
+  38: {
+    "deletions made out of absence by the connector itself": [
+      () => subject({ connect: broken.reportsTheAbsent() }),
+      /people: the list came empty, and \d+ of \d+ records were deleted/,
+    ],
+  },
+  39: {
+    "more at a time than declared": [
+      () => subject({ connect: broken.pacesChecksApart }),
+      /requests at the same time, and 4 are declared/,
+    ],
+    "more in a span than declared": [
+      () => ({ ...withHttp({ limits: [{ requests: 20, seconds: 1 }] }), connect: broken.pacesChecksApart }),
+      /more than 20 requests in 1 seconds/,
+    ],
+    "a limit that the vendor does not grant": [
+      () => withHttp({ limits: [{ requests: 60, seconds: 1 }] }),
+      /the vendor refused \d+ of \d+ requests/,
     ],
   },
   40: { "asking again at once": [() => subject({ connect: broken.asksAgainAtOnce }), /was asked again after/] },

@@ -96,6 +96,7 @@ export const groveSandbox = (mischief: Mischief = {}) =>
 
     handlers(state, kit) {
       let reads = 0;
+      const admits = kit.limiter({ requests: 30, seconds: 1 });
       /** A person as the vendor shows it: the birth date only to those who ask for it. */
       const shown = ({ born, ...person }: Person, request: Request): object =>
         mischief.tellsBirthDates || request.url.includes("with=born") ? { ...person, born } : person;
@@ -148,6 +149,7 @@ export const groveSandbox = (mischief: Mischief = {}) =>
         ),
         http.get("https://api.grove.example/sales", ({ request }) => {
           if (!admitted(request, kit)) return unauthorised();
+          if (!admits()) return slowly("1");
           const query = new URL(request.url).searchParams;
           const [page, size] = [Number(query.get("page")), Number(query.get("size"))];
           return HttpResponse.json({
@@ -216,12 +218,14 @@ export const groveSandbox = (mischief: Mischief = {}) =>
       };
     },
 
-    rateLimited: (retryAfter) =>
-      HttpResponse.json(
-        { message: "slowly" },
-        { status: 429, headers: retryAfter === undefined ? {} : { "retry-after": retryAfter } },
-      ),
+    rateLimited: slowly,
   });
+
+const slowly = (retryAfter: string | undefined): Response =>
+  HttpResponse.json(
+    { message: "slowly" },
+    { status: 429, headers: retryAfter === undefined ? {} : { "retry-after": retryAfter } },
+  );
 
 const newPerson = (id: number, at: string): Person => ({
   id,

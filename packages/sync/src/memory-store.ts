@@ -1,0 +1,175 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Change, OpenSMEError, type Reject, type Upsert } from "@opensme/core";
+import type { Batch, Counts, Outcome, Store, StreamKey, StreamState } from "./store.ts";
+
+interface Held<Kind> {
+  readonly change: Kind;
+  readonly fetchedAt: string;
+}
+
+/** All that is kept of one stream. */
+interface Shelf {
+  readonly stream: StreamKey;
+  readonly records: Map<string, Held<Upsert>>;
+  /** By id, or where they have none by their row. */
+  readonly rejects: Map<string, Held<Reject>>;
+  /** What the pass under way has seen. */
+  readonly seen: Set<string>;
+  readonly unknownFields: Set<string>;
+  state?: StreamState | undefined;
+  last?: Outcome;
+  completeAt?: string;
+}
+
+/** A store that lives as long as the program, for tests and for trying things out. */
+export interface MemoryStore extends Store {
+  /** The records of a stream, by id. */
+  records(stream: Pick<StreamKey, "connection" | "resource">): ReadonlyMap<string, Upsert>;
+}
+
+export const memoryStore = (): MemoryStore => {
+  const shelves = new Map<string, Shelf>();
+  const leased = new Set<string>();
+
+  const nameOf = ({ connection, resource }: Pick<StreamKey, "connection" | "resource">): string =>
+    JSON.stringify([connection, resource]);
+  const shelfOf = (stream: StreamKey): Shelf => {
+    const shelf = shelves.get(nameOf(stream)) ?? {
+      stream,
+      records: new Map<string, Held<Upsert>>(),
+      rejects: new Map<string, Held<Reject>>(),
+      seen: new Set<string>(),
+      unknownFields: new Set<string>(),
+    };
+    shelves.set(nameOf(stream), shelf);
+    return shelf;
+  };
+  const writable = (stream: StreamKey): Shelf => {
+    if (leased.has(stream.connection)) return shelfOf(stream);
+    throw new OpenSMEError(`The lease of "${stream.connection}" was lost. Run it again; it goes on from there.`, {
+      code: "conflict",
+    });
+  };
+
+  return {
+    records(stream) {
+      const records = shelves.get(nameOf(stream))?.records ?? [];
+      return new Map([...records].map(([id, { change }]) => [id, change]));
+    },
+
+    async lease(connection) {
+      if (leased.has(connection)) {
+        throw new OpenSMEError(`Another run is writing "${connection}". Wait until it has ended.`, {
+          code: "conflict",
+          retryable: true,
+        });
+      }
+      leased.add(connection);
+      return {
+        release: async () => {
+          leased.delete(connection);
+        },
+      };
+    },
+
+    state: async (stream) => copyOf(shelfOf(stream).state),
+
+    async holds(stream) {
+      const { records, rejects } = shelfOf(stream);
+      return records.size + rejects.size > 0;
+    },
+
+    async apply(batch) {
+      const shelf = writable(batch.stream);
+      const counts: Counts = { received: 0, created: 0, updated: 0, unchanged: 0, deleted: 0, rejected: 0 };
+      for (const change of batch.changes) {
+        if (change.type !== "delete") counts.received += 1;
+        const fate = place(shelf, change, batch);
+        if (fate) counts[fate] += 1;
+      }
+      for (const path of batch.unknownFields) shelf.unknownFields.add(path);
+      shelf.state = copyOf(batch.state);
+      return counts;
+    },
+
+    async beginSweep(stream) {
+      writable(stream).seen.clear();
+    },
+
+    async absent(stream) {
+      const shelf = shelfOf(stream);
+      return { absent: unseen(shelf, shelf.records).length, records: shelf.records.size };
+    },
+
+    async endPass(stream, state, { deleteAbsent }) {
+      const shelf = writable(stream);
+      const absent = unseen(shelf, shelf.records);
+      // A sweep whose deletions were refused proves nothing.
+      if (shelf.state?.pass?.sweeps && (deleteAbsent || absent.length === 0))
+        for (const key of unseen(shelf, shelf.rejects)) shelf.rejects.delete(key);
+      if (deleteAbsent) for (const id of absent) shelf.records.delete(id);
+      shelf.seen.clear();
+      shelf.state = copyOf(state);
+      return { deleted: deleteAbsent ? absent.length : 0 };
+    },
+
+    async *rows(stream) {
+      // Rejects first: what they become replaces an older state of the record, which is then not read again.
+      for (const kept of ["rejects", "records"] as const) {
+        const rows = [...shelfOf(stream)[kept].values()];
+        if (rows.length > 0) yield rows.map(({ change, fetchedAt }) => ({ raw: copyOf(change.raw), fetchedAt }));
+      }
+    },
+
+    async finish(stream, outcome) {
+      const shelf = writable(stream);
+      shelf.last = outcome;
+      if (outcome.outcome === "complete") shelf.completeAt = outcome.finishedAt;
+    },
+
+    status: async () =>
+      [...shelves.values()].map(({ stream, records, rejects, unknownFields, state, last, completeAt }) => ({
+        ...stream,
+        state: copyOf(state),
+        last,
+        completeAt,
+        records: records.size,
+        rejects: rejects.size,
+        unknownFields: [...unknownFields],
+      })),
+
+    async close() {
+      leased.clear();
+    },
+  };
+};
+
+/** What is stored has been through JSON, as in any other store. */
+const copyOf = <Value>(value: Value): Value => (value === undefined ? value : JSON.parse(JSON.stringify(value)));
+
+const unseen = ({ seen }: Shelf, kept: ReadonlyMap<string, unknown>): string[] =>
+  [...kept.keys()].filter((key) => !seen.has(key));
+
+/** Puts one change on the shelf, and says what became of it. */
+const place = (
+  { records, rejects, seen }: Shelf,
+  change: Change,
+  { state, fetchedAt }: Batch,
+): Exclude<keyof Counts, "received"> | undefined => {
+  if (change.type === "delete") {
+    rejects.delete(change.id);
+    return records.delete(change.id) ? "deleted" : undefined;
+  }
+  const key = change.id ?? JSON.stringify(change.raw);
+  if (state.pass?.sweeps) seen.add(key);
+  if (change.type === "reject") {
+    rejects.set(key, { change: copyOf(change), fetchedAt });
+    return "rejected";
+  }
+  rejects.delete(key);
+  const held = records.get(key)?.change;
+  const copy = copyOf(change);
+  if (isDeepStrictEqual(held, copy)) return "unchanged";
+  records.set(key, { change: copy, fetchedAt });
+  return held ? "updated" : "created";
+};

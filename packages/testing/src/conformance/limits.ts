@@ -1,0 +1,105 @@
+import { setImmediate } from "node:timers/promises";
+import type { AnyConnector, Clock } from "@opensme/core";
+import { sampleCompany } from "../company/index.ts";
+import { insist, type Law } from "./law.ts";
+import { withVendor } from "./vendor.ts";
+
+interface Meter {
+  clock: Clock;
+  /** When each request went out, by the clock. */
+  readonly sent: readonly number[];
+  /** The most that were under way at the same time. */
+  mostAtOnce(): number;
+  stop(): void;
+}
+
+/** A clock on which waiting takes no time, and a count of what goes out meanwhile. It stands still while requests are under way. */
+const meter = (): Meter => {
+  const sent: number[] = [];
+  const { fetch } = globalThis;
+  let time = Date.parse(sampleCompany({ orders: 0 }).now);
+  let underWay = 0;
+  let most = 0;
+  globalThis.fetch = async (...request) => {
+    sent.push(time);
+    underWay += 1;
+    most = Math.max(most, underWay);
+    try {
+      return await fetch(...request);
+    } finally {
+      underWay -= 1;
+    }
+  };
+  return {
+    clock: {
+      now: () => time,
+      async sleep(milliseconds) {
+        const end = time + milliseconds;
+        while (underWay > 0) await setImmediate();
+        time = Math.max(time, end);
+      },
+    },
+    sent,
+    mostAtOnce: () => most,
+    stop: () => {
+      globalThis.fetch = fetch;
+    },
+  };
+};
+
+/** More would take the law long. */
+const mostTried = 250;
+
+/** Enough requests to go over what can be gone over. */
+const attemptsFor = ({ http: { limits = [] } }: AnyConnector): number =>
+  20 +
+  Math.max(...limits.map((limit) => ("requests" in limit ? Math.min(limit.requests, mostTried) : limit.concurrent)));
+
+export const limitLaws: readonly Law[] = [
+  {
+    number: 39,
+    title: "no more requests than the declared limits allow, nor than the vendor takes, also under concurrency",
+    exempt: ({ connector }) =>
+      (connector.http.limits ?? []).length === 0 ? "no limits are declared (law 7)" : undefined,
+    async check(subject) {
+      const { limits = [] } = subject.connector.http;
+      const { clock, sent, mostAtOnce, stop } = meter();
+      try {
+        await withVendor(
+          subject,
+          async ({ open, sandbox: { exchanges } }) => {
+            const client = open({ clock });
+            const reads = client.streams.map(async (stream) => {
+              for await (const _ of stream.read({}).pages()) return;
+            });
+            const checks = Array.from({ length: attemptsFor(subject.connector) }, () => client.check());
+            const outcomes = await Promise.allSettled([...reads, ...checks]);
+            for (const limit of limits) {
+              if ("concurrent" in limit) {
+                insist(
+                  mostAtOnce() <= limit.concurrent,
+                  `${mostAtOnce()} requests at the same time, and ${limit.concurrent} are declared`,
+                );
+                continue;
+              }
+              const { requests, seconds } = limit;
+              const tooSoon = sent.some(
+                (moment, index) => moment - (sent[index - requests] ?? -Infinity) < seconds * 1000,
+              );
+              insist(!tooSoon, `more than ${requests} requests in ${seconds} seconds, which are declared`);
+            }
+            // Where a number of requests is declared, it must be one that the vendor takes; where none is, the vendor's word is waited for.
+            if (!limits.some((limit) => "requests" in limit)) return;
+            const refused = exchanges.filter(({ response }) => response.status === 429).length;
+            insist(refused === 0, `the vendor refused ${refused} of ${exchanges.length} requests as too many`);
+            const failed = outcomes.find((outcome) => outcome.status === "rejected");
+            if (failed) throw failed.reason;
+          },
+          { now: () => new Date(clock.now()), limits: true, paced: true },
+        );
+      } finally {
+        stop();
+      }
+    },
+  },
+];
