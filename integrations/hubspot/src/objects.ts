@@ -140,6 +140,8 @@ export const crmList = (object: CrmObject): Listing => ({
   order: idFilter,
   // The search knows of a change some moments after it was made.
   overlap: 120,
+  // What lay in the recycle bin for so long is gone from it too.
+  lookback: 90 * 86_400,
   async *pages({ since, cursor: reading, signal }, api): AsyncGenerator<RowPage> {
     const { type, modified = "hs_lastmodifieddate" } = object;
     const place = placeOf(reading);

@@ -125,6 +125,9 @@ const asking = (api: Api): Api => ({
 
 const most = 1000;
 
+/** Seconds for which the vendor tells of deletions. */
+const lookback = 30 * 86_400;
+
 const positions = offset({ parameter: "start", size: { parameter: "size", value: most } });
 
 /** Pages by position in the order of ids. A page that is not full is the last. */
@@ -152,13 +155,20 @@ const removedSince = async (entity: string, since: string, signal: AbortSignal |
     const page = changesIn(entity)(answer.body);
     removed.push(...page.removed);
     const newest = newestIn(answer.body, entity);
-    if (page.rows.length + page.removed.length < most || !newest || newest <= from) return removed;
+    if (page.rows.length + page.removed.length < most || !newest) return removed;
+    if (Date.parse(newest) <= Date.parse(inSeconds(from))) throw tooManyAtOnce(entity, newest);
     from = newest;
   }
 };
 
-/** Refused where the moment lies too far back: what was deleted then shows at the next full read. */
+/** Refused where the moment lies too far back, which only a full read makes up for. */
 const isTooLongAgo = (error: unknown): boolean => OpenSMEError.is(error) && error.code === "invalid";
+
+const tooManyAtOnce = (entity: string, moment: string): OpenSMEError =>
+  new OpenSMEError(
+    `${most} or more ${entity} changed in the second of ${moment}, of which QuickBooks tells no more than ${most}. Read all of them again (without "since"; with the engine, \`full\`).`,
+    { code: "unsupported" },
+  );
 
 const Dated = z.looseObject({ MetaData: z.looseObject({ LastUpdatedTime: codec.instant }) });
 
@@ -194,6 +204,7 @@ const queryList = ({ deletable = false, leaveOut, ...sentence }: ListDeclaration
     order: "Id",
     since: (instant) => ({ query: { since: inSeconds(instant) } }),
     overlap: 60,
+    ...(deletable ? { lookback } : {}),
     deletes: deletable ? "reported-and-absent" : "never",
     ...(leaveOut ? { split: (row: unknown) => (leaveOut(row) ? [] : [row]) } : {}),
   });

@@ -51,6 +51,7 @@ export type {
   WebhookRequest,
   Webhooks,
 } from "./connector/webhooks.ts";
+export { windowed } from "./connector/windows.ts";
 export type { Answer, Api, Json, Place, Query, Wire } from "./connector/wire.ts";
 export { type Writable, type WritableField, writable } from "./connector/writable.ts";
 export type { Planned, WriteOptions, WriteOutcome, Written } from "./connector/written.ts";

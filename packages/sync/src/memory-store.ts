@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Change, OpenSMEError, type Reject, type Upsert } from "@opensme/core";
-import type { Batch, Counts, Outcome, Store, StreamKey, StreamState } from "./store.ts";
+import type { Batch, Counts, Delivery, Outcome, Store, StreamKey, StreamState } from "./store.ts";
 
 interface Held<Kind> {
   readonly change: Kind;
@@ -30,6 +30,8 @@ export interface MemoryStore extends Store {
 export const memoryStore = (): MemoryStore => {
   const shelves = new Map<string, Shelf>();
   const leased = new Set<string>();
+  const queues = new Map<string, Map<string, Delivery>>();
+  const settled = new Map<string, Set<string>>();
 
   const nameOf = ({ connection, resource }: Pick<StreamKey, "connection" | "resource">): string =>
     JSON.stringify([connection, resource]);
@@ -119,6 +121,24 @@ export const memoryStore = (): MemoryStore => {
         const rows = [...shelfOf(stream)[kept].values()];
         if (rows.length > 0) yield rows.map(({ change, fetchedAt }) => ({ raw: copyOf(change.raw), fetchedAt }));
       }
+    },
+
+    async enqueue(connection, delivery) {
+      const queue = queues.get(connection) ?? new Map<string, Delivery>();
+      if (queue.has(delivery.id) || settled.get(connection)?.has(delivery.id)) return false;
+      queues.set(connection, queue.set(delivery.id, copyOf(delivery)));
+      return true;
+    },
+
+    queued: async (connection, limit) => [...(queues.get(connection)?.values() ?? [])].slice(0, limit),
+
+    async settle(connection, ids) {
+      const known = settled.get(connection) ?? new Set<string>();
+      for (const id of ids) {
+        queues.get(connection)?.delete(id);
+        known.add(id);
+      }
+      settled.set(connection, known);
     },
 
     async finish(stream, outcome) {

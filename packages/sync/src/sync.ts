@@ -204,8 +204,11 @@ class StreamRun {
   }
 
   /** The pass to go through: the one that was cut off, or a new one. */
-  async #begin(known: StreamState): Promise<[state: StreamState & { pass: Pass }, isResumed: boolean]> {
-    const { store, full = false } = this.#options;
+  async #begin(
+    known: StreamState,
+    full = this.#options.full ?? false,
+  ): Promise<[state: StreamState & { pass: Pass }, isResumed: boolean]> {
+    const { store } = this.#options;
     const { listing } = this.#stream;
     const { pass, watermark } = known;
     const isResumed = pass !== undefined && !(full && pass.since !== undefined);
@@ -235,12 +238,17 @@ class StreamRun {
     for (;;) {
       const { done, value: page } = await coming;
       if (done) return this.#end(begun, pass, until);
+      const now = new Date().toISOString();
+      if (pass === begun.pass && this.#isForgotten(since, page.answeredAt ?? now)) {
+        await pages.return?.();
+        const [whole] = await this.#begin(begun, true);
+        return this.#pass(whole, false);
+      }
       // The next page is fetched while this one is stored; what it throws is met at the next turn.
       coming = pages.next();
       coming.catch(() => undefined);
       await requestSent();
 
-      const now = new Date().toISOString();
       pass = {
         ...pass,
         // The vendor looked at its records no earlier than it was asked, which its clock shows less the time that the answer took.
@@ -266,6 +274,12 @@ class StreamRun {
       this.#tell(page.unknownFields, page.changes);
       onEvent?.({ type: "page-stored", stream: this.key, counts: { ...this.#counts }, total: page.total });
     }
+  }
+
+  /** Whether the vendor no longer remembers all that was deleted since a moment. */
+  #isForgotten(since: string | undefined, now: string): boolean {
+    const { lookback } = this.#stream.listing;
+    return since !== undefined && lookback !== undefined && Date.parse(since) < Date.parse(shifted(now, -lookback));
   }
 
   #tell(

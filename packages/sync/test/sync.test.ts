@@ -147,6 +147,19 @@ describe("a later run", () => {
   });
 });
 
+describe("a run after longer than the vendor remembers", () => {
+  it("reads everything, and so notices what was deleted meanwhile", async () => {
+    await run();
+    vendor.clock.now = new Date("2027-01-15T00:00:00Z");
+    vendor.state.hides.splice(0, 1);
+    const hides = streamOf(await run(), "hides");
+    expect(hides).toMatchObject({ outcome: "complete", kind: "full", counts: { deleted: 1, unchanged: 34 } });
+    expect(stored()).toEqual(atTheVendor());
+    vendor.clock.now = new Date("2026-11-20T00:00:00Z");
+    expect(streamOf(await run(), "hides").kind).toBe("incremental");
+  });
+});
+
 describe("deletion by absence", () => {
   it("happens after a complete full read", async () => {
     await run();

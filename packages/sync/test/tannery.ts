@@ -23,6 +23,7 @@ const list = listing({
   deletes: "reported-and-absent",
   since: (instant) => ({ query: { since: instant } }),
   overlap: 60,
+  lookback: 60 * 86_400,
 });
 
 const hides = resource({ entity: "item", raw: Hide }).define({

@@ -36,6 +36,8 @@ export interface Listing {
   readonly order?: string | undefined;
   /** Seconds that an incremental read reaches back before the last one, for vendors whose filter is coarser than their clock. */
   readonly overlap: number;
+  /** Seconds for which the vendor remembers what changed or was deleted, where it forgets: a read since an earlier moment would miss some. */
+  readonly lookback?: number | undefined;
   pages(input: ListInput, api: Api): AsyncIterable<RowPage>;
   /** The rows within a recorded answer of this listing; undefined where it is not one. */
   rowsIn(answer: unknown): readonly unknown[] | undefined;
@@ -61,6 +63,7 @@ interface ListingDeclaration<Page extends z.ZodType> extends Wire {
   sensitive?: Wire;
   order?: string;
   overlap?: number;
+  lookback?: number;
   /** For one element that holds several rows. A row that this throws on is passed on whole, to be rejected by its schema. */
   split?: (element: unknown) => readonly unknown[];
 }
@@ -101,6 +104,7 @@ export const listing = <Page extends z.ZodType>(declaration: ListingDeclaration<
     sensitive,
     order,
     overlap,
+    lookback,
     split,
     ...wire
   } = declaration;
@@ -119,6 +123,7 @@ export const listing = <Page extends z.ZodType>(declaration: ListingDeclaration<
     incremental: since !== undefined,
     order,
     overlap: overlap ?? 0,
+    lookback,
     async *pages(input, api) {
       const size = api.pageSize === undefined ? undefined : paging.sized?.(api.pageSize);
       const paged = overlay(overlay(wire, paging.first), size);
@@ -194,6 +199,7 @@ export const each = <Parent>({
   incremental: incremental && of.incremental,
   order: of.order,
   overlap: of.overlap,
+  lookback: of.lookback,
   async *pages(input, api) {
     for await (const parents of of.pages(input, api)) {
       const rows: unknown[] = [];
@@ -227,6 +233,10 @@ export const inTurn = (first: Listing, ...others: readonly Listing[]): Listing =
     incremental: parts.some(({ incremental }) => incremental),
     order: first.order,
     overlap: Math.max(...parts.map(({ overlap }) => overlap)),
+    lookback: parts.reduce<number | undefined>(
+      (shortest, { lookback = shortest }) => Math.min(lookback ?? Infinity, shortest ?? Infinity),
+      undefined,
+    ),
     async *pages({ since, cursor, signal }, api) {
       const start = (cursor as unknown as Turn | undefined) ?? { part: 0 };
       for (const [index, part] of parts.entries()) {
