@@ -6,7 +6,7 @@ import { asked, open, records } from "./vendor.ts";
 describe("a connection", () => {
   it("learns its company from the token, and asks for one version of the API", async () => {
     const { vendor, client } = open();
-    expect(await client.check()).toEqual({ id: companyId, name: "Mây Mẫu Coffee" });
+    expect(await client.check()).toEqual({ id: companyId, name: "Mây Mẫu Coffee", missing: [] });
     await client.check();
     const requests = vendor.exchanges.map(({ request }) => request);
     expect(requests.map(({ url }) => new URL(url).pathname)).toEqual([

@@ -7,7 +7,7 @@ import { all, asked, open } from "./vendor.ts";
 describe("what is asked", () => {
   it("a token by the client's credentials, with the parameter that KiotViet calls scopes, and the shop in every request", async () => {
     const { vendor, client } = open();
-    expect(await client.check()).toEqual({ id: "500000080" });
+    expect(await client.check()).toEqual({ id: "500000080", missing: [] });
     const [token, branches] = vendor.exchanges.map(({ request }) => request);
     expect(token?.url).toBe("https://id.kiotviet.vn/connect/token");
     expect(Object.fromEntries(new URLSearchParams(token?.body))).toEqual({

@@ -26,6 +26,8 @@ const Answer = z.object({ data: z.object({ shop: z.unknown() }) });
 /** The request that tells whether the credentials work, and whose they are. */
 export const check = {
   ...asking("{ shop { name myshopifyDomain } }"),
+  // Who may write may read: https://shopify.dev/docs/api/usage/access-scopes
+  includes: (scope: string) => (scope.startsWith("write_") ? [scope.replace("write_", "read_")] : []),
   identity: pick(
     z.object({ data: z.object({ shop: z.object({ name: z.string(), myshopifyDomain: z.string() }) }) }),
     ({ data: { shop } }) => ({ id: shop.myshopifyDomain, name: shop.name }),

@@ -7,7 +7,7 @@ const company = sampleCompany({ orders: 40 });
 describe("what is asked", () => {
   it("a token by the client's credentials, which then goes bare in Shopify's header", async () => {
     const { vendor, client } = open({ company });
-    expect(await client.check()).toEqual({ id: "may-mau.myshopify.com", name: company.tradeName });
+    expect(await client.check()).toEqual({ id: "may-mau.myshopify.com", name: company.tradeName, missing: [] });
     const [token, shop] = vendor.exchanges.map(({ request }) => request);
     expect(token?.url).toBe("https://may-mau.myshopify.com/admin/oauth/access_token");
     expect(Object.fromEntries(new URLSearchParams(token?.body))).toEqual({

@@ -69,6 +69,8 @@ export const xero = defineConnector({
   },
   check: {
     path: "/Organisation",
+    // Each scope has a twin that only reads: https://developer.xero.com/documentation/guides/oauth2/scopes
+    includes: (scope) => (scope.endsWith(".read") ? [] : [`${scope}.read`]),
     identity: pick(z.object({ Organisations: z.array(Organisation) }), ({ Organisations: [organisation] }) => {
       if (!organisation) throw new OpenSMEError("Xero named no organisation.", { code: "mismatch" });
       return { id: organisation.OrganisationID, name: organisation.Name || organisation.LegalName || undefined };

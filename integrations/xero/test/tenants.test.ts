@@ -28,7 +28,7 @@ describe("the organisation of a connection", () => {
         ...[only(({ tenantId }) => tenantId === tenants.mayMau)(body)].flat(),
       ],
     });
-    expect(await to(undefined).check()).toEqual({ id: tenants.mayMau, name: "Mây Mẫu Coffee" });
+    expect(await to(undefined).check()).toEqual({ id: tenants.mayMau, name: "Mây Mẫu Coffee", missing: [] });
   });
 
   it("none at all", async () => {

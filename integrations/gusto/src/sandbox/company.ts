@@ -2,6 +2,23 @@ import { http, type SandboxKit } from "@opensme/testing";
 import type { Account } from "./state.ts";
 import { access, cannot, companyId, type Desk, host, notFound, uuid, versioned } from "./wire.ts";
 
+/** What the company has let the app do. */
+const scope = [
+  "public",
+  "companies:read",
+  "departments:read",
+  "employees:read",
+  "employees:manage",
+  "employees:write",
+  "compensations:read",
+  "jobs:read",
+  "payrolls:read",
+  "time_off_policies:read",
+  "time_off_requests:read",
+  "time_off_requests:write",
+  "time_off_requests:manage",
+].join(" ");
+
 const hourlyRates = ["Regular", "Overtime", "Double overtime"].map((name, index) => ({
   uuid: uuid("field", 10 + index),
   name,
@@ -53,7 +70,7 @@ export const companyHandlers = (account: () => Account, kit: SandboxKit, desk: D
       token_type: "Bearer",
       expires_in: tokens.expiresIn,
       refresh_token: tokens.refreshToken,
-      scope: "public companies:read employees:read",
+      scope,
       created_at: Math.floor(kit.now().getTime() / 1000),
     });
   }),
@@ -61,7 +78,7 @@ export const companyHandlers = (account: () => Account, kit: SandboxKit, desk: D
   http.get(`${host}/v1/token_info`, ({ request }) =>
     desk.enter(request, () =>
       desk.json({
-        scope: "public companies:read employees:read",
+        scope,
         resource: { type: "Company", uuid: companyId },
         resource_owner: { type: "CompanyAdmin", uuid: uuid("admin", 1) },
       }),

@@ -14,6 +14,10 @@ import { type Shop, stateOf } from "./shop.ts";
 import { access, host, version } from "./wire.ts";
 import { mutationRoot } from "./writing.ts";
 
+/** What the app was installed with; a scope for writing stands for that for reading as well. */
+const scopes =
+  "read_orders,read_companies,write_customers,write_draft_orders,read_locations,write_products,write_inventory,read_shopify_payments_payouts,read_users";
+
 /** Points of a shop on the smallest plan: https://shopify.dev/docs/apps/build/apis/graphql-admin/rate-limits */
 const bucket = { maximumAvailable: 2000, restoreRate: 100 };
 const mostForOne = 1000;
@@ -47,13 +51,13 @@ const tokenHandler = ({ tokens }: SandboxKit) =>
         access_token: renewed.accessToken,
         refresh_token: renewed.refreshToken,
         expires_in: renewed.expiresIn,
-        scope: "read_orders",
+        scope: scopes,
       });
     }
     if (form.get("grant_type") !== "client_credentials")
       return HttpResponse.json({ error: "unsupported_grant_type" }, { status: 400 });
     const { accessToken, expiresIn } = tokens.issue({ lifetime: 86_399 });
-    return HttpResponse.json({ access_token: accessToken, scope: "read_orders", expires_in: expiresIn });
+    return HttpResponse.json({ access_token: accessToken, scope: scopes, expires_in: expiresIn });
   });
 
 /** Answers one operation: https://shopify.dev/docs/api/admin-graphql */

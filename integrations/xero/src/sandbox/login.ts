@@ -5,6 +5,18 @@ import { access, authorizeAddress, connectionsAddress, tokenAddress, tokenLifeti
 
 const basic = `Basic ${Buffer.from(`${access.clientId}:${access.clientSecret}`).toString("base64")}`;
 
+/** What whoever asks is allowed. */
+const scope = [
+  "offline_access",
+  "accounting.invoices",
+  "accounting.payments",
+  "accounting.banktransactions",
+  "accounting.manualjournals",
+  "accounting.contacts",
+  "accounting.attachments",
+  "accounting.settings.read",
+].join(" ");
+
 /** https://developer.xero.com/documentation/guides/oauth2/auth-flow; whoever asks is allowed. */
 export const loginHandlers = (world: () => World, gate: Gate, kit: SandboxKit): Handler[] => [
   http.get(authorizeAddress, ({ request }) => {
@@ -32,7 +44,7 @@ export const loginHandlers = (world: () => World, gate: Gate, kit: SandboxKit): 
       expires_in: tokens.expiresIn,
       token_type: "Bearer",
       refresh_token: tokens.refreshToken,
-      scope: "offline_access accounting.invoices accounting.payments accounting.contacts accounting.settings.read",
+      scope,
     });
   }),
   http.get(connectionsAddress, ({ request }) =>

@@ -233,10 +233,9 @@ export const inTurn = (first: Listing, ...others: readonly Listing[]): Listing =
     incremental: parts.some(({ incremental }) => incremental),
     order: first.order,
     overlap: Math.max(...parts.map(({ overlap }) => overlap)),
-    lookback: parts.reduce<number | undefined>(
-      (shortest, { lookback = shortest }) => Math.min(lookback ?? Infinity, shortest ?? Infinity),
-      undefined,
-    ),
+    lookback: parts.some(({ lookback }) => lookback !== undefined)
+      ? Math.min(...parts.map(({ lookback = Infinity }) => lookback))
+      : undefined,
     async *pages({ since, cursor, signal }, api) {
       const start = (cursor as unknown as Turn | undefined) ?? { part: 0 };
       for (const [index, part] of parts.entries()) {
