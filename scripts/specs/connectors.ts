@@ -108,7 +108,8 @@ async function useEverything(subject: Subject): Promise<void> {
   const gateway = await serve([sandbox]);
   try {
     const options = { config: sandbox.config, gateway: gateway.url, tokens: memoryTokens(), sensitive: true };
-    const unpaced = { ...subject.connector, http: { ...subject.connector.http, limits: [] } };
+    const { http } = subject.connector;
+    const unpaced = http ? { ...subject.connector, http: { ...http, limits: [] } } : subject.connector;
     const client = connect(unpaced as never, options as never) as ReturnType<typeof connect>;
     await client.check();
     for (const { read, listing } of client.streams) {

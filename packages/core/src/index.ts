@@ -18,15 +18,17 @@ export type {
   AnyConnector,
   AnyResource,
   Connector,
+  FileConnector,
   HttpDeclaration,
   Identity,
   WebhookEvent,
   WebhookRequest,
   Webhooks,
 } from "./connector/connector.ts";
-export { defineConnector, secret } from "./connector/connector.ts";
+export { defineConnector, defineFileConnector, secret } from "./connector/connector.ts";
 export { type DecodeOptions, decode } from "./connector/decode.ts";
 export { extend } from "./connector/extend.ts";
+export { type FileContent, type Files, type FilesDeclaration, inFiles } from "./connector/files.ts";
 export { type Lineage, lineage } from "./connector/lineage.ts";
 export {
   type Deletes,

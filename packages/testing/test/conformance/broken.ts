@@ -112,7 +112,7 @@ export const chatters: Open = (connector, options) => {
 
 /** Puts the vendor's answer into the error. */
 export const quotesTheVendor: Open = (connector, options) => {
-  const { read } = connector.http.error ?? {};
+  const { read } = connector.http?.error ?? {};
   let said = "";
   const http = {
     ...connector.http,
@@ -123,7 +123,7 @@ export const quotesTheVendor: Open = (connector, options) => {
       },
     },
   };
-  const connection = opened({ ...connector, http }, options);
+  const connection = opened({ ...connector, http } as AnyConnector, options);
   return {
     ...connection,
     check: () =>

@@ -1,4 +1,14 @@
-import { codec, type Listing, listing, offset, type Progress, resource, single, toDecimal } from "@opensme/core";
+import {
+  type AnyConnector,
+  codec,
+  type Listing,
+  listing,
+  offset,
+  type Progress,
+  resource,
+  single,
+  toDecimal,
+} from "@opensme/core";
 import * as z from "zod";
 import type { Subject } from "../../src/index.ts";
 import * as broken from "./broken.ts";
@@ -46,7 +56,7 @@ const withWages = (changes: Parameters<typeof wagesWith>[0]): Subject =>
 
 const withHttp = (changes: object): Subject => {
   const { connector } = subject();
-  return subject({ connector: { ...connector, http: { ...connector.http, ...changes } } });
+  return subject({ connector: { ...connector, http: { ...connector.http, ...changes } } as AnyConnector });
 };
 
 const withManifest = (changes: object): Subject => subject({ manifest: { ...subject().manifest, ...changes } });
