@@ -6,7 +6,7 @@ import { watch } from "./body.ts";
 import type { Connection } from "./connect.ts";
 import type { Operations, Resource } from "./resource.ts";
 import { isOptional, sampleOf } from "./sample.ts";
-import { writtenFrom } from "./written-from.ts";
+import { outcome, writtenFrom } from "./written-from.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -140,11 +140,4 @@ const asks = (write: (record: Fields) => unknown, record: Fields): string[] => {
   }
 };
 
-const takes = (write: (record: Fields) => unknown, record: Fields): boolean => {
-  try {
-    write(record);
-    return true;
-  } catch {
-    return false;
-  }
-};
+const takes = (write: (record: Fields) => unknown, record: Fields): boolean => outcome(write, record) !== undefined;

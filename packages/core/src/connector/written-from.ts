@@ -77,7 +77,8 @@ const fieldAt = (origins: readonly Origin[], path: string): string | undefined =
 
 const within = (inner: string, outer: string): boolean => inner === outer || inner.startsWith(`${outer}.`);
 
-const outcome = (write: Write, record: Fields): { value: unknown } | undefined => {
+/** What the mapping makes of a record; undefined where it refuses it. */
+export const outcome = (write: Write, record: Fields): { value: unknown } | undefined => {
   try {
     return { value: write(record) };
   } catch {
