@@ -12,5 +12,6 @@ export default defineConfig({
     typecheck: { enabled: true, include: ["**/*.test-d.ts"], ignoreSourceErrors: true },
     testTimeout: 20_000,
     maxWorkers: 2,
+    globalSetup: ["packages/store-postgres/test/server.ts"],
   },
 });

@@ -1,8 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Delivery } from "@opensme/sync";
-
-/** How long a delivery that was applied is remembered. */
-const memory = 30 * 24 * 3600 * 1000;
+import { deliveryMemory } from "@opensme/sync/sql";
 
 /** What webhooks told of, until it is applied, and their ids for a while after. */
 export class Deliveries {
@@ -40,6 +38,6 @@ export class Deliveries {
   settle(connection: string, ids: readonly string[]): void {
     const now = Date.now();
     for (const id of ids) this.#settle.run(new Date(now).toISOString(), connection, id);
-    this.#forget.run(connection, new Date(now - memory).toISOString());
+    this.#forget.run(connection, new Date(now - deliveryMemory).toISOString());
   }
 }

@@ -1,12 +1,9 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Upsert } from "@opensme/core";
 import type { StreamKey } from "@opensme/sync";
-import type { EntityTable } from "@opensme/sync/sql";
+import { type EntityTable, isNewer } from "@opensme/sync/sql";
 import { Inserter } from "./inserter.ts";
 import { absentFrom, List } from "./lists.ts";
-
-/** Milliseconds for which a vendor's list may run behind what it gives of a single record. */
-const longestLag = 600_000;
 
 /** The records of one entity, in its table and those of its lists. */
 export class Records {
@@ -60,11 +57,9 @@ export class Records {
   isNewer(connection: string, { id, record }: Upsert, fetchedAt: string): boolean {
     if (!record.updatedAt) return false;
     const held = this.#times.get(connection, id);
-    const age = Date.parse(fetchedAt) - Date.parse(String(held?.["fetchedAt"]));
-    // What is read again by a newer mapping was fetched at the same moment.
-    return (
-      age !== 0 && Math.abs(age) < longestLag && Date.parse(String(held?.["updatedAt"])) > Date.parse(record.updatedAt)
-    );
+    if (!held?.["updatedAt"]) return false;
+    const state = { updatedAt: String(held["updatedAt"]), fetchedAt: String(held["fetchedAt"]) };
+    return isNewer(state, { updatedAt: record.updatedAt, fetchedAt });
   }
 
   /** Writes a record whose `raw` and `hash` the caller has made already. */

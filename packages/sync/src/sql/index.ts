@@ -1,6 +1,8 @@
 /** What stores on SQL databases have in common. */
 export { binder, type Put } from "./binder.ts";
+export { deliveryMemory } from "./delivery.ts";
 export { fingerprinter } from "./fingerprint.ts";
+export { isNewer, type RecordState } from "./lag.ts";
 export {
   type ChildTable,
   type Column,

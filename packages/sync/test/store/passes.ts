@@ -8,7 +8,7 @@ export const passesSuite = (at: Subject): void => {
   describe("a sweep", () => {
     const customers: StreamKey = { connection: "shop", resource: "customers", entity: "contact" };
     const suppliers: StreamKey = { connection: "shop", resource: "suppliers", entity: "contact" };
-    const ended = "2026-11-03T00:00:00Z";
+    const ended = "2026-11-03T00:00:00.000Z";
 
     it("finds what a complete listing does not have, and deletes it when told to", async () => {
       await at.store.apply(page([order("1", { lines: [{ code: "A" }] }), order("2"), order("3")]));
@@ -94,13 +94,13 @@ export const passesSuite = (at: Subject): void => {
 
     it("are handed out to be read again: rejects first, and no row older than a reject", async () => {
       await at.store.apply(page([order("1"), order("2")]));
-      await at.store.apply(page([reject({ id: 1 }, "1"), reject("?")], { fetchedAt: "2026-11-02T00:00:00Z" }));
+      await at.store.apply(page([reject({ id: 1 }, "1"), reject("?")], { fetchedAt: "2026-11-02T00:00:00.000Z" }));
       const rows = await read();
       expect(rows).toHaveLength(3);
       expect(rows.slice(0, 2)).toEqual(
         expect.arrayContaining([
-          { raw: { id: 1 }, fetchedAt: "2026-11-02T00:00:00Z" },
-          { raw: "?", fetchedAt: "2026-11-02T00:00:00Z" },
+          { raw: { id: 1 }, fetchedAt: "2026-11-02T00:00:00.000Z" },
+          { raw: "?", fetchedAt: "2026-11-02T00:00:00.000Z" },
         ]),
       );
       expect(rows[2]).toEqual({ raw: { vendor: { id: "2", number: "HD2", currency: "VND" } }, fetchedAt });

@@ -121,7 +121,9 @@ export const recordsSuite = (at: Subject): void => {
   describe("deleted records", () => {
     it("leave the tables and are kept aside with their raw rows", async () => {
       await at.store.apply(page([order("1", { lines: [{ code: "A" }] }), order("2", { lines: [{ code: "A" }] })]));
-      const counts = await at.store.apply(page([gone("1"), gone("never-seen")], { fetchedAt: "2026-11-02T00:00:00Z" }));
+      const counts = await at.store.apply(
+        page([gone("1"), gone("never-seen")], { fetchedAt: "2026-11-02T00:00:00.000Z" }),
+      );
       expect(counts).toMatchObject({ received: 0, deleted: 1 });
       expect(await numbers(at)).toEqual([{ id: "2", number: "HD2" }]);
       expect(await at.place.query("select order_id from order_lines")).toEqual([{ order_id: "2" }]);
@@ -131,7 +133,7 @@ export const recordsSuite = (at: Subject): void => {
           entity: "order",
           resource: "orders",
           cause: "reported",
-          deleted_at: "2026-11-02T00:00:00Z",
+          deleted_at: "2026-11-02T00:00:00.000Z",
           raw: '{"vendor":{"id":"1","number":"HD1","currency":"VND","lines":[{"code":"A"}]}}',
         },
       ]);

@@ -67,7 +67,7 @@ export const standingSuite = (at: Subject): void => {
   describe("the status", () => {
     it("tells how each stream stands", async () => {
       await at.store.apply(page([order("1"), order("2"), reject({}, "3")], { unknownFields: ["b", "a"] }));
-      await at.store.apply(page([], { unknownFields: ["a"], fetchedAt: "2026-11-02T00:00:00Z" }));
+      await at.store.apply(page([], { unknownFields: ["a"], fetchedAt: "2026-11-02T00:00:00.000Z" }));
       await at.store.apply(
         page([upsert("order", { id: "invoice:1" })], { stream: { ...orders, resource: "invoices" } }),
       );

@@ -1,0 +1,120 @@
+import { OpenSMEError } from "@opensme/core";
+import { escapeLiteral, Pool, type PoolClient } from "pg";
+import { explain, lockTimeout } from "./errors.ts";
+import { storable, valueTypes } from "./values.ts";
+
+/** Rows of a statement, as the model writes values. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** One transaction of a tenant. */
+export interface Session {
+  readonly client: PoolClient;
+  /** Runs a statement, in which `$1` is the tenant. */
+  run(sql: string, ...parameters: unknown[]): Promise<{ rows: Row[]; count: number }>;
+  /** Sends such a statement without waiting for it: where it fails, the transaction does. */
+  send(sql: string, ...parameters: unknown[]): void;
+}
+
+/** The connections to a database, for the records of one tenant. */
+export class Database {
+  /** The database as messages name it: never with the password. */
+  readonly place: string;
+  readonly #tenant: string;
+  readonly #pool: Pool;
+  readonly #settings: string;
+
+  constructor(address: string, tenant: string) {
+    if (tenant === "" || tenant !== storable(tenant) || tenant.length > 100) {
+      throw new OpenSMEError("The tenant must be a text of 1 to 100 characters.", { code: "config" });
+    }
+    this.place = placeOf(address);
+    this.#tenant = tenant;
+    this.#settings = `SELECT ${Object.entries({ ...settings, "opensme.tenant": escapeLiteral(tenant) })
+      .map(([name, value]) => `set_config('${name}', ${value}, true)`)
+      .join(", ")}`;
+    this.#pool = new Pool({
+      connectionString: address,
+      max: 4,
+      pipeline: true,
+      keepAlive: true,
+      connectionTimeoutMillis: 15_000,
+      application_name: "opensme",
+    });
+    // A connection that breaks while idle is replaced; without a listener it would end the process.
+    this.#pool.on("error", () => undefined);
+  }
+
+  /** Runs statements in one transaction: all of them happen, or none. */
+  async transaction<Result>(
+    work: (session: Session) => Promise<Result>,
+    mode: "READ WRITE" | "READ ONLY" = "READ WRITE",
+  ): Promise<Result> {
+    let client: PoolClient | undefined;
+    try {
+      client = await this.#pool.connect();
+      await client.query(`BEGIN TRANSACTION ${mode}; ${this.#settings}`);
+      const sent: Promise<unknown>[] = [];
+      const result = await work(this.#session(client, sent));
+      await Promise.all(sent);
+      await client.query("COMMIT");
+      client.release();
+      return result;
+    } catch (error) {
+      // A connection in doubt is not used again.
+      const isRolledBack = await client?.query("ROLLBACK").then(
+        () => true,
+        () => false,
+      );
+      client?.release(!isRolledBack);
+      throw explain(error, this.place);
+    }
+  }
+
+  #session(client: PoolClient, sent: Promise<unknown>[]): Session {
+    const query = (text: string, parameters: unknown[]) =>
+      client.query<Row>({ text, values: [this.#tenant, ...parameters], types: valueTypes });
+    return {
+      client,
+      async run(sql, ...parameters) {
+        const { rows, rowCount } = await query(sql, parameters);
+        return { rows, count: rowCount ?? 0 };
+      },
+      send(sql, ...parameters) {
+        const outcome = query(sql, parameters);
+        // It is looked at when the transaction ends, and until then is nobody's.
+        outcome.catch(() => undefined);
+        sent.push(outcome);
+      },
+    };
+  }
+
+  async close(): Promise<void> {
+    if (!this.isClosed) await this.#pool.end();
+  }
+
+  get isClosed(): boolean {
+    return this.#pool.ended || this.#pool.ending;
+  }
+}
+
+/** What every transaction sets for itself, in SQL. It ends with the transaction, so that a pooler between may give its connection to others. */
+const settings = {
+  lock_timeout: `'${lockTimeout}'`,
+  timezone: "'UTC'",
+  datestyle: "'ISO'",
+  bytea_output: "'hex'",
+  // An engine goes on from what it has stored, so a server that breaks down may not forget it.
+  synchronous_commit: "replace(current_setting('synchronous_commit'), 'off', 'on')",
+};
+
+const placeOf = (address: string): string => {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (!url || !/^postgres(?:ql)?:$/.test(url.protocol)) {
+    // The address may hold a password, so it is not repeated.
+    throw new OpenSMEError("The address of the database must be like postgres://user:password@host:5432/database.", {
+      code: "config",
+    });
+  }
+  const host = url.host || url.searchParams.get("host") || "this machine";
+  return `The PostgreSQL database ${decodeURIComponent(url.pathname.slice(1)) || url.username} on ${host}`;
+};

@@ -1,0 +1,207 @@
+import type { EntityName } from "@opensme/core";
+import type {
+  Batch,
+  Counts,
+  Delivery,
+  Lease,
+  Outcome,
+  Store,
+  StreamKey,
+  StreamState,
+  StreamStatus,
+} from "@opensme/sync";
+import { entityTables, fingerprinter } from "@opensme/sync/sql";
+import { Database, type Session } from "./database.ts";
+import { putDelivery, queuedDeliveries, settleDeliveries } from "./deliveries.ts";
+import { Leases } from "./leases.ts";
+import { planOf } from "./plan.ts";
+import { Records } from "./records.ts";
+import { anyReject, forgetUnseen, rejectedRows, saveRejects } from "./rejects.ts";
+import { migrate } from "./schema.ts";
+import { saveOutcome, saveState, stateOf, statusOf } from "./streams.ts";
+import { keyText } from "./values.ts";
+
+/** How many rows are read again at a time. */
+const rowsAtATime = 500;
+
+export interface PostgresOptions {
+  /** Whose records they are; `default` unless given. */
+  tenant?: string | undefined;
+}
+
+/** Opens the store in a PostgreSQL database, whose tables are created where there are none. Throws a `config` error where it cannot be one. */
+export const postgresStore = async (address: string, { tenant = "default" }: PostgresOptions = {}): Promise<Store> => {
+  const database = new Database(address, tenant);
+  try {
+    await migrate(database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return new PostgresStore(database);
+};
+
+/** The store on an open database. */
+class PostgresStore implements Store {
+  readonly #database: Database;
+  readonly #leases: Leases;
+  readonly #records = new Map<EntityName, Records>();
+  readonly #fingerprint = fingerprinter();
+
+  constructor(database: Database) {
+    this.#database = database;
+    this.#leases = new Leases(database);
+  }
+
+  async lease(connection: string): Promise<Lease> {
+    await this.#leases.take(connection);
+    return { release: () => this.#leases.release(connection) };
+  }
+
+  async state(stream: StreamKey): Promise<StreamState | undefined> {
+    return this.#database.transaction((session) => stateOf(session, stream));
+  }
+
+  async holds(stream: StreamKey): Promise<boolean> {
+    return this.#database.transaction(
+      async (session) => (await this.#recordsOf(stream).any(session, stream)) || (await anyReject(session, stream)),
+    );
+  }
+
+  async apply(batch: Batch): Promise<Counts> {
+    return this.#write(batch.stream, (session) => this.#apply(session, batch));
+  }
+
+  async beginSweep(stream: StreamKey): Promise<void> {
+    await this.#write(stream, async (session) => forgetSweep(session, stream));
+  }
+
+  async absent(stream: StreamKey): Promise<{ absent: number; records: number }> {
+    const records = this.#recordsOf(stream);
+    return this.#database.transaction(async (session) => ({
+      absent: await records.countAbsent(session, stream),
+      records: await records.count(session, stream),
+    }));
+  }
+
+  async endPass(
+    stream: StreamKey,
+    state: StreamState,
+    { deleteAbsent, at }: { deleteAbsent: boolean; at: string },
+  ): Promise<{ deleted: number }> {
+    const records = this.#recordsOf(stream);
+    return this.#write(stream, async (session) => {
+      const hasSwept = (await stateOf(session, stream))?.pass?.sweeps === true;
+      // A sweep whose deletions were refused proves nothing.
+      if (hasSwept && (deleteAbsent || (await records.countAbsent(session, stream)) === 0)) {
+        forgetUnseen(session, stream);
+      }
+      const deleted = deleteAbsent ? await records.deleteAbsent(session, stream, at) : 0;
+      forgetSweep(session, stream);
+      saveState(session, stream, state);
+      return { deleted };
+    });
+  }
+
+  async *rows(stream: StreamKey): AsyncGenerator<readonly { raw: unknown; fetchedAt: string }[]> {
+    const records = this.#recordsOf(stream);
+    // Rejects first: what they become replaces an older state of the record, which is then not read again.
+    for (const read of [rejectedRows, records.rows.bind(records)]) {
+      for (let after = ""; ; ) {
+        const from = after;
+        const rows = await this.#database.transaction((session) => read(session, stream, from, rowsAtATime));
+        const last = rows.at(-1);
+        if (!last) break;
+        yield rows.map(({ raw, fetchedAt }) => ({ raw: JSON.parse(raw), fetchedAt }));
+        after = last.key;
+      }
+    }
+  }
+
+  async enqueue(connection: string, delivery: Delivery): Promise<boolean> {
+    return this.#database.transaction((session) => putDelivery(session, connection, delivery));
+  }
+
+  async queued(connection: string, limit: number): Promise<readonly Delivery[]> {
+    return this.#database.transaction((session) => queuedDeliveries(session, connection, limit));
+  }
+
+  async settle(connection: string, ids: readonly string[]): Promise<void> {
+    await this.#write({ connection }, async (session) => settleDeliveries(session, connection, ids));
+  }
+
+  async finish(stream: StreamKey, outcome: Outcome): Promise<void> {
+    await this.#write(stream, async (session) => saveOutcome(session, stream, outcome));
+  }
+
+  async status(): Promise<StreamStatus[]> {
+    return this.#database.transaction(statusOf);
+  }
+
+  async close(): Promise<void> {
+    if (this.#database.isClosed) return;
+    try {
+      await this.#leases.releaseAll();
+    } finally {
+      await this.#database.close();
+    }
+  }
+
+  async #apply(session: Session, batch: Batch): Promise<Counts> {
+    const { stream, changes, unknownFields, state, fetchedAt } = batch;
+    const { connection, resource } = stream;
+    const records = this.#recordsOf(stream);
+    const ids = changes.flatMap((change) => (change.type === "reject" ? [] : keyText(change.id)));
+    const held = await records.held(session, connection, ids);
+    const plan = planOf(batch, held, this.#fingerprint);
+    records.write(session, stream, plan, held, fetchedAt);
+    saveRejects(session, stream, plan.rejects, fetchedAt);
+    if (state.pass?.sweeps) {
+      session.send(
+        "INSERT INTO _sweep (tenant, connection, resource, id) SELECT $1, $2, $3, unnest($4::text[]) ON CONFLICT DO NOTHING",
+        connection,
+        resource,
+        [...plan.seen],
+      );
+    }
+    if (unknownFields.length > 0) {
+      session.send(
+        "INSERT INTO _unknown_fields (tenant, connection, resource, path, first_seen_at) SELECT $1, $2, $3, unnest($4::text[]), $5::timestamptz ON CONFLICT DO NOTHING",
+        connection,
+        resource,
+        unknownFields.map(keyText),
+        fetchedAt,
+      );
+    }
+    saveState(session, stream, state);
+    return plan.counts;
+  }
+
+  #recordsOf({ entity }: StreamKey): Records {
+    const known = this.#records.get(entity);
+    if (known) return known;
+    const table = entityTables.find((one) => one.entity === entity);
+    if (!table) throw new TypeError(`There is no table for the entity ${entity}`);
+    const records = new Records(table);
+    this.#records.set(entity, records);
+    return records;
+  }
+
+  /** Writes in one transaction, under the lease of the stream's connection. */
+  async #write<Result>(
+    { connection }: Pick<StreamKey, "connection">,
+    work: (session: Session) => Promise<Result>,
+  ): Promise<Result> {
+    return this.#database.transaction(async (session) => {
+      // Neither waits for the other: where the lease is lost, nothing stays of the work.
+      const [renewed, done] = await Promise.allSettled([this.#leases.renew(session, connection), work(session)]);
+      if (renewed.status === "rejected") throw renewed.reason;
+      if (done.status === "rejected") throw done.reason;
+      return done.value;
+    });
+  }
+}
+
+const forgetSweep = ({ send }: Session, { connection, resource }: StreamKey): void => {
+  send("DELETE FROM _sweep WHERE tenant = $1 AND connection = $2 AND resource = $3", connection, resource);
+};

@@ -1,0 +1,72 @@
+import type { Outcome, StreamKey, StreamState, StreamStatus } from "@opensme/sync";
+import { entityTables } from "@opensme/sync/sql";
+import type { Session } from "./database.ts";
+
+const parsed = <Value>(json: unknown): Value | undefined => (typeof json === "string" ? JSON.parse(json) : undefined);
+
+export const stateOf = async (
+  { run }: Session,
+  { connection, resource }: StreamKey,
+): Promise<StreamState | undefined> => {
+  const { rows } = await run(
+    "SELECT state FROM _streams WHERE tenant = $1 AND connection = $2 AND resource = $3",
+    connection,
+    resource,
+  );
+  return parsed(rows[0]?.["state"]);
+};
+
+export const saveState = ({ send }: Session, { connection, resource, entity }: StreamKey, state: StreamState): void => {
+  send(
+    "INSERT INTO _streams (tenant, connection, resource, entity, state) VALUES ($1, $2, $3, $4, $5::json) ON CONFLICT (tenant, connection, resource) DO UPDATE SET entity = excluded.entity, state = excluded.state",
+    connection,
+    resource,
+    entity,
+    JSON.stringify(state),
+  );
+};
+
+export const saveOutcome = ({ send }: Session, { connection, resource, entity }: StreamKey, last: Outcome): void => {
+  send(
+    "INSERT INTO _streams AS held (tenant, connection, resource, entity, last, complete_at) VALUES ($1, $2, $3, $4, $5::json, $6::timestamptz) ON CONFLICT (tenant, connection, resource) DO UPDATE SET entity = excluded.entity, last = excluded.last, complete_at = coalesce(excluded.complete_at, held.complete_at)",
+    connection,
+    resource,
+    entity,
+    JSON.stringify(last),
+    last.outcome === "complete" ? last.finishedAt : null,
+  );
+};
+
+/** How every stream of the tenant stands. */
+export const statusOf = async ({ run }: Session): Promise<StreamStatus[]> => {
+  const count = async (table: string, column: string, connection: string, resource: string): Promise<number> => {
+    const sql = `SELECT count(*) AS count FROM ${table} WHERE tenant = $1 AND connection = $2 AND ${column} = $3`;
+    const { rows } = await run(sql, connection, resource);
+    return Number(rows[0]?.["count"]);
+  };
+  const { rows } = await run("SELECT * FROM _streams WHERE tenant = $1 ORDER BY connection, resource");
+  const streams: StreamStatus[] = [];
+  for (const row of rows) {
+    const connection = String(row["connection"]);
+    const resource = String(row["resource"]);
+    const entity = row["entity"] as StreamKey["entity"];
+    const table = entityTables.find((one) => one.entity === entity)?.name;
+    const fields = await run(
+      "SELECT path FROM _unknown_fields WHERE tenant = $1 AND connection = $2 AND resource = $3 ORDER BY path",
+      connection,
+      resource,
+    );
+    streams.push({
+      connection,
+      resource,
+      entity,
+      state: parsed<StreamState>(row["state"]),
+      last: parsed<Outcome>(row["last"]),
+      completeAt: row["complete_at"] === null ? undefined : String(row["complete_at"]),
+      records: table === undefined ? 0 : await count(table, "_resource", connection, resource),
+      rejects: await count("_rejects", "resource", connection, resource),
+      unknownFields: fields.rows.map(({ path }) => String(path)),
+    });
+  }
+  return streams;
+};

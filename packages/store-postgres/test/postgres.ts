@@ -1,0 +1,49 @@
+import { randomUUID } from "node:crypto";
+import { Client } from "pg";
+import { afterAll, inject } from "vitest";
+
+/** A database of its own for a test file, owned by a user who is no superuser, so that row-level security holds for it. */
+export interface TestDatabase {
+  readonly address: string;
+  /** Runs SQL as the owner, in the name of a tenant. */
+  sql(sql: string, tenant?: string): Promise<Record<string, unknown>[]>;
+}
+
+export const testDatabase = async (): Promise<TestDatabase> => {
+  const answer = await fetch(inject("postgres"));
+  const server = await answer.text();
+  if (!answer.ok) throw new Error(server);
+  const name = `opensme_test_${randomUUID().replaceAll("-", "")}`;
+  const run = async (address: string, sql: string, tenant = "default"): Promise<Record<string, unknown>[]> => {
+    const client = new Client(address);
+    await client.connect();
+    try {
+      await client.query("SELECT set_config('opensme.tenant', $1, false), set_config('timezone', 'UTC', false)", [
+        tenant,
+      ]);
+      const { rows } = await client.query<Record<string, unknown>>({ text: sql, types });
+      return rows;
+    } finally {
+      await client.end();
+    }
+  };
+  await run(server, `CREATE ROLE ${name} LOGIN PASSWORD 'secret-word'`);
+  await run(server, `CREATE DATABASE ${name} OWNER ${name}`);
+  afterAll(async () => {
+    await run(server, `DROP DATABASE ${name} WITH (FORCE)`);
+    await run(server, `DROP ROLE ${name}`);
+  });
+  const address = new URL(server);
+  address.username = name;
+  address.password = "secret-word";
+  address.pathname = `/${name}`;
+  return { address: address.href, sql: (sql, tenant) => run(address.href, sql, tenant) };
+};
+
+/** Numbers as numbers, instants as in the model, JSON as the text that stands there. */
+const types = {
+  getTypeParser: (oid: number) => (text: string) => {
+    if (oid === 20 || oid === 23) return Number(text);
+    return oid === 1184 ? new Date(text).toISOString() : text;
+  },
+} as never;
