@@ -3,14 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { OpenSMEError } from "@opensme/core";
 import { type Column, type EntityTable, entityTables, type Table } from "@opensme/sync/sql";
 import { explain, lockTimeout } from "./errors.ts";
-import {
-  addColumn,
-  applicationId,
-  createDeliveries,
-  createEntityTables,
-  createOwnTables,
-  layoutVersion,
-} from "./schema.ts";
+import { addColumn, applicationId, createEntityTables, createOwnTables, laterTables, layoutVersion } from "./schema.ts";
 
 /** Runs statements in one transaction: all of them happen, or none. */
 export const transaction = <Result>(database: DatabaseSync, work: () => Result): Result => {
@@ -115,7 +108,7 @@ const migrate = (database: DatabaseSync, path: string, tables: readonly EntityTa
 /** SQL that adds what this version has and the database lacks. What the model no longer has is left. */
 const missing = (database: DatabaseSync, tables: readonly EntityTable[]): string[] => {
   const live = liveColumns(database);
-  const deliveries = live.has("_deliveries") ? [] : [createDeliveries];
+  const ofTheStore = Object.entries(laterTables).flatMap(([name, create]) => (live.has(name) ? [] : [create]));
   const ofTheModel = tables.flatMap((table) => {
     const all: readonly Table[] = [table, ...table.children];
     const create = createEntityTables(table);
@@ -125,5 +118,5 @@ const missing = (database: DatabaseSync, tables: readonly EntityTable[]): string
       return one.columns.filter(({ name }: Column) => !known.has(name)).map((column) => addColumn(one, column));
     });
   });
-  return [...deliveries, ...ofTheModel];
+  return [...ofTheStore, ...ofTheModel];
 };

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { StreamKey, StreamStatus } from "@opensme/sync";
+import type { ChangesOptions, StoredChange, StreamKey, StreamStatus } from "@opensme/sync";
 import {
   describeColumns,
   entityTables,
@@ -8,6 +8,7 @@ import {
   type Table,
   type TableDescription,
 } from "@opensme/sync/sql";
+import { changesOf } from "./changes.ts";
 import { liveColumns, openForReading } from "./database.ts";
 import { explain } from "./errors.ts";
 import { type QueryResult, runQuery } from "./query.ts";
@@ -19,6 +20,8 @@ export interface Reader {
   query(sql: string, parameters?: readonly SqlParameter[] | Readonly<Record<string, SqlParameter>>): QueryResult;
   tables(): TableDescription[];
   status(): StreamStatus[];
+  /** Every change since a position, as a store's own `changes`. */
+  changes(options?: ChangesOptions): AsyncIterable<StoredChange>;
   /** Rows that could not be read: those of a stream, or all. */
   rejects(stream?: Pick<StreamKey, "connection" | "resource">): RejectedRow[];
   close(): void;
@@ -38,6 +41,7 @@ export const openReader = (path: string): Reader => {
     query: (sql, parameters = []) => runQuery(database, path, sql, parameters),
     tables: () => attempt(() => describeTables(database)),
     status: () => attempt(() => statusOf(database)),
+    changes: (options) => changesOf(database, path, options),
     rejects: (stream) => attempt(() => rejectsOf(database, stream)),
     close: () => database.close(),
   };

@@ -13,6 +13,7 @@ export class Records {
   readonly #times: StatementSync;
   readonly #entomb: StatementSync;
   readonly #delete: StatementSync;
+  readonly #absent: StatementSync;
   readonly #entombAbsent: StatementSync;
   readonly #deleteAbsent: StatementSync;
   readonly #countAbsent: StatementSync;
@@ -36,6 +37,7 @@ export class Records {
     );
     this.#entomb = prepare(`${entomb} ${one}`);
     this.#delete = prepare(`DELETE FROM ${name} WHERE connection = ? AND id = ?`);
+    this.#absent = prepare(`SELECT id FROM ${absent} ORDER BY id`);
     this.#entombAbsent = prepare(`${entomb} ${absent}`);
     this.#deleteAbsent = prepare(`DELETE FROM ${absent}`);
     this.#countAbsent = prepare(`SELECT count(*) AS count FROM ${absent}`);
@@ -86,13 +88,14 @@ export class Records {
     return true;
   }
 
-  /** Takes out the records that the sweep has not seen. */
-  deleteAbsent({ connection, resource }: StreamKey, at: string): number {
+  /** Takes out the records that the sweep has not seen, and gives their ids. */
+  deleteAbsent({ connection, resource }: StreamKey, at: string): string[] {
     const stream = { connection, resource };
-    const { changes } = this.#entombAbsent.run({ ...stream, cause: "absent", at });
+    const ids = this.#absent.all(stream).map(({ id }) => String(id));
+    this.#entombAbsent.run({ ...stream, cause: "absent", at });
     for (const list of this.#lists) list.clearAbsent(stream);
     this.#deleteAbsent.run(stream);
-    return Number(changes);
+    return ids;
   }
 
   countAbsent({ connection, resource }: StreamKey): number {

@@ -32,16 +32,39 @@ export const createEntityTables = (table: EntityTable): string[] => [
 export const addColumn = ({ name }: Table, column: Column): string =>
   `ALTER TABLE ${name} ADD COLUMN ${definition(column)} /* ${remarkOn(column)} */`;
 
-/** SQL that creates what stores of the first layout may lack. */
-export const createDeliveries = `
-CREATE TABLE IF NOT EXISTS _deliveries ( -- What webhooks told of, until it is applied
+/** SQL that creates what stores of an earlier version lack, by the table's name. */
+export const laterTables: Readonly<Record<string, string>> = {
+  _deliveries: `
+CREATE TABLE _deliveries ( -- What webhooks told of, until it is applied
   connection TEXT NOT NULL,
   id TEXT NOT NULL, -- Fingerprint of what was received
   events TEXT NOT NULL, -- Which records it tells of (json)
   received_at TEXT NOT NULL, -- (instant)
   settled_at TEXT, -- When it was applied (instant)
   PRIMARY KEY (connection, id)
-) STRICT;`;
+) STRICT;`,
+  _changes: `
+CREATE TABLE _changes ( -- Which records each transaction changed, in the order of writing
+  position INTEGER NOT NULL PRIMARY KEY,
+  connection TEXT NOT NULL,
+  resource TEXT NOT NULL,
+  entity TEXT NOT NULL,
+  ids TEXT NOT NULL, -- Of the records (json)
+  written_at TEXT NOT NULL -- By the clock of this machine (instant)
+) STRICT;`,
+  _history: `
+CREATE TABLE _history ( -- Earlier states of records, where they are kept; the present one stands in its own table
+  connection TEXT NOT NULL,
+  entity TEXT NOT NULL,
+  id TEXT NOT NULL,
+  version INTEGER NOT NULL, -- From 1
+  resource TEXT NOT NULL,
+  valid_from TEXT NOT NULL, -- When the tool changed the record to this state, or else when that was noticed (instant)
+  valid_to TEXT NOT NULL, -- When the next state took its place, or the record was deleted (instant)
+  record TEXT NOT NULL, -- The unified record (json)
+  PRIMARY KEY (connection, entity, id, version)
+) STRICT;`,
+};
 
 /** SQL that creates what the store keeps beside the records. */
 export const createOwnTables = `

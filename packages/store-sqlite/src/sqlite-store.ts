@@ -2,16 +2,19 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { EntityName } from "@opensme/core";
 import type {
   Batch,
+  ChangesOptions,
   Counts,
   Delivery,
   Lease,
   Outcome,
   Store,
+  StoredChange,
   StreamKey,
   StreamState,
   StreamStatus,
 } from "@opensme/sync";
 import { entityTables, fingerprinter } from "@opensme/sync/sql";
+import { changesOf, noteChanges } from "./changes.ts";
 import { openForWriting, transaction } from "./database.ts";
 import { Deliveries } from "./deliveries.ts";
 import { explain } from "./errors.ts";
@@ -90,10 +93,11 @@ export class SqliteStore implements Store {
       const hasSwept = stateOf(this.#database, stream)?.pass?.sweeps === true;
       // A sweep whose deletions were refused proves nothing.
       if (hasSwept && (deleteAbsent || records.countAbsent(stream) === 0)) this.#rejects.deleteUnseen(stream);
-      const deleted = deleteAbsent ? records.deleteAbsent(stream, at) : 0;
+      const deleted = deleteAbsent ? records.deleteAbsent(stream, at) : [];
+      noteChanges(this.#database, stream, deleted);
       this.#forgetSweep(stream);
       saveState(this.#database, stream, state);
-      return { deleted };
+      return { deleted: deleted.length };
     });
   }
 
@@ -127,6 +131,10 @@ export class SqliteStore implements Store {
     this.#write({ connection }, () => this.#deliveries.settle(connection, ids));
   }
 
+  changes(options?: ChangesOptions): AsyncIterable<StoredChange> {
+    return changesOf(this.#database, this.#path, options);
+  }
+
   async finish(stream: StreamKey, outcome: Outcome): Promise<void> {
     this.#write(stream, () => saveOutcome(this.#database, stream, outcome));
   }
@@ -153,6 +161,7 @@ export class SqliteStore implements Store {
       connection,
       changes.flatMap((change) => (change.type === "upsert" ? change.id : [])),
     );
+    const changed: string[] = [];
     let anyReject = this.#rejects.any(stream);
     let anyDeletion = this.#anyDeletion.get(connection, entity) !== undefined;
 
@@ -160,6 +169,7 @@ export class SqliteStore implements Store {
       if (change.type === "delete") {
         if (records.delete(stream, change.id, { cause: change.cause, at: fetchedAt })) {
           counts.deleted += 1;
+          changed.push(change.id);
           anyDeletion = true;
         }
         if (anyReject) this.#rejects.delete(stream, change.id);
@@ -190,6 +200,7 @@ export class SqliteStore implements Store {
         continue;
       }
       records.put(stream, change, { raw, hash, fetchedAt }, held !== undefined);
+      changed.push(id);
       hashes.set(id, hash);
       if (held !== undefined) {
         counts.updated += 1;
@@ -199,6 +210,7 @@ export class SqliteStore implements Store {
       counts.created += 1;
     }
 
+    noteChanges(this.#database, stream, changed);
     for (const path of unknownFields) this.#noteField.run(connection, resource, path, fetchedAt);
     saveState(this.#database, stream, state);
     return counts;

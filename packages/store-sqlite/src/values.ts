@@ -1,4 +1,4 @@
-import type { SQLInputValue } from "node:sqlite";
+import type { SQLInputValue, SQLOutputValue } from "node:sqlite";
 import { toDecimal } from "@opensme/core";
 import type { Column, ColumnType } from "@opensme/sync/sql";
 
@@ -20,3 +20,13 @@ const cells: Readonly<Partial<Record<ColumnType, (value: unknown) => SQLInputVal
 
 /** How a column's values become SQLite's; undefined where they are that already. */
 export const cellOf = ({ type }: Column): ((value: unknown) => SQLInputValue) | undefined => cells[type];
+
+const values: Readonly<Partial<Record<ColumnType, (cell: SQLOutputValue) => unknown>>> = {
+  decimal: (cell) => toDecimal(typeof cell === "number" ? cell : String(cell)),
+  integer: (cell) => Number(cell),
+  boolean: (cell) => Boolean(cell),
+  json: (cell) => JSON.parse(String(cell)),
+};
+
+/** The reverse of `cellOf`, for integers that were read as bigint. */
+export const fromCell = ({ type }: Column): ((cell: SQLOutputValue) => unknown) | undefined => values[type];

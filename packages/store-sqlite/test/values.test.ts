@@ -126,6 +126,9 @@ describe("every field of every entity", () => {
     await store.close();
 
     const reader = openReader(folder.path("company.db"));
+    const [change] = await Array.fromAsync(reader.changes());
+    expect(change).toMatchObject({ type: "upsert", id: record.id, raw: { vendor: record } });
+    expect(change).toHaveProperty("record", record);
     const decimalColumns = new Set(
       reader
         .tables()

@@ -1,3 +1,4 @@
+export type { ChangesOptions, StoredChange, StoredRecord } from "./changes.ts";
 export type { EventReport } from "./deliveries.ts";
 export { type MemoryStore, memoryStore } from "./memory-store.ts";
 export {

@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { type Change, OpenSMEError, type Reject, type Upsert } from "@opensme/core";
+import { changesIn, type LogEntry, type StoredRecord } from "./changes.ts";
 import type { Batch, Counts, Delivery, Outcome, Store, StreamKey, StreamState } from "./store.ts";
 
 interface Held<Kind> {
@@ -32,6 +34,9 @@ export const memoryStore = (): MemoryStore => {
   const leased = new Set<string>();
   const queues = new Map<string, Map<string, Delivery>>();
   const settled = new Map<string, Set<string>>();
+  const log: LogEntry[] = [];
+  // Tells this store's positions from those of another.
+  const name = randomUUID();
 
   const nameOf = ({ connection, resource }: Pick<StreamKey, "connection" | "resource">): string =>
     JSON.stringify([connection, resource]);
@@ -51,6 +56,10 @@ export const memoryStore = (): MemoryStore => {
     throw new OpenSMEError(`The lease of "${stream.connection}" was lost. Run it again; it goes on from there.`, {
       code: "conflict",
     });
+  };
+
+  const note = (stream: StreamKey, ids: readonly string[]): void => {
+    if (ids.length > 0) log.push({ mark: `${log.length + 1}-${name}`, stream, ids });
   };
 
   return {
@@ -84,11 +93,15 @@ export const memoryStore = (): MemoryStore => {
     async apply(batch) {
       const shelf = writable(batch.stream);
       const counts: Counts = { received: 0, created: 0, updated: 0, unchanged: 0, deleted: 0, rejected: 0 };
+      const changed: string[] = [];
       for (const change of batch.changes) {
         if (change.type !== "delete") counts.received += 1;
         const fate = place(shelf, change, batch);
         if (fate) counts[fate] += 1;
+        if (change.id !== undefined && (fate === "created" || fate === "updated" || fate === "deleted"))
+          changed.push(change.id);
       }
+      note(batch.stream, changed);
       for (const path of batch.unknownFields) shelf.unknownFields.add(path);
       shelf.state = copyOf(batch.state);
       return counts;
@@ -109,7 +122,10 @@ export const memoryStore = (): MemoryStore => {
       // A sweep whose deletions were refused proves nothing.
       if (shelf.state?.pass?.sweeps && (deleteAbsent || absent.length === 0))
         for (const key of unseen(shelf, shelf.rejects)) shelf.rejects.delete(key);
-      if (deleteAbsent) for (const id of absent) shelf.records.delete(id);
+      if (deleteAbsent) {
+        for (const id of absent) shelf.records.delete(id);
+        note(stream, absent);
+      }
       shelf.seen.clear();
       shelf.state = copyOf(state);
       return { deleted: deleteAbsent ? absent.length : 0 };
@@ -141,6 +157,30 @@ export const memoryStore = (): MemoryStore => {
       settled.set(connection, known);
     },
 
+    changes: (options) =>
+      changesIn(
+        {
+          last: async () => log.at(-1)?.mark ?? "",
+          async after(mark, limit) {
+            const at = mark === "" ? 0 : log.findIndex((entry) => entry.mark === mark) + 1;
+            return mark !== "" && at === 0 ? undefined : log.slice(at, at + limit);
+          },
+          streams: async () => [...shelves.values()].map(({ stream }) => stream),
+          page: async (stream, after, limit) =>
+            [...shelfOf(stream).records.values()]
+              .filter(({ change }) => change.id > after)
+              .sort((one, other) => (one.change.id < other.change.id ? -1 : 1))
+              .slice(0, limit)
+              .map(recordOf),
+          held: async (stream, ids) =>
+            ids.flatMap((id) => {
+              const held = shelfOf(stream).records.get(id);
+              return held ? [recordOf(held)] : [];
+            }),
+        },
+        options,
+      ),
+
     async finish(stream, outcome) {
       const shelf = writable(stream);
       shelf.last = outcome;
@@ -166,6 +206,13 @@ export const memoryStore = (): MemoryStore => {
 
 /** What is stored has been through JSON, as in any other store. */
 const copyOf = <Value>(value: Value): Value => (value === undefined ? value : JSON.parse(JSON.stringify(value)));
+
+const recordOf = ({ change: { id, record, raw }, fetchedAt }: Held<Upsert>): StoredRecord => ({
+  id,
+  record: copyOf(record),
+  raw: copyOf(raw),
+  fetchedAt,
+});
 
 const unseen = ({ seen }: Shelf, kept: ReadonlyMap<string, unknown>): string[] =>
   [...kept.keys()].filter((key) => !seen.has(key));

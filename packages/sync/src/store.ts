@@ -1,4 +1,5 @@
 import type { Change, ConnectionState, EntityName, Json, WebhookEvent } from "@opensme/core";
+import type { ChangesOptions, StoredChange } from "./changes.ts";
 
 /** Names one stream: a resource of a connection. */
 export interface StreamKey {
@@ -136,6 +137,11 @@ export interface Store {
   queued(connection: string, limit: number): Promise<readonly Delivery[]>;
   /** Marks deliveries as applied. Their ids are remembered for a month, so that they are not taken again. Needs the lease. */
   settle(connection: string, ids: readonly string[]): Promise<void>;
+  /**
+   * Every change since a position, in the order of writing, each record as it stands now; ends when it has caught up. Lists that are empty come as absent
+   * where the model lets them be. Throws `invalid` for a position that is none, `conflict` for one that this store never had.
+   */
+  changes(options?: ChangesOptions): AsyncIterable<StoredChange>;
   /** Keeps how a run ended. */
   finish(stream: StreamKey, outcome: Outcome): Promise<void>;
   status(): Promise<StreamStatus[]>;

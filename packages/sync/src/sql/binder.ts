@@ -39,3 +39,28 @@ export const binder = <Cell>(columns: readonly Column[], cellOf: CellOf<Cell>): 
     columns.flatMap((column, at) => (column.path ? [{ path: column.path, put: putCell(at, cellOf(column)) }] : [])),
     0,
   );
+
+/** Makes the function that reads a record, or a member of one of its lists, back from the row of its table. */
+export const unbinder = <Cell>(
+  columns: readonly Column[],
+  fromCell: (column: Column) => ((cell: Cell) => unknown) | undefined,
+): ((row: readonly Cell[]) => Record<string, unknown>) => {
+  const leaves = columns.flatMap(({ path }, at) => {
+    const column = columns[at];
+    return path && column ? [{ at, inner: path.slice(0, -1), key: path.at(-1) ?? "", value: fromCell(column) }] : [];
+  });
+  return (row) => {
+    const record: Record<string, unknown> = {};
+    for (const { at, inner, key, value } of leaves) {
+      const cell = row[at];
+      if (cell === null || cell === undefined) continue;
+      let object = record;
+      for (const step of inner) {
+        object[step] ??= {};
+        object = object[step] as Record<string, unknown>;
+      }
+      object[key] = value ? value(cell) : cell;
+    }
+    return record;
+  };
+};

@@ -1,5 +1,6 @@
 /** What stores on SQL databases have in common. */
-export { binder, type Put } from "./binder.ts";
+export { type ChangeLog, changesIn, type LogEntry } from "../changes.ts";
+export { binder, type Put, unbinder } from "./binder.ts";
 export { deliveryMemory } from "./delivery.ts";
 export { fingerprinter } from "./fingerprint.ts";
 export { isNewer, type RecordState } from "./lag.ts";

@@ -36,6 +36,8 @@ export interface Table {
 export interface ChildTable extends Table {
   /** The record's field that holds the list. */
   readonly field: string;
+  /** Whether every record has the list, be it empty. */
+  readonly isRequired: boolean;
   /** The column that holds the record's id. */
   readonly parent: string;
 }
@@ -91,8 +93,8 @@ const typeOf = (schema: Schema): ColumnType => {
   return format === "local-date" ? "date" : (format ?? typeWords[schema.def.type] ?? "json");
 };
 
-const fieldsOf = ({ def: { shape = {} } }: Schema): (readonly [key: string, schema: Schema])[] =>
-  Object.entries(shape).map(([key, schema]) => [key, withoutOptional(schema)]);
+const fieldsOf = ({ def: { shape = {} } }: Schema): (readonly [key: string, schema: Schema, isRequired: boolean])[] =>
+  Object.entries(shape).map(([key, schema]) => [key, withoutOptional(schema), schema.def.type !== "optional"]);
 
 interface Place {
   readonly prefix: string;
@@ -122,7 +124,7 @@ const columnsOf = (key: string, schema: Schema, under: Place): Column[] => {
   return fieldsOf(schema).flatMap(([inner, field]) => columnsOf(inner, field, { prefix: `${name}_`, path, sensitive }));
 };
 
-const childTable = (entity: EntityName, field: string, schema: Schema): ChildTable => {
+const childTable = (entity: EntityName, field: string, schema: Schema, isRequired: boolean): ChildTable => {
   const { description = "", sensitive } = schema.meta() ?? {};
   const parent = `${snakeCase(entity)}_id`;
   const place = { prefix: "", path: [], sensitive };
@@ -130,6 +132,7 @@ const childTable = (entity: EntityName, field: string, schema: Schema): ChildTab
     name: `${snakeCase(entity)}_${snakeCase(field)}`,
     description,
     field,
+    isRequired,
     parent,
     key: ["connection", parent, "position"],
     columns: [
@@ -158,7 +161,9 @@ export const tableOf = (entity: EntityName, schema: Schema = entities[entity] as
       ...fields.flatMap(([key, field]) => (isListOfObjects(field) ? [] : columnsOf(key, field, place))),
       ...bookkeeping,
     ],
-    children: fields.flatMap(([key, field]) => (isListOfObjects(field) ? [childTable(entity, key, field)] : [])),
+    children: fields.flatMap(([key, field, isRequired]) =>
+      isListOfObjects(field) ? [childTable(entity, key, field, isRequired)] : [],
+    ),
   };
   for (const { name, columns } of [table, ...table.children]) requireDistinct(name, columns);
   return table;

@@ -1,4 +1,5 @@
 import { describe } from "vitest";
+import { changesSuite } from "./changes.ts";
 import { deliveriesSuite } from "./deliveries.ts";
 import { passesSuite } from "./passes.ts";
 import { recordsSuite } from "./records.ts";
@@ -13,5 +14,6 @@ export const storeSuite = (name: string, makePlace: () => Promise<Place>): void 
     passesSuite(at);
     standingSuite(at);
     deliveriesSuite(at);
+    changesSuite(at);
   });
 };

@@ -1,0 +1,100 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { ChangesOptions, StoredChange, StreamKey } from "@opensme/sync";
+import { type ChangeLog, changesIn, entityTables, type LogEntry } from "@opensme/sync/sql";
+import { liveColumns } from "./database.ts";
+import { explain } from "./errors.ts";
+import { StoredRecords } from "./stored.ts";
+
+/** Notes which records a transaction has changed. */
+export const noteChanges = (
+  database: DatabaseSync,
+  { connection, resource, entity }: StreamKey,
+  ids: readonly string[],
+): void => {
+  if (ids.length === 0) return;
+  database
+    .prepare("INSERT INTO _changes (connection, resource, entity, ids, written_at) VALUES (?, ?, ?, ?, ?)")
+    .run(connection, resource, entity, JSON.stringify(ids), new Date().toISOString());
+};
+
+/** Follows the changes of an open database. */
+export async function* changesOf(
+  database: DatabaseSync,
+  path: string,
+  options: ChangesOptions | undefined,
+): AsyncGenerator<StoredChange> {
+  try {
+    yield* changesIn(new Changes(database), options);
+  } catch (error) {
+    throw explain(error, path);
+  }
+}
+
+/** The log of a database, and its records. */
+class Changes implements ChangeLog {
+  readonly #database: DatabaseSync;
+  /** A database that was last written before there was a log has none; it gets one with the next sync. */
+  readonly #hasLog: boolean;
+  readonly #records = new Map<string, StoredRecords>();
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+    this.#hasLog = liveColumns(database).has("_changes");
+  }
+
+  async last(): Promise<string> {
+    if (!this.#hasLog) return "";
+    const row = this.#database
+      .prepare("SELECT position, written_at FROM _changes ORDER BY position DESC LIMIT 1")
+      .get();
+    return row ? markOf(row) : "";
+  }
+
+  async after(mark: string, limit: number): Promise<readonly LogEntry[] | undefined> {
+    if (!this.#hasLog) return mark === "" ? [] : undefined;
+    const position = Number(mark.split("-")[0]);
+    if (mark !== "") {
+      const entry = this.#database
+        .prepare("SELECT position, written_at FROM _changes WHERE position = ?")
+        .get(position);
+      if (!entry || markOf(entry) !== mark) return undefined;
+    }
+    return this.#database
+      .prepare("SELECT * FROM _changes WHERE position > ? ORDER BY position LIMIT ?")
+      .all(position, limit)
+      .map((row) => ({ mark: markOf(row), stream: streamOf(row), ids: JSON.parse(String(row["ids"])) }));
+  }
+
+  async streams(): Promise<readonly StreamKey[]> {
+    return this.#database.prepare("SELECT connection, resource, entity FROM _streams").all().map(streamOf);
+  }
+
+  async page(stream: StreamKey, after: string, limit: number): ReturnType<ChangeLog["page"]> {
+    return this.#recordsOf(stream)?.page(stream, after, limit) ?? [];
+  }
+
+  async held(stream: StreamKey, ids: readonly string[]): ReturnType<ChangeLog["held"]> {
+    return this.#recordsOf(stream)?.held(stream, ids) ?? [];
+  }
+
+  #recordsOf({ entity }: StreamKey): StoredRecords | undefined {
+    const known = this.#records.get(entity);
+    if (known) return known;
+    const table = entityTables.find((one) => one.entity === entity);
+    if (!table || !liveColumns(this.#database).has(table.name)) return undefined;
+    const records = new StoredRecords(this.#database, table);
+    this.#records.set(entity, records);
+    return records;
+  }
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** An entry's position, and its moment, which tells it from one at the same position of a database that was restored. */
+const markOf = (row: Row): string => `${row["position"]}-${Date.parse(String(row["written_at"])).toString(36)}`;
+
+const streamOf = (row: Row): StreamKey => ({
+  connection: String(row["connection"]),
+  resource: String(row["resource"]),
+  entity: row["entity"] as StreamKey["entity"],
+});
