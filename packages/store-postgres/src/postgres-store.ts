@@ -1,16 +1,19 @@
 import type { EntityName } from "@opensme/core";
 import type {
   Batch,
+  ChangesOptions,
   Counts,
   Delivery,
   Lease,
   Outcome,
   Store,
+  StoredChange,
   StreamKey,
   StreamState,
   StreamStatus,
 } from "@opensme/sync";
 import { entityTables, fingerprinter } from "@opensme/sync/sql";
+import { changesOf, noteChanges } from "./changes.ts";
 import { Database, type Session } from "./database.ts";
 import { putDelivery, queuedDeliveries, settleDeliveries } from "./deliveries.ts";
 import { Leases } from "./leases.ts";
@@ -96,10 +99,11 @@ class PostgresStore implements Store {
       if (hasSwept && (deleteAbsent || (await records.countAbsent(session, stream)) === 0)) {
         forgetUnseen(session, stream);
       }
-      const deleted = deleteAbsent ? await records.deleteAbsent(session, stream, at) : 0;
+      const deleted = deleteAbsent ? await records.deleteAbsent(session, stream, at) : [];
       forgetSweep(session, stream);
       saveState(session, stream, state);
-      return { deleted };
+      noteChanges(session, stream, deleted);
+      return { deleted: deleted.length };
     });
   }
 
@@ -128,6 +132,10 @@ class PostgresStore implements Store {
 
   async settle(connection: string, ids: readonly string[]): Promise<void> {
     await this.#write({ connection }, async (session) => settleDeliveries(session, connection, ids));
+  }
+
+  changes(options?: ChangesOptions): AsyncIterable<StoredChange> {
+    return changesOf(this.#database, options);
   }
 
   async finish(stream: StreamKey, outcome: Outcome): Promise<void> {
@@ -174,6 +182,7 @@ class PostgresStore implements Store {
       );
     }
     saveState(session, stream, state);
+    noteChanges(session, stream, [...plan.deletions.keys(), ...plan.puts.keys()]);
     return plan.counts;
   }
 

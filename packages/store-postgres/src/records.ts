@@ -120,10 +120,10 @@ export class Records {
     }
   }
 
-  /** Takes out the records that the sweep has not seen. */
-  async deleteAbsent({ run, send }: Session, { connection, resource }: StreamKey, at: string): Promise<number> {
-    const { count } = await run(
-      `INSERT INTO _deletions (tenant, connection, entity, id, resource, cause, deleted_at, raw) SELECT $1, $2, $4, r.id, $3, 'absent', $5::timestamptz, r._raw FROM ${this.#absent} ${replacingDeletion}`,
+  /** Takes out the records that the sweep has not seen, and gives their ids. */
+  async deleteAbsent({ run, send }: Session, { connection, resource }: StreamKey, at: string): Promise<string[]> {
+    const { rows } = await run(
+      `INSERT INTO _deletions (tenant, connection, entity, id, resource, cause, deleted_at, raw) SELECT $1, $2, $4, r.id, $3, 'absent', $5::timestamptz, r._raw FROM ${this.#absent} ${replacingDeletion} RETURNING id`,
       connection,
       resource,
       this.#table.entity,
@@ -137,7 +137,7 @@ export class Records {
       );
     }
     send(`DELETE FROM ${this.#absent}`, connection, resource);
-    return count;
+    return rows.map(({ id }) => String(id)).sort();
   }
 
   async countAbsent({ run }: Session, { connection, resource }: StreamKey): Promise<number> {

@@ -28,14 +28,14 @@ const remark = (table: string, { name, description, sensitive }: Column): string
   `COMMENT ON COLUMN ${table}.${name} IS ${quoted(sensitive ? `${description} (sensitive)` : description)};`;
 
 /** Keys sort by their bytes: no upgrade of the system's languages changes their order and breaks an index. */
-const keyColumn = (name: string): string => `${name} text COLLATE "C" NOT NULL`;
+const keyColumn = (name: string): string => `${name} ${name === "position" ? "bigint" : 'text COLLATE "C"'} NOT NULL`;
 
 const createTable = (table: Table): string => {
   const { name, description } = table;
   const key = keyOf(table);
   const columns = columnsOf(table);
   const lines = columns.map((column) => {
-    if (key.includes(column.name) && column.type === "text") return keyColumn(column.name);
+    if (key.includes(column.name)) return keyColumn(column.name);
     return `${column.name} ${typeOf(column)}${column.path === undefined ? " NOT NULL" : ""}`;
   });
   return [
@@ -76,6 +76,17 @@ const ownTables: Readonly<Record<string, { description: string; key: readonly st
     key: ["connection", "id"],
     columns:
       "events json NOT NULL, received_at timestamptz NOT NULL, queued_at timestamptz NOT NULL, settled_at timestamptz",
+  },
+  _changes: {
+    description: "Which records each transaction changed, in the order of writing",
+    key: ["position"],
+    columns:
+      "connection text NOT NULL, resource text NOT NULL, entity text NOT NULL, ids json NOT NULL, written_at timestamptz NOT NULL",
+  },
+  _change_count: {
+    description: "The last position among the changes of a tenant",
+    key: [],
+    columns: "position bigint NOT NULL",
   },
   _leases: {
     description: "Who writes the streams of a connection at the moment",

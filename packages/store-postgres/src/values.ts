@@ -66,6 +66,14 @@ const cells: Readonly<Record<ColumnType, (value: unknown) => Cell>> = {
 export const cellOf = ({ name, type, ref }: Column): ((value: unknown) => Cell) =>
   ref !== undefined || name === "id" ? (value) => keyText(String(value)) : cells[type];
 
+const values: Readonly<Partial<Record<ColumnType, (cell: unknown) => unknown>>> = {
+  decimal: (cell) => toDecimal(cell as number | string),
+  json: (cell) => JSON.parse(String(cell)),
+};
+
+/** The reverse of `cellOf`, for what `valueTypes` reads; undefined where that is the model's value already. */
+export const fromCell = ({ type }: Column): ((cell: unknown) => unknown) | undefined => values[type];
+
 const { builtins } = types;
 
 const wholeNumber = (text: string): number | string => {

@@ -1,0 +1,89 @@
+import type { ChangesOptions, StoredChange, StreamKey } from "@opensme/sync";
+import { type ChangeLog, changesIn, entityTables, type LogEntry } from "@opensme/sync/sql";
+import type { Database, Row, Session } from "./database.ts";
+import { StoredRecords } from "./stored.ts";
+
+/**
+ * Notes which records a transaction has changed. It counts the tenant's positions in a row that stays locked until the transaction ends: who reads up to a
+ * position has read all before it, which no sequence gives. So it comes last.
+ */
+export const noteChanges = (
+  { send }: Session,
+  { connection, resource, entity }: StreamKey,
+  ids: readonly string[],
+): void => {
+  if (ids.length === 0) return;
+  send(
+    `WITH next AS (
+  INSERT INTO _change_count AS held (tenant, position) VALUES ($1, 1) ON CONFLICT (tenant) DO UPDATE SET position = held.position + 1 RETURNING position
+) INSERT INTO _changes (tenant, position, connection, resource, entity, ids, written_at) SELECT $1, position, $2, $3, $4, $5::json, clock_timestamp() FROM next`,
+    connection,
+    resource,
+    entity,
+    JSON.stringify(ids),
+  );
+};
+
+/** Follows the changes of a tenant. */
+export const changesOf = (database: Database, options: ChangesOptions | undefined): AsyncGenerator<StoredChange> =>
+  changesIn(new Changes(database), options);
+
+/** The log of a tenant, and its records. */
+class Changes implements ChangeLog {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  async last(): Promise<string> {
+    const [row] = await this.#read("SELECT * FROM _changes WHERE tenant = $1 ORDER BY position DESC LIMIT 1");
+    return row ? markOf(row) : "";
+  }
+
+  async after(mark: string, limit: number): Promise<readonly LogEntry[] | undefined> {
+    const position = Number(mark.split("-")[0]) || 0;
+    if (mark !== "") {
+      const [entry] = await this.#read("SELECT * FROM _changes WHERE tenant = $1 AND position = $2", position);
+      if (!entry || markOf(entry) !== mark) return undefined;
+    }
+    const rows = await this.#read(
+      "SELECT * FROM _changes WHERE tenant = $1 AND position > $2 ORDER BY position LIMIT $3",
+      position,
+      limit,
+    );
+    return rows.map((row) => ({ mark: markOf(row), stream: streamOf(row), ids: JSON.parse(String(row["ids"])) }));
+  }
+
+  async streams(): Promise<readonly StreamKey[]> {
+    const rows = await this.#read("SELECT connection, resource, entity FROM _streams WHERE tenant = $1");
+    return rows.map(streamOf);
+  }
+
+  page: ChangeLog["page"] = async (stream, after, limit) =>
+    (await this.#records(stream, (records, session) => records.page(session, stream, after, limit))) ?? [];
+
+  held: ChangeLog["held"] = async (stream, ids) =>
+    (await this.#records(stream, (records, session) => records.held(session, stream, ids))) ?? [];
+
+  async #records<Result>(
+    { entity }: StreamKey,
+    work: (records: StoredRecords, session: Session) => Promise<Result>,
+  ): Promise<Result | undefined> {
+    const table = entityTables.find((one) => one.entity === entity);
+    return table && this.#database.transaction((session) => work(new StoredRecords(table), session), "READ ONLY");
+  }
+
+  async #read(sql: string, ...parameters: unknown[]): Promise<Row[]> {
+    return this.#database.transaction(async ({ run }) => (await run(sql, ...parameters)).rows, "READ ONLY");
+  }
+}
+
+/** An entry's position, and its moment, which tells it from one at the same position of a database that was restored. */
+const markOf = (row: Row): string => `${row["position"]}-${Date.parse(String(row["written_at"])).toString(36)}`;
+
+const streamOf = (row: Row): StreamKey => ({
+  connection: String(row["connection"]),
+  resource: String(row["resource"]),
+  entity: row["entity"] as StreamKey["entity"],
+});
