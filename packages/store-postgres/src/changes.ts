@@ -1,5 +1,5 @@
 import type { ChangesOptions, StoredChange, StreamKey } from "@opensme/sync";
-import { type ChangeLog, changesIn, entityTables, type LogEntry } from "@opensme/sync/sql";
+import { type ChangeLog, changesIn, type LogEntry } from "@opensme/sync/sql";
 import type { Database, Row, Session } from "./database.ts";
 import { StoredRecords } from "./stored.ts";
 
@@ -60,18 +60,18 @@ class Changes implements ChangeLog {
     return rows.map(streamOf);
   }
 
-  page: ChangeLog["page"] = async (stream, after, limit) =>
-    (await this.#records(stream, (records, session) => records.page(session, stream, after, limit))) ?? [];
+  page(stream: StreamKey, after: string, limit: number): ReturnType<ChangeLog["page"]> {
+    return this.#database.transaction(
+      (session) => new StoredRecords(stream.entity).page(session, stream, after, limit),
+      "READ ONLY",
+    );
+  }
 
-  held: ChangeLog["held"] = async (stream, ids) =>
-    (await this.#records(stream, (records, session) => records.held(session, stream, ids))) ?? [];
-
-  async #records<Result>(
-    { entity }: StreamKey,
-    work: (records: StoredRecords, session: Session) => Promise<Result>,
-  ): Promise<Result | undefined> {
-    const table = entityTables.find((one) => one.entity === entity);
-    return table && this.#database.transaction((session) => work(new StoredRecords(table), session), "READ ONLY");
+  held(stream: StreamKey, ids: readonly string[]): ReturnType<ChangeLog["held"]> {
+    return this.#database.transaction(
+      (session) => new StoredRecords(stream.entity).held(session, stream, ids),
+      "READ ONLY",
+    );
   }
 
   async #read(sql: string, ...parameters: unknown[]): Promise<Row[]> {

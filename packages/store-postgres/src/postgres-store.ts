@@ -4,9 +4,11 @@ import type {
   ChangesOptions,
   Counts,
   Delivery,
+  DurableStore,
   Lease,
   Outcome,
-  Store,
+  RecordKey,
+  RecordVersion,
   StoredChange,
   StreamKey,
   StreamState,
@@ -16,6 +18,7 @@ import { entityTables, fingerprinter } from "@opensme/sync/sql";
 import { changesOf, noteChanges } from "./changes.ts";
 import { Database, type Session } from "./database.ts";
 import { putDelivery, queuedDeliveries, settleDeliveries } from "./deliveries.ts";
+import { endIn, historyOf, keepHistory } from "./history.ts";
 import { Leases } from "./leases.ts";
 import { planOf } from "./plan.ts";
 import { Records } from "./records.ts";
@@ -30,10 +33,15 @@ const rowsAtATime = 500;
 export interface PostgresOptions {
   /** Whose records they are; `default` unless given. */
   tenant?: string | undefined;
+  /** Keeps each earlier state of a record, so that it can be asked how it was in March. */
+  history?: boolean | undefined;
 }
 
 /** Opens the store in a PostgreSQL database, whose tables are created where there are none. Throws a `config` error where it cannot be one. */
-export const postgresStore = async (address: string, { tenant = "default" }: PostgresOptions = {}): Promise<Store> => {
+export const postgresStore = async (
+  address: string,
+  { tenant = "default", history = false }: PostgresOptions = {},
+): Promise<DurableStore> => {
   const database = new Database(address, tenant);
   try {
     await migrate(database);
@@ -41,18 +49,20 @@ export const postgresStore = async (address: string, { tenant = "default" }: Pos
     await database.close();
     throw error;
   }
-  return new PostgresStore(database);
+  return new PostgresStore(database, history);
 };
 
 /** The store on an open database. */
-class PostgresStore implements Store {
+class PostgresStore implements DurableStore {
   readonly #database: Database;
+  readonly #keepsHistory: boolean;
   readonly #leases: Leases;
   readonly #records = new Map<EntityName, Records>();
   readonly #fingerprint = fingerprinter();
 
-  constructor(database: Database) {
+  constructor(database: Database, keepsHistory: boolean) {
     this.#database = database;
+    this.#keepsHistory = keepsHistory;
     this.#leases = new Leases(database);
   }
 
@@ -99,6 +109,8 @@ class PostgresStore implements Store {
       if (hasSwept && (deleteAbsent || (await records.countAbsent(session, stream)) === 0)) {
         forgetUnseen(session, stream);
       }
+      if (deleteAbsent && this.#keepsHistory)
+        await keepHistory(session, stream, await records.absentIds(session, stream), () => at);
       const deleted = deleteAbsent ? await records.deleteAbsent(session, stream, at) : [];
       forgetSweep(session, stream);
       saveState(session, stream, state);
@@ -138,6 +150,10 @@ class PostgresStore implements Store {
     return changesOf(this.#database, options);
   }
 
+  async history(record: RecordKey): Promise<readonly RecordVersion[]> {
+    return this.#database.transaction((session) => historyOf(session, record), "READ ONLY");
+  }
+
   async finish(stream: StreamKey, outcome: Outcome): Promise<void> {
     await this.#write(stream, async (session) => saveOutcome(session, stream, outcome));
   }
@@ -162,6 +178,8 @@ class PostgresStore implements Store {
     const ids = changes.flatMap((change) => (change.type === "reject" ? [] : keyText(change.id)));
     const held = await records.held(session, connection, ids);
     const plan = planOf(batch, held, this.#fingerprint);
+    const changed = [...plan.deletions.keys(), ...plan.puts.keys()];
+    if (this.#keepsHistory) await keepHistory(session, stream, changed, endIn(plan.puts, fetchedAt));
     records.write(session, stream, plan, held, fetchedAt);
     saveRejects(session, stream, plan.rejects, fetchedAt);
     if (state.pass?.sweeps) {
@@ -182,7 +200,7 @@ class PostgresStore implements Store {
       );
     }
     saveState(session, stream, state);
-    noteChanges(session, stream, [...plan.deletions.keys(), ...plan.puts.keys()]);
+    noteChanges(session, stream, changed);
     return plan.counts;
   }
 

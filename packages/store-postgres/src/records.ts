@@ -140,6 +140,11 @@ export class Records {
     return rows.map(({ id }) => String(id)).sort();
   }
 
+  async absentIds({ run }: Session, { connection, resource }: StreamKey): Promise<string[]> {
+    const { rows } = await run(`SELECT r.id FROM ${this.#absent}`, connection, resource);
+    return rows.map(({ id }) => String(id));
+  }
+
   async countAbsent({ run }: Session, { connection, resource }: StreamKey): Promise<number> {
     const { rows } = await run(`SELECT count(*) AS count FROM ${this.#absent}`, connection, resource);
     return Number(rows[0]?.["count"]);

@@ -83,6 +83,12 @@ const ownTables: Readonly<Record<string, { description: string; key: readonly st
     columns:
       "connection text NOT NULL, resource text NOT NULL, entity text NOT NULL, ids json NOT NULL, written_at timestamptz NOT NULL",
   },
+  _history: {
+    description: "Earlier states of records, where they are kept; the present one stands in its own table",
+    key: ["connection", "entity", "id", "position"],
+    columns:
+      "resource text NOT NULL, valid_from timestamptz NOT NULL, valid_to timestamptz NOT NULL, record json NOT NULL",
+  },
   _change_count: {
     description: "The last position among the changes of a tenant",
     key: [],

@@ -1,5 +1,6 @@
+import type { EntityName } from "@opensme/core";
 import type { StoredRecord, StreamKey } from "@opensme/sync";
-import { type ChildTable, type EntityTable, type Table, unbinder } from "@opensme/sync/sql";
+import { type ChildTable, type EntityTable, entityTables, type Table, unbinder } from "@opensme/sync/sql";
 import type { Row, Session } from "./database.ts";
 import { fromCell, keyText } from "./values.ts";
 
@@ -7,7 +8,9 @@ import { fromCell, keyText } from "./values.ts";
 export class StoredRecords {
   readonly #table: EntityTable;
 
-  constructor(table: EntityTable) {
+  constructor(entity: EntityName) {
+    const table = entityTables.find((one) => one.entity === entity);
+    if (!table) throw new TypeError(`There is no table for the entity ${entity}`);
     this.#table = table;
   }
 
@@ -16,9 +19,14 @@ export class StoredRecords {
     return this.#read(session, connection, "_resource = $3 AND id > $4 ORDER BY id LIMIT $5", resource, after, limit);
   }
 
-  /** Those among some records that the stream holds. */
-  held(session: Session, { connection, resource }: StreamKey, ids: readonly string[]): Promise<StoredRecord[]> {
-    return this.#read(session, connection, "_resource = $3 AND id = ANY($4::text[])", resource, ids.map(keyText));
+  /** Those among some records that are held, of one resource or any. */
+  held(
+    session: Session,
+    { connection, resource }: Pick<StreamKey, "connection"> & Partial<StreamKey>,
+    ids: readonly string[],
+  ): Promise<StoredRecord[]> {
+    const isOurs = "_resource = coalesce($3, _resource)";
+    return this.#read(session, connection, `${isOurs} AND id = ANY($4::text[])`, resource ?? null, ids.map(keyText));
   }
 
   async #read(

@@ -14,7 +14,7 @@ beforeAll(async () => {
 storeSuite("the PostgreSQL store", async () => {
   const tenant = randomUUID();
   return {
-    open: () => postgresStore(database.address, { tenant }),
+    open: (options) => postgresStore(database.address, { tenant, ...options }),
     query: (sql) => database.sql(sql, tenant),
     execute: async (sql) => void (await database.sql(sql, tenant)),
     dispose: async () => undefined,

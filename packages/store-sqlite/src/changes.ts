@@ -1,9 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { ChangesOptions, StoredChange, StreamKey } from "@opensme/sync";
-import { type ChangeLog, changesIn, entityTables, type LogEntry } from "@opensme/sync/sql";
+import { type ChangeLog, changesIn, type LogEntry } from "@opensme/sync/sql";
 import { liveColumns } from "./database.ts";
 import { explain } from "./errors.ts";
-import { StoredRecords } from "./stored.ts";
+import { type StoredRecords, storedRecords } from "./stored.ts";
 
 /** Notes which records a transaction has changed. */
 export const noteChanges = (
@@ -70,19 +70,17 @@ class Changes implements ChangeLog {
   }
 
   async page(stream: StreamKey, after: string, limit: number): ReturnType<ChangeLog["page"]> {
-    return this.#recordsOf(stream)?.page(stream, after, limit) ?? [];
+    return this.#recordsOf(stream).page(stream, after, limit);
   }
 
   async held(stream: StreamKey, ids: readonly string[]): ReturnType<ChangeLog["held"]> {
-    return this.#recordsOf(stream)?.held(stream, ids) ?? [];
+    return this.#recordsOf(stream).held(stream, ids);
   }
 
-  #recordsOf({ entity }: StreamKey): StoredRecords | undefined {
+  #recordsOf({ entity }: StreamKey): StoredRecords {
     const known = this.#records.get(entity);
     if (known) return known;
-    const table = entityTables.find((one) => one.entity === entity);
-    if (!table || !liveColumns(this.#database).has(table.name)) return undefined;
-    const records = new StoredRecords(this.#database, table);
+    const records = storedRecords(this.#database, entity);
     this.#records.set(entity, records);
     return records;
   }

@@ -88,10 +88,14 @@ export class Records {
     return true;
   }
 
+  absentIds({ connection, resource }: Pick<StreamKey, "connection" | "resource">): string[] {
+    return this.#absent.all({ connection, resource }).map(({ id }) => String(id));
+  }
+
   /** Takes out the records that the sweep has not seen, and gives their ids. */
   deleteAbsent({ connection, resource }: StreamKey, at: string): string[] {
     const stream = { connection, resource };
-    const ids = this.#absent.all(stream).map(({ id }) => String(id));
+    const ids = this.absentIds(stream);
     this.#entombAbsent.run({ ...stream, cause: "absent", at });
     for (const list of this.#lists) list.clearAbsent(stream);
     this.#deleteAbsent.run(stream);

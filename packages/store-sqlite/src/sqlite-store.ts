@@ -5,9 +5,11 @@ import type {
   ChangesOptions,
   Counts,
   Delivery,
+  DurableStore,
   Lease,
   Outcome,
-  Store,
+  RecordKey,
+  RecordVersion,
   StoredChange,
   StreamKey,
   StreamState,
@@ -18,6 +20,7 @@ import { changesOf, noteChanges } from "./changes.ts";
 import { openForWriting, transaction } from "./database.ts";
 import { Deliveries } from "./deliveries.ts";
 import { explain } from "./errors.ts";
+import { History, historyOf } from "./history.ts";
 import { Leases } from "./leases.ts";
 import { Records } from "./records.ts";
 import { Rejects } from "./rejects.ts";
@@ -26,16 +29,24 @@ import { saveOutcome, saveState, stateOf, statusOf } from "./streams.ts";
 /** How many rows are read again at a time. */
 const rowsAtATime = 500;
 
+export interface SqliteOptions {
+  /** Keeps each earlier state of a record, so that it can be asked how it was in March. */
+  readonly history?: boolean | undefined;
+}
+
 /** Opens the store in a SQLite file, which is created where there is none. Throws a `config` error where it cannot be one. */
-export const sqliteStore = (path: string): Store => new SqliteStore(path, openForWriting(path));
+export const sqliteStore = (path: string, options: SqliteOptions = {}): DurableStore =>
+  new SqliteStore(path, openForWriting(path), options);
 
 /** The store on an open database. */
-export class SqliteStore implements Store {
+export class SqliteStore implements DurableStore {
   readonly #path: string;
   readonly #database: DatabaseSync;
   readonly #leases: Leases;
   readonly #rejects: Rejects;
   readonly #deliveries: Deliveries;
+  /** Absent where no history is kept. */
+  readonly #history: History | undefined;
   readonly #records = new Map<EntityName, Records>();
   readonly #fingerprint = fingerprinter();
   readonly #see: StatementSync;
@@ -43,12 +54,13 @@ export class SqliteStore implements Store {
   readonly #anyDeletion: StatementSync;
   readonly #undelete: StatementSync;
 
-  constructor(path: string, database: DatabaseSync) {
+  constructor(path: string, database: DatabaseSync, { history = false }: SqliteOptions = {}) {
     this.#path = path;
     this.#database = database;
     this.#leases = new Leases(database);
     this.#rejects = new Rejects(database);
     this.#deliveries = new Deliveries(database);
+    this.#history = history ? new History(database) : undefined;
     this.#see = database.prepare("INSERT OR IGNORE INTO _sweep (connection, resource, id) VALUES (?, ?, ?)");
     this.#noteField = database.prepare(
       "INSERT OR IGNORE INTO _unknown_fields (connection, resource, path, first_seen_at) VALUES (?, ?, ?, ?)",
@@ -93,6 +105,7 @@ export class SqliteStore implements Store {
       const hasSwept = stateOf(this.#database, stream)?.pass?.sweeps === true;
       // A sweep whose deletions were refused proves nothing.
       if (hasSwept && (deleteAbsent || records.countAbsent(stream) === 0)) this.#rejects.deleteUnseen(stream);
+      if (deleteAbsent) this.#history?.keep(stream, records.absentIds(stream), at);
       const deleted = deleteAbsent ? records.deleteAbsent(stream, at) : [];
       noteChanges(this.#database, stream, deleted);
       this.#forgetSweep(stream);
@@ -135,6 +148,10 @@ export class SqliteStore implements Store {
     return changesOf(this.#database, this.#path, options);
   }
 
+  async history(record: RecordKey): Promise<readonly RecordVersion[]> {
+    return this.#do(() => historyOf(this.#database, record));
+  }
+
   async finish(stream: StreamKey, outcome: Outcome): Promise<void> {
     this.#write(stream, () => saveOutcome(this.#database, stream, outcome));
   }
@@ -167,6 +184,7 @@ export class SqliteStore implements Store {
 
     for (const change of changes) {
       if (change.type === "delete") {
+        this.#history?.keep(stream, [change.id], fetchedAt);
         if (records.delete(stream, change.id, { cause: change.cause, at: fetchedAt })) {
           counts.deleted += 1;
           changed.push(change.id);
@@ -199,6 +217,7 @@ export class SqliteStore implements Store {
         counts.unchanged += 1;
         continue;
       }
+      if (held !== undefined) this.#history?.keep(stream, [id], fetchedAt, record);
       records.put(stream, change, { raw, hash, fetchedAt }, held !== undefined);
       changed.push(id);
       hashes.set(id, hash);

@@ -1,12 +1,20 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from "node:sqlite";
+import type { EntityName } from "@opensme/core";
 import type { StoredRecord, StreamKey } from "@opensme/sync";
-import { type ChildTable, type EntityTable, type Table, unbinder } from "@opensme/sync/sql";
+import { type ChildTable, type EntityTable, entityTables, type Table, unbinder } from "@opensme/sync/sql";
 import { liveColumns } from "./database.ts";
 import { fromCell } from "./values.ts";
 
 type Row = readonly SQLOutputValue[];
 
-/** Reads the records of one entity back from its table and those of its lists. */
+/** Reads the records of an entity back. */
+export const storedRecords = (database: DatabaseSync, entity: EntityName): StoredRecords => {
+  const table = entityTables.find((one) => one.entity === entity);
+  if (!table) throw new TypeError(`There is no table for the entity ${entity}`);
+  return new StoredRecords(database, table);
+};
+
+/** The records of one entity, read back from its table and those of its lists. */
 export class StoredRecords {
   readonly #page: StatementSync;
   readonly #held: StatementSync;
@@ -18,9 +26,14 @@ export class StoredRecords {
     const live = liveColumns(database);
     const columns = columnsIn(table, live);
     const select = `SELECT ${[...columns.map(({ name }) => name), "id", "_fetched_at", "_raw"].join(", ")} FROM ${table.name}`;
-    const stream = "connection = :connection AND _resource = :resource";
-    this.#page = reading(database, `${select} WHERE ${stream} AND id > :after ORDER BY id LIMIT :limit`);
-    this.#held = reading(database, `${select} WHERE ${stream} AND id IN (SELECT value FROM json_each(:ids))`);
+    this.#page = reading(
+      database,
+      `${select} WHERE connection = :connection AND _resource = :resource AND id > :after ORDER BY id LIMIT :limit`,
+    );
+    this.#held = reading(
+      database,
+      `${select} WHERE connection = :connection AND id IN (SELECT value FROM json_each(:ids)) AND _resource = ifnull(:resource, _resource)`,
+    );
     this.#recordOf = unbinder(columns, fromCell);
     this.#size = columns.length;
     this.#lists = table.children.flatMap((child) =>
@@ -33,10 +46,13 @@ export class StoredRecords {
     return this.#read(connection, rowsOf(this.#page.all({ connection, resource, after, limit })));
   }
 
-  /** Those among some records that the stream holds. */
-  held({ connection, resource }: StreamKey, ids: readonly string[]): StoredRecord[] {
+  /** Those among some records that are held, of one resource or any. */
+  held(
+    { connection, resource }: Pick<StreamKey, "connection"> & Partial<StreamKey>,
+    ids: readonly string[],
+  ): StoredRecord[] {
     const wellFormed = JSON.stringify(ids.map((id) => id.toWellFormed()));
-    return this.#read(connection, rowsOf(this.#held.all({ connection, resource, ids: wellFormed })));
+    return this.#read(connection, rowsOf(this.#held.all({ connection, resource: resource ?? null, ids: wellFormed })));
   }
 
   #read(connection: string, rows: readonly Row[]): StoredRecord[] {

@@ -15,7 +15,7 @@ storeSuite("the SQLite store", async () => {
     }
   };
   return {
-    open: () => sqliteStore(path),
+    open: (options) => sqliteStore(path, options),
     query: async (sql) =>
       within((database) =>
         database

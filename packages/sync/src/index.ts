@@ -1,5 +1,6 @@
 export type { ChangesOptions, StoredChange, StoredRecord } from "./changes.ts";
 export type { EventReport } from "./deliveries.ts";
+export { type RecordKey, type RecordVersion, versionAt } from "./history.ts";
 export { type MemoryStore, memoryStore } from "./memory-store.ts";
 export {
   type Receiver,
@@ -12,6 +13,7 @@ export type {
   Batch,
   Counts,
   Delivery,
+  DurableStore,
   Lease,
   Outcome,
   Pass,

@@ -1,5 +1,6 @@
 import type { Change, ConnectionState, EntityName, Json, WebhookEvent } from "@opensme/core";
 import type { ChangesOptions, StoredChange } from "./changes.ts";
+import type { RecordKey, RecordVersion } from "./history.ts";
 
 /** Names one stream: a resource of a connection. */
 export interface StreamKey {
@@ -146,4 +147,13 @@ export interface Store {
   finish(stream: StreamKey, outcome: Outcome): Promise<void>;
   status(): Promise<StreamStatus[]>;
   close(): Promise<void>;
+}
+
+/** A store that outlives the program. */
+export interface DurableStore extends Store {
+  /**
+   * The states of a record, oldest first; of one that was deleted, those before. Where the store keeps no history that is the present one alone, and where
+   * it was told to later, those since.
+   */
+  history(record: RecordKey): Promise<readonly RecordVersion[]>;
 }

@@ -1,7 +1,6 @@
 import type { Store, StoredChange } from "@opensme/sync";
 import { describe, expect, it } from "vitest";
 import { fetchedAt, gone, order, orders, page, reject, sweeping, upsert } from "./pages.ts";
-import type { Subject } from "./subject.ts";
 
 const customers = { connection: "shop", resource: "customers", entity: "contact" } as const;
 
@@ -12,7 +11,7 @@ const told = (changes: readonly StoredChange[]): string[] =>
   changes.map(({ type, stream, id }) => `${type === "upsert" ? "" : "-"}${stream.resource} ${id}`);
 
 /** The changes of a store, as others follow them. */
-export const changesSuite = (at: Subject): void => {
+export const changesSuite = (at: { store: Store }): void => {
   describe("the changes", () => {
     it("begin with the records that are there, and go on with what changes", async () => {
       await at.store.apply(page([order("1"), order("2"), reject({}, "3")]));

@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import { changesSuite } from "./changes.ts";
 import { deliveriesSuite } from "./deliveries.ts";
+import { historySuite } from "./history.ts";
 import { passesSuite } from "./passes.ts";
 import { recordsSuite } from "./records.ts";
 import { standingSuite } from "./standing.ts";
@@ -15,5 +16,6 @@ export const storeSuite = (name: string, makePlace: () => Promise<Place>): void 
     standingSuite(at);
     deliveriesSuite(at);
     changesSuite(at);
+    historySuite(at);
   });
 };

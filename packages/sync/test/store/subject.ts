@@ -1,9 +1,9 @@
-import type { Lease, Store } from "@opensme/sync";
+import type { DurableStore, Lease } from "@opensme/sync";
 import { afterEach, beforeEach } from "vitest";
 
 /** Where a suite's stores keep their records: one place, opened as often as wanted. */
 export interface Place {
-  open(): Store | Promise<Store>;
+  open(options?: { history: boolean }): DurableStore | Promise<DurableStore>;
   /** Rows of a query, in SQL that every store understands. */
   query(sql: string): Promise<readonly Record<string, unknown>[]>;
   /** Changes something behind the store's back. */
@@ -14,7 +14,7 @@ export interface Place {
 /** What each test of the suite begins with: a new place, a store in it, and the lease of the connection `shop`. */
 export interface Subject {
   place: Place;
-  store: Store;
+  store: DurableStore;
   lease: Lease;
 }
 
