@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { type Issue, issuesOf, OpenSMEError } from "../errors.ts";
+import { type Issue, issuesOf, OpenSMEError, reworded } from "../errors.ts";
+import { entities } from "../model/entities.ts";
 import type { Resource } from "./resource.ts";
 import { inUnifiedTerms } from "./written-from.ts";
 
@@ -23,16 +24,25 @@ export const bodyOf = (
   operation: "create" | "update",
 ): Body => {
   const write = (fields: Fields): unknown => resource.definition.write?.(fields as never, operation);
+  const refusal = (issues: readonly Issue[]): OpenSMEError =>
+    new OpenSMEError(
+      `This record cannot be written to ${connector} ${key}: ${issues.map(({ path, message }) => `${path || "record"}: ${message}`).join("; ")}.`,
+      { code: "invalid", connector, resource: key, operation, issues },
+    );
   const translated = (issues: readonly Issue[]): Issue[] => inUnifiedTerms(resource, write, record, issues);
   const { seen, watched } = watch(record);
   const encoded = attempt(
     () => z.encode(resource.body ?? z.unknown(), write(watched)) as Fields,
-    (issues) => {
-      const found = translated(issues);
-      return new OpenSMEError(
-        `This record cannot be written to ${connector} ${key}: ${found.map(({ path, message }) => `${path || "record"}: ${message}`).join("; ")}.`,
-        { code: "invalid", connector, resource: key, operation, issues: found },
-      );
+    (error) => {
+      // A mapping stumbles over what the model does not allow where it happens to look at it.
+      const wrong = misfits(resource, record);
+      if (wrong.length > 0) return refusal(wrong);
+      const message = (error as Error).message;
+      if (!OpenSMEError.is(error))
+        return refusal(translated(error instanceof z.ZodError ? issuesOf(error) : [{ path: "", message }]));
+      return error.issues.length > 0
+        ? error
+        : reworded(error, message, { issues: translated([{ path: "", message }]), cause: error.cause });
     },
   );
   return {
@@ -44,12 +54,21 @@ export const bodyOf = (
   };
 };
 
-const attempt = <Result>(work: () => Result, failure: (issues: readonly Issue[]) => OpenSMEError): Result => {
+/** What of a record the model does not allow. Fields that it does not have are told as left out. */
+const misfits = ({ entity }: Resource, record: Fields): Issue[] =>
+  Object.entries(entities[entity].shape as Record<string, z.ZodType>).flatMap(([field, schema]) => {
+    const { error } = schema.optional().safeParse(record[field]);
+    return (error ? issuesOf(error) : []).map(({ path, message }) => ({
+      path: path === "" ? field : `${field}.${path}`,
+      message,
+    }));
+  });
+
+const attempt = <Result>(work: () => Result, failure: (error: unknown) => OpenSMEError): Result => {
   try {
     return work();
   } catch (error) {
-    if (OpenSMEError.is(error)) throw error;
-    throw failure(error instanceof z.ZodError ? issuesOf(error) : [{ path: "", message: (error as Error).message }]);
+    throw failure(error);
   }
 };
 

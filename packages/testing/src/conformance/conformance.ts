@@ -2,6 +2,7 @@ import { OpenSMEError } from "@opensme/core";
 import { dateLaws } from "./dates.ts";
 import { definitionLaws } from "./definition.ts";
 import { deletionLaws } from "./deletes.ts";
+import { effectLaws } from "./effects.ts";
 import { engineLaws } from "./engine.ts";
 import { failureLaws } from "./failures.ts";
 import { incrementalLaws } from "./incremental.ts";
@@ -9,14 +10,17 @@ import { insist, type Law, type Subject, Violation } from "./law.ts";
 import { limitLaws } from "./limits.ts";
 import { mappingLaws } from "./mapping.ts";
 import { moneyLaws } from "./money.ts";
+import { operationLaws } from "./operations.ts";
 import { readingLaws } from "./reading.ts";
 import { recordLaws } from "./records.ts";
+import { refusalLaws } from "./refusals.ts";
 import { securityLaws } from "./security.ts";
 import { writingLaws } from "./writing.ts";
 
 /** Every law of the suite, by number. */
 export const laws: readonly Law[] = [
   ...definitionLaws,
+  ...operationLaws,
   ...readingLaws,
   ...recordLaws,
   ...incrementalLaws,
@@ -26,6 +30,8 @@ export const laws: readonly Law[] = [
   ...moneyLaws,
   ...dateLaws,
   ...writingLaws,
+  ...effectLaws,
+  ...refusalLaws,
   ...failureLaws,
   ...limitLaws,
   ...securityLaws,

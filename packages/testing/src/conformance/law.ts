@@ -11,12 +11,24 @@ export interface Subject {
   fixtures: Fixtures;
   /** The connector's package.json. */
   manifest: Manifest;
-  /** A record to create and changes to make, for every resource that can be written. */
-  writes?: Readonly<Record<string, { create?: object; update?: object }>>;
+  /** What to write, for every resource that can be written. */
+  writes?: Readonly<Record<string, Sample>>;
   /** Sensitive fields that the vendor sends whether they are asked for or not, by resource key. */
   alwaysSent?: Readonly<Record<string, readonly string[]>>;
   /** Opens connections; `connect` of the core unless given. */
   connect?: (connector: AnyConnector, options: OpenOptions) => Connection;
+}
+
+/** What a resource's writing is tried with. */
+export interface Sample {
+  /** A record to create. */
+  create?: object;
+  /** Changes to make. */
+  update?: object;
+  /** Records that the vendor refuses for one of their fields, by that field. */
+  refused?: Readonly<Record<string, object>>;
+  /** A record that the guard refuses. */
+  guarded?: object;
 }
 
 /** What of a package.json the laws look at. */

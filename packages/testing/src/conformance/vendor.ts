@@ -129,9 +129,20 @@ export const idsOf = (changes: readonly Change[]): Set<string> =>
 export const missing = (expected: Iterable<string>, found: ReadonlySet<string>): string[] =>
   [...expected].filter((id) => !found.has(id));
 
+/** The error that work ends with; undefined if it ends well. */
+export const errorOf = async (work: Promise<unknown> | undefined): Promise<OpenSMEError | undefined> => {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    insistTyped(error, "what was asked for");
+    return error;
+  }
+};
+
 /** The error that work ends with; a violation if it ends well. */
-export const failureOf = async (work: Promise<unknown>, expectation: string): Promise<OpenSMEError> => {
-  const error: unknown = await work.then(
+export const failureOf = async (work: Promise<unknown> | undefined, expectation: string): Promise<OpenSMEError> => {
+  const error: unknown = await Promise.resolve(work).then(
     () => undefined,
     (reason: unknown) => reason,
   );

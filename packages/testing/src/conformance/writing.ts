@@ -1,19 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Change, OpenSMEError, type Planned, type Stream } from "@opensme/core";
+import { type Change, OpenSMEError } from "@opensme/core";
 import { insist, type Law, some } from "./law.ts";
-import { type Opened, readAll, withVendor } from "./vendor.ts";
-
-interface Operable {
-  create?: (record: object, options: { dryRun: true }) => Promise<Partial<Planned>>;
-  get?: (id: string) => Promise<Change>;
-  update?: (id: string, changes: object) => Promise<unknown>;
-}
-
-/** Reads one record again. */
-const readOne = async (client: Opened, stream: Stream, id: string): Promise<Change | undefined> => {
-  const { get } = client[stream.resource] as Operable;
-  return get ? get(id) : (await readAll(stream)).find((change) => change.id === id);
-};
+import { isRefusal, operableOf, readOne } from "./operations.ts";
+import { withVendor } from "./vendor.ts";
 
 /** The fields of a record but for those that tell of the change itself. */
 const content = (change: Change | undefined): Readonly<Record<string, unknown>> => {
@@ -39,13 +28,13 @@ export const writingLaws: readonly Law[] = [
     async check(subject) {
       await withVendor(subject, async ({ client, sandbox: { control } }) => {
         for (const stream of client.streams) {
-          const { update } = client[stream.resource] as Operable;
+          const { update } = operableOf(client, stream.resource);
           if (!update) continue;
           let written = 0;
           let refusal = "";
           for (const id of control.ids(stream.resource).slice(0, 30)) {
             if (written === 3) break;
-            const before = await readOne(client, stream, id);
+            const before = await readOne(client, stream.resource, id);
             const { id: _, ...fields } = content(before);
             try {
               await update(id, fields);
@@ -57,10 +46,10 @@ export const writingLaws: readonly Law[] = [
                 continue;
               }
               // The vendor may refuse to change this one: a paid invoice, a decided request. Then nothing may have changed either.
-              if (!OpenSMEError.is(error) || !["invalid", "conflict", "permission"].includes(error.code)) throw error;
+              if (!isRefusal(error)) throw error;
               refusal = error.message;
             }
-            const after = await readOne(client, stream, id);
+            const after = await readOne(client, stream.resource, id);
             const [was, is] = [content(before), content(after)];
             const wrong = Object.keys({ ...was, ...is }).filter((field) => !isDeepStrictEqual(was[field], is[field]));
             insist(wrong.length === 0, `${stream.resource}: writing ${id} back changed ${some(wrong)}`);
@@ -83,7 +72,7 @@ export const writingLaws: readonly Law[] = [
       await withVendor(subject, async ({ client, sandbox: { control, exchanges } }) => {
         await client.check();
         for (const [key, { definition }] of Object.entries(subject.connector.resources)) {
-          const { create } = client[key] as Operable;
+          const { create } = operableOf(client, key);
           const record = subject.writes?.[key]?.create;
           if (!create || !record) continue;
           const ids = control.ids(key);

@@ -241,25 +241,56 @@ export const repeatsWrites: Open = (connector, options) => {
   return { ...connection, people: { ...people, create } } as Connection;
 };
 
-type Creating = Connection & {
-  people: { create: (record: object, options?: { dryRun?: boolean }) => Promise<object> };
-};
+type Create = (record: object, options?: { dryRun?: boolean; idempotencyKey?: string }) => Promise<object>;
+type Creating = Connection & { people: { create: Create } };
+
+/** Changes how people are created. */
+const withCreate =
+  (change: (create: Create) => Create): Open =>
+  (connector, options) => {
+    const connection = opened(connector, options) as Creating;
+    const { people } = connection;
+    return { ...connection, people: { ...people, create: change(people.create) } } as Connection;
+  };
+
+/** Takes keys that mean nothing to the vendor. */
+export const dropsKeys: Open = withCreate(
+  (create) =>
+    (record, { idempotencyKey: _, ...options } = {}) =>
+      create(record, options),
+);
+
+const isLost = (error: unknown): boolean => OpenSMEError.is(error) && error.code === "unknown_outcome";
+
+export const takesLostForFailed: Open = withCreate(
+  (create) => (record, options) =>
+    create(record, options).catch((error: unknown) => {
+      throw isLost(error) ? new OpenSMEError("no answer", { code: "unavailable", cause: error }) : error;
+    }),
+);
+
+/** Sends again what was not found, as if it could not come yet. */
+export const sendsLostAgain: Open = withCreate(
+  (create) => (record, options) =>
+    create(record, options).catch((error: unknown) => {
+      if (isLost(error) && options?.idempotencyKey) return create(record, options);
+      throw error;
+    }),
+);
+
+export const namesNoFields: Open = withCreate(
+  (create) => (record, options) =>
+    create(record, options).catch((error: unknown) => {
+      throw OpenSMEError.is(error) ? new OpenSMEError(error.message, { code: error.code, cause: error }) : error;
+    }),
+);
 
 /** Carries out what it was only to show. */
-export const carriesOutDryRuns: Open = (connector, options) => {
-  const connection = opened(connector, options) as Creating;
-  const { people } = connection;
-  const create: typeof people.create = async (record, given) => {
-    const planned = await people.create(record, given);
-    if (given?.dryRun) await people.create(record);
-    return planned;
-  };
-  return { ...connection, people: { ...people, create } } as Connection;
-};
+export const carriesOutDryRuns: Open = withCreate((create) => async (record, options) => {
+  const planned = await create(record, options);
+  if (options?.dryRun) await create(record);
+  return planned;
+});
 
 /** Takes no notice of being asked for a dry run. */
-export const knowsNoDryRuns: Open = (connector, options) => {
-  const connection = opened(connector, options) as Creating;
-  const { people } = connection;
-  return { ...connection, people: { ...people, create: (record: object) => people.create(record) } } as Connection;
-};
+export const knowsNoDryRuns: Open = withCreate((create) => (record) => create(record));

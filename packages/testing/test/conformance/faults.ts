@@ -5,6 +5,8 @@ import * as broken from "./broken.ts";
 import {
   fixtures,
   groveWith,
+  guardPerson,
+  inBatches,
   Person,
   peopleList,
   peopleWith,
@@ -26,7 +28,14 @@ export const subject = (changes: Partial<Subject> = {}, mischief: Mischief = {})
     type: "module",
     peerDependencies: { "@opensme/core": "*" },
   },
-  writes: { people: { create: { name: "Người Mới" }, update: { name: "Người Khác" } } },
+  writes: {
+    people: {
+      create: { name: "Người Mới", emails: ["moi@example.com"] },
+      update: { name: "Người Khác" },
+      refused: { emails: { name: "Người Lạ", emails: ["khong-phai-thu"] } },
+      guarded: { name: "Grove" },
+    },
+  },
   ...changes,
 });
 
@@ -43,6 +52,10 @@ const withList = (changes: object, mischief?: Mischief): Subject =>
 
 const withWages = (changes: Parameters<typeof wagesWith>[0]): Subject =>
   subject({ connector: groveWith({ people: peopleWith({}), sales: salesWith({}), wages: wagesWith(changes) }) });
+
+/** People created without being looked for. */
+const withCreate = (changes: { batch?: typeof inBatches } = {}): Subject =>
+  withPeople({ create: { path: "/people", row: (answer) => answer, ...changes } });
 
 const withHttp = (changes: object): Subject => {
   const { connector } = subject();
@@ -145,6 +158,11 @@ export const faults: Readonly<Record<number, Readonly<Record<string, Fault>>>> =
     "a get that gives another record": [() => withPeople({ id: ({ id }) => id + 500 }), /gave another record/],
     "a change that is not made as asked": [() => subject({}, { shouts: true }), /people.update lost name/],
     "a change that is always refused": [() => subject({}, { refusesChanges: true }), /update was refused/],
+    "a removal that removes nothing": [() => subject({}, { idles: true }), /people.remove left the record as it was/],
+    "an action that is always refused": [
+      () => subject({}, { promotesNobody: true }),
+      /people.promote was refused for 24 records/,
+    ],
     "writes of a resource that there is not": [
       () => subject({ writes: { ...subject().writes, trees: {} } }),
       /resources that there are not: trees/,
@@ -310,8 +328,8 @@ export const faults: Readonly<Record<number, Readonly<Record<string, Fault>>>> =
   },
   20: {
     "two rows with one id": [() => withPeople({ id: ({ id }) => id % 20 }), /two rows have the id/],
-    "an id that is not there": [() => withPeople({ id: (person) => String(person["code"]) }), /"undefined" is no id/],
-    "half an id": [() => withPeople({ id: (person) => `${person.id}-${String(person["code"])}` }), /no id/],
+    "an id that is not there": [() => withPeople({ id: (person) => String(person["number"]) }), /"undefined" is no id/],
+    "half an id": [() => withPeople({ id: (person) => `${person.id}-${String(person["number"])}` }), /no id/],
     "ids that two resources share": [
       () => subject({ connector: groveWith({ people: peopleWith({}), again: peopleWith({}), sales: salesWith({}) }) }),
       /declare a prefix/,
@@ -590,10 +608,83 @@ export const faults: Readonly<Record<number, Readonly<Record<string, Fault>>>> =
   },
   51: {
     "a dry run that is carried out": [
-      () => subject({ connect: broken.carriesOutDryRuns }),
+      () => ({ ...withPeople({ guard: undefined as never }), connect: broken.carriesOutDryRuns }),
       /people: the dry run sent POST/,
     ],
     "a dry run that is none": [() => subject({ connect: broken.knowsNoDryRuns }), /does not show the request/],
+  },
+  52: {
+    "a vendor that finds nobody": [() => subject({}, { findsNobody: true }), /the same key twice made 2 records/],
+    "a header that the vendor does not know": [
+      () => withHttp({ idempotencyHeader: "Grove-Key" }),
+      /the same key twice made 2 records/,
+    ],
+    "a key that is left out": [
+      () => ({ ...withCreate(), connect: broken.dropsKeys }),
+      /a key that cannot be kept must fail, but it succeeded/,
+    ],
+  },
+  53: {
+    "a create taken for one that failed": [
+      () => subject({ connect: broken.takesLostForFailed }),
+      /without an answer is unavailable, not unknown_outcome/,
+    ],
+    "a vendor that finds nobody": [() => subject({}, { findsNobody: true }), /carried out, ended as unknown_outcome/],
+    "a create that is sent again": [
+      () => subject({ connect: broken.sendsLostAgain }),
+      /which the vendor did not hear of, ended well/,
+    ],
+  },
+  54: {
+    "errors without fields": [() => subject({ connect: broken.namesNoFields }), /nonsense in name does not name it/],
+    "a vendor whose fields are not read": [
+      () => withHttp({ error: { read: () => ({ message: "no" }) } }),
+      /the vendor refuses emails, and the error does not name it/,
+    ],
+  },
+  55: {
+    "a vendor that takes old versions": [
+      () => subject({}, { takesOldVersions: true }),
+      /from an old version must fail, but it succeeded/,
+    ],
+    "a conflict that is not told from what is wrong": [
+      () => subject({}, { refusesOldVersions: true }),
+      /from an old version is invalid, not conflict/,
+    ],
+  },
+  56: {
+    "a batch that fails whole": [() => subject({}, { failsWhole: true }), /record 1 of the batch ended as invalid/],
+    "outcomes in another order": [
+      () =>
+        withCreate({
+          batch: { ...inBatches, outcomes: (answer: unknown) => inBatches.outcomes(answer).toReversed() },
+        }),
+      /record 0 of the batch ended well/,
+    ],
+    "no record to try a batch with": [
+      () => subject({ writes: { people: { create: { name: "Người Mới" }, update: {} } } }),
+      /no refused record/,
+    ],
+  },
+  57: {
+    "a guard that lets everything pass": [
+      () => withPeople({ guard: async () => undefined }),
+      /what the guard refuses was sent/,
+    ],
+    "a guard that is stricter than the vendor": [
+      () => subject({}, { takesReserved: true }),
+      /the vendor must refuse what the guard does, but it succeeded/,
+    ],
+    "a guard that names no field": [
+      () =>
+        withPeople({
+          guard: async (write) => {
+            const issue = await guardPerson(write);
+            return issue && { ...issue, path: "" };
+          },
+        }),
+      /what is guarded is invalid, and names $/,
+    ],
   },
   61: {
     "a dependency of its own": [

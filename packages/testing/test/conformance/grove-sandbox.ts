@@ -7,6 +7,8 @@ interface Person {
   tier: "g" | "s";
   email?: string;
   nickname?: string;
+  code: string;
+  rev: number;
   owes: number;
   born: string;
   created: string;
@@ -62,6 +64,20 @@ export interface Mischief {
   refusesChanges?: boolean;
   /** A change loses whatever is not sent. */
   forgetsFields?: boolean;
+  /** A change is taken from whatever version it comes. */
+  takesOldVersions?: boolean;
+  /** A change from an old version is refused as any other. */
+  refusesOldVersions?: boolean;
+  /** A batch fails as a whole where one of its records is refused. */
+  failsWhole?: boolean;
+  /** Reserved names are taken. */
+  takesReserved?: boolean;
+  /** Removals and promotions are answered and not carried out. */
+  idles?: boolean;
+  /** Nobody is promoted. */
+  promotesNobody?: boolean;
+  /** Nobody is found by their code. */
+  findsNobody?: boolean;
   /** Birth dates come whether they are asked for or not. */
   tellsBirthDates?: boolean;
 }
@@ -96,6 +112,10 @@ export const groveSandbox = (mischief: Mischief = {}) =>
 
     handlers(state, kit) {
       let reads = 0;
+      const refusalOf = ({ name, email }: Partial<Person>): { message: string; field: string } | undefined => {
+        if (name === "Grove" && !mischief.takesReserved) return { message: "is reserved", field: "name" };
+        return email && !email.includes("@") ? { message: "is no address", field: "person.email" } : undefined;
+      };
       const admits = kit.limiter({ requests: 30, seconds: 1 });
       /** A person as the vendor shows it: the birth date only to those who ask for it. */
       const shown = ({ born, ...person }: Person, request: Request): object =>
@@ -112,7 +132,10 @@ export const groveSandbox = (mischief: Mischief = {}) =>
           if (!admitted(request, kit)) return unauthorised();
           const query = new URL(request.url).searchParams;
           const since = query.get("since") ?? "";
-          const all = [...state().people.values()].filter(({ changed }) => changed >= since);
+          const code = query.get("code");
+          const all = [...state().people.values()].filter(
+            (person) => person.changed >= since && (code === null || (person.code === code && !mischief.findsNobody)),
+          );
           const skip = Number(query.get("skip"));
           const removed = [...state().removed].flatMap(([id, { at }]) =>
             since && at >= since && !mischief.forgetsRemoved ? [id] : [],
@@ -133,14 +156,56 @@ export const groveSandbox = (mischief: Mischief = {}) =>
         }),
         http.post<never, Partial<Person>>("https://api.grove.example/people", async ({ request }) => {
           if (!admitted(request, kit)) return unauthorised();
-          return HttpResponse.json(add(state(), kit, await request.json()), { status: 201 });
+          const fields = await request.json();
+          const refusal = refusalOf(fields);
+          return refusal
+            ? HttpResponse.json(refusal, { status: 400 })
+            : HttpResponse.json(add(state(), kit, fields), { status: 201 });
         }),
+        http.post<never, { people: Partial<Person>[] }>(
+          "https://api.grove.example/people/batch",
+          async ({ request }) => {
+            if (!admitted(request, kit)) return unauthorised();
+            const { people } = await request.json();
+            const refusals = people.map(refusalOf);
+            if (mischief.failsWhole && refusals.some(Boolean))
+              return HttpResponse.json({ message: "one is not right" }, { status: 400 });
+            return HttpResponse.json(
+              people.map((fields, at) => (refusals[at] ? { error: refusals[at].message } : add(state(), kit, fields))),
+            );
+          },
+        ),
+        http.delete<{ id: string }>("https://api.grove.example/people/:id", ({ request, params }) => {
+          if (!admitted(request, kit)) return unauthorised();
+          const person = state().people.get(Number(params.id));
+          if (!person) return HttpResponse.json({ message: "nobody" }, { status: 404 });
+          if (!mischief.idles) {
+            state().people.delete(person.id);
+            state().removed.set(person.id, { person, at: kit.now().toISOString() });
+          }
+          return new HttpResponse(null, { status: 204 });
+        }),
+        http.post<{ id: string }>("https://api.grove.example/people/:id/promote", ({ request, params }) => {
+          if (!admitted(request, kit)) return unauthorised();
+          const person = state().people.get(Number(params.id));
+          if (!person || mischief.promotesNobody || person.tier === "g")
+            return HttpResponse.json({ message: "not this one" }, { status: 400 });
+          return HttpResponse.json(mischief.idles ? person : change(state(), kit, person.id, { tier: "g" }));
+        }),
+        http.get("https://api.grove.example/rules", ({ request }) =>
+          admitted(request, kit) ? HttpResponse.json({ reserved: "Grove" }) : unauthorised(),
+        ),
         http.patch<{ id: string }, Partial<Person>>(
           "https://api.grove.example/people/:id",
           async ({ request, params }) => {
             if (!admitted(request, kit)) return unauthorised();
             const fields = await request.json();
-            if (mischief.refusesChanges) return HttpResponse.json({ message: "not this one" }, { status: 400 });
+            const { rev } = state().people.get(Number(params.id)) ?? {};
+            const isOld = fields.rev !== undefined && fields.rev !== rev && !mischief.takesOldVersions;
+            const refusal = mischief.refusesChanges ? { message: "not this one" } : refusalOf(fields);
+            if (refusal) return HttpResponse.json(refusal, { status: 400 });
+            if (isOld)
+              return HttpResponse.json({ message: "too late" }, { status: mischief.refusesOldVersions ? 400 : 409 });
             const name = mischief.shouts ? `${fields.name}!` : fields.name;
             const changed = change(state(), kit, Number(params.id), { ...fields, ...(name ? { name } : {}) });
             if (mischief.forgetsFields && changed) Object.assign(changed, { nickname: null });
@@ -235,6 +300,8 @@ const newPerson = (id: number, at: string): Person => ({
   ...(id % 3 ? { email: `nguoi${id}@example.com` } : {}),
   born: `1990-05-${10 + (id % 20)}`,
   nickname: `Mẫu ${id}`,
+  code: `N${id}`,
+  rev: 1,
   created: at,
   changed: at,
 });
@@ -249,7 +316,7 @@ const add = ({ people }: Grove, kit: SandboxKit, fields: Partial<Person>): Perso
 const change = ({ people }: Grove, kit: SandboxKit, id: number, fields: Partial<Person>): Person | undefined => {
   const person = people.get(id);
   if (!person) return undefined;
-  const changed = { ...person, ...fields, changed: kit.now().toISOString() };
+  const changed = { ...person, ...fields, rev: person.rev + 1, changed: kit.now().toISOString() };
   people.set(id, changed);
   return changed;
 };

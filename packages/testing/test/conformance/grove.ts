@@ -6,6 +6,7 @@ import {
   listing,
   offset,
   pageNumber,
+  pick,
   ref,
   resource,
   secret,
@@ -24,8 +25,10 @@ export const Person = z.looseObject({
   born: codec.localDate.nullish(),
   created: codec.instant.nullish(),
   changed: codec.instant.nullish(),
+  code: z.string().nullish(),
+  rev: z.int().nullish(),
 });
-const PersonBody = Person.pick({ name: true, email: true }).partial();
+const PersonBody = Person.pick({ name: true, email: true, code: true, rev: true }).partial();
 
 const vietnamTime = codec.localDateTime("+07:00");
 
@@ -66,28 +69,70 @@ const salesList: Listing = listing({
 
 export const readPerson = (person: z.output<typeof Person>) => ({
   name: person.name,
+  code: person.code,
   emails: [person.email],
   birthDate: person.born,
   receivable: person.owes,
   status: person.tier,
   createdAt: person.created,
   updatedAt: person.changed,
+  version: person.rev?.toString(),
 });
+
+interface Written {
+  name?: string | undefined;
+  code?: string | undefined;
+  emails?: string[] | undefined;
+  version?: string | undefined;
+}
+
+/** How a person is found by their code, which the caller gives. */
+export const findPerson = {
+  field: "code",
+  path: "/people",
+  request: (code: string) => ({ query: { code, skip: 0, take: 1 } }),
+  row: pick(z.looseObject({ data: z.array(z.unknown()) }), ({ data }) => data[0]),
+};
+
+export const inBatches = {
+  size: 10,
+  path: "/people/batch",
+  wrap: (people: readonly object[]) => ({ people }),
+  outcomes: pick(
+    z.array(z.union([z.strictObject({ error: z.string() }), z.looseObject({ id: z.int() })])),
+    (outcomes) => outcomes.map((one) => ("error" in one ? { message: String(one.error) } : { row: one })),
+  ),
+};
+
+type Guard = (write: {
+  record: Written;
+  ask: (request: { path: string }) => Promise<unknown>;
+}) => Promise<{ path: string; message: string } | undefined>;
+
+export const guardPerson: Guard = async ({ record, ask }) => {
+  const { reserved } = z.object({ reserved: z.string() }).parse(await ask({ path: "/rules" }));
+  return record.name === reserved ? { path: "name", message: "is reserved" } : undefined;
+};
 
 const personOperations = {
   id: (person: z.output<typeof Person>): string | number => person.id,
-  write: (contact: { name?: string | undefined; emails?: string[] | undefined }) => ({
+  write: (contact: Written) => ({
     name: contact.name,
+    code: contact.code,
     email: contact.emails?.[0],
+    rev: contact.version === undefined ? undefined : Number(contact.version),
   }),
   get: { path: (id: string) => `/people/${id}`, sensitive: { query: { with: "born" } } },
-  create: { path: "/people", row: (answer: unknown) => answer },
+  create: { path: "/people", row: (answer: unknown) => answer, find: findPerson, batch: inBatches },
   update: {
     path: (id: string) => `/people/${id}`,
     method: "patch" as const,
     semantics: "merge" as const,
     row: (answer: unknown) => answer,
   },
+  remove: { path: (id: string) => `/people/${id}` },
+  actions: { promote: { path: (id: string) => `/people/${id}/promote` } },
+  guard: guardPerson,
   scopes: { read: ["people"], write: ["people.write"] },
 };
 
@@ -98,6 +143,8 @@ export const peopleWith = (changes: {
   id?: (person: z.output<typeof Person>) => string | number;
   scopes?: object;
   raw?: typeof Person;
+  create?: { path: string; row: (answer: unknown) => unknown; batch?: typeof inBatches };
+  guard?: Guard;
 }) =>
   resource({ entity: "contact", raw: changes.raw ?? Person, body: PersonBody }).define({
     read: readPerson,
@@ -163,7 +210,12 @@ export const groveWith = <const Resources extends Parameters<typeof defineConnec
         clientAuthentication: "body",
       }),
       limits: [{ concurrent: 4 }],
-      error: { read: ({ body }) => z.looseObject({ message: z.string() }).parse(body) },
+      error: {
+        read: ({ body }) => {
+          const { message, field } = z.looseObject({ message: z.string(), field: z.string().nullish() }).parse(body);
+          return { message, issues: field ? [{ path: field, message }] : [] };
+        },
+      },
     },
     check: { path: "/sales", query: { page: 1, size: 1 }, identity: () => ({ name: "Grove" }) },
     resources,
@@ -186,16 +238,20 @@ export const fixtures: Fixtures = {
           born: "1990-05-17",
           created: "2026-10-01T00:00:00Z",
           changed: "2026-10-02T00:00:00Z",
+          code: "N1",
+          rev: 3,
         },
         expected: {
           id: "1",
           name: "Người Mẫu",
+          code: "N1",
           emails: ["mau@example.com"],
           birthDate: "1990-05-17",
           receivable: "1000.25",
           status: "active",
           createdAt: "2026-10-01T00:00:00.000Z",
           updatedAt: "2026-10-02T00:00:00.000Z",
+          version: "3",
         },
       },
     ],

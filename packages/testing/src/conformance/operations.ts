@@ -1,0 +1,169 @@
+import { isDeepStrictEqual } from "node:util";
+import { type AnyResource, type Change, OpenSMEError, type Planned } from "@opensme/core";
+import { insist, type Law, type Subject, some, Violation } from "./law.ts";
+import { type Opened, readAll, withVendor } from "./vendor.ts";
+
+interface WriteOptions {
+  idempotencyKey?: string;
+}
+
+/** What a client offers for a resource. */
+export interface Operable {
+  list?: unknown;
+  get?: (id: string) => Promise<Change>;
+  create?: {
+    (record: object, options: WriteOptions & { dryRun: true }): Promise<Partial<Planned>>;
+    (record: object, options?: WriteOptions): Promise<Written>;
+  };
+  createMany?: (records: readonly object[]) => Promise<Outcome[]>;
+  update?: (id: string, changes: object) => Promise<Written>;
+}
+
+type Outcome = { ok: true; written: Written } | { ok: false; error: OpenSMEError };
+
+type Act = (id: string, options?: WriteOptions) => Promise<Written>;
+
+interface Written {
+  id: string;
+  record?: Readonly<Record<string, unknown>> | undefined;
+  warnings: readonly string[];
+}
+
+export const operableOf = (client: Opened, key: string): Operable => client[key] as Operable;
+
+export const actOf = (client: Opened, key: string, name: string): Act =>
+  (client[key] as Readonly<Record<string, Act>>)[name] as Act;
+
+/** Removal and actions of a resource, by name. */
+export const actsOf = ({ definition: { remove, actions = {} } }: AnyResource): string[] => [
+  ...(remove ? ["remove"] : []),
+  ...Object.keys(actions),
+];
+
+/** Every resource that can be created, with a record to try it with. */
+export const creatable = ({ connector, writes = {} }: Subject) =>
+  Object.entries(connector.resources).flatMap(([key, { definition }]) => {
+    const record = writes[key]?.create;
+    return definition.create && record ? [{ key, record, create: definition.create, definition }] : [];
+  });
+
+/** A record as it now is; undefined where it is gone. */
+export const readOne = async (client: Opened, key: string, id: string): Promise<Change | undefined> => {
+  const { get } = operableOf(client, key);
+  const stream = client.streams.find(({ resource }) => resource === key);
+  if (!get) return stream && (await readAll(stream)).find((change) => change.id === id);
+  return get(id).catch((error: unknown) => {
+    if (OpenSMEError.is(error) && error.code === "not_found") return undefined;
+    throw error;
+  });
+};
+
+/** Whether the vendor did not want this record changed so: a paid invoice, a decided request. */
+export const isRefusal = (error: unknown): error is OpenSMEError =>
+  OpenSMEError.is(error) && ["invalid", "conflict", "permission"].includes(error.code);
+
+/** Does something with the first record that the vendor lets it be done with, and gives its place among them. */
+export const withFirst = async (
+  ids: readonly string[],
+  where: string,
+  work: (id: string) => Promise<void>,
+): Promise<number> => {
+  let refusal: OpenSMEError | undefined;
+  for (const [index, id] of ids.entries()) {
+    try {
+      await work(id);
+      return index;
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      refusal = error;
+    }
+  }
+  throw new Violation(`${where} was refused for ${ids.length} records: ${refusal?.message ?? "there are none"}`);
+};
+
+/** What was written must be in the record that comes back, as far as no warning names it. */
+const insistWritten = ({ record, warnings }: Written, fields: object, where: string): void => {
+  if (!record) return;
+  const lost = Object.entries(fields).filter(
+    ([field, value]) =>
+      typeof value !== "object" &&
+      record[field] !== value &&
+      !warnings.some((warning) => warning.startsWith(`${field} `)),
+  );
+  insist(lost.length === 0, `${where} lost ${some(lost.map(([field]) => field))} without a warning`);
+};
+
+/** Creates the sample, where there is one, for what is done with a record of one's own. */
+export const madeOf = async (client: Opened, key: string, record: object | undefined): Promise<string[]> => {
+  const { create } = operableOf(client, key);
+  return create && record ? [(await create(record)).id] : [];
+};
+
+const insistDone = (before: Change | undefined, after: Change | undefined, where: string): void => {
+  const rowOf = (change: Change | undefined): unknown => (change && "raw" in change ? change.raw : undefined);
+  insist(!isDeepStrictEqual(rowOf(before), rowOf(after)), `${where} left the record as it was`);
+};
+
+export const operationLaws: readonly Law[] = [
+  {
+    number: 3,
+    title: "every declared operation works, and no other exists",
+    async check(subject) {
+      const { connector, writes = {} } = subject;
+      const unknown = Object.keys(writes).filter((key) => !(key in connector.resources));
+      insist(unknown.length === 0, `records to write for resources that there are not: ${some(unknown)}`);
+      await withVendor(subject, async ({ client, sandbox: { control } }) => {
+        for (const [key, resource] of Object.entries(connector.resources)) {
+          const { definition } = resource;
+          const operable = operableOf(client, key);
+          for (const operation of ["list", "get", "create", "update", "remove"] as const) {
+            const declared = definition[operation] !== undefined;
+            insist(
+              operation in operable === declared,
+              `${key}.${operation} ${declared ? "is missing" : "is there undeclared"}`,
+            );
+          }
+          const ids = control.ids(key);
+          const [id] = ids;
+          insist(id !== undefined || !definition.list, `the sandbox has no ${key} to read`);
+          if (operable.get && id !== undefined)
+            insist((await operable.get(id)).id === id, `${key}.get gave another record`);
+
+          const { create, update } = writes[key] ?? {};
+          insist(!operable.create || create, `${key} can be created, and the subject has no record to try it with`);
+          insist(!operable.update || update, `${key} can be updated, and the subject has no changes to try it with`);
+          const made: string[] = [];
+          if (operable.create && create) {
+            const written = await operable.create(create);
+            insist(
+              control.ids(key).includes(written.id),
+              `${key}.create gave the id ${written.id}, which the vendor does not have`,
+            );
+            insistWritten(written, create, `${key}.create`);
+            made.push(written.id);
+          }
+          const change = operable.update;
+          if (change && update)
+            await withFirst([...made, ...ids.slice(0, 20)], `${key}.update`, async (each) => {
+              const written = await change(each, update);
+              insist(written.id === each, `${key}.update of ${each} gave the id ${written.id}`);
+              insistWritten(written, update, `${key}.update`);
+            });
+        }
+      });
+      // A vendor of its own for each: what was voided cannot be sent.
+      for (const [key, resource] of Object.entries(connector.resources))
+        for (const name of actsOf(resource))
+          await withVendor(subject, async ({ client, sandbox: { control } }) => {
+            const ids = control.ids(key);
+            const made = await madeOf(client, key, writes[key]?.create);
+            await withFirst([...made, ...ids], `${key}.${name}`, async (id) => {
+              const before = await readOne(client, key, id);
+              const written = await actOf(client, key, name)(id);
+              insist(written.id === id, `${key}.${name} of ${id} gave the id ${written.id}`);
+              insistDone(before, await readOne(client, key, id), `${key}.${name}`);
+            });
+          });
+    },
+  },
+];
