@@ -1,10 +1,36 @@
 import { existsSync } from "node:fs";
-import { openReader, type Reader } from "@opensme/store-sqlite";
+import type * as Postgres from "@opensme/store-postgres";
+import type { Store } from "@opensme/sync";
+import type { StoreReader } from "@opensme/sync/sql";
 import type { Project } from "./config/project.ts";
+import { importFrom } from "./connectors.ts";
 import { usageError } from "./failure.ts";
 
+/** Opens the database of a project for a sync, and creates it where there is none. */
+export const openStore = async ({ store, tenant, folder }: Project): Promise<Store> => {
+  if (isPostgres(store)) return (await loadPostgres(folder)).postgresStore(store, { tenant });
+  const { sqliteStore } = await import("@opensme/store-sqlite");
+  return sqliteStore(store);
+};
+
 /** Opens the database of a project for reading. Throws a `config` error where there is none yet. */
-export const openDatabase = ({ store }: Project): Reader => {
-  if (existsSync(store)) return openReader(store);
-  throw usageError(`There is no database yet at ${store}.`, "Fill it first: opensme sync");
+export const openDatabase = async ({ store, tenant, folder }: Project): Promise<StoreReader> => {
+  if (isPostgres(store)) return (await loadPostgres(folder)).openReader(store, { tenant });
+  if (!existsSync(store)) {
+    throw usageError(`There is no database yet at ${store}.`, "Fill it first: opensme sync");
+  }
+  const { openReader } = await import("@opensme/store-sqlite");
+  return openReader(store);
+};
+
+/** Whether the store of a config is the address of a PostgreSQL database, and not a file. */
+export const isPostgres = (store: string): boolean => /^postgres(?:ql)?:/.test(store);
+
+const loadPostgres = async (folder: string): Promise<typeof Postgres> => {
+  const postgres = (await importFrom(folder, "@opensme/store-postgres")) as typeof Postgres | undefined;
+  if (postgres) return postgres;
+  throw usageError(
+    "A store in PostgreSQL needs the package @opensme/store-postgres.",
+    "Install it: npm install @opensme/store-postgres",
+  );
 };

@@ -102,9 +102,11 @@ const config = {};
 sequential.each<[string, unknown, string]>([
   ["no store", { connections: {} }, "store must be the path"],
   ["no connections", { store: "a.db" }, "connections must hold"],
+  ["a tenant of a file", { store: "a.db", tenant: "acme", connections: {} }, "a database file has no tenants"],
   ["an unknown setting", { store: "a.db", conections: {} }, 'there is no setting "conections"'],
   ["no connector", one({ config }), 'connection "shop": connector is not a connector.'],
   ["no config", one({ connector: acme }), "Give what Acme asks for: shop, clientSecret, refreshToken"],
+  ["a tenant of a file", { store: "a.db", tenant: "acme", connections: {} }, "a database file has no tenants"],
   ["an unknown setting", one({ connector: acme, config, stream: [] }), 'there is no setting "stream"'],
   [
     "an unknown stream",

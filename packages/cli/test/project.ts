@@ -58,6 +58,7 @@ export const project = (files: Readonly<Record<string, string>> = {}): Project =
   mkdirSync(join(folder, "node_modules", "@opensme"), { recursive: true });
   symlinkSync(here(".."), join(folder, "node_modules", "opensme"));
   symlinkSync(here("../../testing"), join(folder, "node_modules", "@opensme", "testing"));
+  symlinkSync(here("../../store-postgres"), join(folder, "node_modules", "@opensme", "store-postgres"));
   symlinkSync(here("./acme"), join(folder, "node_modules", "@opensme", "acme"));
   const write = (file: string, text: string): void => writeFileSync(join(folder, file), text);
   write("package.json", JSON.stringify({ type: "module", dependencies: { "@opensme/acme": "1.0.0" } }));

@@ -15,6 +15,11 @@ export interface Session {
   send(sql: string, ...parameters: unknown[]): void;
 }
 
+export interface DatabaseOptions {
+  /** Whose records they are; `default` unless given. */
+  tenant?: string | undefined;
+}
+
 /** The connections to a database, for the records of one tenant. */
 export class Database {
   /** The database as messages name it: never with the password. */
@@ -22,8 +27,11 @@ export class Database {
   readonly #tenant: string;
   readonly #pool: Pool;
   readonly #settings: string;
+  /** Those that transactions without an end of their own have taken. */
+  readonly #open = new Set<PoolClient>();
 
-  constructor(address: string, tenant: string) {
+  /** With `pipeline`, a statement does not wait for the answers to those before it. */
+  constructor(address: string, { tenant = "default" }: DatabaseOptions, { pipeline }: { pipeline: boolean }) {
     if (tenant === "" || tenant !== storable(tenant) || tenant.length > 100) {
       throw new OpenSMEError("The tenant must be a text of 1 to 100 characters.", { code: "config" });
     }
@@ -35,9 +43,10 @@ export class Database {
     this.#pool = new Pool({
       connectionString: address,
       max: 4,
-      pipeline: true,
+      pipeline,
       keepAlive: true,
       connectionTimeoutMillis: 15_000,
+      allowExitOnIdle: true,
       application_name: "opensme",
     });
     // A connection that breaks while idle is replaced; without a listener it would end the process.
@@ -49,10 +58,8 @@ export class Database {
     work: (session: Session) => Promise<Result>,
     mode: "READ WRITE" | "READ ONLY" = "READ WRITE",
   ): Promise<Result> {
-    let client: PoolClient | undefined;
+    const client = await this.#begin(mode);
     try {
-      client = await this.#pool.connect();
-      await client.query(`BEGIN TRANSACTION ${mode}; ${this.#settings}`);
       const sent: Promise<unknown>[] = [];
       const result = await work(this.#session(client, sent));
       await Promise.all(sent);
@@ -60,12 +67,35 @@ export class Database {
       client.release();
       return result;
     } catch (error) {
-      // A connection in doubt is not used again.
-      const isRolledBack = await client?.query("ROLLBACK").then(
-        () => true,
-        () => false,
-      );
-      client?.release(!isRolledBack);
+      await rollBack(client);
+      throw explain(error, this.place);
+    }
+  }
+
+  /** Begins a transaction that reads, until `endReading`. */
+  async beginReading(): Promise<PoolClient> {
+    const client = await this.#begin("READ ONLY");
+    this.#open.add(client);
+    return client;
+  }
+
+  async endReading(client: PoolClient): Promise<void> {
+    if (this.#open.delete(client)) await rollBack(client);
+  }
+
+  /** Ends reading in the middle of an answer, and the connection with it. */
+  breakOff(client: PoolClient): void {
+    if (this.#open.delete(client)) client.release(true);
+  }
+
+  async #begin(mode: "READ WRITE" | "READ ONLY"): Promise<PoolClient> {
+    let client: PoolClient | undefined;
+    try {
+      client = await this.#pool.connect();
+      await client.query(`BEGIN TRANSACTION ${mode}; ${this.#settings}`);
+      return client;
+    } catch (error) {
+      if (client) await rollBack(client);
       throw explain(error, this.place);
     }
   }
@@ -89,6 +119,7 @@ export class Database {
   }
 
   async close(): Promise<void> {
+    for (const client of this.#open) this.breakOff(client);
     if (!this.isClosed) await this.#pool.end();
   }
 
@@ -96,6 +127,15 @@ export class Database {
     return this.#pool.ended || this.#pool.ending;
   }
 }
+
+/** Gives a connection back. One in doubt is not used again. */
+const rollBack = async (client: PoolClient): Promise<void> => {
+  const isRolledBack = await client.query("ROLLBACK").then(
+    () => true,
+    () => false,
+  );
+  client.release(!isRolledBack);
+};
 
 /** What every transaction sets for itself, in SQL. It ends with the transaction, so that a pooler between may give its connection to others. */
 const settings = {

@@ -8,6 +8,15 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 /** How long a statement waits for a lock of another session. */
 export const lockTimeout = 5000;
 
+/** SQLSTATE of a write in a transaction that only reads: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+export const isWriteRefusal = (error: unknown): boolean => codeOf(error) === "25006";
+
+export const isSeveralStatements = (error: unknown): boolean =>
+  codeOf(error) === "42601" && messageOf(error).includes("multiple commands");
+
+/** Whether a query itself is wrong, its data or its parameters: syntax and names, values, features, or a number of parameters that does not fit. */
+export const isMistakeInQuery = (error: unknown): boolean => /^(?:42(?!501)|22|21|0A|08P01|54)/.test(codeOf(error));
+
 const unreachable = /^(?:ECONN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|EAI_AGAIN|08|57P0|53300)/;
 const brokenOff =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;

@@ -16,7 +16,7 @@ import type {
 } from "@opensme/sync";
 import { entityTables, fingerprinter } from "@opensme/sync/sql";
 import { changesOf, noteChanges } from "./changes.ts";
-import { Database, type Session } from "./database.ts";
+import { Database, type DatabaseOptions, type Session } from "./database.ts";
 import { putDelivery, queuedDeliveries, settleDeliveries } from "./deliveries.ts";
 import { endIn, historyOf, keepHistory } from "./history.ts";
 import { Leases } from "./leases.ts";
@@ -30,9 +30,7 @@ import { keyText } from "./values.ts";
 /** How many rows are read again at a time. */
 const rowsAtATime = 500;
 
-export interface PostgresOptions {
-  /** Whose records they are; `default` unless given. */
-  tenant?: string | undefined;
+export interface PostgresOptions extends DatabaseOptions {
   /** Keeps each earlier state of a record, so that it can be asked how it was in March. */
   history?: boolean | undefined;
 }
@@ -40,9 +38,9 @@ export interface PostgresOptions {
 /** Opens the store in a PostgreSQL database, whose tables are created where there are none. Throws a `config` error where it cannot be one. */
 export const postgresStore = async (
   address: string,
-  { tenant = "default", history = false }: PostgresOptions = {},
+  { history = false, ...options }: PostgresOptions = {},
 ): Promise<DurableStore> => {
-  const database = new Database(address, tenant);
+  const database = new Database(address, options, { pipeline: true });
   try {
     await migrate(database);
   } catch (error) {

@@ -118,7 +118,7 @@ const createLayout = `CREATE TABLE _layout (version integer NOT NULL); COMMENT O
 const indexDeliveries = "CREATE INDEX _deliveries_settled_at ON _deliveries (tenant, connection, settled_at);";
 
 /** The columns of each table in the schema that the store works in. */
-const liveColumns = async ({ client }: Session): Promise<Map<string, Set<string>>> => {
+export const liveColumns = async ({ client }: Session): Promise<Map<string, Set<string>>> => {
   const { rows } = await client.query(
     "SELECT c.relname AS name, a.attname AS field FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped WHERE c.relnamespace = to_regnamespace(quote_ident(current_schema())) AND c.relkind IN ('r', 'p', 'v', 'f')",
   );
@@ -131,7 +131,7 @@ const liveColumns = async ({ client }: Session): Promise<Map<string, Set<string>
 };
 
 /** Throws where the store is a newer one. Gives its columns; none where there is no store yet. */
-const requireOurs = async (session: Session, place: string): Promise<Map<string, Set<string>>> => {
+export const requireOurs = async (session: Session, place: string): Promise<Map<string, Set<string>>> => {
   const live = await liveColumns(session);
   if (!live.has("_layout")) return new Map();
   const { rows } = await session.client.query("SELECT max(version) AS version FROM _layout");

@@ -2,6 +2,13 @@ import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { afterAll, inject } from "vitest";
 
+declare module "vitest" {
+  export interface ProvidedContext {
+    /** Where a test asks for the address of a PostgreSQL server. */
+    postgres: string;
+  }
+}
+
 /** A database of its own for a test file, owned by a user who is no superuser, so that row-level security holds for it. */
 export interface TestDatabase {
   readonly address: string;

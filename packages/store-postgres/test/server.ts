@@ -8,13 +8,6 @@ import { dirname, join } from "node:path";
 import { Client } from "pg";
 import type { TestProject } from "vitest/node";
 
-declare module "vitest" {
-  export interface ProvidedContext {
-    /** Where a test asks for the address of a PostgreSQL server. */
-    postgres: string;
-  }
-}
-
 /** Linux knows this user everywhere; PostgreSQL refuses to run as root. */
 const nobody = 65_534;
 

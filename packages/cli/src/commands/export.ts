@@ -1,7 +1,7 @@
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
-import type { Reader, TableDescription } from "@opensme/store-sqlite";
+import type { StoreReader, TableDescription } from "@opensme/sync/sql";
 import { openProject } from "../config/connections.ts";
 import { openDatabase } from "../database.ts";
 import { exit } from "../exit.ts";
@@ -34,9 +34,9 @@ export const exportTables = async (
   const load = formats[format];
   if (!load) throw usageError(`There is no format "${format}".`, `The formats are: ${Object.keys(formats).join(", ")}`);
   const write = await load();
-  const reader = openDatabase(await openProject(context));
+  const reader = await openDatabase(await openProject(context));
   try {
-    const all = reader.tables();
+    const all = await reader.tables();
     const chosen =
       names.length > 0 ? [...new Set(names)].map((name) => findTable(all, name)) : all.filter(({ rows }) => rows > 0);
     const target = resolve(context.folder, folder);
@@ -52,7 +52,7 @@ export const exportTables = async (
     for (const line of table(["file", "rows"], written)) context.output.print(line);
     context.output.remark(`${written.length} files in ${folder}`);
   } finally {
-    reader.close();
+    await reader.close();
   }
   return exit.success;
 };
@@ -73,12 +73,12 @@ const replaceFile = async (file: string, write: (path: string) => Promise<number
 /** What the store keeps for itself stays, but for the resource and the moment that a record came from. */
 const isExported = (name: string, raw: boolean): boolean => name !== "_hash" && (raw || name !== "_raw");
 
-const tableOf = (reader: Reader, { name, columns: all }: TableDescription, raw: boolean): ExportTable => {
+const tableOf = (reader: StoreReader, { name, columns: all }: TableDescription, raw: boolean): ExportTable => {
   const columns = all.filter((column) => isExported(column.name, raw));
   const rows = async function* (): AsyncGenerator<ReturnType<typeof exportValue>[]> {
-    const found = reader.query(`select ${columns.map((column) => column.name).join(", ")} from ${name}`);
+    const found = await reader.query(`select ${columns.map((column) => column.name).join(", ")} from ${name}`);
     let count = 0;
-    for (const row of found.rows) {
+    for await (const row of found.rows) {
       yield columns.map((column) => exportValue(column, row[column.name]));
       count += 1;
       if (count % 500 === 0) await turn();

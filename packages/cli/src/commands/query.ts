@@ -1,7 +1,7 @@
 import { text } from "node:stream/consumers";
 import { setImmediate as turn } from "node:timers/promises";
 import { OpenSMEError } from "@opensme/core";
-import type { QueryResult, SqlParameter, SqlValue } from "@opensme/store-sqlite";
+import type { QueryAnswer, SqlParameter, SqlValue } from "@opensme/sync/sql";
 import { openProject } from "../config/connections.ts";
 import { openDatabase } from "../database.ts";
 import { exit } from "../exit.ts";
@@ -25,14 +25,14 @@ export const query = async (
 ): Promise<number> => {
   if (json && csv) throw usageError("--json and --csv exclude each other.", "Give one of them.");
   const statement = sql === "-" ? await text(process.stdin) : sql;
-  const reader = openDatabase(await openProject(context));
+  const reader = await openDatabase(await openProject(context));
   try {
     const write = json ? writeJson : csv ? writeCsv : writeTable;
-    await write(reader.query(statement, param), context.output);
+    await write(await reader.query(statement, param), context.output);
   } catch (error) {
     throw explained(error);
   } finally {
-    reader.close();
+    await reader.close();
   }
   return exit.success;
 };
@@ -44,14 +44,14 @@ const explained = (error: unknown): unknown => {
   return usageError(error.message, "Which tables and columns there are: opensme tables, opensme tables <table>");
 };
 
-const writeTable = async ({ columns, rows }: QueryResult, output: Output): Promise<void> => {
+const writeTable = async ({ columns, rows }: QueryAnswer, output: Output): Promise<void> => {
   const cells: Cell[][] = [];
-  for (const row of rows) cells.push(columns.map((column) => shortened(plain(row[column]))));
+  for await (const row of rows) cells.push(columns.map((column) => shortened(plain(row[column]))));
   for (const line of table(columns, cells)) output.print(line);
   if (cells.length === 0) output.remark("no rows");
 };
 
-const writeCsv = async ({ columns, rows }: QueryResult, output: Output): Promise<void> => {
+const writeCsv = async ({ columns, rows }: QueryAnswer, output: Output): Promise<void> => {
   let isBegun = false;
   const begin = (): void => {
     if (!isBegun) output.print(csvLine(columns));
@@ -64,7 +64,7 @@ const writeCsv = async ({ columns, rows }: QueryResult, output: Output): Promise
   begin();
 };
 
-const writeJson = async ({ columns, rows }: QueryResult, output: Output): Promise<void> => {
+const writeJson = async ({ columns, rows }: QueryAnswer, output: Output): Promise<void> => {
   let count = 0;
   for await (const row of unhurried(rows)) {
     const object = Object.fromEntries(columns.map((column) => [column, plain(row[column])]));
@@ -75,9 +75,9 @@ const writeJson = async ({ columns, rows }: QueryResult, output: Output): Promis
 };
 
 /** Lets the process hear now and then that nobody reads its output any more. */
-const unhurried = async function* <Row>(rows: Iterable<Row>): AsyncGenerator<Row> {
+const unhurried = async function* <Row>(rows: Iterable<Row> | AsyncIterable<Row>): AsyncGenerator<Row> {
   let count = 0;
-  for (const row of rows) {
+  for await (const row of rows) {
     yield row;
     count += 1;
     if (count % 500 === 0) await turn();

@@ -3,10 +3,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Connection } from "@opensme/core";
-import { sqliteStore } from "@opensme/store-sqlite";
 import { sync, type WebhookConnection, webhookReceiver } from "@opensme/sync";
 import { chooseConnections, connector, openProject } from "../config/connections.ts";
 import type { ConnectionEntry } from "../config/define.ts";
+import { openStore } from "../database.ts";
 import { exit } from "../exit.ts";
 import { messageOf, usageError } from "../failure.ts";
 import { onInterrupt } from "../interrupt.ts";
@@ -38,7 +38,7 @@ export const serve = async (
 
   const signal = onInterrupt(output, "Stopping. Press Ctrl-C again to stop at once.");
   output.outliveReader();
-  const store = sqliteStore(project.store);
+  const store = await openStore(project);
   try {
     const receiver = webhookReceiver({
       connections: Object.fromEntries(

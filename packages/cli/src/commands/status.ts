@@ -11,9 +11,9 @@ import type { Context } from "./context.ts";
 export const status = async ({ json = false }: { json?: boolean }, context: Context): Promise<number> => {
   const { output } = context;
   const project = await openProject(context);
-  const reader = openDatabase(project);
-  const streams = reader.status();
-  reader.close();
+  const reader = await openDatabase(project);
+  const streams = await reader.status();
+  await reader.close();
   if (json) {
     const told = streams.map((stream) => {
       const error = stream.last?.error;

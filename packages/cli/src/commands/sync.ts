@@ -1,9 +1,9 @@
 import type { Connection } from "@opensme/core";
-import { sqliteStore } from "@opensme/store-sqlite";
 import { sync as read, type StreamReport, type SyncEvent } from "@opensme/sync";
 import { chooseConnections, connector, openProject } from "../config/connections.ts";
 import type { ConnectionEntry } from "../config/define.ts";
 import { listableResources } from "../config/validate.ts";
+import { openStore } from "../database.ts";
 import { exit } from "../exit.ts";
 import { messageOf, reportFailure, usageError } from "../failure.ts";
 import { onInterrupt } from "../interrupt.ts";
@@ -51,7 +51,7 @@ export const sync = async (
   if (Object.keys(connections).length > 0) {
     // The records matter even when nobody reads any more how they come.
     output.outliveReader();
-    const store = sqliteStore(project.store);
+    const store = await openStore(project);
     const notes = new Notes(await store.status());
     const show = showsJson
       ? (event: SyncEvent): void => output.print(JSON.stringify(event))

@@ -1,4 +1,4 @@
-import type { TableDescription } from "@opensme/store-sqlite";
+import type { TableDescription } from "@opensme/sync/sql";
 import { openProject } from "../config/connections.ts";
 import { openDatabase } from "../database.ts";
 import { exit } from "../exit.ts";
@@ -13,9 +13,9 @@ export const tables = async (
   context: Context,
 ): Promise<number> => {
   const { output } = context;
-  const reader = openDatabase(await openProject(context));
-  const all = reader.tables();
-  reader.close();
+  const reader = await openDatabase(await openProject(context));
+  const all = await reader.tables();
+  await reader.close();
   const described = name === undefined ? all : findTable(all, name);
   if (json) {
     output.print(JSON.stringify(described, undefined, 2));

@@ -26,8 +26,10 @@ export interface ConnectionEntry<Connector extends AnyConnector = AnyConnector> 
 }
 
 export interface OpenSMEConfig<Connectors extends Readonly<Record<string, AnyConnector>>> {
-  /** The database file, relative to the config file. */
+  /** The database file, relative to the config file; or the address of a PostgreSQL database, such as `postgres://user:password@host/database`. */
   store: string;
+  /** Whose records they are, where several share a PostgreSQL database; `default` unless given. */
+  tenant?: string;
   /** The connections, by the name that you give them. */
   connections: { readonly [Name in keyof Connectors]: ConnectionEntry<Connectors[Name]> };
 }

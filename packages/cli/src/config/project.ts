@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { isPostgres } from "../database.ts";
 import { usageError } from "../failure.ts";
 import type { ConnectionEntry } from "./define.ts";
 import { importFailure } from "./import-failure.ts";
@@ -11,8 +12,10 @@ export interface Project {
   /** The config file. */
   readonly file: string;
   readonly folder: string;
-  /** The database file. */
+  /** The database file, or the address of a PostgreSQL database. */
   readonly store: string;
+  /** Whose records are meant where several share a PostgreSQL database. */
+  readonly tenant: string | undefined;
   readonly connections: Readonly<Record<string, ConnectionEntry>>;
 }
 
@@ -30,8 +33,8 @@ export const loadProject = async (folder: string, named?: string): Promise<Proje
   } catch (error) {
     throw importFailure(error, file, folder);
   }
-  const { store, connections } = validateConfig(loaded["default"], basename(file));
-  return { file, folder: home, store: resolve(home, store), connections };
+  const { store, tenant, connections } = validateConfig(loaded["default"], basename(file));
+  return { file, folder: home, store: isPostgres(store) ? store : resolve(home, store), tenant, connections };
 };
 
 /** Whether a folder has a config. */

@@ -1,11 +1,13 @@
 import type { AnyConnector, OpenSMEError } from "@opensme/core";
 import { isConnector } from "../connectors.ts";
+import { isPostgres } from "../database.ts";
 import { usageError } from "../failure.ts";
 import type { ConnectionEntry } from "./define.ts";
 import { missing, missingVariable } from "./env.ts";
 
 interface Config {
   store: string;
+  tenant: string | undefined;
   connections: Readonly<Record<string, ConnectionEntry>>;
 }
 
@@ -14,20 +16,33 @@ const example = 'export default defineConfig({ store: "company.db", connections:
 /** Checks what a config file exports, since JavaScript and half an edit reach here too. Throws a `config` error. */
 export const validateConfig = (config: unknown, file: string): Config => {
   if (!isObject(config)) throw usageError(`${file} has no default export.`, `It must hold: ${example}`);
-  const wrong = Object.keys(config).find((key) => key !== "store" && key !== "connections");
+  const wrong = Object.keys(config).find((key) => !["store", "tenant", "connections"].includes(key));
   if (wrong !== undefined)
-    throw usageError(`${file}: there is no setting "${wrong}".`, "The settings are store and connections.");
-  const { store, connections } = config;
+    throw usageError(`${file}: there is no setting "${wrong}".`, "The settings are store, tenant and connections.");
+  const { store, tenant, connections } = config;
   const variable = missingVariable(store);
   if (variable !== undefined) throw missing([variable], "The store");
   if (typeof store !== "string" || store === "") {
-    throw usageError(`${file}: store must be the path of the database file.`, 'For example: store: "company.db"');
+    throw usageError(
+      `${file}: store must be the path of the database file, or the address of a PostgreSQL database.`,
+      'For example: store: "company.db", or store: env("DATABASE_URL")',
+    );
+  }
+  const tenantVariable = missingVariable(tenant);
+  if (tenantVariable !== undefined) throw missing([tenantVariable], "The tenant");
+  if (tenant !== undefined && (typeof tenant !== "string" || tenant === ""))
+    throw usageError(`${file}: tenant must be a name.`);
+  if (tenant !== undefined && !isPostgres(store)) {
+    throw usageError(
+      `${file}: a database file has no tenants.`,
+      "Give each tenant a file of its own, or the address of a PostgreSQL database as the store.",
+    );
   }
   if (!isObject(connections)) {
     throw usageError(`${file}: connections must hold each connection under its name.`, `For example: ${example}`);
   }
   for (const [name, entry] of Object.entries(connections)) validateEntry(name, entry, file);
-  return { store, connections: connections as Config["connections"] };
+  return { store, tenant, connections: connections as Config["connections"] };
 };
 
 const settings = ["connector", "config", "streams", "sensitive", "webhookSecret", "gateway"];

@@ -1,5 +1,5 @@
 import { toDecimal } from "@opensme/core";
-import type { SqlValue, TableDescription } from "@opensme/store-sqlite";
+import type { SqlValue, TableDescription } from "@opensme/sync/sql";
 
 export type ExportColumn = TableDescription["columns"][number];
 

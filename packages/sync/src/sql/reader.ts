@@ -1,4 +1,5 @@
 import { type Issue, OpenSMEError } from "@opensme/core";
+import type { StreamKey, StreamStatus } from "../store.ts";
 import type { Column, ColumnType } from "./layout.ts";
 
 /** What stands for a parameter of a query. */
@@ -30,6 +31,28 @@ export interface RejectedRow {
   readonly issues: readonly Issue[];
   readonly raw: unknown;
   readonly rejectedAt: string;
+}
+
+type Awaitable<Value> = Value | Promise<Value>;
+
+/** The answer to a query. */
+export interface QueryAnswer {
+  /** Names of the columns, in order; the second of two with one name is `name_2`. */
+  readonly columns: readonly string[];
+  /** The rows, each read when it is asked for, once. */
+  readonly rows: Iterable<Record<string, SqlValue>> | AsyncIterable<Record<string, SqlValue>>;
+}
+
+/** A store opened for questions, whatever it is: a file answers at once, a server after a while. */
+export interface StoreReader {
+  query(
+    sql: string,
+    parameters?: readonly SqlParameter[] | Readonly<Record<string, SqlParameter>>,
+  ): Awaitable<QueryAnswer>;
+  tables(): Awaitable<TableDescription[]>;
+  status(): Awaitable<StreamStatus[]>;
+  rejects(stream?: Pick<StreamKey, "connection" | "resource">): Awaitable<RejectedRow[]>;
+  close(): Awaitable<void>;
 }
 
 /** The columns of a table that a database has, as people are told of them. */
