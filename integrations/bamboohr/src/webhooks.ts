@@ -1,24 +1,28 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
-import { codec, OpenSMEError, pick, type WebhookEvent, type WebhookRequest, type Webhooks } from "@opensme/core";
+import {
+  codec,
+  OpenSMEError,
+  pick,
+  signature,
+  type WebhookEvent,
+  type WebhookRequest,
+  type Webhooks,
+} from "@opensme/core";
 import * as z from "zod";
 import { companyId } from "./organizations.ts";
 import { moment } from "./wire.ts";
 
-/** Seconds by which the time of sending may differ from ours. A delivery that is repeated is sent, and signed, anew. */
-const tolerance = 300;
-
 /** `1710510600`, or ISO 8601 text. */
-const sentAt = (timestamp: string): number =>
+const momentOf = (timestamp: string): number =>
   /^\d+$/.test(timestamp) ? Number(timestamp) * 1000 : Date.parse(timestamp);
 
+const timestampOf = ({ headers }: WebhookRequest): string => headers.get("x-bamboohr-timestamp") ?? "";
+
 /** HMAC-SHA256 in hexadecimal over the body followed by the timestamp: https://documentation.bamboohr.com/docs/webhooks */
-const verify = ({ headers, body }: WebhookRequest, secret: string): boolean => {
-  const timestamp = headers.get("x-bamboohr-timestamp") ?? "";
-  const signature = Buffer.from(headers.get("x-bamboohr-signature") ?? "", "hex");
-  const expected = createHmac("sha256", secret).update(body).update(timestamp).digest();
-  const isSigned = signature.length === expected.length && timingSafeEqual(signature, expected);
-  return isSigned && Math.abs(Date.now() - sentAt(timestamp)) <= tolerance * 1000;
-};
+const verify = signature({
+  header: "x-bamboohr-signature",
+  encoding: "hex",
+  text: (request) => `${request.body}${timestampOf(request)}`,
+});
 
 /** https://documentation.bamboohr.com/docs/event-based-webhooks */
 const Event = z.looseObject({
@@ -102,4 +106,9 @@ const events = (request: WebhookRequest): WebhookEvent[] => {
   return [];
 };
 
-export const webhooks: Webhooks = { verify, events };
+export const webhooks: Webhooks = {
+  verify,
+  // A delivery that is repeated is sent, and signed, anew.
+  sent: { at: (request) => momentOf(timestampOf(request)), tolerance: 300 },
+  events,
+};

@@ -1,9 +1,12 @@
 import { createHmac } from "node:crypto";
+import { isAuthentic, type WebhookRequest } from "@opensme/core";
 import { describe, expect, it } from "vitest";
 import { bamboohr } from "../src/index.ts";
 
 const secret = "webhook-private-key";
 const webhooks = bamboohr.webhooks ?? expect.fail("there are no webhooks");
+
+const verify = (received: WebhookRequest): boolean => isAuthentic(webhooks, received, secret);
 
 const delivery = (body: string, timestamp = String(Math.floor(Date.now() / 1000)), key = secret) => ({
   body,
@@ -19,18 +22,18 @@ describe("signatures", () => {
   const body = '{"type":"employee.updated","data":{"employeeId":"7","name":"Ánh"}}';
 
   it("cover the body and the time of sending", () => {
-    expect(webhooks.verify(delivery(body), secret)).toBe(true);
-    expect(webhooks.verify(delivery(body, new Date().toISOString()), secret)).toBe(true);
-    expect(webhooks.verify({ ...delivery(body), body: body.replace("7", "8") }, secret)).toBe(false);
-    expect(webhooks.verify(delivery(body, undefined, "another"), secret)).toBe(false);
-    expect(webhooks.verify({ body, headers: new Headers() }, secret)).toBe(false);
+    expect(verify(delivery(body))).toBe(true);
+    expect(verify(delivery(body, new Date().toISOString()))).toBe(true);
+    expect(verify({ ...delivery(body), body: body.replace("7", "8") })).toBe(false);
+    expect(verify(delivery(body, undefined, "another"))).toBe(false);
+    expect(verify({ body, headers: new Headers() })).toBe(false);
   });
 
   it("are refused when they are old, ahead of time or without a time", () => {
     const now = Math.floor(Date.now() / 1000);
-    expect(webhooks.verify(delivery(body, String(now - 200)), secret)).toBe(true);
+    expect(verify(delivery(body, String(now - 200)))).toBe(true);
     for (const time of [String(now - 400), String(now + 400), "yesterday", ""])
-      expect(webhooks.verify(delivery(body, time), secret)).toBe(false);
+      expect(verify(delivery(body, time))).toBe(false);
   });
 });
 

@@ -1,13 +1,8 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
-import { OpenSMEError, pick, type WebhookEvent, type WebhookRequest, type Webhooks } from "@opensme/core";
+import { OpenSMEError, pick, signature, type WebhookEvent, type WebhookRequest, type Webhooks } from "@opensme/core";
 import * as z from "zod";
 
 /** HMAC-SHA256 of the body in hexadecimal, by the verification token of the subscription: https://docs.gusto.com/app-integrations/docs/webhooks */
-const verify = ({ headers, body }: WebhookRequest, secret: string): boolean => {
-  const signature = Buffer.from(headers.get("x-gusto-signature") ?? "", "hex");
-  const expected = createHmac("sha256", secret).update(body).digest();
-  return signature.length === expected.length && timingSafeEqual(signature, expected);
-};
+const verify = signature({ header: "x-gusto-signature", encoding: "hex" });
 
 /** An event, or what the vendor sends once to a new address: the token by which the subscription is then verified. */
 const Delivery = z.union([

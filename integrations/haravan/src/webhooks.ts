@@ -1,5 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
-import type { WebhookEvent, Webhooks } from "@opensme/core";
+import { signature, type WebhookEvent, type Webhooks } from "@opensme/core";
 import * as z from "zod";
 import { moment } from "./wire.ts";
 
@@ -51,11 +50,7 @@ const subjects: Readonly<Record<string, (body: Body, type: WebhookEvent["type"],
 export const webhooks: Webhooks = {
   challenge: (url) => url.searchParams.get("hub.challenge") ?? undefined,
   // HMAC-SHA256 of the body in base64, with the secret of the app.
-  verify: ({ headers, body }, secret) => {
-    const given = Buffer.from(headers.get("x-haravan-hmacsha256") ?? "", "base64");
-    const expected = createHmac("sha256", secret).update(body).digest();
-    return secret !== "" && given.length === expected.length && timingSafeEqual(given, expected);
-  },
+  verify: signature({ header: "x-haravan-hmacsha256", encoding: "base64" }),
   events: ({ headers, body }) => {
     const [subject = "", happened = ""] = (headers.get("x-haravan-topic") ?? "").split("/");
     const row = Body.parse(JSON.parse(body));

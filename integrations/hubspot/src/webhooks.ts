@@ -1,9 +1,5 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
-import { codec, OpenSMEError, type WebhookEvent, type WebhookRequest, type Webhooks } from "@opensme/core";
+import { codec, OpenSMEError, signature, type WebhookEvent, type WebhookRequest, type Webhooks } from "@opensme/core";
 import * as z from "zod";
-
-/** Milliseconds for which a delivery is good. */
-const longestAge = 300_000;
 
 /** The characters that HubSpot signs as they are, whatever stands for them in the address. */
 const plain: Readonly<Record<string, string>> = {
@@ -25,18 +21,25 @@ const plain: Readonly<Record<string, string>> = {
  * HMAC-SHA256 in base64 of method, address, body and time of sending, by the app's client secret.
  * https://developers.hubspot.com/docs/apps/developer-platform/build-apps/authentication/request-validation
  */
-const verify = ({ headers, body, url }: WebhookRequest, secret: string): boolean => {
-  if (url === undefined)
-    throw new OpenSMEError("HubSpot signs the address it calls: give the webhook's url, as set in the app.", {
-      code: "config",
-      issues: [{ path: "url", message: "is required" }],
-    });
-  const sentAt = headers.get("x-hubspot-request-timestamp") ?? "";
-  if (!/^\d{13}$/.test(sentAt) || Math.abs(Date.now() - Number(sentAt)) > longestAge) return false;
-  const address = url.replace(/%[0-9A-F]{2}/gi, (coded) => plain[coded.toUpperCase()] ?? coded);
-  const signature = Buffer.from(headers.get("x-hubspot-signature-v3") ?? "", "base64");
-  const expected = createHmac("sha256", secret).update(`POST${address}${body}${sentAt}`).digest();
-  return signature.length === expected.length && timingSafeEqual(signature, expected);
+const verify = signature({
+  header: "x-hubspot-signature-v3",
+  encoding: "base64",
+  text: ({ headers, body, url }) => {
+    if (url === undefined)
+      throw new OpenSMEError("HubSpot signs the address it calls: give the webhook's url, as set in the app.", {
+        code: "config",
+        issues: [{ path: "url", message: "is required" }],
+      });
+    const address = url.replace(/%[0-9A-F]{2}/gi, (coded) => plain[coded.toUpperCase()] ?? coded);
+    return `POST${address}${body}${headers.get(timestamp)}`;
+  },
+});
+
+const timestamp = "x-hubspot-request-timestamp";
+
+const sentAt = ({ headers }: WebhookRequest): number => {
+  const milliseconds = headers.get(timestamp) ?? "";
+  return /^\d{13}$/.test(milliseconds) ? Number(milliseconds) : Number.NaN;
 };
 
 /** The resource and the prefix of its ids, by the name of an object in `contact.creation` and by the `objectTypeId` beside `object.creation`. */
@@ -106,4 +109,4 @@ const eventsOf = (event: z.output<typeof Event>): WebhookEvent[] => {
 /** Up to 100 events at a time, of several accounts, at times twice and not in their order: https://developers.hubspot.com/docs/api/webhooks */
 const events = ({ body }: WebhookRequest): WebhookEvent[] => z.array(Event).parse(JSON.parse(body)).flatMap(eventsOf);
 
-export const webhooks: Webhooks = { verify, events };
+export const webhooks: Webhooks = { verify, sent: { at: sentAt, tolerance: 300 }, events };

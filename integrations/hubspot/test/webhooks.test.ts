@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { isAuthentic, type WebhookRequest } from "@opensme/core";
+import { describe, expect, it } from "vitest";
 import { hubspot } from "../src/index.ts";
 
 const webhooks = hubspot.webhooks ?? expect.fail();
@@ -8,7 +9,7 @@ const url = "https://www.example.com/webhook_uri";
 const body = '[{"eventId":1,"subscriptionType":"contact.creation","objectId":123}]';
 const now = 1_790_000_001_000;
 
-afterEach(() => vi.useRealTimers());
+const verify = (received: WebhookRequest): boolean => isAuthentic(webhooks, received, secret, new Date(now));
 
 const signed = (source: string): string => createHmac("sha256", secret).update(source).digest("base64");
 
@@ -24,8 +25,7 @@ const request = (parts: { url?: string; body?: string; sentAt?: string; signatur
 
 describe("signatures", () => {
   it("of method, address, body and time", () => {
-    vi.useFakeTimers({ now });
-    expect(webhooks.verify(request(), secret)).toBe(true);
+    expect(verify(request())).toBe(true);
   });
 
   it.each([
@@ -38,21 +38,18 @@ describe("signatures", () => {
     ["more than 5 minutes ago", request({ sentAt: String(now - 300_001) })],
     ["a time to come", request({ sentAt: String(now + 300_001) })],
   ])("of %s do not hold", (_, received) => {
-    vi.useFakeTimers({ now });
-    expect(webhooks.verify(received, secret)).toBe(false);
+    expect(verify(received)).toBe(false);
   });
 
   it("hold for 5 minutes", () => {
-    vi.useFakeTimers({ now });
-    expect(webhooks.verify(request({ sentAt: String(now - 300_000) }), secret)).toBe(true);
+    expect(verify(request({ sentAt: String(now - 300_000) }))).toBe(true);
   });
 
   it("are of the address with some of its characters decoded, and others not", () => {
-    vi.useFakeTimers({ now });
     const plain = `${url}?to=https://a.example/b&name=%C3%A1%20b`;
     const signature = signed(`POST${plain}${body}${now}`);
     const called = `${url}?to=https%3A%2F%2fa.example%2Fb&name=%C3%A1%20b`;
-    expect(webhooks.verify(request({ url: called, signature }), secret)).toBe(true);
+    expect(verify(request({ url: called, signature }))).toBe(true);
   });
 
   it("cannot be told without the address", () => {

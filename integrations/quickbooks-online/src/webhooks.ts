@@ -1,15 +1,9 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
-import type { WebhookEvent, WebhookRequest, Webhooks } from "@opensme/core";
-import { codec } from "@opensme/core";
+import { codec, signature, type WebhookEvent, type WebhookRequest, type Webhooks } from "@opensme/core";
 import * as z from "zod";
 import { word } from "./wire.ts";
 
 /** HMAC-SHA256 of the body in base64, with the verifier token of the app: https://developer.intuit.com/app/developer/qbo/docs/develop/webhooks */
-const verify = ({ headers, body }: WebhookRequest, secret: string): boolean => {
-  const given = Buffer.from(headers.get("intuit-signature") ?? "", "base64");
-  const expected = createHmac("sha256", secret).update(body).digest();
-  return given.length === expected.length && timingSafeEqual(given, expected);
-};
+const verify = signature({ header: "intuit-signature", encoding: "base64" });
 
 /** The resource of an entity, and the prefix of its ids. Names come in lower case in the one form, and in the other as elsewhere. */
 const resources: Readonly<Record<string, readonly [resource: string, prefix?: string]>> = {

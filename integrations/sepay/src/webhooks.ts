@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { WebhookRequest, Webhooks } from "@opensme/core";
+import { signature, type WebhookRequest, type Webhooks } from "@opensme/core";
 import * as z from "zod";
 import { ownId, vietnamTime } from "./wire.ts";
 
@@ -8,15 +8,15 @@ const isEqual = (given: string, expected: string): boolean => {
   return left !== undefined && right !== undefined && timingSafeEqual(left, right);
 };
 
-/** Seconds by which the sender's clock may differ: https://developer.sepay.vn/en/sepay-webhooks/bao-mat */
-const tolerance = 300;
+const timestampOf = ({ headers }: WebhookRequest): string => headers.get("x-sepay-timestamp") ?? "";
 
-const isSigned = ({ headers, body }: WebhookRequest, secret: string): boolean => {
-  const timestamp = headers.get("x-sepay-timestamp") ?? "";
-  if (!(Math.abs(Date.now() / 1000 - Number.parseInt(timestamp, 10)) <= tolerance)) return false;
-  const signature = createHmac("sha256", secret).update(`${timestamp}.${body}`).digest("hex");
-  return isEqual((headers.get("x-sepay-signature") ?? "").trim().toLowerCase(), `sha256=${signature}`);
-};
+/** https://developer.sepay.vn/en/sepay-webhooks/bao-mat */
+const isSigned = signature({
+  header: "x-sepay-signature",
+  encoding: "hex",
+  prefix: /^sha256=/i,
+  text: (request) => `${timestampOf(request)}.${request.body}`,
+});
 
 const Notice = z.object({ id: ownId, transactionDate: vietnamTime.nullish() });
 
@@ -31,10 +31,15 @@ const parse = (body: string): unknown =>
 export const webhooks: Webhooks = {
   answers: { accepted: { success: true } },
   verify: (request, secret) => {
-    if (secret === "") return false;
     if (request.headers.has("x-sepay-signature")) return isSigned(request, secret);
     const [scheme = "", key = ""] = (request.headers.get("authorization") ?? "").trim().split(/\s+/, 2);
-    return scheme.toLowerCase() === "apikey" && isEqual(key, secret);
+    return secret !== "" && scheme.toLowerCase() === "apikey" && isEqual(key, secret);
+  },
+  // With the API key no time is signed.
+  sent: {
+    at: (request) =>
+      request.headers.has("x-sepay-signature") ? Number.parseInt(timestampOf(request), 10) * 1000 : undefined,
+    tolerance: 300,
   },
   events: ({ body }) => {
     const { id, transactionDate } = Notice.parse(parse(body));

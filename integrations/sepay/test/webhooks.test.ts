@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { isAuthentic } from "@opensme/core";
 import { describe, expect, it } from "vitest";
 import { sepay } from "../src/index.ts";
 
@@ -13,7 +14,7 @@ const body = JSON.stringify({
 const now = (): number => Math.floor(Date.now() / 1000);
 
 const verify = (headers: Record<string, string>, received = body, key = secret): boolean =>
-  webhooks.verify({ headers: new Headers(headers), body: received }, key);
+  isAuthentic(webhooks, { headers: new Headers(headers), body: received }, key);
 
 const signed = (timestamp: string | number = now(), key = secret, text = body): Record<string, string> => ({
   "X-SePay-Timestamp": String(timestamp),

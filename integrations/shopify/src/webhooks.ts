@@ -1,13 +1,8 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
-import { parseJson, type WebhookEvent, type WebhookRequest, type Webhooks } from "@opensme/core";
+import { parseJson, signature, type WebhookEvent, type WebhookRequest, type Webhooks } from "@opensme/core";
 import * as z from "zod";
 
 /** HMAC-SHA256 of the body in base64, by the client secret of the app: https://shopify.dev/docs/apps/build/webhooks/verify-deliveries */
-const verify = ({ headers, body }: WebhookRequest, secret: string): boolean => {
-  const expected = createHmac("sha256", secret).update(body).digest();
-  const given = Buffer.from(headers.get("x-shopify-hmac-sha256") ?? "", "base64");
-  return given.byteLength === expected.byteLength && timingSafeEqual(given, expected);
-};
+const verify = signature({ header: "x-shopify-hmac-sha256", encoding: "base64" });
 
 /** The resource that a topic is about, and the type within its ids. Of an order its refunds, fulfilments and payments are told by topics of their own. */
 const subjects: Readonly<Record<string, { resource: string; type: string }>> = {

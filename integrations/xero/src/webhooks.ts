@@ -1,20 +1,16 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
-import type { WebhookEvent, WebhookRequest, Webhooks } from "@opensme/core";
+import { signature, type WebhookEvent, type WebhookRequest, type Webhooks } from "@opensme/core";
 import * as z from "zod";
 import { moment } from "./wire.ts";
 
 /** HMAC-SHA256 of the body in base64. Xero wants 401 within five seconds where it does not match: https://developer.xero.com/documentation/guides/webhooks/overview */
-const verify = ({ headers, body }: WebhookRequest, secret: string): boolean => {
-  const signature = Buffer.from(headers.get("x-xero-signature") ?? "", "base64");
-  const expected = createHmac("sha256", secret).update(body).digest();
-  return signature.length === expected.length && timingSafeEqual(signature, expected);
-};
+const verify = signature({ header: "x-xero-signature", encoding: "base64" });
 
 const Delivery = z.object({
   // Empty where Xero only tries whether the receiver checks signatures.
   events: z.array(
     z.object({
       resourceId: z.string(),
+      tenantId: z.string().nullish(),
       eventCategory: z.string(),
       // In UTC, without saying so.
       eventDateUtc: moment.nullish(),
@@ -36,12 +32,13 @@ const resourcesOf = (category: string, type: string | null | undefined): readonl
 };
 
 const events = ({ body }: WebhookRequest): WebhookEvent[] =>
-  Delivery.parse(JSON.parse(body)).events.flatMap(({ resourceId, eventCategory, eventDateUtc, data }) =>
+  Delivery.parse(JSON.parse(body)).events.flatMap(({ resourceId, tenantId, eventCategory, eventDateUtc, data }) =>
     resourcesOf(eventCategory, data?.Type).map((resource) => ({
       type: "changed" as const,
       resource,
       id: resourceId,
       at: eventDateUtc || undefined,
+      account: tenantId ?? undefined,
     })),
   );
 

@@ -54,6 +54,7 @@ it.each([
       resource,
       id: "717f2bfc-c6d4-41fd-b238-3f2f0c0cf777",
       at: "2026-06-21T01:15:39.902Z",
+      account: "c2cc9b6e-9458-4c7d-93cc-f02b81b0594f",
     })),
   );
 });

@@ -43,6 +43,7 @@ export {
   type Resource,
   resource,
 } from "./connector/resource.ts";
+export { isAuthentic, type Signature, signature } from "./connector/signature.ts";
 export type {
   Subscription,
   Subscriptions,

@@ -1,5 +1,6 @@
-import { type Change, type Connection, OpenSMEError, type WebhookEvent } from "@opensme/core";
+import { type Change, type Connection, OpenSMEError, type Stream, type WebhookEvent } from "@opensme/core";
 import type { Delivery, Lease, Store } from "./store.ts";
+import { sync } from "./sync.ts";
 
 /** What became of the events of a connection. */
 export type EventReport =
@@ -9,7 +10,7 @@ export type EventReport =
       readonly resource: string;
       readonly stored: number;
       readonly deleted: number;
-      /** Records that could not be read one by one; the next sync reads them. */
+      /** Records that could not be read; the next sync reads them. */
       readonly left: number;
     }
   /** What is kept is applied later: another holds the lease, or the vendor cannot be asked now. */
@@ -34,18 +35,29 @@ const passing: readonly string[] = ["auth", "config", "rate_limited", "timeout",
 
 /**
  * Applies what is kept of a connection's deliveries, oldest first, under its lease. An event only tells where to look: the record is read at the vendor, so
- * that events that come late, twice or in the wrong order end in what the vendor has. What cannot be done now stays, and what goes wrong is told.
+ * that events that come late, twice or in the wrong order end in what the vendor has. What cannot be read by itself is read by its listing, where asking
+ * that takes little. What cannot be done now stays, and what goes wrong is told.
  */
 export const applyDeliveries = async (work: Work): Promise<void> => {
+  const told = Map.groupBy(await applyKept(work), ({ resource }) => resource);
+  for (const stream of work.connection.streams) {
+    const events = told.get(stream.resource);
+    if (events) await readListing(stream, events, work);
+  }
+};
+
+/** Applies what can be read record by record, and gives the events of the rest. */
+const applyKept = async (work: Work): Promise<WebhookEvent[]> => {
   const { name, store, onEvent } = work;
+  const rest: WebhookEvent[] = [];
   let lease: Lease | undefined;
   try {
-    if ((await store.queued(name, 1)).length === 0) return;
+    if ((await store.queued(name, 1)).length === 0) return rest;
     lease = await store.lease(name);
     for (;;) {
       const deliveries = await store.queued(name, deliveriesAtATime);
-      if (deliveries.length === 0) return;
-      await applyAll(deliveries, work);
+      if (deliveries.length === 0) return rest;
+      rest.push(...(await applyAll(deliveries, work)));
       await store.settle(
         name,
         deliveries.map(({ id }) => id),
@@ -57,15 +69,38 @@ export const applyDeliveries = async (work: Work): Promise<void> => {
       connection: name,
       reason: OpenSMEError.is(error) ? error.code : "unexpected",
     });
+    return rest;
   } finally {
     await lease?.release().catch(() => undefined);
   }
 };
 
-const applyAll = async (deliveries: readonly Delivery[], work: Work): Promise<void> => {
+/** Whether asking a listing for what is new takes little, and shows what the event tells of. */
+const showsSoon = ({ listing }: Stream, { type }: WebhookEvent): boolean =>
+  listing.paging === "single" ||
+  (listing.incremental && (type === "changed" || listing.deletes.startsWith("reported")));
+
+const readListing = async (stream: Stream, events: readonly WebhookEvent[], work: Work): Promise<void> => {
+  const { name, connection, store, onEvent } = work;
+  const { resource } = stream;
+  const late = events.filter((event) => !showsSoon(stream, event)).length;
+  const [report] =
+    late < events.length
+      ? (await sync({ connections: { [name]: connection }, streams: { [name]: [resource] }, store })).streams
+      : [];
+  const { created = 0, updated = 0, deleted = 0 } = report?.counts ?? {};
+  const left = report?.outcome === "complete" ? late : events.length;
+  onEvent?.({ type: "webhook-applied", connection: name, resource, stored: created + updated, deleted, left });
+};
+
+type SingleReads = Readonly<Record<string, { get?: (id: string) => Promise<Change> } | undefined>>;
+
+/** Gives the events of what cannot be read by itself. */
+const applyAll = async (deliveries: readonly Delivery[], work: Work): Promise<WebhookEvent[]> => {
   const { name, connection, streams, store, onEvent } = work;
   const told = deliveries.flatMap(({ events, receivedAt }) => events.map((event) => ({ event, receivedAt })));
   const byResource = Map.groupBy(told, ({ event }) => event.resource);
+  const listed: WebhookEvent[] = [];
   for (const { resource, entity } of connection.streams) {
     const events = byResource.get(resource);
     if (!events || streams?.includes(resource) === false) continue;
@@ -73,10 +108,15 @@ const applyAll = async (deliveries: readonly Delivery[], work: Work): Promise<vo
     const { version } = connection.connector;
     // Each record once, by what was told of it last.
     const last = new Map(events.map((each) => [each.event.id, each]));
+    const { get } = (connection as unknown as SingleReads)[resource] ?? {};
+    if (!get) {
+      listed.push(...[...last.values()].map(({ event }) => event));
+      continue;
+    }
     let [stored, deleted, left] = [0, 0, 0];
     for (const { event, receivedAt } of last.values()) {
       const fetchedAt = new Date().toISOString();
-      const change = await look(connection, event, entity).catch((error: unknown) => {
+      const change = await look(get, event.id, entity).catch((error: unknown) => {
         const isPassing = OpenSMEError.is(error) && passing.includes(error.code);
         if (isPassing && Date.now() - Date.parse(receivedAt) < longestWait) throw error;
         return undefined;
@@ -92,24 +132,15 @@ const applyAll = async (deliveries: readonly Delivery[], work: Work): Promise<vo
     }
     onEvent?.({ type: "webhook-applied", connection: name, resource, stored, deleted, left });
   }
+  return listed;
 };
 
-/** The record that an event tells of, as the vendor has it now; undefined where only a listing can tell. */
-const look = async (
-  connection: Connection,
-  { type, resource, id }: WebhookEvent,
-  entity: Change["entity"],
-): Promise<Change | undefined> => {
-  const { [resource]: client } = connection as unknown as Record<
-    string,
-    { get?: (id: string) => Promise<Change> } | undefined
-  >;
-  const gone = { type: "delete", entity, id, cause: "reported" } as const;
-  if (!client?.get) return type === "deleted" ? gone : undefined;
+/** A record as the vendor has it now. */
+const look = async (get: (id: string) => Promise<Change>, id: string, entity: Change["entity"]): Promise<Change> => {
   try {
-    return await client.get(id);
+    return await get(id);
   } catch (error) {
-    if (OpenSMEError.is(error) && error.code === "not_found") return gone;
+    if (OpenSMEError.is(error) && error.code === "not_found") return { type: "delete", entity, id, cause: "reported" };
     throw error;
   }
 };

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Connection, type Json, OpenSMEError } from "@opensme/core";
+import { type Connection, isAuthentic, type Json, OpenSMEError } from "@opensme/core";
 import { applyDeliveries, type EventReport } from "./deliveries.ts";
 import type { Store } from "./store.ts";
 
@@ -23,6 +23,8 @@ export interface ReceiverOptions {
   /** Keeps the process alive until the work behind an answer is done, on platforms that would end it. */
   readonly waitUntil?: ((work: Promise<void>) => void) | undefined;
   readonly onEvent?: ((event: WebhookReport) => void) | undefined;
+  /** The clock by which deliveries are found too old. */
+  readonly now?: (() => Date) | undefined;
 }
 
 /** What became of a webhook. It tells neither bodies nor secrets. */
@@ -49,7 +51,7 @@ const empty = (status: number): Response => new Response(null, { status });
  * acknowledged; then the records that it tells of are read at the vendor and stored.
  */
 export const webhookReceiver = (options: ReceiverOptions): Receiver => {
-  const { connections, store, maxBytes = 5 * 1024 * 1024, waitUntil, onEvent } = options;
+  const { connections, store, maxBytes = 5 * 1024 * 1024, waitUntil, onEvent, now = () => new Date() } = options;
   for (const [name, { connection, secret }] of Object.entries(connections)) requireUsable(name, connection, secret);
   const running = new Map<string, Promise<void>>();
 
@@ -76,7 +78,8 @@ export const webhookReceiver = (options: ReceiverOptions): Receiver => {
       body: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes),
       url: target.url === undefined ? request.url : target.url + new URL(request.url).search,
     };
-    if (!webhooks?.verify(received, target.secret)) return refuse("signature", webhooks?.answers?.refusedStatus ?? 401);
+    if (!webhooks || !isAuthentic(webhooks, received, target.secret, now()))
+      return refuse("signature", webhooks?.answers?.refusedStatus ?? 401);
 
     let events: ReturnType<typeof webhooks.events>;
     try {

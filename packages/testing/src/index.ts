@@ -23,3 +23,11 @@ export {
 } from "./sandbox/sandbox.ts";
 export { type Gateway, serve } from "./sandbox/serve.ts";
 export type { IssuedTokens, TokenDesk } from "./sandbox/tokens.ts";
+export type {
+  RecordChange,
+  SandboxWebhooks,
+  WebhookAddress,
+  WebhookDefinition,
+  WebhookDesk,
+  WebhookMessage,
+} from "./sandbox/webhooks.ts";

@@ -9,6 +9,7 @@ import {
 import { controlOf } from "./control.ts";
 import { readingHandlers } from "./reading.ts";
 import { type Shop, shopOf } from "./shop.ts";
+import { webhookHandlers, webhooks } from "./webhooks.ts";
 import { access, deskOf, tokenAddress, tooManyRequests } from "./wire.ts";
 import { writingHandlers } from "./writing.ts";
 
@@ -44,8 +45,14 @@ export const sandbox: (options?: SandboxOptions) => Sandbox = defineSandbox<Shop
   state: shopOf,
   handlers(shop, kit) {
     const desk = deskOf(kit);
-    return [tokenHandler(kit), ...readingHandlers(shop, kit, desk), ...writingHandlers(shop, kit, desk)];
+    return [
+      tokenHandler(kit),
+      ...readingHandlers(shop, kit, desk),
+      ...writingHandlers(shop, kit, desk),
+      ...webhookHandlers(kit, desk),
+    ];
   },
   control: controlOf,
   rateLimited: tooManyRequests,
+  webhooks,
 });

@@ -10,6 +10,9 @@ import { changedProduct, newProduct, stockRowOf } from "./write-products.ts";
 
 interface Writable {
   path: string;
+  /** The unified resource, and what stands before its ids. */
+  resource: string;
+  prefix?: string;
   table: (shop: Shop) => Table;
   create: (shop: Shop, body: unknown, time: string) => Row;
   change: (shop: Shop, present: Row, body: unknown, time: string) => Row;
@@ -18,9 +21,17 @@ interface Writable {
 }
 
 const writables: readonly Writable[] = [
-  { path: "customers", table: ({ customers }) => customers, create: newCustomer, change: changedCustomer },
+  {
+    path: "customers",
+    resource: "customers",
+    prefix: "customer:",
+    table: ({ customers }) => customers,
+    create: newCustomer,
+    change: changedCustomer,
+  },
   {
     path: "products",
+    resource: "items",
     table: ({ products }) => products,
     create: newProduct,
     change: changedProduct,
@@ -28,6 +39,8 @@ const writables: readonly Writable[] = [
   },
   {
     path: "orders",
+    resource: "orders",
+    prefix: "order:",
     table: ({ orders }) => orders,
     create: writtenOrder,
     change: (shop, present, body, time) => writtenOrder(shop, body, time, present),
@@ -49,13 +62,14 @@ const answered = async (desk: Desk, request: Request, write: (body: unknown) => 
 };
 
 export const writingHandlers = (shop: () => Shop, kit: SandboxKit, desk: Desk) =>
-  writables.flatMap(({ path, table, create, change, created }) => [
+  writables.flatMap(({ path, resource, prefix = "", table, create, change, created }) => [
     http.post(`${host}/${path}`, ({ request }) =>
       answered(desk, request, (body) => {
         const time = localTime(kit.now());
         const row = create(shop(), body, time);
         table(shop()).put(row, time);
         created?.(shop(), row, time);
+        kit.webhooks.tell({ type: "created", resource, id: `${prefix}${row.id}` });
         return row;
       }),
     ),
@@ -66,6 +80,7 @@ export const writingHandlers = (shop: () => Shop, kit: SandboxKit, desk: Desk) =
         if (!present) throw new Refusal("Dữ liệu không tồn tại", "KvNotFoundException");
         const row = change(shop(), present, body, time);
         table(shop()).put(row, time);
+        kit.webhooks.tell({ type: "changed", resource, id: `${prefix}${row.id}` });
         return row;
       }),
     ),

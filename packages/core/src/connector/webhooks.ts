@@ -16,14 +16,19 @@ export interface WebhookEvent {
   resource: string;
   id: string;
   at?: string | undefined;
-  /** The account at the vendor that it is of, where one delivery may tell of several. */
+  /** The account at the vendor that it is of, as `check` gives its id, where one address serves several. */
   account?: string | undefined;
 }
 
 /** How a vendor tells what changed. */
 export interface Webhooks {
-  /** Whether the vendor signed it, and lately where it signs the time. Compares in constant time. */
+  /** Whether the vendor signed it. Compares in constant time; see `signature`. */
   verify: (request: WebhookRequest, secret: string) => boolean;
+  /**
+   * When a delivery was sent, where its signature covers that, in milliseconds since 1970, and by how many seconds the clocks may differ; what is older was
+   * sent by somebody who kept it. Undefined for a delivery that does not say, NaN where what it says is no time.
+   */
+  sent?: { at: (request: WebhookRequest) => number | undefined; tolerance: number };
   events: (request: WebhookRequest) => WebhookEvent[];
   /** How its addresses are told to the vendor; absent where that is done by hand in the vendor's settings. */
   subscriptions?: Subscriptions;

@@ -15,6 +15,7 @@ import { readingLaws } from "./reading.ts";
 import { recordLaws } from "./records.ts";
 import { refusalLaws } from "./refusals.ts";
 import { securityLaws } from "./security.ts";
+import { webhookLaws } from "./webhooks.ts";
 import { writingLaws } from "./writing.ts";
 
 /** Every law of the suite, by number. */
@@ -35,6 +36,7 @@ export const laws: readonly Law[] = [
   ...failureLaws,
   ...limitLaws,
   ...securityLaws,
+  ...webhookLaws,
 ].sort((left, right) => left.number - right.number);
 
 /** The part of a test runner that the suite needs: vitest's, jest's and node:test's fit. */

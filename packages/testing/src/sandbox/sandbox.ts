@@ -4,6 +4,7 @@ import { type Exchange, recordExchange } from "./exchange.ts";
 import { answerUnder, createFaultQueue, deliverUnder, type Faults } from "./faults.ts";
 import { createLimiterDesk, type Limit, type Limiter } from "./limiter.ts";
 import { createTokenDesk, type TokenDesk } from "./tokens.ts";
+import { createWebhookKeeper, type SandboxWebhooks, type WebhookDefinition, type WebhookDesk } from "./webhooks.ts";
 
 export interface SandboxOptions {
   /** Whose data the vendor holds. Default `sampleCompany()`. */
@@ -32,7 +33,9 @@ export interface Sandbox {
   /** Every request the vendor knows, in order of arrival. */
   readonly exchanges: Exchange[];
   readonly control: SandboxControl;
-  /** Takes data, tokens, counters, faults and exchanges back to the start. */
+  /** Absent where the vendor sends none. */
+  readonly webhooks?: SandboxWebhooks | undefined;
+  /** Takes data, tokens, counters, faults, webhooks and exchanges back to the start. */
   reset(): void;
 }
 
@@ -56,6 +59,7 @@ export interface SandboxKit {
   /** The vendor's clock. */
   now(): Date;
   readonly tokens: TokenDesk;
+  readonly webhooks: WebhookDesk;
   /** Makes a limiter that admits everything unless limits are enforced. To be called while the handlers are made, not per request. */
   limiter(limit: Limit): Limiter;
 }
@@ -70,6 +74,7 @@ export interface SandboxDefinition<State> {
   control(state: () => State, kit: SandboxKit): SandboxControl;
   /** The vendor's own "too many requests". */
   rateLimited(retryAfter: string | undefined): Response;
+  webhooks?: WebhookDefinition<State>;
 }
 
 /** Describes a simulated vendor once; what it returns makes independent sandboxes of it. */
@@ -85,9 +90,11 @@ function createSandbox<State>(definition: SandboxDefinition<State>, options: San
   const faults = createFaultQueue();
   const exchanges: Exchange[] = [];
 
-  const kit: SandboxKit = { company, now, tokens, limiter: limiters.create };
-  let current = definition.state(company, kit);
   const state = (): State => current;
+  const keeper = createWebhookKeeper(definition.webhooks, state, now);
+
+  const kit: SandboxKit = { company, now, tokens, webhooks: keeper.desk, limiter: limiters.create };
+  let current = definition.state(company, kit);
 
   const respond = async (handler: HttpHandler, request: Request, requestId: string): Promise<Response> => {
     if (latency > 0) await delay(latency);
@@ -116,9 +123,11 @@ function createSandbox<State>(definition: SandboxDefinition<State>, options: San
     handlers: definition.handlers(state, kit).map(wrap),
     faults: { inject: faults.inject, clear: faults.clear },
     exchanges,
-    control: definition.control(state, kit),
+    control: keeper.told(definition.control(state, kit)),
+    webhooks: keeper.webhooks,
     reset() {
       tokens.revokeAll();
+      keeper.reset();
       limiters.reset();
       faults.clear();
       exchanges.length = 0;

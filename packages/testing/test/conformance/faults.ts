@@ -1,9 +1,25 @@
-import { codec, type Listing, listing, offset, type Progress, resource, single, toDecimal } from "@opensme/core";
+import { createHmac, timingSafeEqual } from "node:crypto";
+import {
+  codec,
+  type Listing,
+  listing,
+  offset,
+  type Progress,
+  resource,
+  type Subscriptions,
+  signature,
+  single,
+  toDecimal,
+  type WebhookEvent,
+  type WebhookRequest,
+  type Webhooks,
+} from "@opensme/core";
 import * as z from "zod";
 import type { Subject } from "../../src/index.ts";
 import * as broken from "./broken.ts";
 import {
   fixtures,
+  groveWebhooks,
   groveWith,
   guardPerson,
   inBatches,
@@ -116,6 +132,33 @@ const movesZone = z.codec(z.string(), z.string(), {
 
 /** Pages so large that there is but one, and of no other size. */
 const { sized: _, ...allAtOnce } = offset({ parameter: "skip", size: { parameter: "take", value: 100 } });
+
+const withWebhooks = (changes: Partial<Webhooks>, mischief?: Mischief): Subject => {
+  const { connector } = subject();
+  return subject({ connector: { ...connector, webhooks: { ...groveWebhooks, ...changes } } }, mischief);
+};
+
+const withSubscriptions = (changes: Partial<Subscriptions>): Subject =>
+  withWebhooks({ subscriptions: { ...groveWebhooks.subscriptions, ...changes } });
+
+/** What of a delivery is signed, otherwise than the vendor signs it. */
+const verifying = (text: (request: WebhookRequest) => string): Webhooks["verify"] =>
+  signature({ header: "x-grove-signature", encoding: "hex", prefix: /^sha256=/, text });
+
+const signedWith = ({ headers, body }: WebhookRequest, key: string): string =>
+  `sha256=${createHmac("sha256", key)
+    .update(`${headers.get("x-grove-time")}.${body}`)
+    .digest("hex")}`;
+
+/** Events with something else in them. */
+const telling = (change: (event: WebhookEvent) => object | undefined): Subject =>
+  withWebhooks({
+    events: (request) =>
+      groveWebhooks.events(request).flatMap((event) => {
+        const changes = change(event);
+        return changes ? [{ ...event, ...changes }] : [];
+      }),
+  });
 
 /** A vendor that lacks an address which the connector asks. */
 const withoutSales: Subject["sandbox"] = (options) => {
@@ -684,6 +727,112 @@ export const faults: Readonly<Record<number, Readonly<Record<string, Fault>>>> =
           },
         }),
       /what is guarded is invalid, and names $/,
+    ],
+  },
+  58: {
+    "a signature that nobody looks at": [
+      () => withWebhooks({ verify: () => true, sent: undefined as never }),
+      /without a signature is taken/,
+    ],
+    "a body that is read and written before it is verified": [
+      () =>
+        withWebhooks({
+          verify: verifying(
+            ({ headers, body }) => `${headers.get("x-grove-time")}.${JSON.stringify(JSON.parse(body.trim()))}`,
+          ),
+        }),
+      /body was changed by a byte/,
+    ],
+    "a comparison that ends at the first difference": [
+      () =>
+        withWebhooks({
+          verify: (request, key) => request.headers.get("x-grove-signature") === signedWith(request, key),
+        }),
+      /not compared in constant time/,
+    ],
+    "a comparison that throws": [
+      () =>
+        withWebhooks({
+          verify: (request, key) =>
+            timingSafeEqual(
+              Buffer.from(request.headers.get("x-grove-signature") ?? ""),
+              Buffer.from(signedWith(request, key)),
+            ),
+        }),
+      /makes the receiver throw/,
+    ],
+    "a comparison of the beginning": [
+      () =>
+        withWebhooks({
+          verify: (request, key) => {
+            const given = request.headers.get("x-grove-signature") ?? "";
+            const expected = signedWith(request, key).slice(0, given.length);
+            return given !== "" && timingSafeEqual(Buffer.from(given), Buffer.from(expected));
+          },
+        }),
+      /a part is missing/,
+    ],
+    "another key than the vendor's": [
+      () => withWebhooks({ verify: (request, key) => groveWebhooks.verify(request, `${key}!`) }),
+      /that the vendor signed is refused/,
+    ],
+    "a time that nobody looks at": [() => withWebhooks({ sent: undefined as never }), /more than 300 seconds after/],
+    "a time that is good for too short": [
+      () => withWebhooks({ sent: { ...groveWebhooks.sent, tolerance: 30 } }),
+      /refused before 300 seconds/,
+    ],
+    "a time that is not signed": [
+      () => withWebhooks({ verify: verifying(({ body }) => body) }, { signsNoTime: true }),
+      /with a fresh x-grove-time/,
+    ],
+    "a vendor that sends nothing": [() => subject({}, { isSilent: true }), /sends none of any change/],
+    "deliveries that are not understood": [() => telling(() => undefined), /of no delivery the connector understands/],
+  },
+  59: {
+    "deletions that are left out": [
+      () => telling(({ type }) => (type === "deleted" ? undefined : {})),
+      /was deleted, and nothing is made/,
+    ],
+    "ids of another form": [() => telling(({ id }) => ({ id: `person:${id}` })), /taken for news of person:/],
+    "news of another resource": [() => telling(() => ({ resource: "trees" })), /news of what there is not: trees/],
+    "single records that are read otherwise": [
+      () =>
+        withPeople({
+          get: { path: (id) => `/people/${id}`, row: (answer) => ({ ...Person.parse(answer), owes: 1 }) },
+        }),
+      /is not what a poll gives/,
+    ],
+    "single reads that find nobody": [
+      () => withPeople({ get: { path: () => "/people/0" } }),
+      /is not what a poll gives/,
+    ],
+    "an account that nobody knows": [() => telling(() => ({ account: "another" })), /the account another is told/],
+  },
+  60: {
+    "a list that shows nothing": [
+      () => withSubscriptions({ list: { path: "/hooks", read: () => [] } }),
+      /registered twice has registrations of/,
+    ],
+    "a list that shows what is another's": [
+      () =>
+        withSubscriptions({
+          list: {
+            path: "/hooks",
+            read: (answer) =>
+              groveWebhooks.subscriptions.list
+                .read(answer)
+                .map((hook) => ({ ...hook, url: "https://webhooks.example.com/hooks/tool" })),
+          },
+        }),
+      /those of another are not as they were|not known to the vendor/,
+    ],
+    "an end that ends nothing": [
+      () => withSubscriptions({ remove: () => ({ method: "delete", path: "/hooks/0" }) }),
+      /taken back is still sent/,
+    ],
+    "a topic that is asked for twice": [
+      () => withSubscriptions({ topics: ["person.changed", "person.changed", "person.gone"] }),
+      /registered once, an address has twice/,
     ],
   },
   61: {

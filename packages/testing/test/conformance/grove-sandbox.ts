@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { HttpResponse, http } from "msw";
 import { defineSandbox, type SandboxKit } from "../../src/index.ts";
 
@@ -80,6 +81,10 @@ export interface Mischief {
   findsNobody?: boolean;
   /** Birth dates come whether they are asked for or not. */
   tellsBirthDates?: boolean;
+  /** What it signs does not cover the time that it sends. */
+  signsNoTime?: boolean;
+  /** No webhook is sent. */
+  isSilent?: boolean;
 }
 
 const secret = "grove-secret-0001";
@@ -231,6 +236,21 @@ export const groveSandbox = (mischief: Mischief = {}) =>
             ...(next < state().wages.length ? { next: String(next) } : {}),
           });
         }),
+        http.get("https://api.grove.example/hooks", ({ request }) =>
+          admitted(request, kit)
+            ? HttpResponse.json(kit.webhooks.addresses.map(({ id, url, topic }) => ({ id, url, topic })))
+            : unauthorised(),
+        ),
+        http.post<never, { url: string; topic: string }>("https://api.grove.example/hooks", async ({ request }) => {
+          if (!admitted(request, kit)) return unauthorised();
+          const { url, topic } = await request.json();
+          return HttpResponse.json({ id: kit.webhooks.add({ url, topic }).id }, { status: 201 });
+        }),
+        http.delete("https://api.grove.example/hooks/:id", ({ request, params }) => {
+          if (!admitted(request, kit)) return unauthorised();
+          const isFound = kit.webhooks.remove(Number(params["id"]));
+          return new HttpResponse(null, { status: isFound ? 204 : 404 });
+        }),
         // A host that the connector does not know.
         http.get("https://elsewhere.example/people", () => HttpResponse.json({ total: 0, data: [] })),
       ];
@@ -284,6 +304,25 @@ export const groveSandbox = (mischief: Mischief = {}) =>
     },
 
     rateLimited: slowly,
+
+    webhooks: {
+      secret: "grove-signs-with-0001",
+      window: 300,
+      messages: ({ type, resource, id }, _, now) => {
+        if (resource !== "people" || mischief.isSilent) return [];
+        const topic = type === "deleted" ? "person.gone" : "person.changed";
+        return [{ topic, body: { topic, id: Number(id), at: now.toISOString(), grove: "Grove" } }];
+      },
+      headers: ({ body, secret: key, now }) => {
+        const time = String(Math.floor(now.getTime() / 1000));
+        const text = mischief.signsNoTime ? body : `${time}.${body}`;
+        return {
+          "content-type": "application/json",
+          "x-grove-time": time,
+          "x-grove-signature": `sha256=${createHmac("sha256", key).update(text).digest("hex")}`,
+        };
+      },
+    },
   });
 
 const slowly = (retryAfter: string | undefined): Response =>

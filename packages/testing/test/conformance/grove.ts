@@ -10,6 +10,9 @@ import {
   ref,
   resource,
   secret,
+  signature,
+  type WebhookRequest,
+  type Webhooks,
 } from "@opensme/core";
 import * as z from "zod";
 import type { Fixtures } from "../../src/index.ts";
@@ -145,6 +148,7 @@ export const peopleWith = (changes: {
   raw?: typeof Person;
   create?: { path: string; row: (answer: unknown) => unknown; batch?: typeof inBatches };
   guard?: Guard;
+  get?: { path: (id: string) => string; row?: (answer: unknown) => unknown };
 }) =>
   resource({ entity: "contact", raw: changes.raw ?? Person, body: PersonBody }).define({
     read: readPerson,
@@ -187,6 +191,36 @@ export const wagesWith = (changes: { list?: Listing; sensitive?: true | undefine
     ...(changes as object),
   });
 
+const told = z.object({ topic: z.string(), id: z.int(), at: codec.instant, grove: z.string() });
+
+/** The headers, the body and the time of a delivery. */
+const timeOf = ({ headers }: WebhookRequest): string => headers.get("x-grove-time") ?? "";
+
+export const groveWebhooks = {
+  verify: signature({
+    header: "x-grove-signature",
+    encoding: "hex",
+    prefix: /^sha256=/,
+    text: (request) => `${timeOf(request)}.${request.body}`,
+  }),
+  sent: { at: (request) => Number(timeOf(request)) * 1000, tolerance: 300 },
+  events: ({ body }) => {
+    const { topic, id, at } = told.parse(JSON.parse(body));
+    return [{ type: topic === "person.gone" ? "deleted" : "changed", resource: "people", id: String(id), at }];
+  },
+  subscriptions: {
+    topics: ["person.changed", "person.gone"],
+    list: {
+      path: "/hooks",
+      read: pick(z.array(z.object({ id: z.int(), url: z.string(), topic: z.string() })), (hooks) =>
+        hooks.map(({ id, ...hook }) => ({ ...hook, id: String(id) })),
+      ),
+    },
+    create: ({ url, topic }) => ({ path: "/hooks", body: { url, topic } }),
+    remove: ({ id }) => ({ method: "delete", path: `/hooks/${id}` }),
+  },
+} satisfies Webhooks;
+
 export const groveWith = <const Resources extends Parameters<typeof defineConnector>[0]["resources"]>(
   resources: Resources,
   changes: object = {},
@@ -217,6 +251,7 @@ export const groveWith = <const Resources extends Parameters<typeof defineConnec
         },
       },
     },
+    webhooks: groveWebhooks,
     check: { path: "/sales", query: { page: 1, size: 1 }, identity: () => ({ name: "Grove" }) },
     resources,
   }),
