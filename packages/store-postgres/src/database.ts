@@ -15,6 +15,14 @@ export interface Session {
   send(sql: string, ...parameters: unknown[]): void;
 }
 
+type Mode = "READ WRITE" | "READ ONLY";
+
+/** What only reads sees the records and their lists as of one moment. */
+const modes: Readonly<Record<Mode, string>> = {
+  "READ WRITE": "ISOLATION LEVEL READ COMMITTED, READ WRITE",
+  "READ ONLY": "ISOLATION LEVEL REPEATABLE READ, READ ONLY",
+};
+
 export interface DatabaseOptions {
   /** Whose records they are; `default` unless given. */
   tenant?: string | undefined;
@@ -49,15 +57,13 @@ export class Database {
       allowExitOnIdle: true,
       application_name: "opensme",
     });
-    // A connection that breaks while idle is replaced; without a listener it would end the process.
+    // Without listeners, a connection that breaks would end the process. An idle one is replaced; in use, its statements fail.
     this.#pool.on("error", () => undefined);
+    this.#pool.on("connect", (client) => client.on("error", () => undefined));
   }
 
   /** Runs statements in one transaction: all of them happen, or none. */
-  async transaction<Result>(
-    work: (session: Session) => Promise<Result>,
-    mode: "READ WRITE" | "READ ONLY" = "READ WRITE",
-  ): Promise<Result> {
+  async transaction<Result>(work: (session: Session) => Promise<Result>, mode: Mode = "READ WRITE"): Promise<Result> {
     const client = await this.#begin(mode);
     try {
       const sent: Promise<unknown>[] = [];
@@ -88,11 +94,11 @@ export class Database {
     if (this.#open.delete(client)) client.release(true);
   }
 
-  async #begin(mode: "READ WRITE" | "READ ONLY"): Promise<PoolClient> {
+  async #begin(mode: Mode): Promise<PoolClient> {
     let client: PoolClient | undefined;
     try {
       client = await this.#pool.connect();
-      await client.query(`BEGIN TRANSACTION ${mode}; ${this.#settings}`);
+      await client.query(`BEGIN TRANSACTION ${modes[mode]}; ${this.#settings}`);
       return client;
     } catch (error) {
       if (client) await rollBack(client);

@@ -1,5 +1,5 @@
 import { OpenSMEError } from "@opensme/core";
-import type { StreamKey, StreamStatus } from "@opensme/sync";
+import type { ChangesOptions, StoredChange, StreamKey, StreamStatus } from "@opensme/sync";
 import {
   describeColumns,
   entityTables,
@@ -8,6 +8,7 @@ import {
   type Table,
   type TableDescription,
 } from "@opensme/sync/sql";
+import { changesOf } from "./changes.ts";
 import { Database, type DatabaseOptions, type Session } from "./database.ts";
 import { type QueryResult, runQuery } from "./query.ts";
 import { liveColumns, requireOurs } from "./schema.ts";
@@ -25,6 +26,8 @@ export interface Reader {
   ): Promise<QueryResult>;
   tables(): Promise<TableDescription[]>;
   status(): Promise<StreamStatus[]>;
+  /** Every change since a position, as a store's own `changes`. */
+  changes(options?: ChangesOptions): AsyncIterable<StoredChange>;
   /** Rows that could not be read: those of a stream, or all. */
   rejects(stream?: Pick<StreamKey, "connection" | "resource">): Promise<RejectedRow[]>;
   close(): Promise<void>;
@@ -34,14 +37,16 @@ export interface Reader {
 export const openReader = async (address: string, options: DatabaseOptions = {}): Promise<Reader> => {
   const database = new Database(address, options, { pipeline: false });
   try {
-    const live = await database.transaction((session) => requireOurs(session, database.place), "READ ONLY");
-    if (live.size === 0) {
-      throw new OpenSMEError(`${database.place} holds no store yet. It comes with the first sync.`, { code: "config" });
-    }
+    await database.transaction(async (session) => {
+      const live = await requireOurs(session, database.place);
+      if (live.size === 0) throw wrong(`${database.place} holds no store yet. It comes with the first sync.`);
+      if (options.tenant !== undefined) await requireGuarded(session, database.place);
+    }, "READ ONLY");
     return {
       query: (sql, parameters = []) => runQuery(database, sql, parameters),
       tables: () => database.transaction(describeTables, "READ ONLY"),
       status: () => database.transaction(statusOf, "READ ONLY"),
+      changes: (options) => changesOf(database, options),
       rejects: (stream) => database.transaction((session) => rejectsOf(session, stream), "READ ONLY"),
       close: () => database.close(),
     };
@@ -49,6 +54,19 @@ export const openReader = async (address: string, options: DatabaseOptions = {})
     await database.close();
     throw error;
   }
+};
+
+const wrong = (message: string): OpenSMEError => new OpenSMEError(message, { code: "config" });
+
+/** Throws where the rows of other tenants would show in queries. */
+const requireGuarded = async ({ client }: Session, place: string): Promise<void> => {
+  const { rows } = await client.query(
+    "SELECT rolsuper OR rolbypassrls AS free FROM pg_roles WHERE rolname = current_user",
+  );
+  if (rows[0]?.free !== true) return;
+  throw wrong(
+    `${place} has been opened by a user who sees the rows of all tenants, as superusers do. Give the address of a user that is none and may not bypass row-level security.`,
+  );
 };
 
 const describeTables = async (session: Session): Promise<TableDescription[]> => {

@@ -88,9 +88,12 @@ const decimal = (text: string): number | string => {
   return Number.isFinite(number) && toDecimal(number) === plain ? number : plain;
 };
 
+const outOfYearZero = (text: string): string => (/^0001-.* BC$/.test(text) ? `0000-${text.slice(5, -3)}` : text);
+
 /** `2026-10-31 02:00:00+00`, as a session in UTC writes it, in the form of the model. */
 const instant = (text: string): string => {
-  const [, day, time, fraction = ""] = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d+))?\+00$/.exec(text) ?? [];
+  const [, day, time, fraction = ""] =
+    /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d+))?\+00$/.exec(outOfYearZero(text)) ?? [];
   return day ? `${day}T${time}.${fraction.padEnd(3, "0")}Z` : text;
 };
 
@@ -102,6 +105,7 @@ const parsers: Readonly<Record<number, (text: string) => SqlValue>> = {
   [builtins.FLOAT4]: Number,
   [builtins.FLOAT8]: Number,
   [builtins.NUMERIC]: decimal,
+  [builtins.DATE]: outOfYearZero,
   [builtins.TIMESTAMPTZ]: instant,
   [builtins.BYTEA]: (text) => Buffer.from(text.slice(2), "hex"),
 };

@@ -12,9 +12,17 @@ declare module "vitest" {
 /** A database of its own for a test file, owned by a user who is no superuser, so that row-level security holds for it. */
 export interface TestDatabase {
   readonly address: string;
+  /** The same database, through the user who made it. */
+  readonly asSuperuser: string;
   /** Runs SQL as the owner, in the name of a tenant. */
   sql(sql: string, tenant?: string): Promise<Record<string, unknown>[]>;
 }
+
+/** What to undo when all tests of a file are through. */
+const cleanups: (() => Promise<void>)[] = [];
+afterAll(async () => {
+  for (const cleanup of cleanups) await cleanup();
+});
 
 export const testDatabase = async (): Promise<TestDatabase> => {
   const answer = await fetch(inject("postgres"));
@@ -36,15 +44,16 @@ export const testDatabase = async (): Promise<TestDatabase> => {
   };
   await run(server, `CREATE ROLE ${name} LOGIN PASSWORD 'secret-word'`);
   await run(server, `CREATE DATABASE ${name} OWNER ${name}`);
-  afterAll(async () => {
+  cleanups.push(async () => {
     await run(server, `DROP DATABASE ${name} WITH (FORCE)`);
     await run(server, `DROP ROLE ${name}`);
   });
   const address = new URL(server);
+  address.pathname = `/${name}`;
+  const asSuperuser = address.href;
   address.username = name;
   address.password = "secret-word";
-  address.pathname = `/${name}`;
-  return { address: address.href, sql: (sql, tenant) => run(address.href, sql, tenant) };
+  return { address: address.href, asSuperuser, sql: (sql, tenant) => run(address.href, sql, tenant) };
 };
 
 /** Numbers as numbers, instants as in the model, JSON as the text that stands there. */

@@ -1,4 +1,5 @@
 import { type Issue, OpenSMEError } from "@opensme/core";
+import type { ChangesOptions, StoredChange } from "../changes.ts";
 import type { StreamKey, StreamStatus } from "../store.ts";
 import type { Column, ColumnType } from "./layout.ts";
 
@@ -51,6 +52,7 @@ export interface StoreReader {
   ): Awaitable<QueryAnswer>;
   tables(): Awaitable<TableDescription[]>;
   status(): Awaitable<StreamStatus[]>;
+  changes(options?: ChangesOptions): AsyncIterable<StoredChange>;
   rejects(stream?: Pick<StreamKey, "connection" | "resource">): Awaitable<RejectedRow[]>;
   close(): Awaitable<void>;
 }
