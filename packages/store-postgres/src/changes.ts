@@ -28,6 +28,15 @@ export const noteChanges = (
 export const changesOf = (database: Database, options: ChangesOptions | undefined): AsyncGenerator<StoredChange> =>
   changesIn(new Changes(database), options);
 
+/** The mark of the tenant's last entry; empty where there is none. */
+export const lastMark = async (database: Database): Promise<string> => {
+  const { rows } = await database.transaction(
+    ({ run }) => run("SELECT * FROM _changes WHERE tenant = $1 ORDER BY position DESC LIMIT 1"),
+    "READ ONLY",
+  );
+  return rows[0] ? markOf(rows[0]) : "";
+};
+
 /** The log of a tenant, and its records. */
 class Changes implements ChangeLog {
   readonly #database: Database;
@@ -36,9 +45,8 @@ class Changes implements ChangeLog {
     this.#database = database;
   }
 
-  async last(): Promise<string> {
-    const [row] = await this.#read("SELECT * FROM _changes WHERE tenant = $1 ORDER BY position DESC LIMIT 1");
-    return row ? markOf(row) : "";
+  last(): Promise<string> {
+    return lastMark(this.#database);
   }
 
   async after(mark: string, limit: number): Promise<readonly LogEntry[] | undefined> {

@@ -33,6 +33,10 @@ export class Leases {
     this.#timer ??= setInterval(() => void this.#keepAlive(), leaseLifetime / 3).unref();
   }
 
+  holds(connection: string): boolean {
+    return this.#held.has(connection);
+  }
+
   /** Renews a lease, in the transaction under way. Throws `conflict` where it is not held, or no longer. */
   async renew(session: Session, connection: string): Promise<void> {
     if (await this.#touch(session, connection)) return;

@@ -11,7 +11,7 @@ export interface Held extends RecordState {
 
 /** A record to write. */
 export interface Put {
-  readonly change: Upsert;
+  readonly change: Pick<Upsert, "id" | "record">;
   readonly raw: string;
   readonly hash: string;
 }
@@ -36,6 +36,8 @@ export const planOf = (
   { stream, changes, fetchedAt }: Batch,
   heldBefore: ReadonlyMap<string, Held>,
   fingerprint: Fingerprint,
+  /** Fingerprints of the ids of people who were erased. */
+  forgotten: ReadonlySet<string> = new Set(),
 ): Plan => {
   const counts: Counts = { received: 0, created: 0, updated: 0, unchanged: 0, deleted: 0, rejected: 0 };
   const held = new Map(heldBefore);
@@ -56,6 +58,10 @@ export const planOf = (
       continue;
     }
     counts.received += 1;
+    if (forgotten.size > 0 && change.id !== undefined && forgotten.has(fingerprint(change.id))) {
+      counts.unchanged += 1;
+      continue;
+    }
     const raw = JSON.stringify(change.raw) ?? "null";
     if (change.type === "reject") {
       const key = change.id === undefined ? fingerprint(raw) : keyText(change.id);

@@ -5,6 +5,7 @@ import type {
   Counts,
   Delivery,
   DurableStore,
+  ErasureReceipt,
   Lease,
   Outcome,
   RecordKey,
@@ -18,6 +19,7 @@ import { entityTables, fingerprinter } from "@opensme/sync/sql";
 import { changesOf, noteChanges } from "./changes.ts";
 import { Database, type DatabaseOptions, type Session } from "./database.ts";
 import { putDelivery, queuedDeliveries, settleDeliveries } from "./deliveries.ts";
+import { forget, forgottenIn } from "./forget.ts";
 import { endIn, historyOf, keepHistory } from "./history.ts";
 import { Leases } from "./leases.ts";
 import { planOf } from "./plan.ts";
@@ -152,6 +154,25 @@ class PostgresStore implements DurableStore {
     return this.#database.transaction((session) => historyOf(session, record), "READ ONLY");
   }
 
+  async forget(record: RecordKey): Promise<ErasureReceipt> {
+    const { rows } = await this.#database.transaction(({ run }) =>
+      run("SELECT DISTINCT connection FROM _streams WHERE tenant = $1"),
+    );
+    const taken: string[] = [];
+    try {
+      for (const name of rows.map(({ connection }) => String(connection))) {
+        if (this.#leases.holds(name)) continue;
+        await this.#leases.take(name);
+        taken.push(name);
+      }
+      return await this.#database.transaction((session) =>
+        forget(session, (stream) => this.#recordsOf(stream), record, this.#fingerprint(record.id)),
+      );
+    } finally {
+      for (const name of taken) await this.#leases.release(name);
+    }
+  }
+
   async finish(stream: StreamKey, outcome: Outcome): Promise<void> {
     await this.#write(stream, async (session) => saveOutcome(session, stream, outcome));
   }
@@ -174,8 +195,8 @@ class PostgresStore implements DurableStore {
     const { connection, resource } = stream;
     const records = this.#recordsOf(stream);
     const ids = changes.flatMap((change) => (change.type === "reject" ? [] : keyText(change.id)));
-    const held = await records.held(session, connection, ids);
-    const plan = planOf(batch, held, this.#fingerprint);
+    const [held, forgotten] = await Promise.all([records.held(session, connection, ids), forgottenIn(session, stream)]);
+    const plan = planOf(batch, held, this.#fingerprint, forgotten);
     const changed = [...plan.deletions.keys(), ...plan.puts.keys()];
     if (this.#keepsHistory) await keepHistory(session, stream, changed, endIn(plan.puts, fetchedAt));
     records.write(session, stream, plan, held, fetchedAt);

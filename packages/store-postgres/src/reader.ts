@@ -1,5 +1,5 @@
 import { OpenSMEError } from "@opensme/core";
-import type { ChangesOptions, StoredChange, StreamKey, StreamStatus } from "@opensme/sync";
+import type { ChangesOptions, RecordKey, RecordVersion, StoredChange, StreamKey, StreamStatus } from "@opensme/sync";
 import {
   describeColumns,
   entityTables,
@@ -8,8 +8,9 @@ import {
   type Table,
   type TableDescription,
 } from "@opensme/sync/sql";
-import { changesOf } from "./changes.ts";
+import { changesOf, lastMark } from "./changes.ts";
 import { Database, type DatabaseOptions, type Session } from "./database.ts";
+import { historyOf } from "./history.ts";
 import { type QueryResult, runQuery } from "./query.ts";
 import { liveColumns, requireOurs } from "./schema.ts";
 import { statusOf } from "./streams.ts";
@@ -28,6 +29,10 @@ export interface Reader {
   status(): Promise<StreamStatus[]>;
   /** Every change since a position, as a store's own `changes`. */
   changes(options?: ChangesOptions): AsyncIterable<StoredChange>;
+  /** The position behind all that has changed so far. */
+  position(): Promise<string>;
+  /** The states of a record, as a store's own `history`. */
+  history(record: RecordKey): Promise<readonly RecordVersion[]>;
   /** Rows that could not be read: those of a stream, or all. */
   rejects(stream?: Pick<StreamKey, "connection" | "resource">): Promise<RejectedRow[]>;
   close(): Promise<void>;
@@ -47,6 +52,8 @@ export const openReader = async (address: string, options: DatabaseOptions = {})
       tables: () => database.transaction(describeTables, "READ ONLY"),
       status: () => database.transaction(statusOf, "READ ONLY"),
       changes: (options) => changesOf(database, options),
+      position: () => lastMark(database),
+      history: (record) => database.transaction((session) => historyOf(session, record), "READ ONLY"),
       rejects: (stream) => database.transaction((session) => rejectsOf(session, stream), "READ ONLY"),
       close: () => database.close(),
     };

@@ -48,7 +48,7 @@ export class Records {
   write(
     session: Session,
     { connection, resource }: StreamKey,
-    { puts, deletions }: Plan,
+    { puts, deletions }: Pick<Plan, "puts" | "deletions">,
     held: ReadonlyMap<string, Held>,
     fetchedAt: string,
   ): void {
@@ -87,6 +87,18 @@ export class Records {
         }),
       );
     }
+  }
+
+  /** Removes a record and keeps nothing of it. Tells how many there were. */
+  async remove(session: Session, { connection, resource }: StreamKey, key: string): Promise<number> {
+    const { count } = await session.run(
+      `DELETE FROM ${this.#table.name} WHERE tenant = $1 AND connection = $2 AND _resource = $3 AND id = $4`,
+      connection,
+      resource,
+      key,
+    );
+    if (count > 0) this.#clearLists(session, connection, [key]);
+    return count;
   }
 
   #keepDeletions(

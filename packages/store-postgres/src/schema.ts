@@ -89,6 +89,11 @@ const ownTables: Readonly<Record<string, { description: string; key: readonly st
     columns:
       "resource text NOT NULL, valid_from timestamptz NOT NULL, valid_to timestamptz NOT NULL, record json NOT NULL",
   },
+  _forgotten: {
+    description: "People who were erased, by the fingerprints of their ids, so that they are not taken again",
+    key: ["connection", "entity", "id"],
+    columns: "forgotten_at timestamptz NOT NULL",
+  },
   _change_count: {
     description: "The last position among the changes of a tenant",
     key: [],

@@ -30,28 +30,31 @@ export async function* changesOf(
   }
 }
 
+/** A database that was last written before there was a log has none; it gets one with the next sync. */
+const hasLog = (database: DatabaseSync): boolean => liveColumns(database).has("_changes");
+
+/** The mark of the last entry; empty where there is none. */
+export const lastMark = (database: DatabaseSync): string => {
+  if (!hasLog(database)) return "";
+  const row = database.prepare("SELECT position, written_at FROM _changes ORDER BY position DESC LIMIT 1").get();
+  return row ? markOf(row) : "";
+};
+
 /** The log of a database, and its records. */
 class Changes implements ChangeLog {
   readonly #database: DatabaseSync;
-  /** A database that was last written before there was a log has none; it gets one with the next sync. */
-  readonly #hasLog: boolean;
   readonly #records = new Map<string, StoredRecords>();
 
   constructor(database: DatabaseSync) {
     this.#database = database;
-    this.#hasLog = liveColumns(database).has("_changes");
   }
 
   async last(): Promise<string> {
-    if (!this.#hasLog) return "";
-    const row = this.#database
-      .prepare("SELECT position, written_at FROM _changes ORDER BY position DESC LIMIT 1")
-      .get();
-    return row ? markOf(row) : "";
+    return lastMark(this.#database);
   }
 
   async after(mark: string, limit: number): Promise<readonly LogEntry[] | undefined> {
-    if (!this.#hasLog) return mark === "" ? [] : undefined;
+    if (!hasLog(this.#database)) return mark === "" ? [] : undefined;
     const position = Number(mark.split("-")[0]);
     if (mark !== "") {
       const entry = this.#database

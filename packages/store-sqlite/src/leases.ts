@@ -30,6 +30,10 @@ export class Leases {
     this.#timer ??= setInterval(() => this.#keepAlive(), leaseLifetime / 3).unref();
   }
 
+  holds(connection: string): boolean {
+    return this.#held.has(connection);
+  }
+
   /** Renews a lease, in the transaction under way. Throws `conflict` where it is not held, or no longer. */
   renew(connection: string): void {
     if (this.#touch(connection)) return;

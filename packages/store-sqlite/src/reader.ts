@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { ChangesOptions, StoredChange, StreamKey, StreamStatus } from "@opensme/sync";
+import type { ChangesOptions, RecordKey, RecordVersion, StoredChange, StreamKey, StreamStatus } from "@opensme/sync";
 import {
   describeColumns,
   entityTables,
@@ -8,9 +8,10 @@ import {
   type Table,
   type TableDescription,
 } from "@opensme/sync/sql";
-import { changesOf } from "./changes.ts";
+import { changesOf, lastMark } from "./changes.ts";
 import { liveColumns, openForReading } from "./database.ts";
 import { explain } from "./errors.ts";
+import { historyOf } from "./history.ts";
 import { type QueryResult, runQuery } from "./query.ts";
 import { statusOf } from "./streams.ts";
 
@@ -22,6 +23,10 @@ export interface Reader {
   status(): StreamStatus[];
   /** Every change since a position, as a store's own `changes`. */
   changes(options?: ChangesOptions): AsyncIterable<StoredChange>;
+  /** The position behind all that has changed so far. */
+  position(): string;
+  /** The states of a record, as a store's own `history`. */
+  history(record: RecordKey): readonly RecordVersion[];
   /** Rows that could not be read: those of a stream, or all. */
   rejects(stream?: Pick<StreamKey, "connection" | "resource">): RejectedRow[];
   close(): void;
@@ -42,6 +47,8 @@ export const openReader = (path: string): Reader => {
     tables: () => attempt(() => describeTables(database)),
     status: () => attempt(() => statusOf(database)),
     changes: (options) => changesOf(database, path, options),
+    position: () => attempt(() => lastMark(database)),
+    history: (record) => attempt(() => historyOf(database, record)),
     rejects: (stream) => attempt(() => rejectsOf(database, stream)),
     close: () => database.close(),
   };

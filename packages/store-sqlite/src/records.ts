@@ -67,7 +67,7 @@ export class Records {
   /** Writes a record whose `raw` and `hash` the caller has made already. */
   put(
     stream: StreamKey,
-    { id, record }: Upsert,
+    { id, record }: Pick<Upsert, "id" | "record">,
     row: { raw: string; hash: string; fetchedAt: string },
     isHeld: boolean,
   ): void {

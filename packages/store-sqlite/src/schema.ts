@@ -64,6 +64,14 @@ CREATE TABLE _history ( -- Earlier states of records, where they are kept; the p
   record TEXT NOT NULL, -- The unified record (json)
   PRIMARY KEY (connection, entity, id, version)
 ) STRICT;`,
+  _forgotten: `
+CREATE TABLE _forgotten ( -- People who were erased, so that they are not taken again
+  connection TEXT NOT NULL,
+  entity TEXT NOT NULL,
+  id TEXT NOT NULL, -- Fingerprint of the record's id
+  forgotten_at TEXT NOT NULL, -- (instant)
+  PRIMARY KEY (connection, entity, id)
+) STRICT, WITHOUT ROWID;`,
 };
 
 /** SQL that creates what the store keeps beside the records. */

@@ -6,6 +6,7 @@ import type {
   Counts,
   Delivery,
   DurableStore,
+  ErasureReceipt,
   Lease,
   Outcome,
   RecordKey,
@@ -20,6 +21,7 @@ import { changesOf, noteChanges } from "./changes.ts";
 import { openForWriting, transaction } from "./database.ts";
 import { Deliveries } from "./deliveries.ts";
 import { explain } from "./errors.ts";
+import { forget } from "./forget.ts";
 import { History, historyOf } from "./history.ts";
 import { Leases } from "./leases.ts";
 import { Records } from "./records.ts";
@@ -53,6 +55,7 @@ export class SqliteStore implements DurableStore {
   readonly #noteField: StatementSync;
   readonly #anyDeletion: StatementSync;
   readonly #undelete: StatementSync;
+  readonly #forgotten: StatementSync;
 
   constructor(path: string, database: DatabaseSync, { history = false }: SqliteOptions = {}) {
     this.#path = path;
@@ -66,6 +69,7 @@ export class SqliteStore implements DurableStore {
       "INSERT OR IGNORE INTO _unknown_fields (connection, resource, path, first_seen_at) VALUES (?, ?, ?, ?)",
     );
     this.#anyDeletion = database.prepare("SELECT 1 FROM _deletions WHERE connection = ? AND entity = ? LIMIT 1");
+    this.#forgotten = database.prepare("SELECT id FROM _forgotten WHERE connection = ? AND entity = ?");
     this.#undelete = database.prepare("DELETE FROM _deletions WHERE connection = ? AND entity = ? AND id = ?");
   }
 
@@ -152,6 +156,18 @@ export class SqliteStore implements DurableStore {
     return this.#do(() => historyOf(this.#database, record));
   }
 
+  async forget(record: RecordKey): Promise<ErasureReceipt> {
+    return this.#alone(() => {
+      // What is deleted is overwritten, and leaves the journal as well.
+      this.#database.exec("PRAGMA secure_delete = ON");
+      const receipt = transaction(this.#database, () =>
+        forget(this.#database, (entity) => this.#recordsOf({ entity }), record, this.#fingerprint(record.id)),
+      );
+      this.#database.exec("PRAGMA secure_delete = OFF; PRAGMA wal_checkpoint(TRUNCATE)");
+      return receipt;
+    });
+  }
+
   async finish(stream: StreamKey, outcome: Outcome): Promise<void> {
     this.#write(stream, () => saveOutcome(this.#database, stream, outcome));
   }
@@ -178,6 +194,9 @@ export class SqliteStore implements DurableStore {
       connection,
       changes.flatMap((change) => (change.type === "upsert" ? change.id : [])),
     );
+    const forgotten = new Set(this.#forgotten.all(connection, entity).map(({ id }) => String(id)));
+    const isForgotten = (id: string | undefined): boolean =>
+      forgotten.size > 0 && id !== undefined && forgotten.has(this.#fingerprint(id));
     const changed: string[] = [];
     let anyReject = this.#rejects.any(stream);
     let anyDeletion = this.#anyDeletion.get(connection, entity) !== undefined;
@@ -195,6 +214,10 @@ export class SqliteStore implements DurableStore {
         continue;
       }
       counts.received += 1;
+      if (isForgotten(change.id)) {
+        counts.unchanged += 1;
+        continue;
+      }
       const raw = JSON.stringify(change.raw) ?? "null";
       if (change.type === "reject") {
         const key = change.id ?? this.#fingerprint(raw);
@@ -239,7 +262,7 @@ export class SqliteStore implements DurableStore {
     this.#database.prepare("DELETE FROM _sweep WHERE connection = ? AND resource = ?").run(connection, resource);
   }
 
-  #recordsOf({ entity }: StreamKey): Records {
+  #recordsOf({ entity }: Pick<StreamKey, "entity">): Records {
     const known = this.#records.get(entity);
     if (known) return known;
     const table = entityTables.find((one) => one.entity === entity);
@@ -257,6 +280,24 @@ export class SqliteStore implements DurableStore {
         return work();
       }),
     );
+  }
+
+  /** Works while no other engine writes to any connection. */
+  #alone<Result>(work: () => Result): Result {
+    return this.#do(() => {
+      const connections = this.#database.prepare("SELECT DISTINCT connection FROM _streams").all();
+      const taken: string[] = [];
+      try {
+        for (const name of connections.map(({ connection }) => String(connection))) {
+          if (this.#leases.holds(name)) continue;
+          this.#leases.take(name);
+          taken.push(name);
+        }
+        return work();
+      } finally {
+        for (const name of taken) this.#leases.release(name);
+      }
+    });
   }
 
   /** What is acknowledged to a vendor is not sent again, so it must outlast a loss of power as well. */

@@ -1,5 +1,6 @@
 import type { Change, ConnectionState, EntityName, Json, WebhookEvent } from "@opensme/core";
 import type { ChangesOptions, StoredChange } from "./changes.ts";
+import type { ErasureReceipt } from "./erasure.ts";
 import type { RecordKey, RecordVersion } from "./history.ts";
 
 /** Names one stream: a resource of a connection. */
@@ -156,4 +157,11 @@ export interface DurableStore extends Store {
    * it was told to later, those since.
    */
   history(record: RecordKey): Promise<readonly RecordVersion[]>;
+  /**
+   * Erases a person: their record with its raw row, history, deletion and rejects, and in every other row that refers to them, or holds an e-mail address,
+   * telephone or other number of theirs, what tells of them. The record is not taken again when the tool still sends it, and the other rows stay erased
+   * until the tool changes them, so the tool itself must forget the person as well. Needs that nothing is syncing. Throws `invalid` where the record is no
+   * person, `not_found` where nothing is held of it, `conflict` while an engine writes to any connection.
+   */
+  forget(record: RecordKey): Promise<ErasureReceipt>;
 }

@@ -1,5 +1,6 @@
 /** What stores on SQL databases have in common. */
 export { type ChangeLog, changesIn, type LogEntry } from "../changes.ts";
+export { type Eraser, eraserOf, requirePerson } from "../erasure.ts";
 export { validFrom, validTo } from "../history.ts";
 export { binder, type Put, unbinder } from "./binder.ts";
 export { deliveryMemory } from "./delivery.ts";

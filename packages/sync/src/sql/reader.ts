@@ -1,5 +1,6 @@
 import { type Issue, OpenSMEError } from "@opensme/core";
 import type { ChangesOptions, StoredChange } from "../changes.ts";
+import type { RecordKey, RecordVersion } from "../history.ts";
 import type { StreamKey, StreamStatus } from "../store.ts";
 import type { Column, ColumnType } from "./layout.ts";
 
@@ -52,7 +53,12 @@ export interface StoreReader {
   ): Awaitable<QueryAnswer>;
   tables(): Awaitable<TableDescription[]>;
   status(): Awaitable<StreamStatus[]>;
+  /** Every change since a position, as a store's own `changes`. */
   changes(options?: ChangesOptions): AsyncIterable<StoredChange>;
+  /** The position behind all that has changed so far. */
+  position(): Awaitable<string>;
+  /** The states of a record, as a store's own `history`. */
+  history(record: RecordKey): Awaitable<readonly RecordVersion[]>;
   rejects(stream?: Pick<StreamKey, "connection" | "resource">): Awaitable<RejectedRow[]>;
   close(): Awaitable<void>;
 }

@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import { changesSuite } from "./changes.ts";
 import { deliveriesSuite } from "./deliveries.ts";
+import { forgetSuite } from "./forget.ts";
 import { historySuite } from "./history.ts";
 import { passesSuite } from "./passes.ts";
 import { recordsSuite } from "./records.ts";
@@ -17,5 +18,6 @@ export const storeSuite = (name: string, makePlace: () => Promise<Place>): void 
     deliveriesSuite(at);
     changesSuite(at);
     historySuite(at);
+    forgetSuite(at);
   });
 };
