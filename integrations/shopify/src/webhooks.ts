@@ -1,5 +1,14 @@
-import { parseJson, signature, type WebhookEvent, type WebhookRequest, type Webhooks } from "@opensme/core";
+import {
+  parseJson,
+  pick,
+  type Subscriptions,
+  signature,
+  type WebhookEvent,
+  type WebhookRequest,
+  type Webhooks,
+} from "@opensme/core";
 import * as z from "zod";
+import { asking } from "./lists.ts";
 
 /** HMAC-SHA256 of the body in base64, by the client secret of the app: https://shopify.dev/docs/apps/build/webhooks/verify-deliveries */
 const verify = signature({ header: "x-shopify-hmac-sha256", encoding: "base64" });
@@ -54,5 +63,64 @@ const momentOf = (time: string | null | undefined): string | undefined => {
   return Number.isNaN(moment) ? undefined : new Date(moment).toISOString();
 };
 
-/** Deliveries are signed; answer 200 within 5 seconds, and drop those whose `X-Shopify-Webhook-Id` has been seen. */
-export const webhooks: Webhooks = { verify, events };
+const Held = z.object({
+  data: z.object({
+    webhookSubscriptions: z.object({
+      nodes: z.array(z.object({ id: z.string(), topic: z.string(), uri: z.string() })),
+    }),
+  }),
+});
+
+/** One for each topic, of which an address may have one only: https://shopify.dev/docs/api/admin-graphql/latest/mutations/webhookSubscriptionCreate */
+const subscriptions: Subscriptions = {
+  topics: [
+    "SHOP_UPDATE",
+    "LOCATIONS_CREATE",
+    "LOCATIONS_UPDATE",
+    "LOCATIONS_DELETE",
+    "CUSTOMERS_CREATE",
+    "CUSTOMERS_UPDATE",
+    "CUSTOMERS_DELETE",
+    "COMPANIES_CREATE",
+    "COMPANIES_UPDATE",
+    "COMPANIES_DELETE",
+    "PRODUCTS_CREATE",
+    "PRODUCTS_UPDATE",
+    "INVENTORY_LEVELS_CONNECT",
+    "INVENTORY_LEVELS_UPDATE",
+    "INVENTORY_LEVELS_DISCONNECT",
+    "ORDERS_CREATE",
+    "ORDERS_UPDATED",
+    "ORDERS_DELETE",
+    "DRAFT_ORDERS_CREATE",
+    "DRAFT_ORDERS_UPDATE",
+    "DRAFT_ORDERS_DELETE",
+    "FULFILLMENTS_CREATE",
+    "FULFILLMENTS_UPDATE",
+    "REFUNDS_CREATE",
+    "ORDER_TRANSACTIONS_CREATE",
+  ],
+  list: {
+    ...asking("{ webhookSubscriptions(first: 250) { nodes { id topic uri } } }"),
+    read: pick(Held, ({ data }) => data.webhookSubscriptions.nodes.map(({ uri, ...held }) => ({ ...held, url: uri }))),
+  },
+  create: ({ url, topic }) => ({
+    ...asking(
+      `mutation($topic: WebhookSubscriptionTopic!, $webhookSubscription: WebhookSubscriptionInput!) { webhookSubscriptionCreate(topic: $topic, webhookSubscription: $webhookSubscription) { webhookSubscription { id } userErrors { field message } } }`,
+      { topic, webhookSubscription: { uri: url, format: "JSON" } },
+    ),
+    // The second of two would be refused.
+    idempotent: false,
+  }),
+  remove: ({ id }) =>
+    asking(
+      "mutation($id: ID!) { webhookSubscriptionDelete(id: $id) { deletedWebhookSubscriptionId userErrors { field message } } }",
+      { id },
+    ),
+};
+
+/**
+ * Deliveries are signed; answer 200 within 5 seconds. The signature covers neither `X-Shopify-Triggered-At` nor `X-Shopify-Event-Id`, and what failed is sent
+ * again for 4 hours: so a delivery is not refused for its age, and is told from others by its body.
+ */
+export const webhooks: Webhooks = { verify, events, subscriptions };

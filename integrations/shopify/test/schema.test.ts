@@ -52,6 +52,9 @@ const everything = async (): Promise<readonly Exchange[]> => {
   await client.items.update(vendor.control.ids("items")[0] ?? "", { ...items?.update });
   const { id } = await client.draftOrders.create({ ...draftOrders?.create });
   await client.draftOrders.update(id, { ...draftOrders?.update });
+  const address = { url: "https://webhooks.example.com/shop" };
+  await client.webhooks.register(address);
+  await client.webhooks.unregister(address);
   return vendor.exchanges;
 };
 

@@ -210,11 +210,10 @@ export const controlOf = (state: () => Shop, kit: SandboxKit): SandboxControl =>
           return without(shop.drafts, ({ node }) => isIt(node));
         case "items": {
           const variant = byId(shop.variants, id);
+          if (shop.variants.some((other) => other !== variant && other["product"] === variant?.["product"]))
+            return never(resource, "deletes single");
           without(shop.variants, isIt);
-          if (!shop.variants.some((other) => other["product"] === variant?.["product"]))
-            without(shop.products, (product) => product === variant?.["product"]);
-          else never(resource, "deletes single");
-          return;
+          return without(shop.products, (product) => product === variant?.["product"]);
         }
         case "locations":
         case "customers":

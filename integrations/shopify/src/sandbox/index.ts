@@ -11,6 +11,7 @@ import { controlOf } from "./control.ts";
 import { costOf, execute, parse, QueryError } from "./graphql.ts";
 import { queryRoot } from "./schema.ts";
 import { type Shop, stateOf } from "./shop.ts";
+import { webhooks } from "./webhooks.ts";
 import { access, host, version } from "./wire.ts";
 import { mutationRoot } from "./writing.ts";
 
@@ -72,7 +73,7 @@ const answered = (shop: Shop, kit: SandboxKit, body: unknown): Response => {
         `Query cost is ${requested}, which exceeds the single query max cost limit (${mostForOne}).`,
         "MAX_COST_EXCEEDED",
       );
-    const data = execute(selections, kind === "mutation" ? mutationRoot(shop, kit) : queryRoot(shop), given);
+    const data = execute(selections, kind === "mutation" ? mutationRoot(shop, kit) : queryRoot(shop, kit), given);
     const actual = Math.ceil(requested / 4);
     return HttpResponse.json(
       { data, extensions: costs(requested, actual, bucket.maximumAvailable - actual) },
@@ -110,4 +111,5 @@ export const sandbox: (options?: SandboxOptions) => Sandbox = defineSandbox<Shop
   },
   control: controlOf,
   rateLimited: throttled,
+  webhooks,
 });

@@ -1,11 +1,13 @@
+import type { SandboxKit } from "@opensme/testing";
 import type { Args, Node } from "./graphql.ts";
 import { anything, byId, childrenOf, type Shop } from "./shop.ts";
+import { subscriptionQueries } from "./webhooks.ts";
 import { connection } from "./wire.ts";
 
 const found = (nodes: readonly Node[], { id }: Args): Node | null => byId(nodes, id) ?? null;
 
 /** What can be asked: https://shopify.dev/docs/api/admin-graphql/latest */
-export const queryRoot = (shop: Shop): Node => {
+export const queryRoot = (shop: Shop, kit: SandboxKit): Node => {
   const orders = shop.orders.map(({ order }) => order);
   const drafts = shop.drafts.map(({ node }) => node);
   const at = (location: Node): Node => ({
@@ -43,6 +45,7 @@ export const queryRoot = (shop: Shop): Node => {
     fulfillment: (args) => found(childrenOf(shop, "fulfillments"), args),
     refund: (args) => found(childrenOf(shop, "refunds"), args),
     shopifyPaymentsAccount: { payouts: (args) => connection(shop.payouts, args) },
+    ...subscriptionQueries(kit),
     node: ({ id }) => anything(shop, id) ?? null,
   };
 };

@@ -4,6 +4,7 @@ import { DraftInput, draftNode, fillDraft } from "./drafts.ts";
 import type { Args, Node } from "./graphql.ts";
 import { addressOf, contactOf, customerNode, e164, shownName } from "./parties.ts";
 import { byId, type Shop } from "./shop.ts";
+import { subscriptionMutations } from "./webhooks.ts";
 import { amount, bare, timeOf } from "./wire.ts";
 
 const CustomerInput = z.strictObject({
@@ -184,5 +185,6 @@ export const mutationRoot = (shop: Shop, kit: SandboxKit): Node => {
     productVariantsBulkUpdate: saveVariants,
     draftOrderCreate: createDraft,
     draftOrderUpdate: updateDraft,
+    ...subscriptionMutations(kit),
   };
 };

@@ -58,7 +58,10 @@ export interface Subscriptions {
 
 /** Tells the vendor where to send its webhooks. */
 export interface WebhookRegistrar {
-  /** Subscribes an address to everything that the connector understands. Doing it again leaves one subscription of each kind. */
+  /**
+   * Subscribes an address to everything that the connector understands. Doing it again leaves one subscription of each kind. Where the vendor refuses some
+   * kinds, the others are subscribed, and the error names those refused.
+   */
   register(address: { url: string; secret?: string | undefined }): Promise<void>;
   /** Ends all subscriptions of an address. Those of others are left alone. */
   unregister(address: { url: string }): Promise<void>;
@@ -111,10 +114,20 @@ export const registrar = (
       const kept = takesSecret ? [] : topics.flatMap((topic) => held.find((each) => each.topic === topic) ?? []);
       const others = held.filter((each) => topics.includes(each.topic) && !kept.includes(each));
       await removeAll(subscriptions, others);
+      const refused = new Map<string, OpenSMEError>();
       for (const topic of topics) {
         if (kept.some((each) => each.topic === topic)) continue;
-        await api.request({ method: "post", ...create({ url, topic, secret }) });
+        await api.request({ method: "post", ...create({ url, topic, secret }) }).catch((error: unknown) => {
+          if (!OpenSMEError.is(error) || !["invalid", "permission"].includes(error.code)) throw error;
+          refused.set(topic, error);
+        });
       }
+      const [first] = refused.values();
+      if (first)
+        throw new OpenSMEError(
+          `${connector.name} refuses webhooks of ${[...refused.keys()].join(", ")}: ${first.message}`,
+          { code: first.code, connector: connector.id, cause: first },
+        );
     },
     async unregister({ url }) {
       const subscriptions = declared(url);

@@ -39,7 +39,7 @@ const lettersOf = async ({ client, sandbox: { control }, advance, taken }: Post)
 const isRefused = async (desk: Desk, letter: Letter): Promise<boolean> => {
   const { reports } = await desk.post(letter);
   const [kept] = await desk.store.queued("tool", 1);
-  return !kept && reports.every((report) => report.type === "webhook-refused" && report.reason === "signature");
+  return !kept && reports.some((report) => report.type === "webhook-refused" && report.reason === "signature");
 };
 
 const without = (letter: Letter, header: string): Letter => {
