@@ -1,16 +1,16 @@
 import { existsSync } from "node:fs";
 import type * as Postgres from "@opensme/store-postgres";
-import type { Store } from "@opensme/sync";
+import type { DurableStore } from "@opensme/sync";
 import type { StoreReader } from "@opensme/sync/sql";
 import type { Project } from "./config/project.ts";
 import { importFrom } from "./connectors.ts";
 import { usageError } from "./failure.ts";
 
 /** Opens the database of a project for a sync, and creates it where there is none. */
-export const openStore = async ({ store, tenant, folder }: Project): Promise<Store> => {
-  if (isPostgres(store)) return (await loadPostgres(folder)).postgresStore(store, { tenant });
+export const openStore = async ({ store, tenant, history, folder }: Project): Promise<DurableStore> => {
+  if (isPostgres(store)) return (await loadPostgres(folder)).postgresStore(store, { tenant, history });
   const { sqliteStore } = await import("@opensme/store-sqlite");
-  return sqliteStore(store);
+  return sqliteStore(store, { history });
 };
 
 /** Opens the database of a project for reading. Throws a `config` error where there is none yet. */

@@ -173,18 +173,61 @@ opensme query - < report.sql`,
     });
 
   command(
+    "changes",
+    "Print what changed in the database since a position, one JSON line for each record. Without one: every record.",
+    `opensme changes > all.ndjson
+opensme changes --since "$(tail -n 1 all.ndjson | jq -r .position)"
+opensme changes --connection shop --entity order`,
+  )
+    .option("--since <position>", "the position of the last change that was dealt with")
+    .option("--connection <name>", "only those of one connection")
+    .option("--entity <entity>", "only those of one entity")
+    .action(async (options: { since?: string; connection?: string; entity?: string }) => {
+      const { changes } = await import("./commands/changes.ts");
+      code = await changes(options, context());
+    });
+
+  command(
+    "history <connection> <entity> <id>",
+    "Show the states that a record has had, or how it was on a day. The config must say history: true.",
+    `opensme history books contact 8f3c                    each state, and what changed
+opensme history books contact 8f3c --at 2026-03-31    the record as it was when that day was over`,
+  )
+    .option("--at <day>", "a day such as 2026-03-31, or a moment")
+    .option("--json", "print one JSON line for each state")
+    .action(async (connection: string, entity: string, id: string, options: { at?: string; json?: boolean }) => {
+      const { history } = await import("./commands/history.ts");
+      code = await history([connection, entity, id], options, context());
+    });
+
+  command(
+    "forget <connection> <entity> <id>",
+    "Erase a person from the database: their record, its history and raw rows, and what other records tell of them. Prints a receipt.",
+    "opensme forget shop contact 1042 --yes",
+  )
+    .option("--yes", "do it; there is no way back")
+    .action(async (connection: string, entity: string, id: string, options: { yes?: boolean }) => {
+      const { forget } = await import("./commands/forget.ts");
+      code = await forget([connection, entity, id], options, context());
+    });
+
+  command(
     "export [table...]",
     "Write the database's tables into files for other programs: CSV, NDJSON or Parquet. All that hold something unless named.",
     `opensme export                                  every table as CSV, in the folder export
-opensme export orders order_lines --format parquet --output lake`,
+opensme export orders order_lines --format parquet --output lake
+opensme export --incremental --format ndjson     the first time everything, then what changed and what was deleted`,
   )
     .option("-f, --format <format>", "csv, ndjson or parquet", "csv")
     .option("-o, --output <folder>", "the folder to write to; a file that is there is replaced", "export")
     .option("--raw", "write the tools' own rows too, as the column _raw")
-    .action(async (names: string[], options: { format: string; output: string; raw?: boolean }) => {
-      const { exportTables } = await import("./commands/export.ts");
-      code = await exportTables(names, options, context());
-    });
+    .option("--incremental", "write only what changed since the last time with this folder, into files of their own")
+    .action(
+      async (names: string[], options: { format: string; output: string; raw?: boolean; incremental?: boolean }) => {
+        const { exportTables } = await import("./commands/export.ts");
+        code = await exportTables(names, options, context());
+      },
+    );
 
   command(
     "map <connector> <resource> [files...]",

@@ -1,11 +1,11 @@
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { setImmediate as turn } from "node:timers/promises";
 import type { StoreReader, TableDescription } from "@opensme/sync/sql";
 import { openProject } from "../config/connections.ts";
 import { openDatabase } from "../database.ts";
 import { exit } from "../exit.ts";
-import { type ExportTable, exportValue, type Format } from "../export/table.ts";
+import { changedTables, lastPosition, savePosition } from "../export/incremental.ts";
+import { type ExportTable, type Format, isExported, rowsOf } from "../export/table.ts";
 import { usageError } from "../failure.ts";
 import { table } from "../output/table.ts";
 import type { Context } from "./context.ts";
@@ -23,32 +23,39 @@ interface Options {
   readonly output: string;
   /** Writes the tools' own rows too. */
   readonly raw?: boolean;
+  /** Writes what changed since the last time. */
+  readonly incremental?: boolean;
 }
 
-/** Writes tables into files, one each: all that hold something, or those named. */
+/** Writes tables into files, one each: all that hold something, or those named; or what changed since the last time. */
 export const exportTables = async (
   names: readonly string[],
-  { format, output: folder, raw = false }: Options,
+  { format, output: folder, raw = false, incremental = false }: Options,
   context: Context,
 ): Promise<number> => {
   const load = formats[format];
   if (!load) throw usageError(`There is no format "${format}".`, `The formats are: ${Object.keys(formats).join(", ")}`);
+  if (incremental && names.length > 0) {
+    throw usageError("--incremental writes what changed in every table.", "Leave out the names of tables.");
+  }
   const write = await load();
   const reader = await openDatabase(await openProject(context));
   try {
-    const all = await reader.tables();
-    const chosen =
-      names.length > 0 ? [...new Set(names)].map((name) => findTable(all, name)) : all.filter(({ rows }) => rows > 0);
     const target = resolve(context.folder, folder);
     await mkdir(target, { recursive: true });
+    const position = incremental ? await reader.position() : undefined;
+    const since = incremental ? await lastPosition(target) : undefined;
+    const tables = await reader.tables();
+    const chosen =
+      since !== undefined
+        ? await changedTables(reader, tables, since, raw)
+        : chooseTables(tables, names).map((one) => ({ file: one.name, table: tableOf(reader, one, raw) }));
     const written: [string, number][] = [];
-    for (const description of chosen) {
-      const file = `${description.name}.${format}`;
-      written.push([
-        file,
-        await replaceFile(join(target, file), (path) => write(path, tableOf(reader, description, raw))),
-      ]);
+    for (const { file, table: rows } of chosen) {
+      const name = `${file}.${format}`;
+      written.push([name, await replaceFile(join(target, name), (path) => write(path, rows))]);
     }
+    if (position !== undefined) await savePosition(target, position);
     for (const line of table(["file", "rows"], written)) context.output.print(line);
     context.output.remark(`${written.length} files in ${folder}`);
   } finally {
@@ -56,6 +63,9 @@ export const exportTables = async (
   }
   return exit.success;
 };
+
+const chooseTables = (all: readonly TableDescription[], names: readonly string[]): readonly TableDescription[] =>
+  names.length > 0 ? [...new Set(names)].map((name) => findTable(all, name)) : all.filter(({ rows }) => rows > 0);
 
 /** Puts a file in place when it is whole, so that nobody reads half of one. */
 const replaceFile = async (file: string, write: (path: string) => Promise<number>): Promise<number> => {
@@ -70,19 +80,7 @@ const replaceFile = async (file: string, write: (path: string) => Promise<number
   }
 };
 
-/** What the store keeps for itself stays, but for the resource and the moment that a record came from. */
-const isExported = (name: string, raw: boolean): boolean => name !== "_hash" && (raw || name !== "_raw");
-
 const tableOf = (reader: StoreReader, { name, columns: all }: TableDescription, raw: boolean): ExportTable => {
   const columns = all.filter((column) => isExported(column.name, raw));
-  const rows = async function* (): AsyncGenerator<ReturnType<typeof exportValue>[]> {
-    const found = await reader.query(`select ${columns.map((column) => column.name).join(", ")} from ${name}`);
-    let count = 0;
-    for await (const row of found.rows) {
-      yield columns.map((column) => exportValue(column, row[column.name]));
-      count += 1;
-      if (count % 500 === 0) await turn();
-    }
-  };
-  return { name, columns, rows: rows() };
+  return { name, columns, rows: rowsOf(reader, name, columns) };
 };

@@ -30,6 +30,8 @@ export interface OpenSMEConfig<Connectors extends Readonly<Record<string, AnyCon
   store: string;
   /** Whose records they are, where several share a PostgreSQL database; `default` unless given. */
   tenant?: string;
+  /** Keeps each earlier state of a record, for `opensme history`: who was this customer in March? */
+  history?: boolean;
   /** The connections, by the name that you give them. */
   connections: { readonly [Name in keyof Connectors]: ConnectionEntry<Connectors[Name]> };
 }

@@ -16,6 +16,8 @@ export interface Project {
   readonly store: string;
   /** Whose records are meant where several share a PostgreSQL database. */
   readonly tenant: string | undefined;
+  /** Whether the database keeps the earlier states of records. */
+  readonly history: boolean;
   readonly connections: Readonly<Record<string, ConnectionEntry>>;
 }
 
@@ -33,8 +35,8 @@ export const loadProject = async (folder: string, named?: string): Promise<Proje
   } catch (error) {
     throw importFailure(error, file, folder);
   }
-  const { store, tenant, connections } = validateConfig(loaded["default"], basename(file));
-  return { file, folder: home, store: isPostgres(store) ? store : resolve(home, store), tenant, connections };
+  const { store, tenant, history, connections } = validateConfig(loaded["default"], basename(file));
+  return { file, folder: home, store: isPostgres(store) ? store : resolve(home, store), tenant, history, connections };
 };
 
 /** Whether a folder has a config. */

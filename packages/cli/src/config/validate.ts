@@ -8,6 +8,7 @@ import { missing, missingVariable } from "./env.ts";
 interface Config {
   store: string;
   tenant: string | undefined;
+  history: boolean;
   connections: Readonly<Record<string, ConnectionEntry>>;
 }
 
@@ -16,10 +17,13 @@ const example = 'export default defineConfig({ store: "company.db", connections:
 /** Checks what a config file exports, since JavaScript and half an edit reach here too. Throws a `config` error. */
 export const validateConfig = (config: unknown, file: string): Config => {
   if (!isObject(config)) throw usageError(`${file} has no default export.`, `It must hold: ${example}`);
-  const wrong = Object.keys(config).find((key) => !["store", "tenant", "connections"].includes(key));
+  const wrong = Object.keys(config).find((key) => !["store", "tenant", "history", "connections"].includes(key));
   if (wrong !== undefined)
-    throw usageError(`${file}: there is no setting "${wrong}".`, "The settings are store, tenant and connections.");
-  const { store, tenant, connections } = config;
+    throw usageError(
+      `${file}: there is no setting "${wrong}".`,
+      "The settings are store, tenant, history and connections.",
+    );
+  const { store, tenant, history = false, connections } = config;
   const variable = missingVariable(store);
   if (variable !== undefined) throw missing([variable], "The store");
   if (typeof store !== "string" || store === "") {
@@ -38,11 +42,12 @@ export const validateConfig = (config: unknown, file: string): Config => {
       "Give each tenant a file of its own, or the address of a PostgreSQL database as the store.",
     );
   }
+  if (typeof history !== "boolean") throw usageError(`${file}: history must be true or false.`);
   if (!isObject(connections)) {
     throw usageError(`${file}: connections must hold each connection under its name.`, `For example: ${example}`);
   }
   for (const [name, entry] of Object.entries(connections)) validateEntry(name, entry, file);
-  return { store, tenant, connections: connections as Config["connections"] };
+  return { store, tenant, history, connections: connections as Config["connections"] };
 };
 
 const settings = ["connector", "config", "streams", "sensitive", "webhookSecret", "gateway"];

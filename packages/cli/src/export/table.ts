@@ -1,5 +1,6 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { toDecimal } from "@opensme/core";
-import type { SqlValue, TableDescription } from "@opensme/sync/sql";
+import type { SqlParameter, SqlValue, StoreReader, TableDescription } from "@opensme/sync/sql";
 
 export type ExportColumn = TableDescription["columns"][number];
 
@@ -31,3 +32,26 @@ export const exportValue = ({ type }: ExportColumn, value: SqlValue | undefined)
       return value;
   }
 };
+
+/** What the store keeps for itself stays, but for the resource and the moment that a record came from. */
+export const isExported = (name: string, raw: boolean): boolean => name !== "_hash" && (raw || name !== "_raw");
+
+/** The rows of a table, or those that a condition in SQL leaves. */
+export async function* rowsOf(
+  reader: StoreReader,
+  name: string,
+  columns: readonly ExportColumn[],
+  condition = "",
+  parameters: Readonly<Record<string, SqlParameter>> = {},
+): AsyncGenerator<readonly ExportValue[]> {
+  const found = await reader.query(
+    `select ${columns.map((column) => column.name).join(", ")} from ${name} ${condition}`,
+    parameters,
+  );
+  let count = 0;
+  for await (const row of found.rows) {
+    yield columns.map((column) => exportValue(column, row[column.name]));
+    count += 1;
+    if (count % 500 === 0) await turn();
+  }
+}
