@@ -1,6 +1,6 @@
 import { compare, OpenSMEError, phone, resource } from "@opensme/core";
 import * as z from "zod";
-import { idsIn, records } from "./records.ts";
+import { idsIn, type Records, records, recordsBy } from "./records.ts";
 import {
   active,
   amount,
@@ -18,7 +18,7 @@ import {
   row,
   text,
 } from "./wire.ts";
-import { writing } from "./writing.ts";
+import { acting, writing } from "./writing.ts";
 
 const Tag = z.object({ name: text });
 const BankAccount = z.object({ acc_number: text });
@@ -94,6 +94,27 @@ const first = <Item>(list: readonly Item[] | undefined, value: (item: Item) => s
     });
   const [item] = list ?? [];
   return list && (item === undefined ? false : value(item));
+};
+
+const partners: Records = {
+  model: "res.partner",
+  row: Partner,
+  parts: {
+    tags: {
+      model: "res.partner.category",
+      row: Tag,
+      through: ["id"],
+      ids: ({ category_id }) => idsIn(category_id),
+    },
+    bankAccounts: {
+      model: "res.partner.bank",
+      row: BankAccount,
+      through: ["partner_id"],
+      ids: ({ id }) => idsIn(id),
+      sensitive: true,
+    },
+  },
+  also: ["category_id"],
 };
 
 /**
@@ -173,25 +194,7 @@ export const contacts = resource({ entity: "contact", raw: Partner, body: Partne
       active: operation === "create" || contact.status === undefined ? undefined : contact.status === "active",
     };
   },
-  ...records({
-    model: "res.partner",
-    row: Partner,
-    parts: {
-      tags: {
-        model: "res.partner.category",
-        row: Tag,
-        through: ["id"],
-        ids: ({ category_id }) => idsIn(category_id),
-      },
-      bankAccounts: {
-        model: "res.partner.bank",
-        row: BankAccount,
-        through: ["partner_id"],
-        ids: ({ id }) => idsIn(id),
-        sensitive: true,
-      },
-    },
-    also: ["category_id"],
-  }),
-  ...writing("res.partner"),
+  ...records(partners),
+  ...writing("res.partner", { field: "code", listing: recordsBy(partners, "ref") }),
+  remove: { ...acting("res.partner", "action_archive"), archives: true },
 });

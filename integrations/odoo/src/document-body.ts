@@ -44,7 +44,7 @@ const lineBody = (line: Omit<Line, "id">): object | undefined =>
         tax_ids: line.taxRate && [[6, 0, [line.taxRate.id]]],
       });
 
-/** A draft, which people then post: posting gives it its number. */
+/** A draft: posting gives it its number. */
 export const documentBody = (
   type: string,
   document: Partial<Invoice> | Partial<Bill>,
@@ -52,7 +52,7 @@ export const documentBody = (
 ): z.output<typeof DocumentBody> => {
   if (operation === "create" && document.status !== undefined && document.status !== "draft")
     throw new OpenSMEError(
-      `Documents are made as drafts, and "${document.status}" is another status: post them in Odoo.`,
+      `Documents are made as drafts, and "${document.status}" is another status: call post(id) afterwards.`,
       { code: "invalid" },
     );
   return {

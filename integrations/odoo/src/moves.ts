@@ -1,6 +1,7 @@
 import { sum } from "@opensme/core";
 import * as z from "zod";
-import { idsIn, records } from "./records.ts";
+import { guardPeriod } from "./lock-dates.ts";
+import { idsIn, type Records, records, recordsBy } from "./records.ts";
 import { allocationsOf, less, settled, settlementsOf } from "./settlements.ts";
 import {
   amount,
@@ -20,6 +21,7 @@ import {
   stamps,
   text,
 } from "./wire.ts";
+import { acting, writing } from "./writing.ts";
 
 /** One model, `account.move`, holds invoices, bills, credits, receipts and all other bookings, apart by `move_type`. */
 
@@ -154,21 +156,31 @@ export const readCredit = (document: DocumentRow) => ({
 });
 
 /** The documents of some types. */
-export const documents = (types: readonly string[]) =>
-  records({
-    model: "account.move",
-    row: Document,
-    domain: [["move_type", "in", types]],
-    parts: {
-      items: {
-        model: "account.move.line",
-        row: Item,
-        through: ["move_id"],
-        ids: ({ id }) => idsIn(id),
-        also: ["matching_number"],
-      },
-      ...settlementsOf("items"),
+export const documents = (types: readonly string[]) => records(documentsOf(types));
+
+const documentsOf = (types: readonly string[]): Records => ({
+  model: "account.move",
+  row: Document,
+  domain: [["move_type", "in", types]],
+  parts: {
+    items: {
+      model: "account.move.line",
+      row: Item,
+      through: ["move_id"],
+      ids: ({ id }) => idsIn(id),
+      also: ["matching_number"],
     },
-    children: ["line_ids"],
-    holds: ({ move_type }) => typeof move_type !== "string" || types.includes(move_type),
-  });
+    ...settlementsOf("items"),
+  },
+  children: ["line_ids"],
+  holds: ({ move_type }) => typeof move_type !== "string" || types.includes(move_type),
+});
+
+/** Drafts are removed, and what was posted is cancelled, which takes its payments off it. */
+export const writtenDocuments = (types: readonly string[]) => ({
+  ...documents(types),
+  ...writing("account.move", { field: "reference", listing: recordsBy(documentsOf(types), "ref") }),
+  remove: acting("account.move", "unlink"),
+  actions: { post: acting("account.move", "action_post"), void: acting("account.move", "button_cancel") },
+  guard: guardPeriod,
+});

@@ -1,7 +1,7 @@
 import { OpenSMEError, type Order, resource } from "@opensme/core";
 import * as z from "zod";
 import { orderLineFields, readOrderLine } from "./order-lines.ts";
-import { idsIn, records } from "./records.ts";
+import { idsIn, type Records, records, recordsBy } from "./records.ts";
 import {
   amount,
   asHtml,
@@ -20,7 +20,7 @@ import {
   row,
   text,
 } from "./wire.ts";
-import { commands, writing } from "./writing.ts";
+import { acting, commands, writing } from "./writing.ts";
 
 const Line = z.object({ ...orderLineFields, product_uom_qty: amount });
 
@@ -78,6 +78,13 @@ const lineBody = (line: Omit<OrderLine, "id">): object | undefined =>
         discount: line.discountRate,
       });
 
+const saleOrders: Records = {
+  model: "sale.order",
+  row: SaleOrder,
+  parts: { lines: { model: "sale.order.line", row: Line, through: ["order_id"], ids: ({ id }) => idsIn(id) } },
+  children: ["order_line"],
+};
+
 /** Quotations, which are drafts, and sales orders. One that is locked is done. */
 export const orders = resource({ entity: "order", raw: SaleOrder, body: OrderBody }).define({
   id: (order) => order.id,
@@ -108,7 +115,7 @@ export const orders = resource({ entity: "order", raw: SaleOrder, body: OrderBod
   write: (order, operation) => {
     if (operation === "create" && order.status !== undefined && order.status !== "draft")
       throw new OpenSMEError(
-        `Orders are made as quotations, and "${order.status}" is another status: confirm them in Odoo.`,
+        `Orders are made as quotations, and "${order.status}" is another status: call confirm(id) afterwards.`,
         { code: "invalid" },
       );
     const reference = order.custom?.["client_order_ref"];
@@ -124,11 +131,12 @@ export const orders = resource({ entity: "order", raw: SaleOrder, body: OrderBod
       order_line: commands(order.lines, lineBody),
     };
   },
-  ...records({
-    model: "sale.order",
-    row: SaleOrder,
-    parts: { lines: { model: "sale.order.line", row: Line, through: ["order_id"], ids: ({ id }) => idsIn(id) } },
-    children: ["order_line"],
-  }),
-  ...writing("sale.order"),
+  ...records(saleOrders),
+  ...writing("sale.order", { field: "sourceNumber", listing: recordsBy(saleOrders, "origin") }),
+  remove: acting("sale.order", "unlink"),
+  actions: {
+    confirm: acting("sale.order", "action_confirm"),
+    // Without it Odoo opens a window that asks what to write to the customer.
+    cancel: acting("sale.order", "action_cancel", { disable_cancel_warning: true }),
+  },
 });

@@ -24,7 +24,7 @@ export interface Part {
   sensitive?: true;
 }
 
-interface Records {
+export interface Records {
   /** The model, or those that versions of Odoo have for the same: the first that the database has. */
   model: string | readonly string[];
   /** Its keys are the fields asked for, as far as the database has them. */
@@ -47,15 +47,9 @@ const pageSize = 200;
 /** Seconds that an incremental read reaches back: a change bears the time at which its transaction began, and shows when that ends. */
 const overlap = 300;
 
-/** Calls a method of a model: https://www.odoo.com/documentation/19.0/developer/reference/external_api.html */
-const call = async (
-  api: Api,
-  model: string,
-  method: string,
-  body: Readonly<Record<string, Json>>,
-  signal: AbortSignal | undefined,
-): Promise<{ body: unknown; headers: Headers }> =>
-  api.request({ method: "post", path: `/json/2/${model}/${method}`, body, idempotent: true }, { signal });
+/** A call of a method of a model that only reads: https://www.odoo.com/documentation/19.0/developer/reference/external_api.html */
+export const call = (model: string, method: string, body: Readonly<Record<string, Json>>) =>
+  ({ method: "post", path: `/json/2/${model}/${method}`, body, idempotent: true }) as const;
 
 const isObject = (value: unknown): value is Row => typeof value === "object" && value !== null && !Array.isArray(value);
 
@@ -78,7 +72,7 @@ const fieldsOf = (api: Api, model: string, signal: AbortSignal | undefined): Pro
   known.set(api, models);
   const asked =
     models.get(model) ??
-    call(api, model, "fields_get", { attributes: ["type"] }, signal).then(
+    api.request(call(model, "fields_get", { attributes: ["type"] }), { signal }).then(
       ({ body }) => {
         if (!isObject(body) || !("id" in body)) throw unexpected(model);
         const isBinary = (field: unknown): boolean => isObject(field) && field["type"] === "binary";
@@ -107,7 +101,7 @@ const search = async (
 ): Promise<{ rows: readonly Row[]; answeredAt: string | undefined }> => {
   // Archived records are hidden unless asked for.
   const body = { domain, fields, ...more, context: { active_test: false } };
-  const answer = await call(api, model, "search_read", body, signal);
+  const answer = await api.request(call(model, "search_read", body), { signal });
   if (!Array.isArray(answer.body)) throw unexpected(model);
   const date = Date.parse(answer.headers.get("date") ?? "");
   return {
@@ -213,6 +207,15 @@ export const records = (declaration: Records): { list: Listing; get: { listing: 
     },
   },
 });
+
+/** The records of which a field says this, and those of whom the new one is, where it says so. */
+export const recordsBy =
+  (declaration: Records, field: string) =>
+  (value: string, { contact }: Readonly<Record<string, unknown>>): Listing => {
+    const partner = isObject(contact) ? Number(contact["id"]) : undefined;
+    const domain: Domain = [[field, "=", value], ...(partner ? [["partner_id", "=", partner] as const] : [])];
+    return listingOf({ ...declaration, domain: [...(declaration.domain ?? []), ...domain] });
+  };
 
 const listingOf = ({
   model,

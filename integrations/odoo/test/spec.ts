@@ -102,6 +102,19 @@ const search: Schema = {
   },
 };
 
+/** Methods that are called for records: https://www.odoo.com/documentation/19.0/developer/reference/backend/orm.html, and the buttons of the apps. */
+const acts = [
+  "res.partner/action_archive",
+  ...["unlink", "action_post", "button_cancel"].map((method) => `account.move/${method}`),
+  ...["unlink", "action_confirm", "action_cancel"].map((method) => `sale.order/${method}`),
+].map((method) => `/json/2/${method}`);
+
+const act: Schema = {
+  type: "object",
+  required: ["ids"],
+  properties: { ids: { type: "array", items: { type: "integer" } }, context: { type: "object" } },
+};
+
 /** Odoo publishes no OpenAPI: its description are the fields of its models, and the documented calls. */
 const load: Spec["load"] = async (specs) => {
   const json = async (path: string): Promise<unknown> => JSON.parse(await readFile(new URL(path, specs), "utf8"));
@@ -146,6 +159,7 @@ const load: Spec["load"] = async (specs) => {
       },
       { type: "boolean" },
     ],
+    ...acts.map((path) => [path, act, {}] as const),
   ];
   const paths = Object.fromEntries([
     ...described,

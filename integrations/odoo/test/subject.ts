@@ -3,11 +3,25 @@ import manifest from "../package.json" with { type: "json" };
 import { odoo } from "../src/index.ts";
 import { sandbox } from "../src/sandbox/index.ts";
 
+// Small, since the laws read it whole some hundred times.
+const company = sampleCompany({ orders: 300, months: 3 });
+const { books } = company;
+const drafts = company.orders.filter(({ status }) => status === "in-progress").length;
+
+/** The id of the first posted document of the first month, which is closed; so many bookings were made before them. */
+const closed = (documents: readonly { date: string; status: string }[], before: number): string =>
+  String(
+    before +
+      1 +
+      documents.findIndex(
+        ({ date, status }) => date.slice(0, 7) === company.from.slice(0, 7) && status !== "draft" && status !== "void",
+      ),
+  );
+
 /** The connector as it is held against the laws. */
 export const subject: Subject = {
   connector: odoo,
-  // Small, since the laws read it whole some hundred times.
-  sandbox: (options) => sandbox({ company: sampleCompany({ orders: 300, months: 3 }), ...options }),
+  sandbox: (options) => sandbox({ company, ...options }),
   manifest,
   fixtures: await loadFixtures(new URL("fixtures/", import.meta.url)),
   writes: {
@@ -38,6 +52,7 @@ export const subject: Subject = {
         ],
       },
       update: { reference: "PO-9002" },
+      guarded: { void: closed(books.invoices, drafts) },
     },
     bills: {
       create: {
@@ -47,6 +62,7 @@ export const subject: Subject = {
         lines: [{ description: "Tiền điện", quantity: "1", unitPrice: "1500000", taxRate: { id: "9" } }],
       },
       update: { dueDate: "2026-11-15" },
+      guarded: { void: closed(books.bills, drafts + books.invoices.length) },
     },
     orders: {
       create: {
@@ -54,8 +70,9 @@ export const subject: Subject = {
         status: "draft",
         placedAt: "2026-10-30T02:15:00.000Z",
         location: { id: "warehouse:2" },
+        sourceNumber: "WEB-9001",
         note: "Giao trước 9 giờ",
-        custom: { client_order_ref: "WEB-9001" },
+        custom: { client_order_ref: "PO-9001" },
         lines: [{ item: { id: "1" }, quantity: "3", unitPrice: "125000", discountRate: "5" }],
       },
       update: { note: "Gọi trước khi giao" },

@@ -77,7 +77,7 @@ describe("an invoice", () => {
     const { vendor, client } = open();
     await expect(client.invoices.create({ ...draft, status: "open" })).rejects.toMatchObject({
       code: "invalid",
-      message: expect.stringContaining("post them in Odoo"),
+      message: expect.stringContaining("call post(id) afterwards"),
     });
     expect(vendor.exchanges).toEqual([]);
   });
@@ -175,5 +175,57 @@ describe("over JSON-RPC", () => {
       expect(request.headers).not.toHaveProperty("authorization");
       expect(request.headers).not.toHaveProperty("x-odoo-uid");
     }
+  });
+});
+
+describe("what is done with a document", () => {
+  it.each(["json-2", "json-rpc"] as const)("posts a draft and cancels what is posted: %s", async (protocol) => {
+    const { vendor, client } = open({ protocol });
+    const { id } = await client.bills.create({
+      contact: { id: "10001" },
+      lines: [{ description: "Tiền điện", quantity: "1", unitPrice: "1500000" }],
+    });
+    expect((await client.bills.post(id)).record).toMatchObject({ status: "open", due: "1500000" });
+    await expect(client.bills.remove(id)).rejects.toMatchObject({ code: "invalid" });
+    expect((await client.bills.void(id)).record).toMatchObject({ status: "void" });
+    expect(asked(vendor).map(({ call }) => call)).toContain(
+      protocol === "json-2" ? "account.move/button_cancel" : "rpc account.move button_cancel",
+    );
+  });
+
+  it("confirms a quotation, and cancels it without asking what to write to the customer", async () => {
+    const { vendor, client } = open();
+    const { id } = await client.orders.create({
+      contact: { id: "101" },
+      lines: [{ item: { id: "1" }, quantity: "1", unitPrice: "1000" }],
+    });
+    expect((await client.orders.confirm(id)).record?.status).toBe("open");
+    expect((await client.orders.cancel(id)).record?.status).toBe("cancelled");
+    expect(sent(vendor, "sale.order/action_cancel")).toEqual({
+      ids: [Number(id)],
+      context: { disable_cancel_warning: true },
+    });
+  });
+});
+
+describe("an idempotency key", () => {
+  it("is kept as the mark by which the record is found", async () => {
+    const { vendor, client } = open();
+    const options = { idempotencyKey: "web-77" };
+    const { id } = await client.contacts.create({ name: "Quán Thử" }, options);
+    expect(sent(vendor, "res.partner/create")).toEqual({ vals_list: [{ name: "Quán Thử", ref: "web-77" }] });
+    expect(await client.contacts.create({ name: "Quán Thử" }, options)).toMatchObject({ id, existed: true });
+  });
+
+  it("finds the bill of the same supplier alone, where two have the same number", async () => {
+    const { client } = open();
+    const bill = (supplier: string) =>
+      client.bills.create(
+        { contact: { id: supplier }, reference: "HD-1", lines: [{ quantity: "1", unitPrice: "1000" }] },
+        { idempotencyKey: `bill ${supplier}` },
+      );
+    const [one, other, again] = [await bill("10001"), await bill("10002"), await bill("10002")];
+    expect([other.existed, again.existed]).toEqual([undefined, true]);
+    expect(new Set([one.id, other.id, again.id]).size).toBe(2);
   });
 });

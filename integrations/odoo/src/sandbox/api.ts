@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { actsOf } from "./acts.ts";
 import {
   candidates,
   type Database,
@@ -29,6 +30,7 @@ const Search = z.strictObject({
 const Values = z.record(z.string(), z.unknown());
 const Create = z.strictObject({ vals_list: z.array(Values) });
 const Write = z.strictObject({ ids: z.array(z.int()), vals: Values });
+const Act = z.strictObject({ ids: z.array(z.int()), context: z.record(z.string(), z.boolean()).optional() });
 
 /** A command on the lines of a document: https://www.odoo.com/documentation/19.0/developer/reference/backend/orm.html#odoo.fields.Command */
 const Command = z.union([
@@ -178,6 +180,8 @@ export const apiOf = (database: () => Database, now: () => string) => {
       return {
         state: "draft",
         payment_state: "not_paid",
+        company_id: 1,
+        date: now().slice(0, 10),
         currency_id: 23,
         company_currency_id: 23,
         invoice_currency_rate: 1,
@@ -225,6 +229,22 @@ export const apiOf = (database: () => Database, now: () => string) => {
     return true;
   };
 
+  const acts = actsOf(database, now);
+  /** Calls a method for each record that it is to be done with. */
+  const act = (method: string, model: string, body: unknown): unknown => {
+    const { ids, context = {} } = arguments_(Act, body);
+    const found = acts[method === "unlink" || method === "action_archive" ? method : `${model}.${method}`];
+    if (!found)
+      throw new Refusal(404, "werkzeug.exceptions.NotFound", `The method '${model}.${method}' does not exist`);
+    for (const id of ids) {
+      const row = database().get(model, id);
+      if (!row) throw missing(model, id);
+      const window = found(model, row, context);
+      if (window) return window;
+    }
+    return true;
+  };
+
   const methods: Readonly<Record<string, (model: string, body: unknown) => unknown>> = {
     fields_get: (model) =>
       Object.fromEntries(
@@ -246,9 +266,6 @@ export const apiOf = (database: () => Database, now: () => string) => {
 
   return (model: string, method: string, body: unknown): unknown => {
     database().table(model);
-    const found = methods[method];
-    if (!found)
-      throw new Refusal(404, "werkzeug.exceptions.NotFound", `The method '${model}.${method}' does not exist`);
-    return found(model, body);
+    return methods[method]?.(model, body) ?? act(method, model, body);
   };
 };

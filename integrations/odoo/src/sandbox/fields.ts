@@ -5,7 +5,8 @@
 const tables: Readonly<Record<string, string>> = {
   "res.company": `name:char currency_id:>res.currency street:char street2:char zip:char city:char state_id:>res.country.state
     country_id:>res.country country_code:char email:char phone:char vat:char company_registry:char
-    fiscalyear_last_day:integer fiscalyear_last_month:selection fiscalyear_lock_date:date hard_lock_date:date`,
+    fiscalyear_last_day:integer fiscalyear_last_month:selection fiscalyear_lock_date:date hard_lock_date:date
+    user_fiscalyear_lock_date:date user_sale_lock_date:date user_purchase_lock_date:date user_hard_lock_date:date`,
   "res.currency": `name:char`,
   "res.bank": `name:char`,
   "account.group": `name:char`,
@@ -45,7 +46,7 @@ const tables: Readonly<Record<string, string>> = {
   "account.analytic.account": `name:char active:boolean plan_id:>account.analytic.plan`,
   "account.journal": `name:char code:char active:boolean type:selection default_account_id:>account.account
     currency_id:>res.currency bank_acc_number:char bank_id:>res.bank`,
-  "account.move": `name:char ref:char date:date state:selection move_type:selection line_ids:*account.move.line
+  "account.move": `name:char company_id:>res.company ref:char date:date state:selection move_type:selection line_ids:*account.move.line
     invoice_line_ids:*account.move.line invoice_date:date invoice_date_due:date partner_id:>res.partner
     company_currency_id:>res.currency currency_id:>res.currency invoice_currency_rate:float
     amount_untaxed:monetary amount_tax:monetary amount_total:monetary amount_residual:monetary

@@ -166,6 +166,7 @@ export const fillBooks = (database: Database, company: Company): void => {
       "account.move",
       {
         move_type: type,
+        company_id: ids.company,
         name: state.state === "draft" ? undefined : document.number,
         ref: document.reference,
         date: document.date,

@@ -32,6 +32,7 @@ export const fillPeople = (database: Database, company: Company): void => {
     },
     founded,
   );
+  const closed = lastOfMonth(company.from);
   database.add(
     "res.company",
     {
@@ -45,7 +46,8 @@ export const fillPeople = (database: Database, company: Company): void => {
       zip: "",
       fiscalyear_last_month: "12",
       fiscalyear_last_day: 31,
-      fiscalyear_lock_date: company.from,
+      fiscalyear_lock_date: closed,
+      user_fiscalyear_lock_date: closed,
       ...place(database, company.address),
     },
     founded,
@@ -229,3 +231,7 @@ export const fillPeople = (database: Database, company: Company): void => {
       company.now,
     );
 };
+
+/** The last day of the month that a day lies in. */
+const lastOfMonth = (day: string): string =>
+  new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)), 0)).toISOString().slice(0, 10);

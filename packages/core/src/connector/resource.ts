@@ -44,9 +44,13 @@ export interface CreateOperation extends WriteOperation {
   id?: (answer: Answer) => string;
   /**
    * For vendors without idempotency keys: the unified field that holds a reference of the caller's own, and how a record is read by it. The key is kept there,
-   * and looked for before a record is created and after an answer that did not come.
+   * and looked for before a record is created and after an answer that did not come. A listing is told the record too, where the reference alone would find others,
+   * such as the bill of another supplier.
    */
-  find?: { field: string } & GetOperation;
+  find?: { field: string } & (
+    | GetRequest
+    | { listing: (reference: string, record: Readonly<Record<string, unknown>>) => Listing; row?: undefined }
+  );
   batch?: BatchOperation;
 }
 

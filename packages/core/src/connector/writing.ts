@@ -164,7 +164,8 @@ export const writers = (desk: Desk): Record<string, unknown> => {
     const find = async (): Promise<Result | undefined> => {
       if (!by || reference === undefined) return undefined;
       try {
-        const row = await desk.read(by, reference, signal);
+        const operation = "listing" in by ? { listing: () => by.listing(reference, record) } : by;
+        const row = await desk.read(operation, reference, signal);
         if (row === undefined || row === null) return undefined;
         const { id, record: found } = desk.upsert(row, "create");
         return { id, record: found as never, warnings };

@@ -1,7 +1,7 @@
 import { type AnyConnector, memoryTokens } from "@opensme/core";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import { insist, type Law, type Subject } from "./law.ts";
-import { actOf, actsOf, creatable, madeOf, operableOf, withFirst } from "./operations.ts";
+import { actOf, actsOf, creatable, madeOf, operableOf, requestsTo, withFirst } from "./operations.ts";
 import { errorOf, failureOf, withVendor } from "./vendor.ts";
 
 const idempotencyKey = "OSME-52";
@@ -16,12 +16,6 @@ const counting = ({ control }: Sandbox, key: string) => {
     const more = control.ids(key).length - before;
     insist(more === expected, `${key}: ${what} made ${more} records, not ${expected}`);
   };
-};
-
-/** Requests to a declared path, on whatever host. What is in braces there, the connection fills in. */
-const requestsTo = ({ path, method = "get" }: { path: string; method?: string }) => {
-  const pattern = path.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{\w+\}/g, "[^/]+");
-  return { path: new RegExp(`${pattern}(?:[?&]|$)`), method };
 };
 
 const nothingToWrite = (subject: Subject): string | undefined =>
@@ -125,10 +119,7 @@ export const effectLaws: readonly Law[] = [
         await withVendor(subject, async ({ client, sandbox: { control, faults } }) => {
           const ids = control.ids(key);
           const id = [...(await madeOf(client, key, record)), ...ids][place] ?? "";
-          const remove = actOf(client, key, "remove") as (
-            id: string,
-            options?: { dryRun: true },
-          ) => Promise<{ request?: { path: string; method?: string } }>;
+          const remove = actOf(client, key, "remove");
           const { request } = await remove(id, { dryRun: true });
           insist(request, `${key}: the dry run does not show the request`);
           faults.inject({ kind: "reset", applied: true, ...requestsTo(request) });

@@ -27,8 +27,8 @@ export interface Sample {
   update?: object;
   /** Records that the vendor refuses for one of their fields, by that field. */
   refused?: Readonly<Record<string, object>>;
-  /** A record that the guard refuses. */
-  guarded?: object;
+  /** What the guard refuses, by operation: a record to create, or the id of one that may not be touched. */
+  guarded?: Readonly<Record<string, object | string>>;
 }
 
 /** What of a package.json the laws look at. */

@@ -7,21 +7,25 @@ interface WriteOptions {
   idempotencyKey?: string;
 }
 
+/** The result of a write, or with `dryRun` the request that it would send. */
+interface Writing<Given extends unknown[]> {
+  (...given: [...Given, options: WriteOptions & { dryRun: true }]): Promise<Partial<Planned>>;
+  (...given: [...Given, options?: WriteOptions]): Promise<Written>;
+  (...given: [...Given, options?: WriteOptions & { dryRun?: true }]): Promise<Written & Partial<Planned>>;
+}
+
 /** What a client offers for a resource. */
 export interface Operable {
   list?: unknown;
   get?: (id: string) => Promise<Change>;
-  create?: {
-    (record: object, options: WriteOptions & { dryRun: true }): Promise<Partial<Planned>>;
-    (record: object, options?: WriteOptions): Promise<Written>;
-  };
+  create?: Writing<[record: object]>;
   createMany?: (records: readonly object[]) => Promise<Outcome[]>;
-  update?: (id: string, changes: object) => Promise<Written>;
+  update?: Writing<[id: string, changes: object]>;
 }
 
 type Outcome = { ok: true; written: Written } | { ok: false; error: OpenSMEError };
 
-type Act = (id: string, options?: WriteOptions) => Promise<Written>;
+type Act = Writing<[id: string]>;
 
 interface Written {
   id: string;
@@ -33,6 +37,12 @@ export const operableOf = (client: Opened, key: string): Operable => client[key]
 
 export const actOf = (client: Opened, key: string, name: string): Act =>
   (client[key] as Readonly<Record<string, Act>>)[name] as Act;
+
+/** Requests to a declared path, on whatever host. What is in braces there, the connection fills in. */
+export const requestsTo = ({ path, method = "get" }: { path: string; method?: string }) => {
+  const pattern = path.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{\w+\}/g, "[^/]+");
+  return { path: new RegExp(`${pattern}(?:[?&]|$)`), method };
+};
 
 /** Removal and actions of a resource, by name. */
 export const actsOf = ({ definition: { remove, actions = {} } }: AnyResource): string[] => [

@@ -49,7 +49,7 @@ export const subject = (changes: Partial<Subject> = {}, mischief: Mischief = {})
       create: { name: "Người Mới", emails: ["moi@example.com"] },
       update: { name: "Người Khác" },
       refused: { emails: { name: "Người Lạ", emails: ["khong-phai-thu"] } },
-      guarded: { name: "Grove" },
+      guarded: { create: { name: "Grove" } },
     },
   },
   ...changes,
@@ -726,7 +726,7 @@ export const faults: Readonly<Record<number, Readonly<Record<string, Fault>>>> =
             return issue && { ...issue, path: "" };
           },
         }),
-      /what is guarded is invalid, and names $/,
+      /what is guarded is invalid, and names nothing/,
     ],
   },
   58: {

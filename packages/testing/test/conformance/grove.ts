@@ -90,7 +90,7 @@ interface Written {
 }
 
 /** How a person is found by their code, which the caller gives. */
-export const findPerson = {
+const findPerson = {
   field: "code",
   path: "/people",
   request: (code: string) => ({ query: { code, skip: 0, take: 1 } }),
