@@ -23,7 +23,10 @@ export const createProgram = (
       "Reads the tools a company runs on - its books, its shop, its people - into one database on this machine.",
     )
     .version(version(), "-v, --version", "print the version")
-    .option("-c, --config <file>", "the config, unless it is opensme.config.ts in this folder")
+    .option(
+      "-c, --config <file>",
+      "the config, unless it is opensme.config.ts in this folder; for singer and airbyte, a .json file holds the settings",
+    )
     .option("--verbose", "show where an error comes from")
     .helpOption("-h, --help", "print this help")
     .helpCommand(false)
@@ -228,6 +231,24 @@ opensme export --incremental --format ndjson     the first time everything, then
         code = await exportTables(names, options, context());
       },
     );
+
+  command(
+    "singer <connection>",
+    "Read a connection as a Singer tap: its records as messages on stdout, for Meltano and other platforms. Where the folder has no opensme.config.ts, the connection is the id of a connector.",
+    `opensme singer shop --config settings.json --discover > catalog.json
+opensme singer shop --config settings.json --catalog catalog.json --state state.json | target-postgres
+opensme singer kiotviet --config settings.json        the connector alone, with { "retailer": ..., "clientId": ... }`,
+  )
+    .option("-d, --discover", "print the catalog: every stream, with its schema")
+    .option("--catalog <file>", "the streams and fields to read; all of them unless given")
+    .option("--properties <file>", "the same, as older platforms call it")
+    .option("--state <file>", "go on from the last STATE message of an earlier run")
+    .option("--full", "read everything again instead of what has changed since the state")
+    .option("--confirm-deletes", "let a full read stand even where an unusual share of the records is missing from it")
+    .action(async (name: string, options: { discover?: boolean; catalog?: string; state?: string }) => {
+      const { singer } = await import("./commands/singer.ts");
+      code = await singer(name, options, context());
+    });
 
   command(
     "map <connector> <resource> [files...]",

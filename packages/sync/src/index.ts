@@ -18,6 +18,7 @@ export type {
   Lease,
   Outcome,
   Pass,
+  Sink,
   Store,
   StreamKey,
   StreamState,

@@ -1,12 +1,12 @@
 import { type AnyResource, type Change, decode, type Resource } from "@opensme/core";
-import type { Store, StreamKey, StreamState } from "./store.ts";
+import type { Sink, StreamKey, StreamState } from "./store.ts";
 
 /**
  * Reads the stored vendor rows of a stream through the present mapping, without asking the vendor. Fields that the mapping has learnt to read appear on old
  * records, and rows that an older one rejected may become records.
  */
 export const readAgain = async (
-  store: Store,
+  store: Sink,
   stream: StreamKey,
   resource: AnyResource,
   state: StreamState,

@@ -165,3 +165,9 @@ export interface DurableStore extends Store {
    */
   forget(record: RecordKey): Promise<ErasureReceipt>;
 }
+
+/** What `sync` itself asks of a store: enough for what passes records on instead of keeping them. */
+export type Sink = Pick<
+  Store,
+  "lease" | "state" | "holds" | "apply" | "beginSweep" | "absent" | "endPass" | "rows" | "finish"
+>;

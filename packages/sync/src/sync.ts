@@ -1,14 +1,15 @@
 import { setImmediate } from "node:timers/promises";
 import { type Connection, type Issue, OpenSMEError, type Stream } from "@opensme/core";
 import { readAgain } from "./read-again.ts";
-import type { Counts, Outcome, Pass, Store, StreamKey, StreamState } from "./store.ts";
+import type { Counts, Outcome, Pass, Sink, StreamKey, StreamState } from "./store.ts";
 import { tracedConnection, tracedPage, tracedStream } from "./telemetry.ts";
 import { earlier, later, shifted } from "./time.ts";
 
 export interface SyncOptions {
   /** Connections by the names under which their records are stored. */
   readonly connections: Readonly<Record<string, Connection>>;
-  readonly store: Store;
+  /** Where the records go: a store, or what passes them on. */
+  readonly store: Sink;
   /** Only these streams, by connection; all of them unless given. */
   readonly streams?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Asks for everything again instead of what changed, and notices what is gone. */
@@ -179,7 +180,7 @@ class StreamRun {
       : rejected > 0
         ? {
             code: "mismatch",
-            message: `${rejected} of ${received} rows could not be read. They are kept, with what is wrong.`,
+            message: `${rejected} of ${received} rows could not be read.`,
           }
         : undefined;
     return {

@@ -275,7 +275,7 @@ describe("rows that cannot be read", () => {
     expect(streamOf(report, "hides")).toMatchObject({
       outcome: "partial",
       counts: { received: 35, created: 34, rejected: 1 },
-      error: { message: "1 of 35 rows could not be read. They are kept, with what is wrong." },
+      error: { message: "1 of 35 rows could not be read." },
     });
     expect(told).toMatchObject([[{ id: "h4", issues: [{ path: "title" }] }]]);
     expect(

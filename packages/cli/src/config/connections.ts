@@ -10,11 +10,17 @@ import { folderTokens } from "./tokens.ts";
 /** Loads the config of the folder that a command was called in. From then on none of its secrets is written. */
 export const openProject = async ({ folder, configFile, output }: Context): Promise<Project> => {
   const project = await loadProject(folder, configFile);
-  for (const { connector, config, webhookSecret } of Object.values(project.connections)) {
-    for (const secret of secretsIn(connector.config, config)) output.protect(secret);
-    if (typeof webhookSecret === "string") output.protect(webhookSecret);
-  }
+  for (const entry of Object.values(project.connections)) protectSecrets(entry, output);
   return project;
+};
+
+/** From now on none of a connection's secrets is written. */
+export const protectSecrets = (
+  { connector, config, webhookSecret }: ConnectionEntry,
+  output: Context["output"],
+): void => {
+  for (const secret of secretsIn(connector.config, config)) output.protect(secret);
+  if (typeof webhookSecret === "string") output.protect(webhookSecret);
 };
 
 /** The connections of the given names, or all. */
@@ -37,7 +43,7 @@ export const chooseConnections = (
 
 /** Makes connections of a project's entries, with one keeper of tokens for them all. Throws a `config` error that names the connection. */
 export const connector = (
-  project: Project,
+  project: Pick<Project, "folder">,
   context: Pick<Context, "output">,
 ): ((name: string, entry: ConnectionEntry) => Connection) => {
   const tokensOf = tokenKeeper(project, context);
@@ -69,7 +75,7 @@ export const connector = (
 
 /** Keeps the tokens of a project's connections. None of them is written from then on. */
 export const tokenKeeper = (
-  { folder }: Project,
+  { folder }: Pick<Project, "folder">,
   { output }: Pick<Context, "output">,
 ): ReturnType<typeof folderTokens> =>
   folderTokens(folder, ({ accessToken, refreshToken }) => {

@@ -8,6 +8,11 @@ export interface Output {
   print(line: string): void;
   /** Writes a line beside the result: errors, remarks. */
   remark(line: string): void;
+  /**
+   * Writes lines of data as they are, since masking would change a record that happens to hold the same text, and waits until they are taken. Throws where
+   * nobody takes them any more.
+   */
+  data(lines: readonly string[]): Promise<void>;
   /** Shows lines at the end of the terminal, in place of those shown before. Their characters must be one column wide. */
   live(lines: readonly string[]): void;
   /** From now on the value is never written. */
@@ -55,6 +60,10 @@ export const processOutput = (): Output => {
     isTerminal: stdout.isTTY === true,
     print: (line) => above(() => stdout.write(`${guard(line)}\n`)),
     remark: (line) => above(() => stderr.write(`${guard(line)}\n`)),
+    data: (lines) =>
+      new Promise((resolve, reject) => {
+        stdout.write(`${lines.join("\n")}\n`, (error) => (error ? reject(unread(error)) : resolve()));
+      }),
     live: (lines) => above(() => undefined, lines),
     protect(secret) {
       if (secret.length < shortestSecret) return;
@@ -65,3 +74,6 @@ export const processOutput = (): Output => {
     },
   };
 };
+
+const unread = (cause: Error): Error =>
+  new Error(`The reader of the output has ended: ${cause.message}. See what it says, and run both again.`, { cause });

@@ -9,13 +9,19 @@ interface Fault {
 /** How many fields or streams are named one by one. */
 const most = 6;
 
-/** Gathers what the reader of a run should know in the end. Vendor fields that `before` names were told by an earlier run. */
+/**
+ * Gathers what the reader of a run should know in the end. Vendor fields that `before` names were told by an earlier run. Where rows are not stored, it
+ * does not lead to a database.
+ */
 export class Notes {
   readonly #faults = new Map<string, Map<string, Fault>>();
   readonly #fields = new Map<string, string[]>();
   readonly #told: ReadonlyMap<string, ReadonlySet<string>>;
 
-  constructor(before: readonly StreamStatus[]) {
+  readonly #isStored: boolean;
+
+  constructor(before: readonly StreamStatus[], { isStored = true }: { isStored?: boolean } = {}) {
+    this.#isStored = isStored;
     this.#told = new Map(before.map((stream) => [nameOf(stream), new Set(stream.unknownFields)]));
   }
 
@@ -52,12 +58,14 @@ export class Notes {
           `error: ${naming(streams)}: ${first}`,
           ...hints.map((hint) => `  ${hint}`),
           ...faults.map(([problem, fault]) => `  ${problem} (${extent(fault)})`),
-          ...(faults.length > 0 ? ['  The rows: opensme query "select * from _rejects"'] : []),
+          ...(faults.length > 0 && this.#isStored ? ['  The rows: opensme query "select * from _rejects"'] : []),
         ];
       }),
       ...[...this.#fields].flatMap(([connection, fields]) => [
-        `${connection}: the connector does not read these fields of the vendor, which stay in _raw: ${some(fields)}`,
-        ...(fields.length > most ? ['  All of them: opensme query "select * from _unknown_fields"'] : []),
+        `${connection}: the connector does not read these fields of the vendor${this.#isStored ? ", which stay in _raw" : ""}: ${some(fields)}`,
+        ...(fields.length > most && this.#isStored
+          ? ['  All of them: opensme query "select * from _unknown_fields"']
+          : []),
       ]),
     ];
   }
