@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Argument, Command, CommanderError, InvalidArgumentError } from "commander";
 import type { Context } from "./commands/context.ts";
 import { exit } from "./exit.ts";
 import type { Output } from "./output/output.ts";
@@ -248,6 +248,21 @@ opensme singer kiotviet --config settings.json        the connector alone, with 
     .action(async (name: string, options: { discover?: boolean; catalog?: string; state?: string }) => {
       const { singer } = await import("./commands/singer.ts");
       code = await singer(name, options, context());
+    });
+
+  command(
+    "airbyte <connection>",
+    "Be an Airbyte source: spec, check, discover or read, with messages on stdout. Where the folder has no opensme.config.ts, the connection is the id of a connector.",
+    `opensme airbyte kiotviet spec
+opensme airbyte kiotviet check --config config.json
+opensme airbyte kiotviet read --config config.json --catalog catalog.json --state state.json`,
+  )
+    .addArgument(new Argument("<action>").choices(["spec", "check", "discover", "read"]))
+    .option("--catalog <file>", "the streams to read, and how")
+    .option("--state <file>", "go on from the STATE messages of an earlier run")
+    .action(async (name: string, action: string, options: { catalog?: string; state?: string }) => {
+      const { airbyte } = await import("./commands/airbyte.ts");
+      code = await airbyte(name, action, options, context());
     });
 
   command(

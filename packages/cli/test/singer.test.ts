@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, test as sequential } from "vitest";
 import { acmeSecret, project, type Shop, shop } from "./project.ts";
@@ -30,7 +32,7 @@ test("everything is read, and from the state on what has changed, appeared and g
   const into = target();
   const first = await tap(here, into);
   expect(first.stderr).toContain("INFO shop customers: complete\n");
-  expect(first.stderr).toContain('INFO METRIC: {"type":"counter","metric":"record_count","value":49,');
+  expect(first.stderr).toContain('INFO METRIC: {"type":"counter","metric":"record_count","value":45,');
   expect(first.code).toBe(0);
   expect(differences(here, into)).toEqual([]);
   expect(into.rows("items")[0]).toMatchObject({ id: "1", name: "Cà phê 1", price: "1000.5" });
@@ -187,6 +189,19 @@ test("settings come from a JSON file, with or without a project, and none of the
   const { code, stdout } = await alone.run(["singer", "acme", "--config", "settings.json", "--discover"]);
   expect(code).toBe(0);
   expect(JSON.parse(stdout).streams).toHaveLength(3);
+});
+
+test("a refresh token that the vendor replaces is put into the settings", async () => {
+  const here = await shop();
+  const given = { refreshToken: "acme-second-refresh-token", start_date: "2026-01-01" };
+  here.write("settings.json", JSON.stringify(given));
+  const words = ["singer", "shop", "--config", "settings.json"];
+  expect((await here.run(words)).code).toBe(0);
+  const kept = JSON.parse(readFileSync(join(here.folder, "settings.json"), "utf8"));
+  expect(kept).toMatchObject({ start_date: "2026-01-01" });
+  expect(kept.refreshToken).not.toBe(given.refreshToken);
+  // A machine that has nothing but what the platform keeps.
+  expect((await here.run(words, { shell: 'rm -rf .opensme; "$@"' })).code).toBe(0);
 });
 
 test.each([

@@ -1,6 +1,8 @@
+import { renameSync, writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import type { SyncEvent } from "@opensme/sync";
 import { exit } from "../exit.ts";
-import { usageError } from "../failure.ts";
+import { messageOf, usageError } from "../failure.ts";
 import { onInterrupt } from "../interrupt.ts";
 import type { Bookmark } from "../platforms/bookmark.ts";
 import { readStreams } from "../platforms/read.ts";
@@ -31,7 +33,7 @@ export const singer = async (name: string, options: Options, context: Context): 
   const { output, folder } = context;
   const source = await findSource(name, context);
   for (const key of source.strange) output.remark(`WARNING The setting "${key}" is not one of the connector's.`);
-  const connection = source.open();
+  const connection = source.open((settings) => keepSettings(context, settings));
   const streams = streamsOf(source, connection);
   const sensitive = source.entry.sensitive ?? false;
   if (options.discover) {
@@ -94,4 +96,15 @@ export const singer = async (name: string, options: Options, context: Context): 
   for (const line of notes.lines(reports)) output.remark(line);
   if (signal.aborted) return exit.interrupted;
   return reports.every(({ outcome }) => outcome === "complete") ? exit.success : exit.failure;
+};
+
+/** Puts settings in the place of those given, as the specification asks of a tap that has to change them. */
+const keepSettings = ({ configFile = "", folder, output }: Context, settings: object): void => {
+  const file = resolve(folder, configFile);
+  try {
+    writeFileSync(`${file}.part`, JSON.stringify(settings, undefined, 2), { mode: 0o600 });
+    renameSync(`${file}.part`, file);
+  } catch (error) {
+    output.remark(`WARNING The vendor's new refresh token cannot be kept in ${configFile}: ${messageOf(error)}`);
+  }
 };

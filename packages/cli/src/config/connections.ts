@@ -1,4 +1,4 @@
-import { type Auth, type Connection, connect, OpenSMEError } from "@opensme/core";
+import { type Auth, type Connection, connect, OpenSMEError, type Token } from "@opensme/core";
 import type { Context } from "../commands/context.ts";
 import { usageError } from "../failure.ts";
 import type { ConnectionEntry } from "./define.ts";
@@ -41,12 +41,13 @@ export const chooseConnections = (
   return names.length === 0 ? all : all.filter(([name]) => names.includes(name));
 };
 
-/** Makes connections of a project's entries, with one keeper of tokens for them all. Throws a `config` error that names the connection. */
+/** Makes connections of a project's entries, with one keeper of tokens for them all, of which `onToken` is told. Throws a `config` error that names the connection. */
 export const connector = (
   project: Pick<Project, "folder">,
   context: Pick<Context, "output">,
+  onToken?: (token: Token) => void,
 ): ((name: string, entry: ConnectionEntry) => Connection) => {
-  const tokensOf = tokenKeeper(project, context);
+  const tokensOf = tokenKeeper(project, context, onToken);
   return (name, entry) => {
     const { connector, config, sensitive = false, webhookSecret, gateway } = entry;
     const absent = [...missingIn(config), ...missingIn(webhookSecret), ...missingIn(gateway)];
@@ -77,10 +78,12 @@ export const connector = (
 export const tokenKeeper = (
   { folder }: Pick<Project, "folder">,
   { output }: Pick<Context, "output">,
+  onToken?: (token: Token) => void,
 ): ReturnType<typeof folderTokens> =>
-  folderTokens(folder, ({ accessToken, refreshToken }) => {
-    output.protect(accessToken);
-    if (refreshToken) output.protect(refreshToken);
+  folderTokens(folder, (token) => {
+    output.protect(token.accessToken);
+    if (token.refreshToken) output.protect(token.refreshToken);
+    onToken?.(token);
   });
 
 /** How a connection signs in; undefined where its settings are wrong. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Counts, Sink, StreamKey } from "@opensme/sync";
 import type { Bookmark } from "./bookmark.ts";
 
@@ -28,6 +29,8 @@ export interface MessageSinkOptions {
  * version of a full read, which the last message of the read declares to be all there is.
  */
 export const messageSink = ({ messages, bookmarks, mapping, send }: MessageSinkOptions): Sink => {
+  /** The records of each stream's last page: where pages overlap, one that comes again as it was is not written again. */
+  const written = new Map<string, Map<string, object>>();
   const bookmarkOf = ({ resource }: StreamKey): Bookmark => bookmarks.get(resource) ?? { mapping };
 
   return {
@@ -53,34 +56,45 @@ export const messageSink = ({ messages, bookmarks, mapping, send }: MessageSinkO
       const version = current?.version ?? bookmark.version;
       const counts: Counts = { received: 0, created: 0, updated: 0, unchanged: 0, deleted: 0, rejected: 0 };
       const page: object[] = [];
+      const before = written.get(stream.resource);
+      const records = new Map<string, object>();
       for (const change of changes) {
         if (change.type === "upsert") {
+          records.set(change.id, change.record);
+          if (before && isDeepStrictEqual(before.get(change.id), change.record)) {
+            counts.unchanged += 1;
+            continue;
+          }
           counts.created += 1;
           page.push(messages.record(stream, change.record, fetchedAt, version));
         } else if (change.type === "delete") {
           counts.deleted += 1;
+          before?.delete(change.id);
           page.push(messages.deletion(stream, change.id, fetchedAt, version));
         } else {
           counts.rejected += 1;
         }
       }
-      counts.received = counts.created + counts.rejected;
+      const seen = counts.created + counts.rejected;
+      counts.received = seen + counts.unchanged;
       const next: Bookmark = {
         ...bookmark,
         ...state,
         sweep: current && {
           version: current.version,
-          seen: current.seen + counts.received,
+          seen: current.seen + seen,
           rejected: current.rejected + counts.rejected,
         },
       };
       await send([...page, messages.state(stream, next, page.length)]);
       bookmarks.set(stream.resource, next);
+      written.set(stream.resource, records);
       return counts;
     },
 
     async beginSweep(stream) {
       const bookmark = bookmarkOf(stream);
+      written.delete(stream.resource);
       const version = Math.max(Date.now(), (bookmark.version ?? 0) + 1);
       bookmarks.set(stream.resource, { ...bookmark, sweep: { version, seen: 0, rejected: 0 } });
     },

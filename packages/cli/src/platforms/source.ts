@@ -3,7 +3,7 @@ import { basename, resolve } from "node:path";
 import type { Connection, Stream } from "@opensme/core";
 import * as z from "zod";
 import type { Context } from "../commands/context.ts";
-import { chooseConnections, connector, openProject, protectSecrets } from "../config/connections.ts";
+import { authOf, chooseConnections, connector, openProject, protectSecrets } from "../config/connections.ts";
 import type { ConnectionEntry } from "../config/define.ts";
 import { hasConfig } from "../config/project.ts";
 import { findConnector } from "../connectors.ts";
@@ -15,8 +15,11 @@ export interface Source {
   readonly entry: ConnectionEntry;
   /** Settings that the connector does not know. */
   readonly strange: readonly string[];
-  /** Opens the connection. Throws a `config` error on settings that are missing or wrong. */
-  open(): Connection;
+  /**
+   * Opens the connection. Throws a `config` error on settings that are missing or wrong. `onReplaced` is told the platform's settings with a refresh token
+   * that the vendor has put in place of theirs.
+   */
+  open(onReplaced?: (settings: Readonly<Record<string, unknown>>) => void): Connection;
 }
 
 /**
@@ -29,7 +32,7 @@ export const findSource = async (name: string, context: Context): Promise<Source
   const given = isSettings && configFile ? await readJson(configFile, folder, z.record(z.string(), z.unknown())) : {};
 
   let found: { entry: ConnectionEntry; folder: string };
-  if (!isSettings || hasConfig(folder)) {
+  if (hasConfig(folder) || (configFile !== undefined && !isSettings)) {
     const project = await openProject({ ...context, configFile: isSettings ? undefined : configFile });
     const [chosen] = chooseConnections(project, [name]);
     if (!chosen) throw usageError(`There is no connection "${name}".`);
@@ -52,8 +55,24 @@ export const findSource = async (name: string, context: Context): Promise<Source
     name,
     entry,
     strange: Object.keys(given).filter((key) => key !== "sensitive" && !Object.hasOwn(shape, key)),
-    open: () => connector(found, context)(name, entry),
+    open(onReplaced) {
+      const key = refreshTokenIn(entry);
+      return connector(found, context, ({ refreshToken }) => {
+        if (!onReplaced || key === undefined || !Object.hasOwn(given, key) || !refreshToken) return;
+        if (refreshToken === given[key]) return;
+        given[key] = refreshToken;
+        onReplaced({ ...given });
+      })(name, entry);
+    },
   };
+};
+
+/** The setting that holds the refresh token which a login begins with. */
+const refreshTokenIn = (entry: ConnectionEntry): string | undefined => {
+  const auth = authOf(entry);
+  if (auth?.kind !== "oauth2" || auth.grant.type !== "refresh_token") return undefined;
+  const { refreshToken } = auth.grant;
+  return Object.entries(entry.config as object).find(([, value]) => value === refreshToken)?.[0];
 };
 
 /** The streams of a connection that its config does not leave out. */
