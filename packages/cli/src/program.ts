@@ -245,6 +245,10 @@ opensme singer kiotviet --config settings.json        the connector alone, with 
     .option("--state <file>", "go on from the last STATE message of an earlier run")
     .option("--full", "read everything again instead of what has changed since the state")
     .option("--confirm-deletes", "let a full read stand even where an unusual share of the records is missing from it")
+    .option(
+      "--no-activate-version",
+      "for targets that refuse ACTIVATE_VERSION: what is absent from a full read is not told",
+    )
     .action(async (name: string, options: { discover?: boolean; catalog?: string; state?: string }) => {
       const { singer } = await import("./commands/singer.ts");
       code = await singer(name, options, context());

@@ -135,6 +135,19 @@ test("a full read from which an unusual share is missing does not stand until it
   expect(differences(here, into)).toEqual([]);
 });
 
+test("without ACTIVATE_VERSION for targets that refuse it: only reported deletions are told", async () => {
+  const here = await shop();
+  const into = target();
+  const words = ["--no-activate-version"];
+  const first = await tap(here, into, ...words);
+  here.acme.control.remove?.("customers", "customer:8");
+  here.acme.control.remove?.("items", "3");
+  const second = await tap(here, into, ...words);
+  expect([first.code, second.code]).toEqual([0, 0]);
+  expect(first.stdout + second.stdout).not.toContain("ACTIVATE_VERSION");
+  expect(differences(here, into)).toEqual(["invented 3"]);
+});
+
 test("a row that cannot be read is told, not by its values, and its older record is not taken for gone", async () => {
   const here = await shop();
   const into = target();

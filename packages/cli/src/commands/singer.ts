@@ -26,6 +26,7 @@ interface Options {
   readonly state?: string;
   readonly full?: boolean;
   readonly confirmDeletes?: boolean;
+  readonly activateVersion?: boolean;
 }
 
 /** Reads a connection as a Singer tap: messages to stdout, everything else to stderr. */
@@ -87,7 +88,7 @@ export const singer = async (name: string, options: Options, context: Context): 
       return choice ? [{ resource, full: choice.full || (options.full ?? false) }] : [];
     }),
     bookmarks,
-    messages: singerMessages(bookmarks, choices),
+    messages: singerMessages(bookmarks, choices, { activatesVersions: options.activateVersion ?? true }),
     send,
     confirmDeletes: options.confirmDeletes,
     signal,

@@ -32,7 +32,7 @@ export const Catalog = z.looseObject({ streams: z.array(CatalogEntry) });
 export const State = z.looseObject({ bookmarks: z.record(z.string(), Bookmark).default({}) });
 
 /** The schema of a stream's records. */
-export const singerSchema = ({ entity, listing }: Stream, sensitive: boolean): Schema => {
+const singerSchema = ({ entity, listing }: Stream, sensitive: boolean): Schema => {
   const schema = schemaOf(entity, { sensitive, decimal });
   const tellsDeletions = listing.deletes === "reported" || listing.deletes === "reported-and-absent";
   return tellsDeletions
@@ -129,17 +129,18 @@ export const schemaMessage = (stream: Stream, sensitive: boolean, takes: Choice[
 
 /**
  * The messages of a tap: https://github.com/singer-io/getting-started/blob/master/docs/SPEC.md, and ACTIVATE_VERSION as in
- * https://hub.meltano.com/singer/docs#activate-version. A STATE holds the bookmarks of all streams, those of `bookmarks` that are not read now among them.
+ * https://hub.meltano.com/singer/docs#activate-version, which the specification does not know and some targets refuse. A STATE holds the bookmarks of all streams, those of `bookmarks` that are not read now among them.
  */
 export const singerMessages = (
   bookmarks: ReadonlyMap<string, Bookmark>,
   choices: ReadonlyMap<string, Choice>,
+  { activatesVersions }: { activatesVersions: boolean },
 ): Messages => {
   const message = (type: string, { resource }: StreamKey, rest: object, version: number | undefined): object => ({
     type,
     stream: resource,
     ...rest,
-    ...(version === undefined ? {} : { version }),
+    ...(version === undefined || !activatesVersions ? {} : { version }),
   });
   return {
     record(stream, record, at, version) {
@@ -148,7 +149,9 @@ export const singerMessages = (
     },
     deletion: (stream, id, at, version) =>
       message("RECORD", stream, { record: { id, [deletedAt]: at }, time_extracted: at }, version),
-    activation: (stream, version) => message("ACTIVATE_VERSION", stream, {}, version),
+    ...(activatesVersions
+      ? { activation: (stream: StreamKey, version: number) => message("ACTIVATE_VERSION", stream, {}, version) }
+      : {}),
     state: (stream, bookmark) => ({
       type: "STATE",
       value: { bookmarks: { ...Object.fromEntries(bookmarks), [stream.resource]: bookmark } },
