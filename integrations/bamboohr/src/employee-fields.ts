@@ -22,9 +22,6 @@ const sensitive = [
   ["payRate", "payType", "payPer", "paidPer", "payPeriod"],
 ].flat();
 
-export const plainFields: string = plain.join(",");
-export const allFields: string = [...plain, ...sensitive].join(",");
-
 /** The operation takes no more. */
 const mostFields = 400;
 
@@ -39,7 +36,7 @@ const accountFields = pick(
  * they count as sensitive.
  */
 export const fieldsFor = async (api: Api, signal: AbortSignal | undefined): Promise<string> => {
-  if (!api.sensitive) return plainFields;
+  if (!api.sensitive) return plain.join(",");
   const { body } = await api.request({ path: "/meta/fields" }, { signal });
   return [...plain, ...sensitive, ...accountFields(body)].slice(0, mostFields).join(",");
 };

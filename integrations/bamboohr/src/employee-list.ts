@@ -161,3 +161,13 @@ export const employeeList: Listing = {
   },
   split: (element) => [unwrapped(element)],
 };
+
+/** One person, with the company's own fields where these are asked for. */
+export const onePerson = (id: string): Listing => ({
+  ...employeeList,
+  async *pages({ signal }, api) {
+    const fields = await fieldsFor(api, signal);
+    const { body } = await api.request({ path: `/employees/${encodeURIComponent(id)}`, query: { fields } }, { signal });
+    yield { rows: [body] };
+  },
+});

@@ -1,7 +1,6 @@
 import { codec, OpenSMEError, ref, resource } from "@opensme/core";
 import * as z from "zod";
-import { allFields, plainFields } from "./employee-fields.ts";
-import { employeeList } from "./employee-list.ts";
+import { employeeList, onePerson } from "./employee-list.ts";
 import { createdId, currencyOf, customOf, moment, money, orEmptyList, payPeriod, word } from "./wire.ts";
 
 const status = codec.choice({ Active: "active", Inactive: "inactive", active: "active", inactive: "inactive" });
@@ -259,11 +258,7 @@ export const employees = resource({ entity: "employee", raw: Employee, body: Emp
     skypeUsername: employee.skype,
   }),
   list: employeeList,
-  get: {
-    path: (id) => `/employees/${id}`,
-    query: { fields: plainFields },
-    sensitive: { query: { fields: allFields } },
-  },
+  get: { listing: onePerson },
   // https://documentation.bamboohr.com/reference/create-employee: an answer without body, the id in its Location.
   create: { path: "/employees", id: createdId },
   update: { path: (id) => `/employees/${id}`, method: "post", semantics: "merge" },

@@ -42,7 +42,11 @@ describe("employees", () => {
       },
     ]);
     expect(record).toMatchObject({ number: "NV025", location: { id: "18201" }, birthDate: "2001-05-06" });
-    expect(asked(vendor).map((line) => line.replace(/\?.*/, ""))).toEqual(["POST /employees", "GET /employees/25"]);
+    expect(asked(vendor).map((line) => line.replace(/\?.*/, ""))).toEqual([
+      "POST /employees",
+      "GET /meta/fields",
+      "GET /employees/25",
+    ]);
   });
 
   it("are changed field by field", async () => {

@@ -8,6 +8,8 @@ const verify = signature({ header: "x-gusto-signature", encoding: "hex" });
 const Delivery = z.union([
   z.object({
     event_type: z.string(),
+    resource_type: z.string().nullish(),
+    resource_uuid: z.string().nullish(),
     entity_type: z.string().nullish(),
     entity_uuid: z.string().nullish(),
     // Seconds since 1970.
@@ -27,7 +29,7 @@ const resources: Readonly<Record<string, { resource: string; prefix?: string }>>
 
 const eventsIn = pick(Delivery, (delivery): WebhookEvent[] => {
   if (delivery.event_type === undefined) return [];
-  const { event_type, entity_type, entity_uuid, timestamp } = delivery;
+  const { event_type, resource_type, resource_uuid, entity_type, entity_uuid, timestamp } = delivery;
   const place = resources[entity_type ?? ""];
   if (!place || !entity_uuid) return [];
   return [
@@ -36,6 +38,7 @@ const eventsIn = pick(Delivery, (delivery): WebhookEvent[] => {
       resource: place.resource,
       id: `${place.prefix ?? ""}${entity_uuid}`,
       at: timestamp ? new Date(timestamp * 1000).toISOString() : undefined,
+      account: (resource_type === "Company" && resource_uuid) || undefined,
     },
   ];
 });

@@ -33,6 +33,7 @@ it("signatures cover the body as it came", () => {
 
 describe("events", () => {
   const [id, at] = ["5df911a0-e8e9-412d-8aaf-a46ad193dd97", "2022-12-14T23:00:41.000Z"];
+  const account = "5df911a0-e8e9-412d-8aaf-a46ad193dd96";
 
   it.each([
     ["employee.created", "Employee", "employees", id],
@@ -42,12 +43,16 @@ describe("events", () => {
     ["payroll.cancelled", "Payroll", "payrollRuns", id],
     ["employee_job_compensation.updated", "EmployeeJobCompensation", "compensations", `compensation:${id}`],
   ])("%s tells that something changed", (type, entity, resource, changed) => {
-    expect(events(event(type, entity))).toEqual([{ type: "changed", resource, id: changed, at }]);
+    expect(events(event(type, entity))).toEqual([{ type: "changed", resource, id: changed, at, account }]);
   });
 
   it("tell of deletions", () => {
-    expect(events(event("employee.deleted", "Employee"))).toEqual([{ type: "deleted", resource: "employees", id, at }]);
-    expect(events(event("payroll.deleted", "Payroll"))).toEqual([{ type: "deleted", resource: "payrollRuns", id, at }]);
+    expect(events(event("employee.deleted", "Employee"))).toEqual([
+      { type: "deleted", resource: "employees", id, at, account },
+    ]);
+    expect(events(event("payroll.deleted", "Payroll"))).toEqual([
+      { type: "deleted", resource: "payrollRuns", id, at, account },
+    ]);
   });
 
   it("of what is not read tell nothing, nor does the token by which a subscription is verified", () => {

@@ -39,6 +39,7 @@ const subjects: Readonly<Record<string, (body: Body, type: WebhookEvent["type"],
   customers: (body, type, at) => events(type, "customers", [body], at),
   locations: (body, type, at) => events(type, "locations", [body], at),
   inventorylocationbalances: (body, type, at) => events(type, "stockLevels", [body], at),
+  user: (body, type, at) => events(type, "users", [body], at),
   users: (body, type, at) => events(type, "users", [body], at),
   shop: (body, type, at) => events(type, "organizations", [body], at),
 };

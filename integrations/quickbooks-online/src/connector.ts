@@ -1,4 +1,4 @@
-import { defineConnector, pick, secret } from "@opensme/core";
+import { defineConnector, secret } from "@opensme/core";
 import * as z from "zod";
 import { accounts } from "./accounts.ts";
 import { attachments } from "./attachments.ts";
@@ -25,6 +25,8 @@ import { vendorCredits } from "./vendor-credits.ts";
 import { vendors } from "./vendors.ts";
 import { webhooks } from "./webhooks.ts";
 import { edition } from "./wire.ts";
+
+const Answered = z.object({ QueryResponse: z.object({ CompanyInfo: z.array(CompanyInfo) }) });
 
 const Config = z.strictObject({
   clientId: z
@@ -85,13 +87,11 @@ export const quickbooksOnline = defineConnector({
   check: {
     path: "/query",
     query: { query: "select * from CompanyInfo", ...edition },
-    identity: pick(
-      z.object({ QueryResponse: z.object({ CompanyInfo: z.array(CompanyInfo) }) }),
-      ({ QueryResponse }) => {
-        const [company] = QueryResponse.CompanyInfo;
-        return { id: company?.Id, name: company?.CompanyName || company?.LegalName || undefined };
-      },
-    ),
+    // The answer numbers the company 1 and does not name its realm.
+    identity: (answer, { realmId }) => {
+      const [company] = Answered.parse(answer).QueryResponse.CompanyInfo;
+      return { id: realmId, name: company?.CompanyName || company?.LegalName || undefined };
+    },
   },
   resources: {
     organizations,

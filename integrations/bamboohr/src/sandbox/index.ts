@@ -6,6 +6,7 @@ import { type Account, accountOf } from "./state.ts";
 import { tableHandlers } from "./tables.ts";
 import { timeOffHandlers } from "./time-off.ts";
 import { timeTrackingHandlers } from "./time-tracking.ts";
+import { webhooks } from "./webhooks.ts";
 import { access, deskOf } from "./wire.ts";
 
 /** BambooHR with the people of the sample company, from its own description: https://documentation.bamboohr.com/reference. Its limits are not published and not enforced. */
@@ -23,6 +24,7 @@ export const sandbox: (options?: SandboxOptions) => Sandbox = defineSandbox<Acco
     );
   },
   control: controlOf,
+  webhooks,
   // The vendor always says when to come back.
   rateLimited: (retryAfter = "30") =>
     new HttpResponse(null, {

@@ -5,6 +5,7 @@ import { payrollHandlers } from "./payrolls.ts";
 import { peopleHandlers } from "./people.ts";
 import { type Account, accountOf } from "./state.ts";
 import { timeOffHandlers } from "./time-off.ts";
+import { webhooks } from "./webhooks.ts";
 import { access, deskOf, tooMany } from "./wire.ts";
 
 /** Gusto with the people of the sample company as a demo company of it, from its own description: https://docs.gusto.com/app-integrations/reference */
@@ -23,4 +24,5 @@ export const sandbox: (options?: SandboxOptions) => Sandbox = defineSandbox<Acco
   },
   control: controlOf,
   rateLimited: (retryAfter) => tooMany(new Date(), retryAfter),
+  webhooks,
 });

@@ -38,6 +38,16 @@ const tables: Readonly<Record<string, keyof Shop>> = {
 
 const deletable = ["locations", "users", "customers", "items", "stockLevels"];
 
+/** The row that a record is, or is a part of. */
+export const ownerOf = (shop: Shop, resource: string, id: string): { table: Table; row: Row } | undefined => {
+  const part = parts[resource];
+  const table = shop[part?.table ?? tables[resource] ?? "shop"];
+  const row = part
+    ? [...table.values()].find((candidate) => part.of(candidate).some((found) => String(found.id) === id))
+    : table.get(Number(id));
+  return row && { table, row };
+};
+
 export const controlOf = (shop: () => Shop, kit: SandboxKit): SandboxControl => {
   const time = (): string => utc(kit.now());
   /** Rows as they were before they, or a part of them, were deleted. */
@@ -45,15 +55,6 @@ export const controlOf = (shop: () => Shop, kit: SandboxKit): SandboxControl => 
 
   /** Some rows do not tell when they were changed. */
   const changed = (row: Row): Row => ("updated_at" in row ? { ...row, updated_at: time() } : row);
-
-  const ownerOf = (resource: string, id: string): { table: Table; row: Row } | undefined => {
-    const part = parts[resource];
-    const table = shop()[part?.table ?? tables[resource] ?? "shop"];
-    const row = part
-      ? [...table.values()].find((candidate) => part.of(candidate).some((found) => String(found.id) === id))
-      : table.get(Number(id));
-    return row && { table, row };
-  };
 
   const order = (): Row => {
     const variant = Product.parse([...shop().products.values()][0]).variants[0];
@@ -122,12 +123,12 @@ export const controlOf = (shop: () => Shop, kit: SandboxKit): SandboxControl => 
       return rows.flatMap((row) => (part ? part.of(row) : [row])).map(({ id }) => String(id));
     },
     touch(resource, id) {
-      const owner = ownerOf(resource, id);
+      const owner = ownerOf(shop(), resource, id);
       if (owner) owner.table.put(changed(owner.row));
     },
     remove(resource, id) {
       if (!deletable.includes(resource)) throw new Error(`Haravan deletes no ${resource}`);
-      const owner = ownerOf(resource, id);
+      const owner = ownerOf(shop(), resource, id);
       if (!owner) return;
       const { table, row } = owner;
       before.set(`${resource} ${id}`, owner);

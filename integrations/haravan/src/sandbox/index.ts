@@ -2,6 +2,7 @@ import { defineSandbox, type Sandbox, type SandboxOptions } from "@opensme/testi
 import { controlOf } from "./control.ts";
 import { readingHandlers } from "./reading.ts";
 import { type Shop, shopOf } from "./shop.ts";
+import { webhooks } from "./webhooks.ts";
 import { access, deskOf, tooManyRequests } from "./wire.ts";
 import { writingHandlers } from "./writing.ts";
 
@@ -19,4 +20,5 @@ export const sandbox: (options?: SandboxOptions) => Sandbox = defineSandbox<Shop
   },
   control: controlOf,
   rateLimited: tooManyRequests,
+  webhooks,
 });

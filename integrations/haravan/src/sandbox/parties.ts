@@ -25,12 +25,15 @@ const addressOf = ({ street, ward, province }: Place["address"]) => ({
   ward_code: null,
 });
 
+/** The number of the shop. */
+export const orgId = 200_000_100_001;
+
 export const shopOf = (company: Company): Row => ({
   address1: company.address.street,
   city: null,
   province: company.address.province,
   zip: null,
-  id: 200_000_100_001,
+  id: orgId,
   country: "VN",
   country_code: "VN",
   country_name: "Vietnam",

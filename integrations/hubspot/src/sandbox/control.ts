@@ -6,7 +6,7 @@ import { living } from "./rendering.ts";
 import { portalId, type Type } from "./wire.ts";
 
 /** The resources whose records are objects of the CRM, with what stands before their ids, and a property that does not matter. */
-const objects: Readonly<Record<string, { type: Type; prefix?: string; harmless: string }>> = {
+export const objects: Readonly<Record<string, { type: Type; prefix?: string; harmless: string }>> = {
   companies: { type: "companies", prefix: "company", harmless: "description" },
   contacts: { type: "contacts", prefix: "contact", harmless: "jobtitle" },
   leads: { type: "leads", harmless: "hs_lead_label" },

@@ -4,6 +4,7 @@ import { type Crm, crmOf } from "./crm.ts";
 import { gateOf, loginHandlers } from "./gate.ts";
 import { readingHandlers } from "./reading.ts";
 import { settingsHandlers } from "./settings.ts";
+import { webhooks } from "./webhooks.ts";
 import { access, limited, privateToken } from "./wire.ts";
 import { writingHandlers } from "./writing.ts";
 
@@ -22,4 +23,5 @@ export const sandbox: (options?: SandboxOptions) => Sandbox = defineSandbox<Crm>
   },
   control: controlOf,
   rateLimited: limited,
+  webhooks,
 });

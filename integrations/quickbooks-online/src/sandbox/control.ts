@@ -12,7 +12,7 @@ interface Place {
   isName?: boolean;
 }
 
-const places: Readonly<Record<string, Place>> = {
+export const places: Readonly<Record<string, Place>> = {
   organizations: { entity: "CompanyInfo", field: "LegalName", isName: true },
   accounts: { entity: "Account", field: "Description", isName: true },
   taxCodes: { entity: "TaxCode", field: "Description", isName: true },

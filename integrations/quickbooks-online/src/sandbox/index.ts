@@ -4,6 +4,7 @@ import { controlOf } from "./control.ts";
 import { gateOf, throttled } from "./gate.ts";
 import { loginHandlers } from "./login.ts";
 import { readingHandlers } from "./reading.ts";
+import { webhooks } from "./webhooks.ts";
 import { access, realmId } from "./wire.ts";
 import { writingHandlers } from "./writing.ts";
 
@@ -21,4 +22,5 @@ export const sandbox: (options?: SandboxOptions) => Sandbox = defineSandbox<Book
   },
   control: controlOf,
   rateLimited: throttled,
+  webhooks,
 });

@@ -7,6 +7,7 @@ import {
   type SandboxOptions,
 } from "@opensme/testing";
 import { type Account, type Bank, bankOf, type GatewayOrder, type Transaction } from "./bank.ts";
+import { webhooks } from "./webhooks.ts";
 import { apiToken, failed, gateway, host, localTime, merchant, money, succeeded, tooMany } from "./wire.ts";
 
 const bankName = {
@@ -218,4 +219,5 @@ export const sandbox: (options?: SandboxOptions) => Sandbox = defineSandbox<Bank
     },
   }),
   rateLimited: tooMany,
+  webhooks,
 });

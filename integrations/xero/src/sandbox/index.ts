@@ -9,6 +9,7 @@ import { journalHandlers } from "./journals.ts";
 import { loginHandlers } from "./login.ts";
 import { paymentHandlers } from "./payments.ts";
 import { settingsHandlers } from "./settings.ts";
+import { webhooks } from "./webhooks.ts";
 import { access } from "./wire.ts";
 
 /** Xero with the books of the sample company, and its empty demo company beside it, from its own description: https://developer.xero.com/documentation/api/accounting/overview */
@@ -39,4 +40,5 @@ export const sandbox: (options?: SandboxOptions) => Sandbox = defineSandbox<Worl
   },
   control: controlOf,
   rateLimited: (retryAfter) => limited(retryAfter, "minute"),
+  webhooks,
 });

@@ -105,7 +105,7 @@ export const connect = <Config extends z.ZodObject, Resources extends Readonly<R
       const refused = deep ? await refusedReads(connector, pages) : [];
       const named = new Set(unscoped?.map(({ resource, operation }) => `${operation} ${resource}`));
       const missing = [...(unscoped ?? []), ...refused.filter(({ resource }) => !named.has(`read ${resource}`))];
-      return { ...identity(body), ...(unscoped || deep ? { missing } : {}) };
+      return { ...identity(body, settings.data), ...(unscoped || deep ? { missing } : {}) };
     },
     request: (wire: Wire & { path: string }, options?: { signal?: AbortSignal }) => api.request(wire, options),
   };

@@ -83,7 +83,7 @@ export interface Connector<
   /** The request that tells whether the credentials work, and whose they are. */
   readonly check: Wire & {
     path: string;
-    identity: (answer: unknown) => Identity;
+    identity(answer: unknown, settings: z.output<Config>): Identity;
     /** The scopes granted, where this answer tells them; else they are those that came with the token. */
     granted?: (answer: unknown) => readonly string[] | undefined;
     /** The scopes that a granted one includes, as one for writing may that for reading. */

@@ -184,6 +184,16 @@ export const inserted = (control: SandboxControl, resource: string, count: numbe
   }
 };
 
+/** Changes a record as the vendor's users would; false where nobody changes such, which the sandbox says by throwing. */
+export const touched = (control: SandboxControl, resource: string, id: string): boolean => {
+  try {
+    control.touch(resource, id);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 /** Deletes a record as the vendor would; false where the vendor cannot delete such records, which the sandbox says by throwing. */
 export const removed = (control: SandboxControl, resource: string, id: string): boolean => {
   try {

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { memoryStore, sync } from "@opensme/sync";
 import type { RecordChange, WebhookAddress } from "../sandbox/webhooks.ts";
 import { insist, type Law, type Subject, some } from "./law.ts";
-import { inserted, removed } from "./vendor.ts";
+import { inserted, removed, touched } from "./vendor.ts";
 import {
   address,
   chosen,
@@ -27,7 +27,7 @@ const lettersOf = async ({ client, sandbox: { control }, advance, taken }: Post)
   for (const { resource } of client.streams) {
     advance(1);
     const [id] = control.ids(resource);
-    if (id !== undefined) control.touch(resource, id);
+    if (id !== undefined) touched(control, resource, id);
     let letter = await sent();
     if (!letter && inserted(control, resource, 1)) letter = await sent();
     if (letter) letters.push(letter);
@@ -138,8 +138,7 @@ const happenings = async (post: Post): Promise<{ change: RecordChange; letters: 
   for (const { resource } of client.streams) {
     const [first, second, third, fourth] = control.ids(resource);
     for (const id of [first, second, first]) {
-      if (id === undefined) continue;
-      control.touch(resource, id);
+      if (id === undefined || !touched(control, resource, id)) continue;
       await note({ type: "changed", resource, id });
     }
     for (const [id, isRestored] of [
