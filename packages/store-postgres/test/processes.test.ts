@@ -16,12 +16,17 @@ beforeEach(async () => {
   database = await testDatabase();
 }, 120_000);
 
-const start = (script: "write" | "migrate", ...args: readonly (string | number)[]): ChildProcess =>
+const scripts = {
+  migrate: new URL("./processes/migrate.ts", import.meta.url),
+  write: new URL("./processes/write.ts", import.meta.url),
+};
+
+const start = (script: keyof typeof scripts, ...args: readonly (string | number)[]): ChildProcess =>
   spawn(
     process.execPath,
     [
       "--conditions=@opensme/source",
-      fileURLToPath(new URL(`./processes/${script}.ts`, import.meta.url)),
+      fileURLToPath(scripts[script]),
       database.address,
       ...args.map(String),
     ],

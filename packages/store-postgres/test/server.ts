@@ -23,7 +23,7 @@ interface Server {
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   let server: Promise<Server> | undefined;
   const door = createServer((_, response) => {
-    server ??= start();
+    server ??= startServer();
     server.then(
       ({ address }) => response.end(address),
       (error: unknown) => response.writeHead(500).end(String(error)),
@@ -38,7 +38,8 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
   };
 };
 
-const start = async (): Promise<Server> => {
+/** Starts a PostgreSQL of its own, or gives the one named in OPENSME_TEST_POSTGRES. */
+export const startServer = async (): Promise<Server> => {
   const given = process.env["OPENSME_TEST_POSTGRES"];
   if (given) return { address: given, stop: async () => undefined };
 
