@@ -14,12 +14,12 @@ export class Records {
 
   constructor(table: EntityTable) {
     this.#table = table;
-    this.#inserter = new Inserter(table, { replaces: true });
+    this.#inserter = new Inserter(table);
     this.#lists = table.children.map((child) => ({
       name: child.name,
       field: child.field,
       parent: child.parent,
-      inserter: new Inserter(child, { replaces: false }),
+      inserter: new Inserter(child),
     }));
     this.#absent = `${table.name} r WHERE r.tenant = $1 AND r.connection = $2 AND r._resource = $3 AND NOT EXISTS (SELECT 1 FROM _sweep s WHERE s.tenant = $1 AND s.connection = $2 AND s.resource = $3 AND s.id = r.id)`;
   }
@@ -52,16 +52,13 @@ export class Records {
     held: ReadonlyMap<string, Held>,
     fetchedAt: string,
   ): void {
-    const gone = [...deletions.keys()].filter((key) => held.has(key));
     this.#keepDeletions(session, { connection, resource }, deletions, fetchedAt);
-    this.#clearLists(session, connection, [...gone, ...[...puts.keys()].filter((key) => held.has(key))]);
-    if (gone.length > 0) {
-      session.send(
-        `DELETE FROM ${this.#table.name} WHERE tenant = $1 AND connection = $2 AND id = ANY($3::text[])`,
-        connection,
-        gone,
-      );
-    }
+    // What another state takes the place of goes out first: inserting is faster than looking for conflicts.
+    this.#clear(
+      session,
+      connection,
+      [...deletions.keys(), ...puts.keys()].filter((key) => held.has(key)),
+    );
     const created = [...puts.keys()].filter((key) => !held.has(key));
     if (created.length > 0) {
       session.send(
@@ -97,7 +94,7 @@ export class Records {
       resource,
       key,
     );
-    if (count > 0) this.#clearLists(session, connection, [key]);
+    if (count > 0) this.#clear(session, connection, [key]);
     return count;
   }
 
@@ -121,9 +118,9 @@ export class Records {
     );
   }
 
-  #clearLists({ send }: Session, connection: string, keys: readonly string[]): void {
+  #clear({ send }: Session, connection: string, keys: readonly string[]): void {
     if (keys.length === 0) return;
-    for (const { name, parent } of this.#lists) {
+    for (const { name, parent } of [{ name: this.#table.name, parent: "id" }, ...this.#lists]) {
       send(
         `DELETE FROM ${name} WHERE tenant = $1 AND connection = $2 AND ${parent} = ANY($3::text[])`,
         connection,

@@ -16,9 +16,9 @@ export const typeOf = ({ name, type }: Column): string => (name === "_raw" ? raw
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** All columns of a table; the shared layout knows no tenants. */
-export const columnsOf = ({ columns }: Table): readonly Column[] => [tenant, ...columns];
+const columnsOf = ({ columns }: Table): readonly Column[] => [tenant, ...columns];
 
-export const keyOf = ({ key }: Table): readonly string[] => [tenant.name, ...key];
+const keyOf = ({ key }: Table): readonly string[] => [tenant.name, ...key];
 
 /** SQL by which a tenant sees and writes its own rows only, the owner of the table too. */
 const guard = (name: string): string =>

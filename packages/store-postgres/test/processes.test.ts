@@ -24,12 +24,7 @@ const scripts = {
 const start = (script: keyof typeof scripts, ...args: readonly (string | number)[]): ChildProcess =>
   spawn(
     process.execPath,
-    [
-      "--conditions=@opensme/source",
-      fileURLToPath(scripts[script]),
-      database.address,
-      ...args.map(String),
-    ],
+    ["--conditions=@opensme/source", fileURLToPath(scripts[script]), database.address, ...args.map(String)],
     { stdio: ["ignore", "pipe", "inherit"] },
   );
 
