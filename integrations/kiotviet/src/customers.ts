@@ -85,9 +85,14 @@ export const customers = resource({ entity: "contact", raw: Customer, body: Cust
     split: (element) => (Summary.safeParse(element).success ? [] : [element]),
   }),
   get: { path: (id) => `/customers/${id}` },
-  create: { path: "/customers", id: writtenId },
+  create: {
+    path: "/customers",
+    id: writtenId,
+    find: { field: "code", path: (code) => `/customers/code/${code}` },
+  },
   // A field that is not sent is emptied, so the present ones are sent along.
   update: { path: (id) => `/customers/${id}`, method: "put", semantics: "replace" },
+  remove: { path: (id) => `/customers/${id}` },
 });
 
 const location = (

@@ -239,7 +239,8 @@ export const items = resource({ entity: "item", raw: Product, body: ProductBody 
     incremental: true,
   }),
   get: { path: (id) => `/products/${id}` },
-  create: { path: "/products", id: writtenId },
+  create: { path: "/products", id: writtenId, find: { field: "code", path: (code) => `/products/code/${code}` } },
   // A field that is not sent is emptied, so the present ones are sent along.
   update: { path: (id) => `/products/${id}`, method: "put", semantics: "replace", wrap: changed },
+  remove: { path: (id) => `/products/${id}` },
 });

@@ -186,3 +186,22 @@ describe("an item", () => {
     expect({ ...record, price: before.record.price, updatedAt: before.record.updatedAt }).toEqual(before.record);
   });
 });
+
+describe("a record that is not wanted any more", () => {
+  it("is deleted, and gone for the next look", async () => {
+    const { client } = open();
+    const { id } = await client.customers.create({ name: "Quán Thử" }, { idempotencyKey: "WEB-1" });
+    await client.customers.remove(id);
+    await expect(client.customers.get(id)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("is cancelled where it is an order, which KiotViet keeps", async () => {
+    const { client } = open();
+    const { id } = await client.orders.create({
+      placedAt: "2026-10-30T07:40:00.000Z",
+      location: { id: "10001" },
+      lines: [{ item: { id: "70000001" }, quantity: "1", unitPrice: "1000" }],
+    });
+    expect((await client.orders.cancel(id)).record?.status).toBe("cancelled");
+  });
+});

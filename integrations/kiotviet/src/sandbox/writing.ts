@@ -18,6 +18,8 @@ interface Writable {
   change: (shop: Shop, present: Row, body: unknown, time: string) => Row;
   /** What else follows from a new row. */
   created?: (shop: Shop, row: Row, time: string) => void;
+  /** What a deletion does. */
+  remove: (shop: Shop, row: Row, time: string) => void;
 }
 
 const writables: readonly Writable[] = [
@@ -28,6 +30,7 @@ const writables: readonly Writable[] = [
     table: ({ customers }) => customers,
     create: newCustomer,
     change: changedCustomer,
+    remove: ({ customers }, { id }, time) => customers.remove(id, time),
   },
   {
     path: "products",
@@ -36,6 +39,10 @@ const writables: readonly Writable[] = [
     create: newProduct,
     change: changedProduct,
     created: (shop, row, time) => shop.stock.put(stockRowOf(row, time), time),
+    remove: ({ products, stock }, { id }, time) => {
+      products.remove(id, time);
+      stock.remove(id, time);
+    },
   },
   {
     path: "orders",
@@ -44,6 +51,9 @@ const writables: readonly Writable[] = [
     table: ({ orders }) => orders,
     create: writtenOrder,
     change: (shop, present, body, time) => writtenOrder(shop, body, time, present),
+    // An order stays, as cancelled; its payments stay too.
+    remove: ({ orders }, row, time) =>
+      orders.put({ ...row, status: 4, statusValue: "Đã hủy", modifiedDate: time }, time),
   },
 ];
 
@@ -62,7 +72,7 @@ const answered = async (desk: Desk, request: Request, write: (body: unknown) => 
 };
 
 export const writingHandlers = (shop: () => Shop, kit: SandboxKit, desk: Desk) =>
-  writables.flatMap(({ path, resource, prefix = "", table, create, change, created }) => [
+  writables.flatMap(({ path, resource, prefix = "", table, create, change, created, remove }) => [
     http.post(`${host}/${path}`, ({ request }) =>
       answered(desk, request, (body) => {
         const time = localTime(kit.now());
@@ -84,4 +94,13 @@ export const writingHandlers = (shop: () => Shop, kit: SandboxKit, desk: Desk) =
         return row;
       }),
     ),
+    http.delete(`${host}/${path}/:id`, ({ request, params }) => {
+      const refusal = desk.gate(request);
+      if (refusal) return refusal;
+      const row = table(shop()).get(Number(params["id"]));
+      if (!row) return desk.refuse(404, "KvNotFoundException", "Dữ liệu không tồn tại");
+      remove(shop(), row, localTime(kit.now()));
+      kit.webhooks.tell({ type: path === "orders" ? "changed" : "deleted", resource, id: `${prefix}${row.id}` });
+      return desk.json({ message: "Xóa dữ liệu thành công" });
+    }),
   ]);

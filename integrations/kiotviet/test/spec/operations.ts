@@ -21,6 +21,8 @@ const page = (object: string, { example, removed }: { example?: string; removed?
 
 const one = (object: string): Answers => ({ "200": { fields: `#${object}` } });
 
+const deleted: Answers = { "200": { fields: { message: "string" } } };
+
 const direction = /^(Asc|Desc|ASC|DESC)$/;
 const paging = {
   currentItem: "integer",
@@ -98,6 +100,7 @@ export const operations: DescribedOperation[] = [
     },
     answers: one("product"),
   },
+  { section: "2.4.5", method: "delete", path: "/products/{id}", answers: deleted },
   {
     section: "2.4.9",
     method: "get",
@@ -150,6 +153,7 @@ export const operations: DescribedOperation[] = [
     answers: one("order"),
   },
   { section: "2.5.4", method: "put", path: "/orders/{id}", body: { fields: orderBody }, answers: one("order") },
+  { section: "2.5.5", method: "delete", path: "/orders/{id}", query: { IsVoidPayment: "boolean" }, answers: deleted },
   {
     section: "2.6.1",
     method: "get",
@@ -183,6 +187,7 @@ export const operations: DescribedOperation[] = [
     body: { fields: { ...customerBody, taxCode: "string" } },
     answers: one("customer"),
   },
+  { section: "2.6.5", method: "delete", path: "/customers/{id}", answers: deleted },
   {
     section: "2.7",
     method: "get",
