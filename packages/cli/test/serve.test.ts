@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { expect, test as sequential } from "vitest";
-import { events, project, shop } from "./project.ts";
+import { acmeConfig, events, project, shop } from "./project.ts";
 
 const test = sequential.concurrent;
 
@@ -45,6 +45,29 @@ test("what a vendor tells is stored while the schedule waits, and Ctrl-C ends it
   expect(code).toBe(0);
   expect(events(told).filter(({ type }) => type === "webhook-refused")).toMatchObject([{ reason: "signature" }]);
   expect(told).not.toContain(secret);
+});
+
+test("connections with one address are told apart by the account that their vendor gives", async () => {
+  const settings = `webhookSecret: "${secret}", webhookAddress: "acme",`;
+  const { start, write, gateway, acme } = await shop(settings);
+  const [head, tail] = acmeConfig(gateway, settings).split("    shop: {");
+  write("opensme.config.ts", `${head}    shop: {${tail?.replace("  },\n});", "")}    again: {${tail}`);
+  const serving = start(["serve", "--port", "0", "--every", "6h"]);
+  await serving.says('"type":"sync-finished"');
+  const url = addressIn(serving.output().stdout);
+  expect(url).toMatch(/\/acme$/);
+  const [id = ""] = acme.control.ids("customers");
+  const of = (account: string) => JSON.stringify([{ type: "changed", resource: "customers", id, account }]);
+  for (const account of ["gone", "acme-1"]) expect((await call(url, of(account))).status).toBe(200);
+  await serving.says('"webhook-received","connection":"again"');
+  serving.child.kill("SIGTERM");
+  const { code, stdout } = await serving.ended;
+  expect(code).toBe(0);
+  expect(events(stdout).filter(({ type }) => /webhook-re/.test(String(type)))).toMatchObject([
+    { type: "webhook-refused", reason: "account" },
+    { type: "webhook-received", connection: "shop", events: 1 },
+    { type: "webhook-received", connection: "again", events: 1 },
+  ]);
 });
 
 test("a time that is none", async () => {

@@ -1,7 +1,14 @@
 import { createHash } from "node:crypto";
-import { type Connection, isAuthentic, type Json, OpenSMEError } from "@opensme/core";
+import {
+  type Connection,
+  type ErrorCode,
+  isAuthentic,
+  type Json,
+  OpenSMEError,
+  type WebhookEvent,
+} from "@opensme/core";
 import { applyDeliveries, type EventReport } from "./deliveries.ts";
-import type { Store } from "./store.ts";
+import type { Delivery, Store } from "./store.ts";
 
 /** A connection whose vendor sends webhooks. */
 export interface WebhookConnection {
@@ -12,10 +19,14 @@ export interface WebhookConnection {
   readonly url?: string | undefined;
   /** Only records of these resources; all that the connection lists unless given. */
   readonly streams?: readonly string[] | undefined;
+  /** The last part of the address, where an app has one for all the accounts that installed it; the connection's name unless given. */
+  readonly address?: string | undefined;
+  /** Takes only events of this account at the vendor, as `check` gives its id. Needed where connections share an address. */
+  readonly account?: string | undefined;
 }
 
 export interface ReceiverOptions {
-  /** Connections by the names under which their records are stored: the last part of the address that each vendor calls. */
+  /** Connections by the names under which their records are stored: the last part of the address that each vendor calls, unless `address` is. */
   readonly connections: Readonly<Record<string, WebhookConnection>>;
   readonly store: Store;
   /** Bytes that a body may have; 5 MiB unless given. */
@@ -27,13 +38,14 @@ export interface ReceiverOptions {
   readonly now?: (() => Date) | undefined;
 }
 
-/** What became of a webhook. It tells neither bodies nor secrets. */
+/** What became of a webhook. It tells neither bodies nor secrets. Where connections share an address, what is refused is told of the first. */
 export type WebhookReport =
   | { readonly type: "webhook-received"; readonly connection: string; readonly id: string; readonly events: number }
   | {
       readonly type: "webhook-refused";
       readonly connection: string;
-      readonly reason: "duplicate" | "signature" | "size" | "unreadable" | "unavailable";
+      /** `account`: what it tells is of none that there is a connection of. */
+      readonly reason: "account" | "duplicate" | "signature" | "size" | "unreadable" | "unavailable";
     }
   | EventReport;
 
@@ -52,7 +64,8 @@ const empty = (status: number): Response => new Response(null, { status });
  */
 export const webhookReceiver = (options: ReceiverOptions): Receiver => {
   const { connections, store, maxBytes = 5 * 1024 * 1024, waitUntil, onEvent, now = () => new Date() } = options;
-  for (const [name, { connection, secret }] of Object.entries(connections)) requireUsable(name, connection, secret);
+  const byAddress = Map.groupBy(Object.entries(connections), ([name, { address = name }]) => address);
+  for (const targets of byAddress.values()) requireUsable(targets);
   const running = new Map<string, Promise<void>>();
 
   /** One turn per connection at a time; what comes during one is found by the turn after it. */
@@ -65,9 +78,31 @@ export const webhookReceiver = (options: ReceiverOptions): Receiver => {
     return turn;
   };
 
-  const take = async (name: string, target: WebhookConnection, request: Request): Promise<Response> => {
-    const { webhooks } = target.connection.connector;
-    const refuse = (reason: "signature" | "size" | "unreadable" | "unavailable", status: number): Response => {
+  /** Keeps what is told of one connection; false where the store cannot. */
+  const keep = async (name: string, target: WebhookConnection, delivery: Delivery): Promise<boolean> => {
+    const { id, events } = delivery;
+    let isNew: boolean;
+    try {
+      isNew = await store.enqueue(name, delivery);
+    } catch {
+      return false;
+    }
+    onEvent?.(
+      isNew
+        ? { type: "webhook-received", connection: name, id, events: events.length }
+        : { type: "webhook-refused", connection: name, reason: "duplicate" },
+    );
+    if (isNew) {
+      const work = applyTo(name, target);
+      waitUntil?.(work);
+    }
+    return true;
+  };
+
+  const take = async (targets: readonly Target[], request: Request): Promise<Response> => {
+    const [[name, { connection, secret, url }]] = targets as [Target];
+    const { webhooks } = connection.connector;
+    const refuse = (reason: "signature" | "size" | "unavailable", status: number): Response => {
       onEvent?.({ type: "webhook-refused", connection: name, reason });
       return empty(status);
     };
@@ -76,9 +111,9 @@ export const webhookReceiver = (options: ReceiverOptions): Receiver => {
     const received = {
       headers: request.headers,
       body: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes),
-      url: target.url === undefined ? request.url : target.url + new URL(request.url).search,
+      url: url === undefined ? request.url : url + new URL(request.url).search,
     };
-    if (!webhooks || !isAuthentic(webhooks, received, target.secret, now()))
+    if (!webhooks || !isAuthentic(webhooks, received, secret, now()))
       return refuse("signature", webhooks?.answers?.refusedStatus ?? 401);
 
     let events: ReturnType<typeof webhooks.events>;
@@ -89,36 +124,29 @@ export const webhookReceiver = (options: ReceiverOptions): Receiver => {
       onEvent?.({ type: "webhook-refused", connection: name, reason: "unreadable" });
       return accepted(webhooks.answers?.accepted);
     }
-    if (events.length > 0) {
-      // Signatures cover bodies, while anybody could change the headers that name a delivery.
-      const id = createHash("sha256").update(bytes).digest("base64url");
-      let isNew: boolean;
-      try {
-        isNew = await store.enqueue(name, { id, events, receivedAt: new Date().toISOString() });
-      } catch {
-        return refuse("unavailable", 503);
-      }
-      onEvent?.(
-        isNew
-          ? { type: "webhook-received", connection: name, id, events: events.length }
-          : { type: "webhook-refused", connection: name, reason: "duplicate" },
-      );
-      if (isNew) {
-        const work = applyTo(name, target);
-        waitUntil?.(work);
-      }
-    }
+    // Signatures cover bodies, while anybody could change the headers that name a delivery.
+    const id = createHash("sha256").update(bytes).digest("base64url");
+    const receivedAt = new Date().toISOString();
+    const shares = targets
+      .map(([to, target]) => ({ to, target, events: events.filter((event) => isOf(event, target)) }))
+      .filter((share) => share.events.length > 0);
+    for (const { to, target, events: own } of shares)
+      if (!(await keep(to, target, { id, events: own, receivedAt }))) return refuse("unavailable", 503);
+    // An account that has left the app is no failure of the delivery: vendors would send it again, or stop sending.
+    if (events.length > 0 && shares.length === 0)
+      onEvent?.({ type: "webhook-refused", connection: name, reason: "account" });
     return accepted(webhooks.answers?.accepted);
   };
 
   return {
     async handle(request) {
       const url = new URL(request.url);
-      const name = nameIn(url);
-      const target = name !== undefined && Object.hasOwn(connections, name) ? connections[name] : undefined;
-      if (name === undefined || !target) return empty(404);
-      if (request.method === "POST") return take(name, target, request);
-      const answer = request.method === "GET" ? target.connection.connector.webhooks?.challenge?.(url) : undefined;
+      const address = nameIn(url);
+      const targets = address === undefined ? undefined : byAddress.get(address);
+      if (!targets) return empty(404);
+      if (request.method === "POST") return take(targets, request);
+      const answer =
+        request.method === "GET" ? targets[0]?.[1].connection.connector.webhooks?.challenge?.(url) : undefined;
       if (answer === undefined) return empty(405);
       return new Response(answer, { headers: { "content-type": "text/plain", "x-content-type-options": "nosniff" } });
     },
@@ -128,21 +156,29 @@ export const webhookReceiver = (options: ReceiverOptions): Receiver => {
   };
 };
 
-const requireUsable = (name: string, { connector }: Connection, secret: string): void => {
-  if (!connector.webhooks)
-    throw new OpenSMEError(`Connection "${name}": this connector knows no webhooks of ${connector.name}.`, {
-      code: "unsupported",
-      connector: connector.id,
-    });
-  // With an empty key anybody could sign.
-  if (secret === "")
-    throw new OpenSMEError(
-      `Connection "${name}" has no secret for its webhooks. Give what ${connector.name} signs with.`,
-      {
-        code: "config",
-        connector: connector.id,
-      },
-    );
+type Target = readonly [name: string, target: WebhookConnection];
+
+/** Whether an event is of a connection's account, as far as both say. */
+const isOf = (event: WebhookEvent, { account }: WebhookConnection): boolean =>
+  account === undefined || event.account === undefined || event.account === account;
+
+const requireUsable = (targets: readonly Target[]): void => {
+  const [first] = targets;
+  for (const [name, { connection, secret, account, url }] of targets) {
+    const { connector } = connection;
+    const wrong = (problem: string, code: ErrorCode = "config"): OpenSMEError =>
+      new OpenSMEError(`Connection "${name}" ${problem}`, { code, connector: connector.id });
+    if (!connector.webhooks)
+      throw wrong(`cannot take webhooks: this connector knows none of ${connector.name}.`, "unsupported");
+    // With an empty key anybody could sign.
+    if (secret === "") throw wrong(`has no secret for its webhooks. Give what ${connector.name} signs with.`);
+    if (targets.length === 1 || !first) continue;
+    if (account === undefined)
+      throw wrong("shares its address. Give its account at the vendor, as check tells its id.");
+    const [, { connection: other, secret: shared, url: sharedUrl }] = first;
+    if (other.connector.id !== connector.id || shared !== secret || sharedUrl !== url)
+      throw wrong(`shares its address with "${first[0]}", which is of another app. Give it an address of its own.`);
+  }
 };
 
 const nameIn = ({ pathname }: URL): string | undefined => {

@@ -41,7 +41,7 @@ const receiver = (options: Partial<ReceiverOptions> = {}) =>
     ...options,
   });
 
-type Told = readonly { type: "changed" | "deleted"; resource: string; id: string }[];
+type Told = readonly { type: "changed" | "deleted"; resource: string; id: string; account?: string }[];
 const changed = (id: string, resource = "hides") => ({ type: "changed", resource, id }) as const;
 const deleted = (id: string, resource = "hides") => ({ type: "deleted", resource, id }) as const;
 
@@ -145,6 +145,47 @@ describe("a call", () => {
 describe("a receiver", () => {
   it.each([["without a secret", { tan: { secret: "" } }, /no secret/]])("%s is refused at once", (_, { tan }, says) => {
     expect(() => receiver({ connections: { tan: { connection: vendor.connect(), ...tan } } })).toThrow(says);
+  });
+});
+
+describe("an address of several connections", () => {
+  const shared = (changes: object = {}) =>
+    receiver({
+      connections: {
+        north: { connection: vendor.connect(), secret, address: "tan", account: "n" },
+        south: { connection: vendor.connect(), secret, address: "tan", account: "s", ...changes },
+      },
+    });
+  const names = async (): Promise<string[]> =>
+    (await store.status()).map(({ connection, records }) => `${connection} ${records}`);
+
+  it("gives each the events of its account, and those of none to both", async () => {
+    const told = [{ ...changed("h1"), account: "n" }, { ...changed("h2"), account: "s" }, changed("h3")];
+    expect((await shared().handle(delivery(told))).status).toBe(200);
+    await settled();
+    expect(await names()).toEqual(["north 2", "south 2"]);
+    expect(reports.filter(({ type }) => type === "webhook-received")).toMatchObject([
+      { connection: "north", events: 2 },
+      { connection: "south", events: 2 },
+    ]);
+  });
+
+  it("acknowledges what is of no account that it knows, and asks nobody", async () => {
+    expect((await shared().handle(delivery([{ ...changed("h1"), account: "gone" }]))).status).toBe(200);
+    await settled();
+    expect(reports).toEqual([{ type: "webhook-refused", connection: "north", reason: "account" }]);
+    expect(vendor.requests()).toEqual([]);
+  });
+
+  it("is called by its own name alone", async () => {
+    expect((await shared().handle(delivery([changed("h1")], { name: "north" }))).status).toBe(404);
+  });
+
+  it.each([
+    ["another secret", { secret: "another" }, /shares its address with "north", which is of another app/],
+    ["no account", { account: undefined }, /"south" shares its address. Give its account/],
+  ])("refuses a connection of %s", (_, changes, says) => {
+    expect(() => shared(changes)).toThrow(says);
   });
 });
 

@@ -51,7 +51,12 @@ const sheds = resource({ entity: "location", raw: z.looseObject({ id: z.string()
   }),
 });
 
-const Event = z.object({ type: z.enum(["changed", "deleted"]), resource: z.string(), id: z.string() });
+const Event = z.object({
+  type: z.enum(["changed", "deleted"]),
+  resource: z.string(),
+  id: z.string(),
+  account: z.string().optional(),
+});
 
 /** The connector, in a version whose mapping also reads what the vendor calls a note. */
 const tannery = (version = "1.0.0") =>

@@ -40,9 +40,13 @@ export const serve = async (
   output.outliveReader();
   const store = await openStore(project);
   try {
+    const accounts = await accountsOf(listening, connections, signal);
     const receiver = webhookReceiver({
       connections: Object.fromEntries(
-        listening.map(([name, entry]) => [name, webhooksOf(connections[name] as Connection, name, entry, publicUrl)]),
+        listening.map(([name, entry]) => [
+          name,
+          webhooksOf(connections[name] as Connection, addressOf([name, entry]), entry, accounts.get(name), publicUrl),
+        ]),
       ),
       store,
       onEvent: tell,
@@ -53,10 +57,10 @@ export const serve = async (
     server.requestTimeout = 10_000;
     await listen(server, port);
     try {
-      for (const [name, { webhookSecret: secret }] of listening) {
-        const url = `${publicUrl ?? `http://localhost:${portOf(server)}`}/${name}`;
+      for (const [name, entry] of listening) {
+        const url = `${publicUrl ?? `http://localhost:${portOf(server)}`}/${addressOf([name, entry])}`;
         tell({ type: "listening", connection: name, url });
-        if (publicUrl) tell(await registered(connections[name] as Connection, name, url, secret));
+        if (publicUrl) tell(await registered(connections[name] as Connection, name, url, entry.webhookSecret));
       }
       while (!signal.aborted) {
         const report = await sync({ connections, streams, store, signal, onEvent: tell });
@@ -84,15 +88,33 @@ export const serve = async (
 /** Seconds after which kept deliveries are tried again. */
 const retryAfter = 30;
 
+type Named = readonly [name: string, entry: ConnectionEntry];
+
+const addressOf = ([name, { webhookAddress = name }]: Named): string => webhookAddress;
+
+/** The accounts of connections that share an address, as their vendors tell them. */
+const accountsOf = async (
+  listening: readonly Named[],
+  connections: Readonly<Record<string, Connection>>,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, string | undefined>> => {
+  const sharing = [...Map.groupBy(listening, addressOf).values()].filter(({ length }) => length > 1).flat();
+  const accounts = sharing.map(async ([name]) => [name, (await connections[name]?.check({ signal }))?.id] as const);
+  return new Map(await Promise.all(accounts));
+};
+
 const webhooksOf = (
   connection: Connection,
-  name: string,
+  address: string,
   { webhookSecret = "", streams }: ConnectionEntry,
+  account: string | undefined,
   publicUrl: string | undefined,
 ): WebhookConnection => ({
   connection,
   secret: webhookSecret,
-  ...(publicUrl ? { url: `${publicUrl}/${name}` } : {}),
+  address,
+  account,
+  ...(publicUrl ? { url: `${publicUrl}/${address}` } : {}),
   ...(streams ? { streams } : {}),
 });
 

@@ -21,6 +21,8 @@ export interface ConnectionEntry<Connector extends AnyConnector = AnyConnector> 
   sensitive?: boolean;
   /** What the vendor signs its webhooks with, for `opensme serve`: the app's secret, or one of your own, as the connector's page says. */
   webhookSecret?: string;
+  /** The last part of the address for its webhooks, where an app has one for all the accounts that it is installed in; the connection's name unless given. */
+  webhookAddress?: string;
   /** Address of a simulated vendor or a recording proxy that stands for the vendor's hosts. */
   gateway?: string;
 }

@@ -50,7 +50,7 @@ export const validateConfig = (config: unknown, file: string): Config => {
   return { store, tenant, history, connections: connections as Config["connections"] };
 };
 
-const settings = ["connector", "config", "streams", "sensitive", "webhookSecret", "gateway"];
+const settings = ["connector", "config", "streams", "sensitive", "webhookSecret", "webhookAddress", "gateway"];
 
 const validateEntry = (name: string, entry: unknown, file: string): void => {
   const wrong = (what: string, ...hints: string[]): OpenSMEError =>
@@ -61,7 +61,7 @@ const validateEntry = (name: string, entry: unknown, file: string): void => {
   const unknown = Object.keys(entry).find((key) => !settings.includes(key));
   if (unknown !== undefined)
     throw wrong(`there is no setting "${unknown}".`, `The settings are ${settings.join(", ")}.`);
-  const { connector, config, streams, sensitive, webhookSecret, gateway } = entry;
+  const { connector, config, streams, sensitive, webhookSecret, webhookAddress, gateway } = entry;
   if (!isConnector(connector)) {
     throw wrong(
       "connector is not a connector.",
@@ -85,6 +85,11 @@ const validateEntry = (name: string, entry: unknown, file: string): void => {
       throw wrong("webhookSecret must be what the vendor signs its webhooks with.");
     if (!connector.webhooks)
       throw wrong(`webhookSecret is of no use: this connector knows no webhooks of ${connector.name}.`);
+  }
+  if (webhookAddress !== undefined) {
+    if (typeof webhookAddress !== "string" || !/^[A-Za-z][\w-]*$/.test(webhookAddress))
+      throw wrong("webhookAddress must be letters, digits, - and _, beginning with a letter.");
+    if (webhookSecret === undefined) throw wrong("webhookAddress is of no use without webhookSecret.");
   }
   if (sensitive !== undefined && typeof sensitive !== "boolean") throw wrong("sensitive must be true or false.");
   if (streams === undefined) return;

@@ -62,7 +62,12 @@ const suppliers = resource({ entity: "contact", raw: Party }).define({
   }),
 });
 
-const Event = z.object({ type: z.enum(["changed", "deleted"]), resource: z.string(), id: z.string() });
+const Event = z.object({
+  type: z.enum(["changed", "deleted"]),
+  resource: z.string(),
+  id: z.string(),
+  account: z.string().optional(),
+});
 
 const webhooks: Webhooks = {
   verify: ({ headers, body }, key) => {
