@@ -45,9 +45,7 @@ export class Database {
     }
     this.place = placeOf(address);
     this.#tenant = tenant;
-    this.#settings = `SELECT ${Object.entries({ ...settings, "opensme.tenant": escapeLiteral(tenant) })
-      .map(([name, value]) => `set_config('${name}', ${value}, true)`)
-      .join(", ")}`;
+    this.#settings = `SET LOCAL opensme.tenant = ${escapeLiteral(tenant)}; ${settings}`;
     this.#pool = new Pool({
       connectionString: address,
       max: 4,
@@ -143,15 +141,11 @@ const rollBack = async (client: PoolClient): Promise<void> => {
   client.release(!isRolledBack);
 };
 
-/** What every transaction sets for itself, in SQL. It ends with the transaction, so that a pooler between may give its connection to others. */
-const settings = {
-  lock_timeout: `'${lockTimeout}'`,
-  timezone: "'UTC'",
-  datestyle: "'ISO'",
-  bytea_output: "'hex'",
-  // An engine goes on from what it has stored, so a server that breaks down may not forget it.
-  synchronous_commit: "replace(current_setting('synchronous_commit'), 'off', 'on')",
-};
+/**
+ * What every transaction sets for itself; it ends with it, so that a pooler between may give its connection to others. An engine goes on from what it has
+ * stored, so a server that breaks down may not forget it, whatever `synchronous_commit` is else.
+ */
+const settings = `SET LOCAL lock_timeout = ${lockTimeout}; SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO'; SET LOCAL bytea_output = 'hex'; SELECT set_config('synchronous_commit', replace(current_setting('synchronous_commit'), 'off', 'on'), true)`;
 
 const placeOf = (address: string): string => {
   const url = URL.canParse(address) ? new URL(address) : undefined;

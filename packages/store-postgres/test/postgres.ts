@@ -18,6 +18,21 @@ export interface TestDatabase {
   sql(sql: string, tenant?: string): Promise<Record<string, unknown>[]>;
 }
 
+/** Runs SQL through a connection of its own, in the name of a tenant. */
+export const runSql = async (address: string, sql: string, tenant = "default"): Promise<Record<string, unknown>[]> => {
+  const client = new Client(address);
+  await client.connect();
+  try {
+    await client.query("SELECT set_config('opensme.tenant', $1, false), set_config('timezone', 'UTC', false)", [
+      tenant,
+    ]);
+    const { rows } = await client.query<Record<string, unknown>>({ text: sql, types });
+    return rows;
+  } finally {
+    await client.end();
+  }
+};
+
 /** What to undo when all tests of a file are through. */
 const cleanups: (() => Promise<void>)[] = [];
 afterAll(async () => {
@@ -29,31 +44,18 @@ export const testDatabase = async (): Promise<TestDatabase> => {
   const server = await answer.text();
   if (!answer.ok) throw new Error(server);
   const name = `opensme_test_${randomUUID().replaceAll("-", "")}`;
-  const run = async (address: string, sql: string, tenant = "default"): Promise<Record<string, unknown>[]> => {
-    const client = new Client(address);
-    await client.connect();
-    try {
-      await client.query("SELECT set_config('opensme.tenant', $1, false), set_config('timezone', 'UTC', false)", [
-        tenant,
-      ]);
-      const { rows } = await client.query<Record<string, unknown>>({ text: sql, types });
-      return rows;
-    } finally {
-      await client.end();
-    }
-  };
-  await run(server, `CREATE ROLE ${name} LOGIN PASSWORD 'secret-word'`);
-  await run(server, `CREATE DATABASE ${name} OWNER ${name}`);
+  await runSql(server, `CREATE ROLE ${name} LOGIN PASSWORD 'secret-word'`);
+  await runSql(server, `CREATE DATABASE ${name} OWNER ${name}`);
   cleanups.push(async () => {
-    await run(server, `DROP DATABASE ${name} WITH (FORCE)`);
-    await run(server, `DROP ROLE ${name}`);
+    await runSql(server, `DROP DATABASE ${name} WITH (FORCE)`);
+    await runSql(server, `DROP ROLE ${name}`);
   });
   const address = new URL(server);
   address.pathname = `/${name}`;
   const asSuperuser = address.href;
   address.username = name;
   address.password = "secret-word";
-  return { address: address.href, asSuperuser, sql: (sql, tenant) => run(address.href, sql, tenant) };
+  return { address: address.href, asSuperuser, sql: (sql, tenant) => runSql(address.href, sql, tenant) };
 };
 
 /** Numbers as numbers, instants as in the model, JSON as the text that stands there. */
