@@ -74,8 +74,12 @@ export const connectorPage = (
     ].join("\n"),
     `## ${words.config.heading}`,
     configTable(connector, words),
-    `## ${words.limits.heading}`,
-    connector.http.limits?.map((limit) => `- ${words.limit(limit)}`).join("\n") || words.limits.none,
+    ...(connector.http
+      ? [
+          `## ${words.limits.heading}`,
+          connector.http.limits?.map((limit) => `- ${words.limit(limit)}`).join("\n") || words.limits.none,
+        ]
+      : []),
     `## ${words.resources.heading}`,
     resourceTable(resources, words),
     `## ${words.fields.heading}`,

@@ -6,6 +6,7 @@ import { type Change, connect, decode, memoryTokens, type Resource } from "@open
 import { type Exchange, judge, laws, type Sandbox, type Subject, serve } from "@opensme/testing";
 import { rowsIn } from "../../packages/cli/src/map/payload.ts";
 import type { Example } from "./examples.ts";
+import { fileExchanges } from "./files.ts";
 import type { Spec } from "./spec.ts";
 
 const repository = new URL("../../", import.meta.url);
@@ -82,6 +83,7 @@ function checkOf(id: string, { subject, spec }: Tested): VendorCheck {
 
 /** What the connector asks and its simulated vendor answers: a run through every operation, and all laws. Answers that a fault made are not the vendor's. */
 async function exchangesOf(subject: Subject): Promise<Exchange[]> {
+  if (subject.connector.files) return fileExchanges(subject);
   const sandboxes: Sandbox[] = [];
   const watched: Subject = {
     ...subject,

@@ -9,7 +9,8 @@ import { usageError } from "./failure.ts";
 export const isConnector = (value: unknown): value is AnyConnector =>
   typeof value === "object" &&
   value !== null &&
-  ["spec", "id", "name", "config", "http", "check", "resources"].every((key) => key in value);
+  ["spec", "id", "name", "config", "check", "resources"].every((key) => key in value) &&
+  ("http" in value || "files" in value);
 
 /** A connector, and the package or file that gave it. */
 export interface FoundConnector {

@@ -16,12 +16,15 @@ export type {
   AnyResource,
   Checked,
   Connector,
+  FileConnector,
   HttpDeclaration,
   Identity,
 } from "./connector/connector.ts";
-export { defineConnector, secret } from "./connector/connector.ts";
+export { defineConnector, defineFileConnector, secret } from "./connector/connector.ts";
 export { type DecodeOptions, decode } from "./connector/decode.ts";
 export { extend } from "./connector/extend.ts";
+export type { FileContent, Files, FilesDeclaration } from "./connector/files.ts";
+export { type FileDocument, inFiles } from "./connector/in-files.ts";
 export { type Lineage, lineage } from "./connector/lineage.ts";
 export {
   type Deletes,

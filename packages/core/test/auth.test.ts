@@ -402,7 +402,7 @@ describe("what the credentials do not reach", () => {
         check: {
           path: "/me",
           identity: () => ({ id: "1" }),
-          includes: (scope) => [scope.replace(/^write_/, "read_")],
+          includes: (scope: string) => [scope.replace(/^write_/, "read_")],
           ...(granted ? { granted } : {}),
         },
         resources: {

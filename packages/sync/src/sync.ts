@@ -260,6 +260,8 @@ class StreamRun {
         ),
         // The last page gives no cursor: a run that is cut off before the end of the pass reads that page again.
         cursor: page.cursor ?? pass.cursor,
+        // What could not be read may hold what would be missed.
+        sweeps: pass.sweeps && !page.isPartial,
       };
       until = page.until;
       const { changes, unknownFields } = page;

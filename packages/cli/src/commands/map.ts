@@ -6,7 +6,7 @@ import { hasConfig, loadProject } from "../config/project.ts";
 import { findConnector } from "../connectors.ts";
 import { exit } from "../exit.ts";
 import { messageOf, usageError } from "../failure.ts";
-import { documentsIn } from "../map/documents.ts";
+import { documentsOf } from "../map/documents.ts";
 import { explainer } from "../map/explain.ts";
 import { rowsIn } from "../map/payload.ts";
 import type { Context } from "./context.ts";
@@ -20,7 +20,8 @@ export const map = async (
   context: Context,
 ): Promise<number> => {
   const { output, folder } = context;
-  const resource = findResource(await connectorFor(connectorName, context), resourceName);
+  const tool = await connectorFor(connectorName, context);
+  const resource = findResource(tool, resourceName);
   const prefix = resource.definition.prefix === undefined ? "" : `${resource.definition.prefix}:`;
   let failed = false;
   const explanation = explainer(resource as Resource);
@@ -48,7 +49,7 @@ export const map = async (
     }
     let row = 0;
     let deletions = 0;
-    for (const document of documentsIn(input.text)) {
+    for (const document of documentsOf(input.bytes, tool)) {
       if ("problem" in document) {
         row += 1;
         reject(source, row, document.problem);
@@ -111,7 +112,7 @@ const findResource = ({ name, resources }: AnyConnector, wanted: string): AnyRes
   throw usageError(`${name} has no resource "${wanted}".`, `It has: ${Object.keys(resources).join(", ")}`);
 };
 
-type Input = { source: string } & ({ text: string } | { problem: string });
+type Input = { source: string } & ({ bytes: Buffer } | { problem: string });
 
 const read = async function* (files: readonly string[], folder: string): AsyncGenerator<Input> {
   if (files.length === 0 && process.stdin.isTTY) {
@@ -122,11 +123,11 @@ const read = async function* (files: readonly string[], folder: string): AsyncGe
   }
   for (const file of files.length === 0 ? ["-"] : files) {
     if (file === "-") {
-      yield { source: "stdin", text: textOf(await buffer(process.stdin)) };
+      yield { source: "stdin", bytes: await buffer(process.stdin) };
       continue;
     }
     try {
-      yield { source: file, text: textOf(readFileSync(resolve(folder, file))) };
+      yield { source: file, bytes: readFileSync(resolve(folder, file)) };
     } catch (error) {
       yield {
         source: file,
@@ -138,7 +139,3 @@ const read = async function* (files: readonly string[], folder: string): AsyncGe
     }
   }
 };
-
-/** Windows PowerShell writes what is redirected into a file as UTF-16. */
-const textOf = (bytes: Buffer): string =>
-  new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8").decode(bytes);

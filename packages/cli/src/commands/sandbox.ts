@@ -36,6 +36,7 @@ export const sandbox = async (
 
   // The tokens that an earlier run of the simulated vendor gave out mean nothing to this one.
   for (const [index, { connector }] of found.entries()) {
+    if (!connector.http) continue;
     const settings = connector.config.parse(sandboxes[index]?.config);
     await forgetToken(folder, connector.id, connector.http.auth(settings as never));
   }
@@ -69,9 +70,9 @@ const configText = (found: readonly FoundConnector[], sandboxes: readonly Testin
     "export default defineConfig({",
     '  store: "company.db",',
     "  connections: {",
-    ...found.flatMap(({ connector: { id } }, index) => [
+    ...found.flatMap(({ connector: { id, http } }, index) => [
       `    ${exportName(id)}: connection(${exportName(id)}, {`,
-      `      gateway: ${JSON.stringify(gateway)},`,
+      ...(http ? [`      gateway: ${JSON.stringify(gateway)},`] : []),
       `      config: ${literal(sandboxes[index]?.config ?? {})},`,
       "    }),",
     ]),

@@ -59,6 +59,7 @@ export const connector = (
       return connect(connector as never, {
         config,
         sensitive,
+        home: project.folder,
         ...(gateway ? { gateway } : {}),
         ...(tokens ? { tokens } : {}),
       });
@@ -86,10 +87,10 @@ export const tokenKeeper = (
     onToken?.(token);
   });
 
-/** How a connection signs in; undefined where its settings are wrong. */
+/** How a connection signs in; undefined where its settings are wrong, and where it reads files. */
 export const authOf = ({ connector, config }: ConnectionEntry): Auth | undefined => {
   const settings = connector.config.safeParse(config);
-  return settings.success ? connector.http.auth(settings.data as never) : undefined;
+  return settings.success ? connector.http?.auth(settings.data as never) : undefined;
 };
 
 const missingIn = (value: unknown): string[] => {

@@ -1,10 +1,25 @@
-import { parseJson } from "@opensme/core";
+import { type AnyConnector, parseJson } from "@opensme/core";
 
-/** One JSON document of a text, or what is wrong with it. */
-export type JsonDocument = { value: unknown } | { problem: string };
+/** One document of a text, or what is wrong with it. */
+type Document = { value: unknown } | { problem: string };
+
+/** The documents of a recorded answer, or of a file in the tool's own form where the connector reads files. */
+export const documentsOf = (bytes: Buffer, { files }: Pick<AnyConnector, "files">): Document[] => {
+  const text = textOf(bytes);
+  if (!files || /^\uFEFF?\s*[[{]/.test(text)) return documentsIn(text);
+  try {
+    return files.parse(bytes).map((value) => ({ value }));
+  } catch (error) {
+    return [{ problem: (error as Error).message }];
+  }
+};
+
+/** Windows PowerShell writes what is redirected into a file as UTF-16. */
+const textOf = (bytes: Buffer): string =>
+  new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8").decode(bytes);
 
 /** The JSON documents of a text: one, one a line, or several one after another. A broken one is a problem of its own. */
-export const documentsIn = (text: string): JsonDocument[] => {
+const documentsIn = (text: string): Document[] => {
   const bare = text.replace(/^\uFEFF/, "");
   const whole = parse(bare);
   if ("value" in whole) return [whole];
@@ -44,7 +59,7 @@ const sections = (text: string): { text: string; number: number }[] => {
 
 const breaksIn = (text: string): number => text.split("\n").length - 1;
 
-const parse = (text: string): JsonDocument => {
+const parse = (text: string): Document => {
   try {
     return { value: parseJson(text) };
   } catch (error) {

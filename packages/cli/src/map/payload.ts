@@ -31,7 +31,7 @@ const pageOf = async (list: Listing, payload: unknown): Promise<Payload | undefi
   try {
     rows = list.rowsIn(payload);
     if (rows === undefined) return undefined;
-    if (list.paging === "custom") return { rows, removed: [] };
+    if (list.paging === "custom" || list.paging === "files") return { rows, removed: [] };
     const api = {
       sensitive: true,
       config: {},

@@ -3,9 +3,18 @@ import { issuesOf, OpenSMEError } from "../errors.ts";
 import { memoryTokens, type TokenStore } from "../http/tokens.ts";
 import { type TransportOptions, transport } from "../http/transport.ts";
 import type { EntityName } from "../model/entities.ts";
-import type { Change, Upsert } from "./change.ts";
-import { type AnyConnector, type AnyResource, type Checked, type Connector, secretsOf } from "./connector.ts";
+import type { Change, Reject, Upsert } from "./change.ts";
+import {
+  type AnyConnector,
+  type AnyResource,
+  type Checked,
+  type Connector,
+  type FileConnector,
+  secretsOf,
+} from "./connector.ts";
 import { decode } from "./decode.ts";
+import { onFiles } from "./files.ts";
+import { documentsIn } from "./in-files.ts";
 import type { ListInput, Listing } from "./listing.ts";
 import { located } from "./located.ts";
 import { missingScopes, refusedReads } from "./permissions.ts";
@@ -24,6 +33,8 @@ export interface Page<Entity extends EntityName = EntityName> {
   answeredAt?: string | undefined;
   /** Vendor fields that the connector does not read; they stay in `raw`. */
   unknownFields: readonly string[];
+  /** Whether records may stand in what could not be read, so that nothing can be taken for deleted. */
+  isPartial?: boolean | undefined;
 }
 
 /** A listing under way: iterate it for changes, or its `pages` for checkpoints too. Nothing is fetched before it is asked for. */
@@ -68,12 +79,17 @@ export type Client<Definition> = Definition extends { readonly resources: infer 
   ? Connection & { readonly [Key in keyof Resources]: ResourceClient<Resources[Key]> }
   : never;
 
-export type ConnectOptions<Config> = { config: Config; tokens?: TokenStore } & Omit<TransportOptions, "tokens">;
+export type ConnectOptions<Config> = {
+  config: Config;
+  tokens?: TokenStore;
+  /** Folder from which a relative path in the settings counts; the present one unless given. */
+  home?: string;
+} & Omit<TransportOptions, "tokens">;
 
 /** Opens a connection to one account. Sends nothing yet. Throws a `config` error that names each field that is wrong. */
 export const connect = <Config extends z.ZodObject, Resources extends Readonly<Record<string, AnyResource>>>(
-  connector: Connector<string, Config, Resources>,
-  { config, tokens = memoryTokens(), ...options }: ConnectOptions<z.input<Config>>,
+  connector: Connector<string, Config, Resources> | FileConnector<string, Config, Resources>,
+  { config, tokens = memoryTokens(), home = ".", ...options }: ConnectOptions<z.input<Config>>,
 ): Client<Connector<string, Config, Resources>> => {
   const settings = connector.config.safeParse(config);
   if (!settings.success) {
@@ -83,7 +99,9 @@ export const connect = <Config extends z.ZodObject, Resources extends Readonly<R
       { code: "config", connector: connector.id, issues },
     );
   }
-  const api = transport(connector, settings.data, { ...options, tokens }, secretsOf(connector.config, settings.data));
+  const api = connector.files
+    ? onFiles(connector, settings.data, { ...options, home })
+    : transport(connector, settings.data, { ...options, tokens }, secretsOf(connector.config, settings.data));
   const streams = Object.entries(connector.resources).flatMap(([key, resource]) =>
     streamOf(connector.id, key, resource, api),
   );
@@ -92,6 +110,10 @@ export const connect = <Config extends z.ZodObject, Resources extends Readonly<R
     webhooks: registrar(connector, api),
     streams,
     async check({ signal, deep = false }: { signal?: AbortSignal; deep?: boolean } = {}): Promise<Checked> {
+      if (connector.files) {
+        await api.files?.paths();
+        return connector.check.identity(documentsIn(api, signal), settings.data);
+      }
       const { identity, granted, includes: _, ...wire } = connector.check;
       const { body } = await api.request(wire, { signal });
       const scopes = granted?.(body) ?? (await tokens.read())?.scopes;
@@ -150,13 +172,30 @@ const changeList = (
       fresh.push(path);
     };
     try {
-      for await (const { rows, removed = [], ...page } of list.pages(input, api)) {
+      for await (const { rows, removed = [], sources, unreadable = [], ...page } of list.pages(input, api)) {
         fresh = [];
         const gone = removed.map(
           (id): Change => ({ type: "delete", entity: resource.entity, id: unifiedId(resource, id), cause: "reported" }),
         );
-        const changes = rows.map((row): Change => decode(resource as Resource, row, { onUnknownField }));
-        yield { ...page, changes: [...gone, ...changes], unknownFields: fresh };
+        const changes = rows.map((row, index): Change => {
+          const change = decode(resource as Resource, row, { onUnknownField });
+          return change.type === "reject" ? foundIn(sources?.[index], change) : change;
+        });
+        const lost = unreadable.map(
+          ({ source, problem }): Change => ({
+            type: "reject",
+            entity: resource.entity,
+            raw: { file: source },
+            issues: [{ path: source, message: problem }],
+          }),
+        );
+        const isPartial = sources !== undefined && [...changes, ...lost].some(({ type }) => type === "reject");
+        yield {
+          ...page,
+          changes: [...gone, ...changes, ...lost],
+          unknownFields: fresh,
+          ...(isPartial && { isPartial }),
+        };
       }
     } catch (error) {
       throw located(error, connector, key, "list");
@@ -169,6 +208,12 @@ const changeList = (
     },
   };
 };
+
+/** Says with each issue of a reject which file it is in. */
+const foundIn = (source: string | undefined, reject: Reject): Reject =>
+  source === undefined
+    ? reject
+    : { ...reject, issues: reject.issues.map((issue) => ({ ...issue, path: `${source}: ${issue.path || "row"}` })) };
 
 const refuseSensitive = (connector: string, key: string, { definition }: AnyResource, api: Api): void => {
   if (!definition.sensitive || api.sensitive) return;
@@ -219,7 +264,7 @@ const resourceClient = (
           },
         }
       : {}),
-    ...writers({ connector, key, resource, api, keys: http, read, upsert }),
+    ...writers({ connector, key, resource, api, keys: http ?? {}, read, upsert }),
   };
 };
 

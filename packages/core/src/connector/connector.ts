@@ -4,6 +4,8 @@ import type { Auth } from "../http/auth.ts";
 import type { Limit } from "../http/pace.ts";
 import type { EntityName } from "../model/entities.ts";
 import { isSecret } from "../schema.ts";
+import type { FilesDeclaration } from "./files.ts";
+import type { FileDocument } from "./in-files.ts";
 import type { MissingPermission } from "./permissions.ts";
 import type { Operations, Resource } from "./resource.ts";
 import type { Webhooks } from "./webhooks.ts";
@@ -62,8 +64,33 @@ export interface Checked extends Identity {
   missing?: readonly MissingPermission[] | undefined;
 }
 
-/** A connector: one tool, as data and small pure functions. */
-export interface Connector<
+/** A connector whose tool is asked over HTTP. */
+export interface OverHttp<Config> {
+  readonly http: HttpDeclaration<Config>;
+  readonly files?: undefined;
+  /** The request that tells whether the credentials work, and whose they are. */
+  readonly check: Wire & {
+    path: string;
+    identity(answer: unknown, settings: Config): Identity;
+    /** The scopes granted, where this answer tells them; else they are those that came with the token. */
+    granted?: (answer: unknown) => readonly string[] | undefined;
+    /** The scopes that a granted one includes, as one for writing may that for reading. */
+    includes?: (scope: string) => readonly string[];
+  };
+  readonly webhooks?: Webhooks | undefined;
+}
+
+/** A connector whose tool leaves files in a folder. */
+interface OverFiles<Config> {
+  readonly files: FilesDeclaration<Config>;
+  readonly http?: undefined;
+  /** Whose the files are, by what stands in them and in the settings. Throws a `config` error where the two do not fit. */
+  readonly check: { identity: (documents: AsyncIterable<FileDocument>, config: Config) => Promise<Identity> };
+  readonly webhooks?: undefined;
+}
+
+/** What every connector says of itself. */
+interface Described<
   Id extends string,
   Config extends z.ZodObject,
   Resources extends Readonly<Record<string, AnyResource>>,
@@ -79,28 +106,29 @@ export interface Connector<
   readonly countries: readonly string[];
   /** Credentials and settings; secrets are marked with `secret`. */
   readonly config: Config;
-  readonly http: HttpDeclaration<z.output<Config>>;
-  /** The request that tells whether the credentials work, and whose they are. */
-  readonly check: Wire & {
-    path: string;
-    identity(answer: unknown, settings: z.output<Config>): Identity;
-    /** The scopes granted, where this answer tells them; else they are those that came with the token. */
-    granted?: (answer: unknown) => readonly string[] | undefined;
-    /** The scopes that a granted one includes, as one for writing may that for reading. */
-    includes?: (scope: string) => readonly string[];
-  };
   readonly resources: Resources;
-  readonly webhooks?: Webhooks | undefined;
 }
+
+/** A connector: one tool, as data and small pure functions. */
+export type Connector<
+  Id extends string,
+  Config extends z.ZodObject,
+  Resources extends Readonly<Record<string, AnyResource>>,
+> = Described<Id, Config, Resources> & OverHttp<z.output<Config>>;
+
+/** A connector of a tool that has no API and leaves files: `files` in place of `http`. */
+export type FileConnector<
+  Id extends string,
+  Config extends z.ZodObject,
+  Resources extends Readonly<Record<string, AnyResource>>,
+> = Described<Id, Config, Resources> & OverFiles<z.output<Config>>;
 
 /** A resource whose entity and operations are not of interest. */
 export type AnyResource = { [Entity in EntityName]: Resource<Entity, Operations> }[EntityName];
 
 /** A connector whose config and resources are not of interest, as the engine and the command line hold it. */
-export interface AnyConnector
-  extends Omit<Connector<string, z.ZodObject, Readonly<Record<string, AnyResource>>>, "http"> {
-  readonly http: HttpDeclaration<never>;
-}
+export type AnyConnector = Described<string, z.ZodObject, Readonly<Record<string, AnyResource>>> &
+  (OverHttp<never> | OverFiles<never>);
 
 const reserved: readonly string[] = ["check", "connector", "request", "streams", "then", "webhooks"];
 
@@ -114,21 +142,34 @@ export const defineConnector = <
   const Resources extends Readonly<Record<string, AnyResource>>,
 >(
   definition: Connector<Id, Config, Resources>,
-): Connector<Id, Config, Resources> => {
+): Connector<Id, Config, Resources> => checked(definition);
+
+/** Defines a connector of a tool that leaves files. Throws a `config` error on a definition that cannot work. */
+export const defineFileConnector = <
+  const Id extends string,
+  Config extends z.ZodObject,
+  const Resources extends Readonly<Record<string, AnyResource>>,
+>(
+  definition: FileConnector<Id, Config, Resources>,
+): FileConnector<Id, Config, Resources> => checked(definition);
+
+const checked = <Definition extends AnyConnector>(definition: Definition): Definition => {
   const problem =
     definition.spec !== 1
       ? `its spec is ${String(definition.spec)}, and this version of @opensme/core knows spec 1`
       : !/^[a-z][a-z0-9-]*$/.test(definition.id)
         ? "its id must be lower-case letters, digits and hyphens"
-        : Object.keys(definition.resources).length === 0
-          ? "it has no resources"
-          : (Object.keys(definition.resources)
-              .filter((key) => reserved.includes(key) || !/^[a-z][A-Za-z0-9]*$/.test(key))
-              .map((key) => `"${key}" cannot be the key of a resource`)[0] ??
-            Object.values(definition.resources)
-              .flatMap((resource) => Object.keys(resource.definition.actions ?? {}))
-              .filter((name) => operations.includes(name) || !/^[a-z][A-Za-z0-9]*$/.test(name))
-              .map((name) => `"${name}" cannot be the name of an action`)[0]);
+        : (definition.http === undefined) === (definition.files === undefined)
+          ? "it must declare either http or files"
+          : Object.keys(definition.resources).length === 0
+            ? "it has no resources"
+            : (Object.keys(definition.resources)
+                .filter((key) => reserved.includes(key) || !/^[a-z][A-Za-z0-9]*$/.test(key))
+                .map((key) => `"${key}" cannot be the key of a resource`)[0] ??
+              Object.values(definition.resources)
+                .flatMap((resource) => Object.keys(resource.definition.actions ?? {}))
+                .filter((name) => operations.includes(name) || !/^[a-z][A-Za-z0-9]*$/.test(name))
+                .map((name) => `"${name}" cannot be the name of an action`)[0]);
   if (problem)
     throw new OpenSMEError(`Connector "${definition.id}" is not valid: ${problem}.`, {
       code: "config",

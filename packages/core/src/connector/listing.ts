@@ -25,11 +25,15 @@ export interface RowPage {
   until?: string | undefined;
   /** The vendor's clock when it answered. */
   answeredAt?: string | undefined;
+  /** Where each of the rows comes from, where that is more than the one answer: paths of files. */
+  sources?: readonly string[] | undefined;
+  /** What should hold rows and could not be read. */
+  unreadable?: readonly { source: string; problem: string }[] | undefined;
 }
 
 /** A listing, ready to be read page by page. Made by `listing`, `each`, or by hand for a vendor that fits neither. */
 export interface Listing {
-  readonly paging: Paging["kind"] | "custom";
+  readonly paging: Paging["kind"] | "files" | "custom";
   readonly deletes: Deletes;
   readonly incremental: boolean;
   /** The vendor field that rows are ordered by, where the listing asks for an order. */

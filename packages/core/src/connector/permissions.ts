@@ -1,5 +1,5 @@
 import { OpenSMEError } from "../errors.ts";
-import type { AnyConnector } from "./connector.ts";
+import type { AnyConnector, OverHttp } from "./connector.ts";
 
 /** What the credentials do not reach of a resource, and the scopes that it would take where the connector names them. */
 export interface MissingPermission {
@@ -10,7 +10,7 @@ export interface MissingPermission {
 
 /** The operations whose scopes were not all granted. */
 export const missingScopes = (
-  { resources, check: { includes } }: AnyConnector,
+  { resources, check: { includes } }: Pick<AnyConnector, "resources"> & Pick<OverHttp<never>, "check">,
   granted: readonly string[],
   sensitive: boolean,
 ): MissingPermission[] => {
@@ -27,7 +27,7 @@ export const missingScopes = (
 
 /** The resources that the vendor does not let the credentials read, found out by asking for the first page of each. */
 export const refusedReads = async (
-  { resources }: AnyConnector,
+  { resources }: Pick<AnyConnector, "resources">,
   streams: readonly { readonly resource: string; readonly firstPage: () => Promise<unknown> }[],
 ): Promise<MissingPermission[]> => {
   const refused: MissingPermission[] = [];

@@ -1,3 +1,5 @@
+import type { Files } from "./files.ts";
+
 /** A value that survives JSON. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
 
@@ -34,6 +36,8 @@ export interface Api {
   readonly pageSize?: number | undefined;
   /** The connection's settings, as its connector's schema reads them. */
   readonly config: Readonly<Record<string, unknown>>;
+  /** The files of the connection, where its connector reads files; it then makes no requests. */
+  readonly files?: Files | undefined;
   request(wire: Wire & { path: string }, options?: { signal?: AbortSignal | undefined }): Promise<Answer>;
 }
 

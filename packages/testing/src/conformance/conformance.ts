@@ -5,6 +5,7 @@ import { deletionLaws } from "./deletes.ts";
 import { effectLaws } from "./effects.ts";
 import { engineLaws } from "./engine.ts";
 import { failureLaws } from "./failures.ts";
+import { fileLaws } from "./files.ts";
 import { incrementalLaws } from "./incremental.ts";
 import { insist, type Law, type Subject, Violation } from "./law.ts";
 import { limitLaws } from "./limits.ts";
@@ -37,6 +38,7 @@ export const laws: readonly Law[] = [
   ...limitLaws,
   ...securityLaws,
   ...webhookLaws,
+  ...fileLaws,
 ].sort((left, right) => left.number - right.number);
 
 /** The part of a test runner that the suite needs: vitest's, jest's and node:test's fit. */

@@ -2,7 +2,7 @@ import type { Stream } from "@opensme/core";
 import type { Fault } from "../sandbox/faults.ts";
 import { movingClock } from "./incremental.ts";
 import { insist, type Law, type Subject } from "./law.ts";
-import { failureOf, hasPages, idsOf, isPaged, readAll, removed, small, withVendor } from "./vendor.ts";
+import { asksNothing, failureOf, hasPages, idsOf, isPaged, readAll, removed, small, withVendor } from "./vendor.ts";
 
 const reports = ({ listing }: Stream): boolean => listing.deletes.startsWith("reported");
 const infers = ({ listing }: Stream): boolean => listing.deletes.includes("absent");
@@ -74,7 +74,8 @@ export const deletionLaws: readonly Law[] = [
   {
     number: 36,
     title: "an error or an empty answer in the middle of a list is not taken for its end",
-    exempt: unless((deletes) => deletes.includes("absent"), "no deletion is inferred"),
+    exempt: (subject) =>
+      asksNothing(subject) ?? unless((deletes) => deletes.includes("absent"), "no deletion is inferred")(subject),
     async check(subject) {
       await withVendor(
         subject,

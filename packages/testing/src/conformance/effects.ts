@@ -7,7 +7,7 @@ import { errorOf, failureOf, withVendor } from "./vendor.ts";
 const idempotencyKey = "OSME-52";
 
 const hasKeys = ({ http }: AnyConnector): boolean =>
-  http.idempotencyHeader !== undefined || http.idempotencyParameter !== undefined;
+  http?.idempotencyHeader !== undefined || http?.idempotencyParameter !== undefined;
 
 /** How many records one more there are now, and whether that is as it must be. */
 const counting = ({ control }: Sandbox, key: string) => {

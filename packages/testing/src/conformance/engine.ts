@@ -23,7 +23,7 @@ interface Desk {
 
 const connection = "tool";
 
-const deskOf = (client: Connection, { resource, entity }: Stream): Desk => {
+export const deskOf = (client: Connection, { resource, entity }: Stream): Desk => {
   const store = memoryStore();
   const key = { connection, resource, entity };
   return {

@@ -1,6 +1,6 @@
 import { memoryTokens } from "@opensme/core";
 import { insist, type Law, type Subject } from "./law.ts";
-import { failureOf, readAll, small, withVendor } from "./vendor.ts";
+import { asksNothing, failureOf, readAll, small, withVendor } from "./vendor.ts";
 
 /** The first resource that can be created, with a record to try it with. */
 const creatable = ({ connector, writes = {} }: Subject) =>
@@ -13,6 +13,7 @@ export const failureLaws: readonly Law[] = [
   {
     number: 40,
     title: "the vendor's own way to say too many requests is understood, and waited for",
+    exempt: asksNothing,
     async check(subject) {
       await withVendor(subject, async ({ open, sandbox: { faults, exchanges } }) => {
         // One login: a refresh token that is replaced at every use is taken once.
@@ -44,6 +45,7 @@ export const failureLaws: readonly Law[] = [
   {
     number: 41,
     title: "only what may be repeated is tried again, and the vendor's errors are typed",
+    exempt: asksNothing,
     async check(subject) {
       await withVendor(subject, async ({ open, sandbox: { faults, exchanges } }) => {
         const client = open({ retries: 1 });
@@ -69,7 +71,7 @@ export const failureLaws: readonly Law[] = [
         const before = exchanges.length;
         const error = await failureOf(create(record), `${key}.create whose answer never comes must fail`);
         const sent = exchanges.slice(before).filter(({ request }) => request.method === method.toUpperCase());
-        const header = subject.connector.http.idempotencyHeader?.toLowerCase() ?? "";
+        const header = subject.connector.http?.idempotencyHeader?.toLowerCase() ?? "";
         // What the vendor carries out once may be sent again.
         if (sent.every(({ request }) => header in request.headers)) return;
         insist(
@@ -86,6 +88,7 @@ export const failureLaws: readonly Law[] = [
   {
     number: 42,
     title: "attempts and their time are bounded",
+    exempt: asksNothing,
     async check(subject) {
       await withVendor(subject, async ({ open, sandbox: { faults, exchanges } }) => {
         await open().check();
@@ -110,6 +113,7 @@ export const failureLaws: readonly Law[] = [
   {
     number: 43,
     title: "an abort stops a listing within one request",
+    exempt: asksNothing,
     async check(subject) {
       await withVendor(
         subject,

@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
-import type { AnyConnector, Clock } from "@opensme/core";
+import type { Clock, Limit } from "@opensme/core";
 import { sampleCompany } from "../company/index.ts";
-import { insist, type Law } from "./law.ts";
-import { withVendor } from "./vendor.ts";
+import { insist, type Law, type Subject } from "./law.ts";
+import { asksNothing, withVendor } from "./vendor.ts";
 
 interface Meter {
   clock: Clock;
@@ -51,18 +51,20 @@ const meter = (): Meter => {
 const mostTried = 250;
 
 /** Enough requests to go over what can be gone over. */
-const attemptsFor = ({ http: { limits = [] } }: AnyConnector): number =>
+const attemptsFor = (limits: readonly Limit[]): number =>
   20 +
   Math.max(...limits.map((limit) => ("requests" in limit ? Math.min(limit.requests, mostTried) : limit.concurrent)));
+
+const limitsOf = ({ connector }: Subject): readonly Limit[] => connector.http?.limits ?? [];
 
 export const limitLaws: readonly Law[] = [
   {
     number: 39,
     title: "no more requests than the declared limits allow, nor than the vendor takes, also under concurrency",
-    exempt: ({ connector }) =>
-      (connector.http.limits ?? []).length === 0 ? "no limits are declared (law 7)" : undefined,
+    exempt: (subject) =>
+      asksNothing(subject) ?? (limitsOf(subject).length === 0 ? "no limits are declared (law 7)" : undefined),
     async check(subject) {
-      const { limits = [] } = subject.connector.http;
+      const limits = limitsOf(subject);
       const { clock, sent, mostAtOnce, stop } = meter();
       try {
         await withVendor(
@@ -72,7 +74,7 @@ export const limitLaws: readonly Law[] = [
             const reads = client.streams.map(async (stream) => {
               for await (const _ of stream.read({}).pages()) return;
             });
-            const checks = Array.from({ length: attemptsFor(subject.connector) }, () => client.check());
+            const checks = Array.from({ length: attemptsFor(limits) }, () => client.check());
             const outcomes = await Promise.allSettled([...reads, ...checks]);
             for (const limit of limits) {
               if ("concurrent" in limit) {

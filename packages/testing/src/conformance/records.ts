@@ -89,8 +89,8 @@ export const recordLaws: readonly Law[] = [
     number: 23,
     title: "the vendor's row is kept as it was sent",
     async check(subject) {
-      const { streams, exchanges, settings } = await wholeRead(subject);
-      const sent = sentIn(exchanges, settings);
+      const { streams, exchanges, documents, settings } = await wholeRead(subject);
+      const sent = sentIn([...exchanges.map(bodyOf), ...documents], settings);
       for (const { stream, changes } of streams) {
         for (const { type, id = "", ...change } of changes) {
           if (type === "delete" || !("raw" in change)) continue;
@@ -130,8 +130,17 @@ interface Sent {
   objectsWith: ReadonlyMap<string, readonly object[]>;
 }
 
+/** What was answered; undefined where it is not JSON, so that it has no rows. */
+const bodyOf = ({ response }: Exchange): unknown => {
+  try {
+    return JSON.parse(response.body);
+  } catch {
+    return undefined;
+  }
+};
+
 /** A row may also carry a setting of the connection that tells what the vendor does not, such as the name of the account. */
-const sentIn = (exchanges: readonly Exchange[], settings: Readonly<Record<string, unknown>>): Sent => {
+const sentIn = (answers: readonly unknown[], settings: Readonly<Record<string, unknown>>): Sent => {
   const values = new Set(Object.values(settings).map(textOf));
   const objectsWith = new Map<string, object[]>();
   const collect = (value: unknown): void => {
@@ -146,13 +155,7 @@ const sentIn = (exchanges: readonly Exchange[], settings: Readonly<Record<string
       else objectsWith.set(mark, [value]);
     }
   };
-  for (const { response } of exchanges) {
-    try {
-      collect(JSON.parse(response.body));
-    } catch {
-      // Not JSON, so no rows.
-    }
-  }
+  for (const answer of answers) collect(answer);
   return { values, objectsWith };
 };
 

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { type Change, entities, OpenSMEError, type Token, type TokenStore } from "@opensme/core";
 import { fieldsIn, isSecret } from "@opensme/core/schema";
 import { insist, type Law, type Subject, some } from "./law.ts";
-import { failureOf, readAll, resourceOf, settingsOf, small, wholeRead, withVendor } from "./vendor.ts";
+import { authOf, failureOf, readAll, resourceOf, small, wholeRead, withVendor } from "./vendor.ts";
 
 type Config = Readonly<Record<string, unknown>>;
 
@@ -27,13 +27,13 @@ const wrongConfig = ({ connector }: Subject, config: Config): Record<string, unk
   );
 };
 
-const authOf = ({ connector, sandbox }: Subject) => connector.http.auth(settingsOf(connector, sandbox().config));
+const subjectAuth = ({ connector, sandbox }: Subject) => authOf(connector, sandbox().config);
 
 const withoutTokens = (subject: Subject): string | undefined =>
-  authOf(subject).kind === "oauth2" ? undefined : "there are no tokens";
+  subjectAuth(subject).kind === "oauth2" ? undefined : "there are no tokens";
 
 const isTokenRequest = (subject: Subject): ((exchange: { request: { url: string } }) => boolean) => {
-  const auth = authOf(subject);
+  const auth = subjectAuth(subject);
   return ({ request }) => auth.kind === "oauth2" && request.url.startsWith(auth.tokenUrl.replace(/\?.*$/, ""));
 };
 
@@ -63,7 +63,7 @@ export const securityLaws: readonly Law[] = [
   {
     number: 9,
     title: "wrong credentials: an auth error from check, and nothing read",
-    exempt: (subject) => (authOf(subject).kind === "none" ? "the vendor asks for no credentials" : undefined),
+    exempt: (subject) => (subjectAuth(subject).kind === "none" ? "the vendor asks for no credentials" : undefined),
     async check(subject) {
       await withVendor(subject, async ({ open, sandbox }) => {
         const client = open({ config: wrongConfig(subject, sandbox.config) });
@@ -124,7 +124,7 @@ export const securityLaws: readonly Law[] = [
   {
     number: 12,
     title: "a revoked connection is an auth error, without a loop",
-    exempt: (subject) => (authOf(subject).kind === "none" ? "the vendor asks for no credentials" : undefined),
+    exempt: (subject) => (subjectAuth(subject).kind === "none" ? "the vendor asks for no credentials" : undefined),
     async check(subject) {
       await withVendor(subject, async ({ open, sandbox }) => {
         const client = open({ retries: 2 });
@@ -141,7 +141,7 @@ export const securityLaws: readonly Law[] = [
   {
     number: 13,
     title: "no secret in an error, a record, a checkpoint, a fixture or on the console",
-    exempt: (subject) => (authOf(subject).kind === "none" ? "the vendor asks for no credentials" : undefined),
+    exempt: (subject) => (subjectAuth(subject).kind === "none" ? "the vendor asks for no credentials" : undefined),
     async check(subject) {
       const told: string[] = [JSON.stringify(subject.fixtures)];
       for (const { pages } of (await wholeRead(subject)).streams)

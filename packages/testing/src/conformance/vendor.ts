@@ -1,4 +1,6 @@
-import type { AnyConnector, Change, Connection, ListInput, Page, Resource, Stream } from "@opensme/core";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { AnyConnector, Auth, Change, Connection, ListInput, Page, Resource, Stream } from "@opensme/core";
 import { connect, memoryTokens, OpenSMEError } from "@opensme/core";
 import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
@@ -32,10 +34,17 @@ export const small = {
 };
 
 /** A connector that waits for nobody: pacing is the transport's, and would take the laws minutes. */
-const unpaced = (connector: AnyConnector): AnyConnector => ({
-  ...connector,
-  http: { ...connector.http, limits: (connector.http.limits ?? []).filter((limit) => "concurrent" in limit) },
-});
+const unpaced = (connector: AnyConnector): AnyConnector =>
+  connector.http
+    ? {
+        ...connector,
+        http: { ...connector.http, limits: (connector.http.limits ?? []).filter((limit) => "concurrent" in limit) },
+      }
+    : connector;
+
+/** Why laws of requests do not concern a connector that reads files. */
+export const asksNothing = ({ connector }: Subject): string | undefined =>
+  connector.http ? undefined : "it reads files and asks nobody";
 
 /** Connections to a fresh sandbox, for as long as `work` takes. A request to anything else reaches nobody, and is a violation. */
 export const withVendor = async <Result>(
@@ -83,6 +92,8 @@ export interface WholeRead {
     changes: readonly Change[];
   }[];
   exchanges: readonly Exchange[];
+  /** What stands in the files, where the connector reads files. */
+  documents: readonly unknown[];
   /** The settings of the connection. */
   settings: Readonly<Record<string, unknown>>;
 }
@@ -100,15 +111,30 @@ export const wholeRead = (subject: Subject): Promise<WholeRead> => {
       const ids = sandbox.control.ids(stream.resource);
       streams.push({ stream, ids, pages, changes: pages.flatMap(({ changes }) => changes) });
     }
-    return { streams, exchanges: sandbox.exchanges, settings: sandbox.config };
+    const documents = documentsOf(subject.connector, sandbox.config);
+    return { streams, exchanges: sandbox.exchanges, documents, settings: sandbox.config };
   });
   wholeReads.set(subject, reading);
   return reading;
 };
 
+/** What a connector finds in its files, read here without its listings. */
+const documentsOf = (connector: AnyConnector, config: Readonly<Record<string, unknown>>): readonly unknown[] => {
+  const { files } = connector;
+  if (!files) return [];
+  const folder = files.folder(settingsOf(connector, config));
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .flatMap(({ parentPath, name }) => files.parse(readFileSync(join(parentPath, name))));
+};
+
 /** The settings as the connector's schema reads them. */
 export const settingsOf = ({ config: schema }: AnyConnector, config: Readonly<Record<string, unknown>>): never =>
   schema.parse(config) as never;
+
+/** How a connection signs in. */
+export const authOf = (connector: AnyConnector, config: Readonly<Record<string, unknown>>): Auth =>
+  connector.http?.auth(settingsOf(connector, config)) ?? { kind: "none" };
 
 /** Every page that a listing gives. */
 export const readPages = async (stream: Stream, input: ListInput = {}): Promise<Page[]> => {

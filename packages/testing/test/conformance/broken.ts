@@ -113,7 +113,7 @@ export const chatters: Open = (connector, options) => {
 
 /** Puts the vendor's answer into the error. */
 export const quotesTheVendor: Open = (connector, options) => {
-  const { read } = connector.http.error ?? {};
+  const { read } = connector.http?.error ?? {};
   let said = "";
   const http = {
     ...connector.http,
@@ -124,7 +124,7 @@ export const quotesTheVendor: Open = (connector, options) => {
       },
     },
   };
-  const connection = opened({ ...connector, http }, options);
+  const connection = opened({ ...connector, http } as AnyConnector, options);
   return {
     ...connection,
     check: () =>
@@ -294,3 +294,39 @@ export const carriesOutDryRuns: Open = withCreate((create) => async (record, opt
 
 /** Takes no notice of being asked for a dry run. */
 export const knowsNoDryRuns: Open = withCreate((create) => (record) => create(record));
+
+export const passesOverRejects: Open = withPages(async function* (pages) {
+  for await (const page of pages)
+    yield { ...page, changes: page.changes.filter(({ type }) => type !== "reject"), isPartial: undefined };
+});
+
+export const stopsAtRejects: Open = withPages(async function* (pages) {
+  for await (const page of pages) {
+    if (page.changes.some(({ type }) => type === "reject"))
+      throw new OpenSMEError("a broken file", { code: "mismatch" });
+    yield page;
+  }
+});
+
+export const doesNotNameFiles: Open = withPages(async function* (pages) {
+  for await (const page of pages)
+    yield {
+      ...page,
+      changes: page.changes.map((change) =>
+        change.type === "reject" ? { ...change, issues: [{ path: "", message: "it is broken" }] } : change,
+      ),
+    };
+});
+
+/** Ends where it rejects something, as if nothing came behind. */
+export const endsAtRejects: Open = withPages(async function* (pages) {
+  for await (const page of pages) {
+    yield page;
+    if (page.changes.some(({ type }) => type === "reject")) return;
+  }
+});
+
+/** Takes what it could not read for nothing. */
+export const takesPartsForTheWhole: Open = withPages(async function* (pages) {
+  for await (const page of pages) yield { ...page, isPartial: undefined };
+});

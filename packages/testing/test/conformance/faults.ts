@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import {
+  type AnyConnector,
   codec,
   type Listing,
   listing,
@@ -17,6 +18,7 @@ import {
 import * as z from "zod";
 import type { Subject } from "../../src/index.ts";
 import * as broken from "./broken.ts";
+import { cabinet } from "./cabinet.ts";
 import {
   fixtures,
   groveWebhooks,
@@ -75,7 +77,7 @@ const withCreate = (changes: { batch?: typeof inBatches } = {}): Subject =>
 
 const withHttp = (changes: object): Subject => {
   const { connector } = subject();
-  return subject({ connector: { ...connector, http: { ...connector.http, ...changes } } });
+  return subject({ connector: { ...connector, http: { ...connector.http, ...changes } } as AnyConnector });
 };
 
 const withManifest = (changes: object): Subject => subject({ manifest: { ...subject().manifest, ...changes } });
@@ -135,7 +137,8 @@ const { sized: _, ...allAtOnce } = offset({ parameter: "skip", size: { parameter
 
 const withWebhooks = (changes: Partial<Webhooks>, mischief?: Mischief): Subject => {
   const { connector } = subject();
-  return subject({ connector: { ...connector, webhooks: { ...groveWebhooks, ...changes } } }, mischief);
+  const webhooks = { ...groveWebhooks, ...changes };
+  return subject({ connector: { ...connector, webhooks } as AnyConnector }, mischief);
 };
 
 const withSubscriptions = (changes: Partial<Subscriptions>): Subject =>
@@ -864,6 +867,22 @@ export const faults: Readonly<Record<number, Readonly<Record<string, Fault>>>> =
     "a sensitive resource that is given to everybody": [
       () => subject({ connect: broken.givesTheSensitive }),
       /must be refused/,
+    ],
+  },
+  66: {
+    "a broken file that is passed over": [
+      () => cabinet({ connect: broken.passesOverRejects }),
+      /one file that cannot be read is 0 rejects/,
+    ],
+    "a broken file that stops the listing": [
+      () => cabinet({ connect: broken.stopsAtRejects }),
+      /stops the listing: .*a broken file/,
+    ],
+    "a broken file without a name": [() => cabinet({ connect: broken.doesNotNameFiles }), /does not say which file/],
+    "a broken file that is the last": [() => cabinet({ connect: broken.endsAtRejects }), /people: beside a file/],
+    "a part that is taken for the whole": [
+      () => cabinet({ connect: broken.takesPartsForTheWhole }),
+      /45 is taken for deleted/,
     ],
   },
 };

@@ -1,10 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { judge, laws } from "../../src/index.ts";
+import { cabinet } from "./cabinet.ts";
 import { faults, subject } from "./faults.ts";
 
 describe("the fictional vendor's connector", () => {
-  it.each(laws.map((law) => [law.number, law] as const))("keeps law %i", async (_, law) => {
+  const numbered = laws.map((law) => [law.number, law] as const);
+
+  it.each(numbered.filter(([number]) => number !== 66))("keeps law %i", async (_, law) => {
     expect(await judge(law, subject())).toEqual({ law: law.number, title: law.title, outcome: "kept" });
+  });
+
+  it.each(numbered)("that reads files keeps law %i, unless it does not concern files", async (_, law) => {
+    expect(await judge(law, cabinet())).toMatchObject({
+      outcome: law.number === 66 ? "kept" : expect.stringMatching(/^(?:kept|exempt)$/),
+    });
   });
 });
 

@@ -1,0 +1,85 @@
+import { OpenSMEError } from "../errors.ts";
+import { stopped } from "../http/pace.ts";
+import type { Files } from "./files.ts";
+import type { Deletes, Listing } from "./listing.ts";
+import type { Api, Json } from "./wire.ts";
+
+/** A document in one of a connection's files. */
+export interface FileDocument {
+  readonly content: unknown;
+  /** Where it stands: the path of the file, and from the second document in it on which one, as in `may.xml#2`. */
+  readonly place: string;
+}
+
+type Settings = Readonly<Record<string, unknown>>;
+
+interface FileListing<Known> {
+  /** What the rows of one document depend on in all others: gone through before the first page, and again when a read is resumed. */
+  survey?: (documents: AsyncIterable<FileDocument>, config: Settings) => Promise<Known>;
+  /** The rows in one document. Outside a connection, as when a recorded file is mapped, nothing else is known. */
+  rows: (document: FileDocument, known?: Known, config?: Settings) => readonly unknown[];
+  /** `absent` unless given: what is in no file any more is gone. */
+  deletes?: Deletes;
+}
+
+/** Files on a page unless the caller chose. */
+const pageSize = 100;
+
+/**
+ * A listing of what stands in a connection's files. Every read goes through all of them: a file that is copied or moved in may bear any date, so that no date
+ * tells what is new.
+ */
+export const inFiles = <Known = undefined>({ survey, rows, deletes = "absent" }: FileListing<Known>): Listing => ({
+  paging: "files",
+  deletes,
+  incremental: false,
+  overlap: 0,
+  async *pages({ cursor, signal }, api) {
+    const files = filesIn(api);
+    const known = await survey?.(documentsIn(api, signal), api.config);
+    // Where a read goes on is told by a name: files that come or go in the meantime move nothing.
+    const paths = (await files.paths()).filter((path) => !isPosition(cursor) || path > cursor.after);
+    const size = api.pageSize ?? pageSize;
+    for (let start = 0; start === 0 || start < paths.length; start += size) {
+      const page = paths.slice(start, start + size);
+      const [found, sources, unreadable]: [unknown[], string[], { source: string; problem: string }[]] = [[], [], []];
+      for (const path of page) {
+        if (signal?.aborted) throw stopped(signal);
+        const content = await files.read(path);
+        const problem = content ? content.problem : "it was there, and then was not. Read the folder again";
+        if (problem !== undefined) unreadable.push({ source: path, problem });
+        for (const document of placed(path, content?.documents ?? [])) {
+          for (const row of rows(document, known, api.config)) {
+            found.push(row);
+            sources.push(document.place);
+          }
+        }
+      }
+      const after = page.at(-1);
+      const isLast = start + size >= paths.length;
+      yield { rows: found, sources, unreadable, cursor: isLast || after === undefined ? undefined : { after } };
+    }
+  },
+  rowsIn: (content) => rows({ content, place: "" }),
+  split: (element) => [element],
+});
+
+/** All documents in all files of a connection, in the order of the files. */
+export const documentsIn = async function* (api: Api, signal?: AbortSignal): AsyncGenerator<FileDocument> {
+  const files = filesIn(api);
+  for (const path of await files.paths()) {
+    if (signal?.aborted) throw stopped(signal);
+    yield* placed(path, (await files.read(path))?.documents ?? []);
+  }
+};
+
+const placed = (path: string, documents: readonly unknown[]): FileDocument[] =>
+  documents.map((content, index) => ({ content, place: index === 0 ? path : `${path}#${index + 1}` }));
+
+const isPosition = (cursor: Json | undefined): cursor is { after: string } =>
+  typeof cursor === "object" && cursor !== null && "after" in cursor && typeof cursor["after"] === "string";
+
+const filesIn = ({ files }: Api): Files => {
+  if (files) return files;
+  throw new OpenSMEError("A listing of files is declared by a connector that declares no files.", { code: "config" });
+};
