@@ -1,0 +1,184 @@
+import { codec, resource } from "@opensme/core";
+import * as z from "zod";
+import { bareNumber, invoiceId, sideOf } from "./document.ts";
+import { invoicesIn } from "./listings.ts";
+import { isSigned, signedAt } from "./signature.ts";
+import {
+  Buyer,
+  extrasIn,
+  fate,
+  fateOf,
+  header,
+  type Line,
+  Lines,
+  lineKind,
+  Seller,
+  taxIdOf,
+  taxOf,
+  text,
+  totalOf,
+  totals,
+} from "./wire.ts";
+
+const Rate = z.object({ TSuat: z.string(), ThTien: codec.decimal.nullish(), TThue: codec.decimal.nullish() });
+
+const Invoice = z.object({
+  DLHDon: z.object({
+    TTChung: z.object({
+      ...header,
+      PBan: text,
+      THDon: text,
+      HTTToan: text,
+      MSTTCGP: text,
+      TTHDLQuan: z
+        .object({
+          TCHDon: codec.choice({ 1: "replacement", 2: "adjustment" }).nullish(),
+          KHMSHDCLQuan: text,
+          KHHDCLQuan: text,
+          SHDCLQuan: text,
+          NLHDCLQuan: codec.localDate.nullish(),
+          GChu: text,
+        })
+        .nullish(),
+      TTKhac: z.unknown().optional(),
+    }),
+    NDHDon: z.object({
+      NBan: Seller.extend({ MST: z.string() }),
+      NMua: Buyer.nullish(),
+      DSHHDVu: Lines.nullish(),
+      TToan: z
+        .looseObject({
+          ...totals,
+          TgTTTBChu: text,
+          THTTLTSuat: z.object({ LTSuat: z.array(Rate.nullish()).nullish() }).nullish(),
+        })
+        .nullish(),
+    }),
+    TTKhac: z.unknown().optional(),
+  }),
+  DLQRCode: text,
+  /** In messages of the tax authority it has an attribute. */
+  MCCQT: z.union([z.string(), z.object({ "#text": z.string() })]).nullish(),
+  DSCKS: z.object({ NBan: z.unknown().optional() }).nullish(),
+  ...fate,
+  /** Tax code of the company, out of the settings. */
+  company: text,
+});
+
+const kinds: Readonly<Record<string, "vat" | "sales" | "public-asset" | "stamp" | "delivery-note">> = {
+  1: "vat",
+  2: "sales",
+  3: "public-asset",
+  5: "stamp",
+  6: "delivery-note",
+  8: "vat",
+  9: "sales",
+};
+
+const party = (who: Partial<z.output<typeof Buyer> & z.output<typeof Seller>> | null | undefined) => {
+  const name = who?.Ten || who?.HVTNMHang;
+  if (!who || !name) return undefined;
+  return {
+    name,
+    taxId: taxIdOf(who),
+    nationalId: who.CCCDan,
+    address: who.DChi,
+    phone: who.SDThoai,
+    email: who.DCTDTu,
+    bankAccount: who.STKNHang,
+    bankName: who.TNHang,
+    code: who.MKHang,
+    personName: who.HVTNMHang,
+  };
+};
+
+/** Every invoice in the files, of either side. */
+export const eInvoices = resource({ entity: "eInvoice", raw: Invoice }).define({
+  id: ({ DLHDon: { TTChung: common, NDHDon: content } }) =>
+    invoiceId(content.NBan.MST, common.KHMSHDon, common.KHHDon, common.SHDon),
+  read: ({ DLHDon, DLQRCode, MCCQT, DSCKS, followedBy, cancelledBy, company }) => {
+    const { TTChung: common, NDHDon: content } = DLHDon;
+    const { NBan: seller, NMua: buyer, TToan: sums } = content;
+    const before = common.TTHDLQuan;
+    const lines = (content.DSHHDVu?.HHDVu ?? []).flatMap((line) => line ?? []);
+    const form = common.KHMSHDon ?? "";
+    const kind = kinds[form] ?? (form === "" ? undefined : "other");
+    const side = sideOf(seller.MST, buyer?.MST, company);
+    return {
+      form,
+      series: common.KHHDon,
+      number: bareNumber(common.SHDon),
+      kind,
+      title: common.THDon,
+      status: fateOf({ followedBy, cancelledBy }) ?? "issued",
+      relation: before ? before.TCHDon : "original",
+      relatedInvoice: before?.SHDCLQuan
+        ? {
+            number: bareNumber(before.SHDCLQuan),
+            form: before.KHMSHDCLQuan,
+            series: before.KHHDCLQuan,
+            date: before.NLHDCLQuan,
+            note: before.GChu,
+          }
+        : undefined,
+      issueDate: common.NLap,
+      signedAt: signedAt(DSCKS?.NBan),
+      isSigned: isSigned(DSCKS?.NBan),
+      authorityCode: typeof MCCQT === "string" ? MCCQT : MCCQT?.["#text"],
+      provider: common.MSTTCGP,
+      side,
+      seller: party(seller),
+      buyer: party(buyer),
+      paymentMethod: common.HTTToan,
+      currency: common.DVTTe,
+      exchangeRate: common.TGia,
+      lines: lines.map(lineOf),
+      taxes: sums?.THTTLTSuat?.LTSuat?.map((rate) => rate && { rate: rate.TSuat, base: rate.ThTien, tax: rate.TThue }),
+      fees: sums?.DSLPhi?.LPhi?.map((fee) => fee && { name: fee.TLPhi, amount: fee.TPhi }),
+      subTotal: sums?.TgTCThue,
+      discount: sums?.TTCKTMai,
+      tax: sums?.TgTThue,
+      total: sums?.TgTTTBSo,
+      totalInWords: sums?.TgTTTBChu,
+      note: typeof cancelledBy?.["LDo"] === "string" ? cancelledBy["LDo"] : undefined,
+      custom: { ...extrasIn(DLHDon.TTKhac), ...extrasIn(common.TTKhac) },
+      unmapped: {
+        PBan: common.PBan,
+        DLQRCode,
+        kind: kind === "other" ? form : undefined,
+        // An invoice between two others lies in the folder.
+        ...(company && !side ? { company, MST: [seller.MST, buyer?.MST ?? null] } : {}),
+        Fax: seller.Fax,
+        Website: seller.Website,
+        TSuat: strangeRates(lines),
+      },
+    };
+  },
+  list: invoicesIn(() => true, { withCompany: true }),
+});
+
+const lineOf = (line: Line) => {
+  const tax = taxOf(line);
+  return {
+    number: line.STT,
+    kind: line.TChat ? lineKind.decode(line.TChat) : undefined,
+    code: line.MHHDVu,
+    description: line.THHDVu,
+    unit: line.DVTinh,
+    quantity: line.SLuong,
+    unitPrice: line.DGia,
+    discount: line.STCKhau,
+    discountRate: line.TLCKhau,
+    taxRate: line.TSuat,
+    taxPercent: tax.percent,
+    taxKind: tax.kind,
+    tax: tax.amount,
+    total: totalOf(line),
+  };
+};
+
+/** Taxes that are neither a rate nor one of the two words of the law. */
+const strangeRates = (lines: readonly Line[]): readonly string[] | undefined => {
+  const strange = lines.flatMap((line) => (line.TSuat && !taxOf(line).kind ? [line.TSuat] : []));
+  return strange.length > 0 ? strange : undefined;
+};

@@ -1,0 +1,1 @@
+export { einvoiceXml } from "./connector.ts";

@@ -1,0 +1,115 @@
+import { negate, ref, sum } from "@opensme/core";
+import * as z from "zod";
+import { bareNumber, contactOf, invoiceId } from "./document.ts";
+import { fate, fateOf, header, isDiscount, Lines, taxOf, text, totalOf, totals } from "./wire.ts";
+
+const party = { Ten: text, MST: text };
+
+/** An invoice as the books of either side see it. */
+const document = <Parties extends z.ZodRawShape>(parties: Parties) =>
+  z.object({
+    DLHDon: z.object({
+      TTChung: z.object({
+        ...header,
+        TTHDLQuan: z.object({ TCHDon: text, KHHDCLQuan: text, SHDCLQuan: text }).nullish(),
+      }),
+      NDHDon: z.object({ ...parties, DSHHDVu: Lines.nullish(), TToan: z.object(totals).nullish() }),
+    }),
+    ...fate,
+  });
+
+export const Sold = document({
+  NBan: z.object({ MST: z.string() }),
+  NMua: z.object({ ...party, MKHang: text, HVTNMHang: text }).nullish(),
+});
+export const Bought = document({ NBan: z.object({ ...party, MST: z.string() }) });
+
+type Row = z.output<typeof Sold> | z.output<typeof Bought>;
+
+export const documentId = ({ DLHDon: { TTChung: common, NDHDon: content } }: Row): string =>
+  invoiceId(content.NBan.MST, common.KHMSHDon, common.KHHDon, common.SHDon);
+
+export const customerOf = ({ DLHDon: { NDHDon: content } }: z.output<typeof Sold>) =>
+  contactRef("customer", content.NMua ? contactOf(content.NMua, content.NBan.MST) : undefined);
+
+export const supplierOf = ({ DLHDon: { NDHDon: content } }: z.output<typeof Bought>) =>
+  contactRef("supplier", contactOf(content.NBan));
+
+const contactRef = (role: "customer" | "supplier", contact: ReturnType<typeof contactOf>) =>
+  contact && ref(`${role}:${contact.id}`, contact.name);
+
+const numberOf = (series: string | null | undefined, number: string): string => `${series ?? ""}-${bareNumber(number)}`;
+
+/** What invoices and bills have in common. What is paid of them no file tells. */
+export const debt = ({ DLHDon: { TTChung: common, NDHDon: content }, ...rest }: Row) => {
+  const lines = (content.DSHHDVu?.HHDVu ?? []).flatMap((line) => line ?? []);
+  const { TToan: sums } = content;
+  const discountOnLines = sum(...lines.map(({ STCKhau }) => STCKhau));
+  // The total discount may say again what the lines say.
+  const isSaidTwice = lines.some(isDiscount) || sums?.TTCKTMai === discountOnLines;
+  const before = common.TTHDLQuan;
+  const became = fateOf(rest);
+  return {
+    number: numberOf(common.KHHDon, common.SHDon),
+    reference: before?.SHDCLQuan ? numberOf(before.KHHDCLQuan, before.SHDCLQuan) : undefined,
+    // A replaced invoice counts for nothing any more; the one in its place has all of it. An adjusted one counts, and so does what adjusts it.
+    status: became === "cancelled" || became === "replaced" ? ("void" as const) : undefined,
+    issueDate: common.NLap,
+    currency: common.DVTTe,
+    exchangeRate: common.TGia === "1" ? "1" : undefined,
+    taxInclusive: false,
+    subTotal: sums?.TgTCThue,
+    discount: isSaidTwice ? undefined : sums?.TTCKTMai,
+    tax: sums?.TgTThue,
+    total: sums?.TgTTTBSo,
+    lines: lines.map((line) => ({
+      id: line.STT,
+      code: line.MHHDVu,
+      description: line.THHDVu,
+      quantity: line.SLuong,
+      unit: line.DVTinh,
+      unitPrice: line.DGia,
+      discount: line.STCKhau,
+      discountRate: line.TLCKhau,
+      taxPercent: taxOf(line).percent,
+      tax: taxOf(line).amount,
+      total: totalOf(line),
+    })),
+    unmapped: {
+      KHMSHDon: common.KHMSHDon,
+      TCHDon: before?.TCHDon,
+      // Dong for one of the document currency, the other way round than the model has it.
+      exchangeRate: common.TGia === "1" ? undefined : common.TGia,
+      TTCKTMai: isSaidTwice ? sums?.TTCKTMai : undefined,
+      DSLPhi: sums?.DSLPhi?.LPhi,
+      TChat: lines.map(({ TChat }) => TChat ?? null),
+      TSuat: lines.map(({ TSuat }) => TSuat ?? null),
+    },
+  };
+};
+
+type Debt = ReturnType<typeof debt>;
+
+/** What an invoice of less than nothing takes back, in positive amounts. */
+export const credit = (row: Row) => {
+  const { lines, ...document } = debt(row);
+  return {
+    ...document,
+    subTotal: turned(document.subTotal),
+    discount: turned(document.discount),
+    tax: turned(document.tax),
+    total: turned(document.total),
+    lines: lines.map(turnedLine),
+  };
+};
+
+const turned = (amount: string | null | undefined): string | undefined => (amount ? negate(amount) : undefined);
+
+/** A line is turned by its price where that carries the sign, and else by its quantity. */
+const turnedLine = (line: Debt["lines"][number]): Debt["lines"][number] => ({
+  ...line,
+  ...(line.unitPrice?.startsWith("-") ? { unitPrice: turned(line.unitPrice) } : { quantity: turned(line.quantity) }),
+  discount: turned(line.discount),
+  tax: turned(line.tax),
+  total: turned(line.total),
+});

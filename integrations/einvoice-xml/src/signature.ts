@@ -1,0 +1,25 @@
+import { codec } from "@opensme/core";
+
+/** Times of signing are those of a clock in Vietnam, unless they say otherwise. */
+const signingTime = codec.localDateTime("+07:00");
+
+/** Whether a place for a signature holds one. Whether it is valid is for a certificate authority to tell. */
+export const isSigned = (place: unknown): boolean =>
+  (findIn(place, "Signature") ?? findIn(place, "SignatureValue")) !== undefined;
+
+/** When a signature was made, by the clock of whoever signed. */
+export const signedAt = (place: unknown): string | undefined => {
+  const time = findIn(place, "SigningTime");
+  return typeof time === "string" ? signingTime.safeDecode(time).data : undefined;
+};
+
+/** The first thing of a name at any depth. */
+const findIn = (value: unknown, name: string): unknown => {
+  if (typeof value !== "object" || value === null) return undefined;
+  if (name in value) return Reflect.get(value, name) ?? undefined;
+  for (const inner of Object.values(value)) {
+    const found = findIn(inner, name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};

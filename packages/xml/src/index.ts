@@ -1,0 +1,1 @@
+export { parseXml, type XmlElement, XmlError, type XmlOptions, type XmlValue } from "./parse.ts";
