@@ -142,7 +142,7 @@ describe("runCoverage", () => {
     expect(JSON.parse(stdout)).toEqual({
       connector: "grove",
       resources: 3,
-      operations: 6,
+      operations: 8,
       // All but that of files.
       laws: { passed: laws.length - 2, off: 1, total: laws.length - 1 },
       lines: 10,
