@@ -6,6 +6,7 @@ import type {
   Delivery,
   DurableStore,
   ErasureReceipt,
+  KnownFields,
   Lease,
   Outcome,
   RecordKey,
@@ -26,7 +27,7 @@ import { planOf } from "./plan.ts";
 import { Records } from "./records.ts";
 import { anyReject, forgetUnseen, rejectedRows, saveRejects } from "./rejects.ts";
 import { migrate } from "./schema.ts";
-import { saveOutcome, saveState, stateOf, statusOf } from "./streams.ts";
+import { knownOf, noteDrift, saveOutcome, saveState, stateOf, statusOf } from "./streams.ts";
 import { keyText } from "./values.ts";
 
 /** How many rows are read again at a time. */
@@ -73,6 +74,10 @@ class PostgresStore implements DurableStore {
 
   async state(stream: StreamKey): Promise<StreamState | undefined> {
     return this.#database.transaction((session) => stateOf(session, stream));
+  }
+
+  async known(stream: StreamKey): Promise<KnownFields> {
+    return this.#database.transaction((session) => knownOf(session, stream), "READ ONLY");
   }
 
   async holds(stream: StreamKey): Promise<boolean> {
@@ -191,7 +196,7 @@ class PostgresStore implements DurableStore {
   }
 
   async #apply(session: Session, batch: Batch): Promise<Counts> {
-    const { stream, changes, unknownFields, state, fetchedAt } = batch;
+    const { stream, changes, unknownFields, drift, state, fetchedAt } = batch;
     const { connection, resource } = stream;
     const records = this.#recordsOf(stream);
     const ids = changes.flatMap((change) => (change.type === "reject" ? [] : keyText(change.id)));
@@ -218,6 +223,7 @@ class PostgresStore implements DurableStore {
         fetchedAt,
       );
     }
+    if (drift) noteDrift(session, stream, drift, fetchedAt);
     saveState(session, stream, state);
     noteChanges(session, stream, changed);
     return plan.counts;

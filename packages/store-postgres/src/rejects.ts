@@ -10,17 +10,20 @@ export const saveRejects = (
   rejects: Plan["rejects"],
   at: string,
 ): void => {
-  if (rejects.size === 0) return;
-  send(
-    "DELETE FROM _rejects WHERE tenant = $1 AND connection = $2 AND resource = $3 AND key = ANY($4::text[])",
-    connection,
-    resource,
-    [...rejects.keys()],
-  );
+  const settled = [...rejects].flatMap(([key, reject]) => (reject ? [] : [key]));
+  if (settled.length > 0) {
+    send(
+      "DELETE FROM _rejects WHERE tenant = $1 AND connection = $2 AND resource = $3 AND key = ANY($4::text[])",
+      connection,
+      resource,
+      settled,
+    );
+  }
   const kept = [...rejects].flatMap(([key, reject]) => (reject ? [{ key, ...reject }] : []));
   if (kept.length === 0) return;
+  // A row that comes again as it was has been wrong since it first came.
   send(
-    "INSERT INTO _rejects (tenant, connection, resource, key, id, raw, issues, rejected_at) SELECT $1, $2, $3, r.key, r.id, r.raw::json, r.issues::json, $4::timestamptz FROM unnest($5::text[], $6::text[], $7::text[], $8::text[]) AS r(key, id, raw, issues)",
+    "INSERT INTO _rejects AS held (tenant, connection, resource, key, id, raw, issues, rejected_at) SELECT $1, $2, $3, r.key, r.id, r.raw::json, r.issues::json, $4::timestamptz FROM unnest($5::text[], $6::text[], $7::text[], $8::text[]) AS r(key, id, raw, issues) ON CONFLICT (tenant, connection, resource, key) DO UPDATE SET id = excluded.id, raw = excluded.raw, issues = excluded.issues, rejected_at = CASE WHEN held.raw::text = excluded.raw::text THEN held.rejected_at ELSE excluded.rejected_at END",
     connection,
     resource,
     at,

@@ -89,6 +89,11 @@ const ownTables: Readonly<Record<string, { description: string; key: readonly st
     columns:
       "resource text NOT NULL, valid_from timestamptz NOT NULL, valid_to timestamptz NOT NULL, record json NOT NULL",
   },
+  _drift: {
+    description: "Fields that the tool did not send when the stream was first read, and how many rows came with them",
+    key: ["connection", "resource", "path"],
+    columns: "first_seen_at timestamptz NOT NULL, rows bigint NOT NULL",
+  },
   _forgotten: {
     description: "People who were erased, by the fingerprints of their ids, so that they are not taken again",
     key: ["connection", "entity", "id"],

@@ -1,6 +1,7 @@
-import type { Outcome, StreamKey, StreamState, StreamStatus } from "@opensme/sync";
+import type { Drift, KnownFields, Outcome, StreamKey, StreamState, StreamStatus } from "@opensme/sync";
 import { entityTables } from "@opensme/sync/sql";
 import type { Session } from "./database.ts";
+import { keyText } from "./values.ts";
 
 const parsed = <Value>(json: unknown): Value | undefined => (typeof json === "string" ? JSON.parse(json) : undefined);
 
@@ -37,8 +38,55 @@ export const saveOutcome = ({ send }: Session, { connection, resource, entity }:
   );
 };
 
+/** Notes in how many more rows new fields stood. */
+export const noteDrift = (
+  { send }: Session,
+  { connection, resource }: StreamKey,
+  drift: ReadonlyMap<string, number>,
+  at: string,
+): void => {
+  if (drift.size === 0) return;
+  send(
+    "INSERT INTO _drift AS held (tenant, connection, resource, path, first_seen_at, rows) SELECT $1, $2, $3, d.path, $4::timestamptz, d.rows FROM unnest($5::text[], $6::bigint[]) AS d(path, rows) ON CONFLICT (tenant, connection, resource, path) DO UPDATE SET rows = held.rows + excluded.rows",
+    connection,
+    resource,
+    at,
+    [...drift.keys()].map(keyText),
+    [...drift.values()],
+  );
+};
+
+/** The fields that could not be read, or were not. */
+export const knownOf = async ({ run }: Session, { connection, resource }: StreamKey): Promise<KnownFields> => {
+  const paths = async (sql: string): Promise<Set<string>> =>
+    new Set((await run(sql, connection, resource)).rows.map(({ path }) => String(path)));
+  return {
+    unread: await paths("SELECT path FROM _unknown_fields WHERE tenant = $1 AND connection = $2 AND resource = $3"),
+    unreadable: await paths(
+      "SELECT DISTINCT i ->> 'path' AS path FROM _rejects, json_array_elements(issues) i WHERE tenant = $1 AND connection = $2 AND resource = $3",
+    ),
+  };
+};
+
+const driftOf = async ({ run }: Session, connection: string, resource: string): Promise<Drift[]> => {
+  const { rows } = await run(
+    `SELECT 0 AS part, path, NULL AS message, first_seen_at AS since, rows FROM _drift WHERE tenant = $1 AND connection = $2 AND resource = $3
+UNION ALL SELECT 1, i ->> 'path', i ->> 'message', min(rejected_at), count(*) FROM _rejects, json_array_elements(issues) i WHERE tenant = $1 AND connection = $2 AND resource = $3 GROUP BY 2, 3
+ORDER BY part, rows DESC, path, message`,
+    connection,
+    resource,
+  );
+  return rows.map((row) => ({
+    path: String(row["path"]),
+    ...(row["message"] === null ? {} : { message: String(row["message"]) }),
+    since: String(row["since"]),
+    rows: Number(row["rows"]),
+  }));
+};
+
 /** How every stream of the tenant stands. */
-export const statusOf = async ({ run }: Session): Promise<StreamStatus[]> => {
+export const statusOf = async (session: Session): Promise<StreamStatus[]> => {
+  const { run } = session;
   const count = async (table: string, column: string, connection: string, resource: string): Promise<number> => {
     const sql = `SELECT count(*) AS count FROM ${table} WHERE tenant = $1 AND connection = $2 AND ${column} = $3`;
     const { rows } = await run(sql, connection, resource);
@@ -66,6 +114,7 @@ export const statusOf = async ({ run }: Session): Promise<StreamStatus[]> => {
       records: table === undefined ? 0 : await count(table, "_resource", connection, resource),
       rejects: await count("_rejects", "resource", connection, resource),
       unknownFields: fields.rows.map(({ path }) => String(path)),
+      drift: await driftOf(session, connection, resource),
     });
   }
   return streams;

@@ -13,7 +13,8 @@ export class Rejects {
   constructor(database: DatabaseSync) {
     this.#any = database.prepare("SELECT 1 FROM _rejects WHERE connection = ? AND resource = ? LIMIT 1");
     this.#put = database.prepare(
-      "INSERT OR REPLACE INTO _rejects (connection, resource, key, id, raw, issues, rejected_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+      // A row that comes again as it was has been wrong since it first came.
+      "INSERT INTO _rejects (connection, resource, key, id, raw, issues, rejected_at) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET id = excluded.id, raw = excluded.raw, issues = excluded.issues, rejected_at = iif(raw = excluded.raw, rejected_at, excluded.rejected_at)",
     );
     this.#delete = database.prepare("DELETE FROM _rejects WHERE connection = ? AND resource = ? AND key = ?");
     this.#deleteUnseen = database.prepare(

@@ -64,6 +64,15 @@ CREATE TABLE _history ( -- Earlier states of records, where they are kept; the p
   record TEXT NOT NULL, -- The unified record (json)
   PRIMARY KEY (connection, entity, id, version)
 ) STRICT;`,
+  _drift: `
+CREATE TABLE _drift ( -- Fields that the tool did not send when the stream was first read
+  connection TEXT NOT NULL,
+  resource TEXT NOT NULL,
+  path TEXT NOT NULL,
+  first_seen_at TEXT NOT NULL, -- (instant)
+  rows INTEGER NOT NULL, -- How many rows came with it
+  PRIMARY KEY (connection, resource, path)
+) STRICT, WITHOUT ROWID;`,
   _forgotten: `
 CREATE TABLE _forgotten ( -- People who were erased, so that they are not taken again
   connection TEXT NOT NULL,

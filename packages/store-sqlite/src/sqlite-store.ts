@@ -7,6 +7,7 @@ import type {
   Delivery,
   DurableStore,
   ErasureReceipt,
+  KnownFields,
   Lease,
   Outcome,
   RecordKey,
@@ -26,7 +27,7 @@ import { History, historyOf } from "./history.ts";
 import { Leases } from "./leases.ts";
 import { Records } from "./records.ts";
 import { Rejects } from "./rejects.ts";
-import { saveOutcome, saveState, stateOf, statusOf } from "./streams.ts";
+import { knownOf, noteDrift, saveOutcome, saveState, stateOf, statusOf } from "./streams.ts";
 
 /** How many rows are read again at a time. */
 const rowsAtATime = 500;
@@ -80,6 +81,10 @@ export class SqliteStore implements DurableStore {
 
   async state(stream: StreamKey): Promise<StreamState | undefined> {
     return this.#do(() => stateOf(this.#database, stream));
+  }
+
+  async known(stream: StreamKey): Promise<KnownFields> {
+    return this.#do(() => knownOf(this.#database, stream));
   }
 
   async holds(stream: StreamKey): Promise<boolean> {
@@ -185,7 +190,7 @@ export class SqliteStore implements DurableStore {
     }
   }
 
-  #apply({ stream, changes, unknownFields, state, fetchedAt }: Batch): Counts {
+  #apply({ stream, changes, unknownFields, drift, state, fetchedAt }: Batch): Counts {
     const { connection, resource, entity } = stream;
     const records = this.#recordsOf(stream);
     const counts: Counts = { received: 0, created: 0, updated: 0, unchanged: 0, deleted: 0, rejected: 0 };
@@ -254,6 +259,7 @@ export class SqliteStore implements DurableStore {
 
     noteChanges(this.#database, stream, changed);
     for (const path of unknownFields) this.#noteField.run(connection, resource, path, fetchedAt);
+    if (drift) noteDrift(this.#database, stream, drift, fetchedAt);
     saveState(this.#database, stream, state);
     return counts;
   }

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { Outcome, StreamKey, StreamState, StreamStatus } from "@opensme/sync";
+import type { Drift, KnownFields, Outcome, StreamKey, StreamState, StreamStatus } from "@opensme/sync";
 import { entityTables } from "@opensme/sync/sql";
 
 const parsed = <Value>(json: unknown): Value | undefined => (typeof json === "string" ? JSON.parse(json) : undefined);
@@ -36,6 +36,60 @@ export const saveOutcome = (
     .run(connection, resource, entity, JSON.stringify(last), completeAt);
 };
 
+/** Notes in how many more rows new fields stood. */
+export const noteDrift = (
+  database: DatabaseSync,
+  { connection, resource }: StreamKey,
+  drift: ReadonlyMap<string, number>,
+  at: string,
+): void => {
+  for (const [path, rows] of drift)
+    database
+      .prepare(
+        "INSERT INTO _drift (connection, resource, path, first_seen_at, rows) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET rows = rows + excluded.rows",
+      )
+      .run(connection, resource, path, at, rows);
+};
+
+/** The fields that could not be read, or were not. */
+export const knownOf = (database: DatabaseSync, { connection, resource }: StreamKey): KnownFields => {
+  const paths = (sql: string): Set<string> =>
+    new Set(
+      database
+        .prepare(sql)
+        .all(connection, resource)
+        .map(({ path }) => String(path)),
+    );
+  return {
+    unread: paths("SELECT path FROM _unknown_fields WHERE connection = ? AND resource = ?"),
+    unreadable: paths(
+      "SELECT DISTINCT i.value ->> 'path' AS path FROM _rejects, json_each(issues) i WHERE connection = ? AND resource = ?",
+    ),
+  };
+};
+
+const driftOf = (database: DatabaseSync, connection: string, resource: string): Drift[] => {
+  const isNoted = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = '_drift'").get() !== undefined;
+  const fields = isNoted
+    ? database
+        .prepare(
+          "SELECT path, NULL AS message, first_seen_at AS since, rows FROM _drift WHERE connection = ? AND resource = ? ORDER BY path",
+        )
+        .all(connection, resource)
+    : [];
+  const unreadable = database
+    .prepare(
+      "SELECT i.value ->> 'path' AS path, i.value ->> 'message' AS message, min(rejected_at) AS since, count(*) AS rows FROM _rejects, json_each(issues) i WHERE connection = ? AND resource = ? GROUP BY 1, 2 ORDER BY 4 DESC, 1, 2",
+    )
+    .all(connection, resource);
+  return [...fields, ...unreadable].map(({ path, message, since, rows }) => ({
+    path: String(path),
+    ...(message === null ? {} : { message: String(message) }),
+    since: String(since),
+    rows: Number(rows),
+  }));
+};
+
 /** How every stream of the database stands. */
 export const statusOf = (database: DatabaseSync): StreamStatus[] => {
   const count = (sql: string, ...parameters: string[]): number =>
@@ -67,6 +121,7 @@ export const statusOf = (database: DatabaseSync): StreamStatus[] => {
         .prepare("SELECT path FROM _unknown_fields WHERE connection = ? AND resource = ? ORDER BY path")
         .all(connection, resource)
         .map(({ path }) => String(path)),
+      drift: driftOf(database, connection, resource),
     };
   });
 };

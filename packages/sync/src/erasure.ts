@@ -14,7 +14,7 @@ export interface ErasureReceipt {
 }
 
 /** Stands where something told of a person who was forgotten. */
-export const erased = "[erased]";
+const erased = "[erased]";
 
 /** Entities whose records are people, or may be. */
 const people: readonly EntityName[] = ["contact", "employee", "user", "candidate", "lead"];

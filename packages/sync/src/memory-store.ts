@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { type Change, OpenSMEError, type Reject, type Upsert } from "@opensme/core";
 import { changesIn, type LogEntry, type StoredRecord } from "./changes.ts";
+import type { Drift } from "./drift.ts";
 import type { Batch, Counts, Delivery, Outcome, Store, StreamKey, StreamState } from "./store.ts";
 
 interface Held<Kind> {
@@ -18,6 +19,7 @@ interface Shelf {
   /** What the pass under way has seen. */
   readonly seen: Set<string>;
   readonly unknownFields: Set<string>;
+  readonly drift: Map<string, { since: string; rows: number }>;
   state?: StreamState | undefined;
   last?: Outcome;
   completeAt?: string;
@@ -47,6 +49,7 @@ export const memoryStore = (): MemoryStore => {
       rejects: new Map<string, Held<Reject>>(),
       seen: new Set<string>(),
       unknownFields: new Set<string>(),
+      drift: new Map<string, { since: string; rows: number }>(),
     };
     shelves.set(nameOf(stream), shelf);
     return shelf;
@@ -85,6 +88,12 @@ export const memoryStore = (): MemoryStore => {
 
     state: async (stream) => copyOf(shelfOf(stream).state),
 
+    async known(stream) {
+      const { unknownFields, rejects } = shelfOf(stream);
+      const issues = [...rejects.values()].flatMap(({ change }) => change.issues);
+      return { unread: new Set(unknownFields), unreadable: new Set(issues.map(({ path }) => path)) };
+    },
+
     async holds(stream) {
       const { records, rejects } = shelfOf(stream);
       return records.size + rejects.size > 0;
@@ -103,6 +112,10 @@ export const memoryStore = (): MemoryStore => {
       }
       note(batch.stream, changed);
       for (const path of batch.unknownFields) shelf.unknownFields.add(path);
+      for (const [path, rows] of batch.drift ?? []) {
+        const before = shelf.drift.get(path) ?? { since: batch.fetchedAt, rows: 0 };
+        shelf.drift.set(path, { ...before, rows: before.rows + rows });
+      }
       shelf.state = copyOf(batch.state);
       return counts;
     },
@@ -188,7 +201,7 @@ export const memoryStore = (): MemoryStore => {
     },
 
     status: async () =>
-      [...shelves.values()].map(({ stream, records, rejects, unknownFields, state, last, completeAt }) => ({
+      [...shelves.values()].map(({ stream, records, rejects, unknownFields, drift, state, last, completeAt }) => ({
         ...stream,
         state: copyOf(state),
         last,
@@ -196,6 +209,7 @@ export const memoryStore = (): MemoryStore => {
         records: records.size,
         rejects: rejects.size,
         unknownFields: [...unknownFields],
+        drift: [...[...drift].map(([path, told]) => ({ path, ...told })), ...unreadableIn([...rejects.values()])],
       })),
 
     async close() {
@@ -214,6 +228,17 @@ const recordOf = ({ change: { id, record, raw }, fetchedAt }: Held<Upsert>): Sto
   fetchedAt,
 });
 
+/** What cannot be read in rejected rows, by path and reason. */
+const unreadableIn = (rejects: readonly Held<Reject>[]): Drift[] => {
+  const issues = rejects.flatMap(({ change, fetchedAt }) =>
+    change.issues.map(({ path, message }) => ({ path, message, since: fetchedAt })),
+  );
+  return [...Map.groupBy(issues, ({ path, message }) => JSON.stringify([path, message])).values()].flatMap((alike) => {
+    const [first] = alike.toSorted((one, other) => (one.since < other.since ? -1 : 1));
+    return first ? [{ ...first, rows: alike.length }] : [];
+  });
+};
+
 const unseen = ({ seen }: Shelf, kept: ReadonlyMap<string, unknown>): string[] =>
   [...kept.keys()].filter((key) => !seen.has(key));
 
@@ -230,7 +255,10 @@ const place = (
   const key = change.id ?? JSON.stringify(change.raw);
   if (state.pass?.sweeps) seen.add(key);
   if (change.type === "reject") {
-    rejects.set(key, { change: copyOf(change), fetchedAt });
+    const before = rejects.get(key);
+    // A row that comes again as it was has been wrong since it first came.
+    const isSame = isDeepStrictEqual(before?.change.raw, copyOf(change.raw));
+    rejects.set(key, { change: copyOf(change), fetchedAt: isSame && before ? before.fetchedAt : fetchedAt });
     return "rejected";
   }
   rejects.delete(key);

@@ -1,5 +1,6 @@
 import type { Change, ConnectionState, EntityName, Json, WebhookEvent } from "@opensme/core";
 import type { ChangesOptions, StoredChange } from "./changes.ts";
+import type { Drift, KnownFields } from "./drift.ts";
 import type { ErasureReceipt } from "./erasure.ts";
 import type { RecordKey, RecordVersion } from "./history.ts";
 
@@ -34,6 +35,8 @@ export interface StreamState {
   readonly watermark?: string | undefined;
   /** The pass under way; absent between passes. */
   readonly pass?: Pass | undefined;
+  /** Whether a pass has once gone through: what the vendor sends for the first time after that is new. */
+  readonly settled?: boolean | undefined;
 }
 
 /** How many records met what fate. */
@@ -54,6 +57,8 @@ export interface Batch {
   readonly changes: readonly Change[];
   /** Vendor fields, seen for the first time in this run, that the connector does not read. */
   readonly unknownFields: readonly string[];
+  /** In how many of the rows each field stands that the vendor did not send when the stream was first read. */
+  readonly drift?: ReadonlyMap<string, number> | undefined;
   readonly state: StreamState;
   /** The vendor's clock, or ours where it shows none. */
   readonly fetchedAt: string;
@@ -91,6 +96,8 @@ export interface StreamStatus extends StreamKey {
   readonly records: number;
   readonly rejects: number;
   readonly unknownFields: readonly string[];
+  /** What the vendor has changed, by path. */
+  readonly drift: readonly Drift[];
 }
 
 /** What a webhook told of, as it is kept until it is applied. */
@@ -114,6 +121,8 @@ export interface Store {
   /** Takes the lease of a connection. Throws `conflict` while another engine, in this process or another, holds it. */
   lease(connection: string): Promise<Lease>;
   state(stream: StreamKey): Promise<StreamState | undefined>;
+  /** The fields that rows of the stream came with and that could not be read, or were not. */
+  known(stream: StreamKey): Promise<KnownFields>;
   /** Whether the store holds records of the stream. */
   holds(stream: StreamKey): Promise<boolean>;
   /**

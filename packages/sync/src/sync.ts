@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { type Connection, type Issue, OpenSMEError, type Stream } from "@opensme/core";
+import { type Contract, DriftWatch } from "./drift.ts";
 import { readAgain } from "./read-again.ts";
 import type { Counts, Outcome, Pass, Sink, StreamKey, StreamState } from "./store.ts";
 import { tracedConnection, tracedPage, tracedStream } from "./telemetry.ts";
@@ -16,6 +17,8 @@ export interface SyncOptions {
   readonly full?: boolean | undefined;
   /** Carries out deletions even where an unusual share of a stream would disappear. */
   readonly confirmDeletes?: boolean | undefined;
+  /** What becomes of rows in which a vendor sends what it did not send before, by connection; `evolve` unless given. */
+  readonly contracts?: Readonly<Record<string, Contract>> | undefined;
   /** Ends the run after the page under way; what is stored stays, and the next run goes on from there. */
   readonly signal?: AbortSignal | undefined;
   readonly onEvent?: ((event: SyncEvent) => void) | undefined;
@@ -231,6 +234,7 @@ class StreamRun {
     const { since, cursor } = begun.pass;
     onEvent?.({ type: "stream-started", stream: this.key, kind: this.#kind, isResumed });
 
+    const watch = await this.#watch(begun);
     let { pass } = begun;
     let until: string | undefined;
     const asked = performance.now();
@@ -264,19 +268,31 @@ class StreamRun {
         sweeps: pass.sweeps && !page.isPartial,
       };
       until = page.until;
-      const { changes, unknownFields } = page;
+      const { unknownFields } = page;
+      const { changes, drift } = watch.hold(page);
       const batch = {
         stream: this.key,
         changes,
         unknownFields,
+        drift,
         state: { ...begun, pass },
         fetchedAt: page.answeredAt ?? now,
       };
       const stored = await tracedPage(this.key, () => store.apply(batch)).catch(asGeneral);
       for (const count of countNames) this.#counts[count] += stored[count];
-      this.#tell(page.unknownFields, page.changes);
+      this.#tell(unknownFields, changes);
       onEvent?.({ type: "page-stored", stream: this.key, counts: { ...this.#counts }, total: page.total });
     }
+  }
+
+  async #watch({ settled }: StreamState): Promise<DriftWatch> {
+    const { store, contracts = {} } = this.#options;
+    return new DriftWatch(
+      this.key,
+      this.#connection.connector.resources[this.key.resource],
+      contracts[this.key.connection] ?? "evolve",
+      settled ? await store.known(this.key) : undefined,
+    );
   }
 
   /** Whether the vendor no longer remembers all that was deleted since a moment. */
@@ -302,7 +318,7 @@ class StreamRun {
     // Where deletions are only reported, a full read does not show those since the watermark: it stays, for the next run to ask from there.
     const isBlind = pass.since === undefined && this.#stream.listing.deletes === "reported";
     const watermark = isBlind && known.watermark !== undefined ? known.watermark : later(known.watermark, read);
-    const state: StreamState = { mapping: known.mapping, watermark };
+    const state: StreamState = { mapping: known.mapping, watermark, settled: true };
     const { absent, records } = pass.sweeps ? await store.absent(this.key) : { absent: 0, records: 0 };
     const isRefused = isUnusual(absent, records) && !confirmDeletes;
     const options = { deleteAbsent: absent > 0 && !isRefused, at: new Date().toISOString() };

@@ -82,8 +82,9 @@ const tannery = (version = "1.0.0") =>
 interface Row {
   id: string;
   title: unknown;
-  price: number;
+  price: unknown;
   note: string;
+  skin?: unknown;
   changed: string;
 }
 

@@ -18,7 +18,7 @@ export interface ExportTable {
 export type Format = (file: string, table: ExportTable) => Promise<number>;
 
 /** Reads what the store gives for a column as what the model means by it. */
-export const exportValue = ({ type }: ExportColumn, value: SqlValue | undefined): ExportValue => {
+const exportValue = ({ type }: ExportColumn, value: SqlValue | undefined): ExportValue => {
   if (value === null || value === undefined) return null;
   if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
   switch (type) {

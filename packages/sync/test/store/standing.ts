@@ -85,6 +85,7 @@ export const standingSuite = (at: Subject): void => {
           records: 1,
           rejects: 0,
           unknownFields: [],
+          drift: [],
         },
         {
           ...orders,
@@ -94,11 +95,43 @@ export const standingSuite = (at: Subject): void => {
           records: 2,
           rejects: 1,
           unknownFields: ["a", "b"],
+          drift: [{ path: "total", message: "expected a number", since: fetchedAt, rows: 1 }],
         },
       ]);
       expect(await at.place.query("select path, first_seen_at from _unknown_fields order by path")).toEqual([
         { path: "a", first_seen_at: fetchedAt },
         { path: "b", first_seen_at: fetchedAt },
+      ]);
+    });
+
+    it("tells what the tool has changed: new fields, and what could not be read", async () => {
+      const later = "2026-11-02T00:00:00.000Z";
+      const dated = { path: "placedAt", message: "expected a date" };
+      await at.store.apply(page([order("1")], { unknownFields: ["a"] }));
+      await at.store.apply(
+        page([reject({ n: 1 }), reject({ n: 2 }, "2", [dated])], {
+          unknownFields: ["b", "c"],
+          drift: new Map([
+            ["b", 2],
+            ["c", 1],
+          ]),
+        }),
+      );
+      await at.store.apply(page([reject({ n: 3 })], { drift: new Map([["b", 5]]), fetchedAt: later }));
+      expect(await at.store.known(orders)).toEqual({
+        unread: new Set(["a", "b", "c"]),
+        unreadable: new Set(["total", "placedAt"]),
+      });
+      expect(await at.store.known({ ...orders, resource: "invoices" })).toEqual({
+        unread: new Set(),
+        unreadable: new Set(),
+      });
+      const [status] = await at.store.status();
+      expect(status?.drift).toEqual([
+        { path: "b", since: fetchedAt, rows: 7 },
+        { path: "c", since: fetchedAt, rows: 1 },
+        { path: "total", message: "expected a number", since: fetchedAt, rows: 2 },
+        { ...dated, since: fetchedAt, rows: 1 },
       ]);
     });
 

@@ -1,0 +1,138 @@
+import { type AnyResource, type Change, decode, OpenSMEError, type Resource } from "@opensme/core";
+import type { StreamKey } from "./store.ts";
+
+/**
+ * What becomes of a row in which the vendor sends what it did not send before: a field that the connector does not read, or a value that it cannot read.
+ * `evolve`: the field stays in the raw row, and a row that cannot be read is kept as a reject. `freeze`: the stream stops before the page is stored.
+ * `discard-row`: the row is kept as a reject, for the field alone too. `discard-value`: the field or the value is dropped, and the rest of the row is stored.
+ */
+export type Contract = "evolve" | "freeze" | "discard-row" | "discard-value";
+
+export const contracts: readonly Contract[] = ["evolve", "freeze", "discard-row", "discard-value"];
+
+/** What a vendor changed in a stream, and how much of it that touches. */
+export interface Drift {
+  /** The vendor's field, as a path. */
+  readonly path: string;
+  /** Why its values cannot be read; absent for a field that is new. */
+  readonly message?: string | undefined;
+  /** When a row with it was first fetched. */
+  readonly since: string;
+  /** How many rows came with it: those with a new field each time they came, those that cannot be read once. */
+  readonly rows: number;
+}
+
+/** What a store knows of the fields of a stream. */
+export interface KnownFields {
+  /** Fields that the connector does not read and that the vendor sent before. */
+  readonly unread: ReadonlySet<string>;
+  /** Fields whose values could not be read in rows that are kept as rejects. */
+  readonly unreadable: ReadonlySet<string>;
+}
+
+/** A page as it may be stored, and in how many of its rows each new field stood. */
+interface Held {
+  readonly changes: readonly Change[];
+  readonly drift: ReadonlyMap<string, number>;
+}
+
+/** Watches one run of a stream for what is new, and holds its rows to a contract. */
+export class DriftWatch {
+  readonly #stream: StreamKey;
+  readonly #resource: AnyResource | undefined;
+  readonly #contract: Contract;
+  /** Absent until the stream has once been read to its end: before that everything is new. */
+  readonly #known: KnownFields | undefined;
+  /** New fields that have shown in this run. */
+  readonly #fresh = new Set<string>();
+
+  constructor(
+    stream: StreamKey,
+    resource: AnyResource | undefined,
+    contract: Contract,
+    known: KnownFields | undefined,
+  ) {
+    this.#stream = stream;
+    this.#resource = resource;
+    this.#contract = contract;
+    this.#known = known;
+  }
+
+  /** Holds a page to the contract. Throws `mismatch` where that says to stop. */
+  hold({ changes, unknownFields }: { changes: readonly Change[]; unknownFields: readonly string[] }): Held {
+    const known = this.#known;
+    if (!known) return { changes, drift: new Map() };
+    for (const path of unknownFields) if (!known.unread.has(path)) this.#fresh.add(path);
+    const drift = new Map<string, number>();
+    for (const path of this.#fresh) {
+      const rows = changes.filter((change) => change.type !== "delete" && hasPath(change.raw, path.split("."))).length;
+      if (rows > 0) drift.set(path, rows);
+    }
+    if (this.#contract === "evolve") return { changes, drift };
+    if (this.#contract === "freeze") {
+      this.#refuse(changes, drift, known);
+      return { changes, drift };
+    }
+    return { changes: changes.map((change) => this.#discard(change)), drift };
+  }
+
+  #refuse(changes: readonly Change[], drift: ReadonlyMap<string, number>, known: KnownFields): void {
+    const unreadable = changes.flatMap((change) =>
+      change.type === "reject"
+        ? change.issues.filter(({ path }) => !known.unreadable.has(path)).map(({ path }) => path)
+        : [],
+    );
+    const told = [
+      ...[...drift].map(([path, rows]) => `a new field "${path}" in ${rows} rows`),
+      ...new Set(unreadable.map((path) => `a value of "${path}" that cannot be read`)),
+    ];
+    if (told.length === 0) return;
+    throw new OpenSMEError(
+      `The vendor sends ${told.join(", ")}, and the contract of "${this.#stream.connection}" is to freeze. The page is not stored; what came before it is. Upgrade the connector, or choose another contract for this connection.`,
+      { code: "mismatch", resource: this.#stream.resource },
+    );
+  }
+
+  #discard(change: Change): Change {
+    if (change.type === "delete") return change;
+    const { entity, raw } = change;
+    const strange = [...this.#fresh].filter((path) => hasPath(raw, path.split(".")));
+    if (this.#contract === "discard-row") {
+      if (strange.length === 0 || change.type === "reject") return change;
+      const issues = strange.map((path) => ({ path, message: "a field that the vendor did not send before" }));
+      return { type: "reject", entity, id: change.id, raw, issues };
+    }
+    const unreadable = change.type === "reject" ? change.issues.map(({ path }) => path) : [];
+    const paths = [...strange, ...unreadable].filter((path) => path !== "");
+    if (paths.length === 0 || !this.#resource) return change;
+    const rest = paths.reduce((value, path) => withoutPath(value, path.split(".")), raw);
+    const again = decode(this.#resource as Resource, rest) as Change;
+    // Without the value the row may still not be readable; then it is kept as it came.
+    return again.type === "reject" ? change : again;
+  }
+}
+
+/** Whether a value stands at a path, in any member of the lists on the way. */
+const hasPath = (value: unknown, [key, ...rest]: readonly string[]): boolean => {
+  if (key === undefined) return value !== undefined;
+  if (Array.isArray(value)) return value.some((member) => hasPath(member, [key, ...rest]));
+  return typeof value === "object" && value !== null && key in value && hasPath((value as Row)[key], rest);
+};
+
+/** The value without what stands at a path, in any member of the lists on the way. */
+const withoutPath = (value: unknown, [key, ...rest]: readonly string[]): unknown => {
+  if (key === undefined) return value;
+  if (Array.isArray(value)) {
+    if (isIndex(key, value))
+      return value.map((member, index) => (String(index) === key ? withoutPath(member, rest) : member));
+    return value.map((member) => withoutPath(member, [key, ...rest]));
+  }
+  if (typeof value !== "object" || value === null || !(key in value)) return value;
+  const { [key]: inner, ...others } = value as Row;
+  return rest.length === 0 ? others : { ...others, [key]: withoutPath(inner, rest) };
+};
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** Paths of what cannot be read number the members of lists; those of unread fields do not. */
+const isIndex = (key: string, list: readonly unknown[]): boolean => /^\d+$/.test(key) && Number(key) < list.length;
