@@ -13,6 +13,7 @@ const report = {
   stream: customers,
   outcome: "partial",
   counts,
+  pages: 1,
   kind: "full",
   startedAt: "2026-11-26T08:00:00Z",
   finishedAt: "2026-11-26T08:00:01Z",
@@ -84,7 +85,15 @@ test("one cause of many failures is told once, and not too many names", () => {
 });
 
 test("fields that an earlier run has told are not told again", () => {
-  const before = { ...customers, state: undefined, last: undefined, completeAt: undefined, records: 1, rejects: 0 };
+  const before = {
+    ...customers,
+    state: undefined,
+    last: undefined,
+    completeAt: undefined,
+    records: 1,
+    rejects: 0,
+    drift: [],
+  };
   const notes = new Notes([{ ...before, unknownFields: ["colour"] }]);
   const event: SyncEvent = { type: "unknown-fields", stream: customers, fields: ["colour", "weight"] };
   notes.take(event);

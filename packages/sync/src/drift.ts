@@ -8,8 +8,6 @@ import type { StreamKey } from "./store.ts";
  */
 export type Contract = "evolve" | "freeze" | "discard-row" | "discard-value";
 
-export const contracts: readonly Contract[] = ["evolve", "freeze", "discard-row", "discard-value"];
-
 /** What a vendor changed in a stream, and how much of it that touches. */
 export interface Drift {
   /** The vendor's field, as a path. */

@@ -1,6 +1,6 @@
 export type { ChangesOptions, StoredChange, StoredRecord } from "./changes.ts";
 export type { EventReport } from "./deliveries.ts";
-export { type Contract, contracts, type Drift, type KnownFields } from "./drift.ts";
+export type { Contract, Drift, KnownFields } from "./drift.ts";
 export type { ErasureReceipt } from "./erasure.ts";
 export { type RecordKey, type RecordVersion, versionAt } from "./history.ts";
 export { type MemoryStore, memoryStore } from "./memory-store.ts";

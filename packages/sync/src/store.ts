@@ -23,6 +23,8 @@ export interface Pass {
   readonly newest?: string | undefined;
   /** The vendor's clock at its first page: what changed later may have been missed. */
   readonly openedAt?: string | undefined;
+  /** How many rows it has brought. */
+  readonly received?: number | undefined;
   /** Whether the store notes the ids it sees, to delete what is absent in the end. */
   readonly sweeps: boolean;
 }
@@ -72,6 +74,10 @@ export interface Outcome {
    */
   readonly outcome: "complete" | "partial" | "failed";
   readonly counts: Readonly<Counts>;
+  /** How many pages were asked for and came. */
+  readonly pages: number;
+  /** How many rows the vendor says there were to come, where it counts them; with those of the runs that the pass went through before. */
+  readonly total?: number | undefined;
   /** Whether everything was asked for, or only what changed. */
   readonly kind: "full" | "incremental";
   readonly startedAt: string;
@@ -178,5 +184,5 @@ export interface DurableStore extends Store {
 /** What `sync` itself asks of a store: enough for what passes records on instead of keeping them. */
 export type Sink = Pick<
   Store,
-  "lease" | "state" | "holds" | "apply" | "beginSweep" | "absent" | "endPass" | "rows" | "finish"
+  "lease" | "state" | "known" | "holds" | "apply" | "beginSweep" | "absent" | "endPass" | "rows" | "finish"
 >;

@@ -149,6 +149,8 @@ class StreamRun {
   readonly #stream: Stream;
   readonly #options: SyncOptions;
   #kind: Outcome["kind"] = "full";
+  #pages = 0;
+  #total: number | undefined;
 
   constructor(name: string, connection: Connection, stream: Stream, options: SyncOptions) {
     this.key = { connection: name, resource: stream.resource, entity: stream.entity };
@@ -190,6 +192,8 @@ class StreamRun {
       stream: this.key,
       outcome: !error ? "complete" : received + deleted > 0 ? "partial" : "failed",
       counts: { ...this.#counts },
+      pages: this.#pages,
+      ...(this.#total === undefined ? {} : { total: this.#total }),
       kind: this.#kind,
       startedAt: this.#startedAt,
       finishedAt: new Date().toISOString(),
@@ -262,12 +266,15 @@ class StreamRun {
           (newest, change) => (change.type === "upsert" ? later(newest, change.record.updatedAt) : newest),
           pass.newest,
         ),
+        received: (pass.received ?? 0) + page.changes.filter(({ type }) => type !== "delete").length,
         // The last page gives no cursor: a run that is cut off before the end of the pass reads that page again.
         cursor: page.cursor ?? pass.cursor,
         // What could not be read may hold what would be missed.
         sweeps: pass.sweeps && !page.isPartial,
       };
       until = page.until;
+      this.#pages += 1;
+      this.#total = page.total;
       const { unknownFields } = page;
       const { changes, drift } = watch.hold(page);
       const batch = {
@@ -314,6 +321,18 @@ class StreamRun {
   /** Ends a pass that went through: moves the watermark, and deletes what is absent unless that looks like a mistake. */
   async #end(known: StreamState, pass: Pass, until: string | undefined): Promise<Failure | undefined> {
     const { store, confirmDeletes = false } = this.#options;
+    const { received = 0 } = pass;
+    // What did not come may be anything: it is asked for again, and proves nothing absent.
+    if (this.#total !== undefined && received < this.#total) {
+      await store
+        .endPass(this.key, { ...known, pass: undefined }, { deleteAbsent: false, at: new Date().toISOString() })
+        .catch(asGeneral);
+      const error = new OpenSMEError(
+        `The vendor counts ${this.#total} ${this.key.resource}, and ${received} came. They are stored; the next run asks for the same again.`,
+        { code: "mismatch" },
+      );
+      return { error, isGeneral: false };
+    }
     const read = until ?? (pass.newest && pass.openedAt ? earlier(pass.newest, pass.openedAt) : undefined);
     // Where deletions are only reported, a full read does not show those since the watermark: it stays, for the next run to ask from there.
     const isBlind = pass.since === undefined && this.#stream.listing.deletes === "reported";

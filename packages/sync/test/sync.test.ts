@@ -267,6 +267,52 @@ describe("a run that breaks off", () => {
   });
 });
 
+describe("what came, against what the vendor counts", () => {
+  const hides = { streams: { tan: ["hides"] } };
+
+  it("is part of the report", async () => {
+    vendor.state.uncounted = 0;
+    expect(streamOf(await run(hides), "hides")).toMatchObject({ outcome: "complete", pages: 4, total: 35 });
+    vendor.clock.now = new Date("2026-11-02T00:00:00Z");
+    vendor.change("h7", { title: "Da dê" });
+    const later = streamOf(await run(hides), "hides");
+    expect(later).toMatchObject({ outcome: "complete", kind: "incremental", pages: expect.any(Number) });
+    expect(later.total).toBe(later.counts.received);
+  });
+
+  it("leaves a stream partial where rows are missing, which are asked for again and prove nothing absent", async () => {
+    vendor.state.uncounted = 0;
+    await run(hides);
+    vendor.state.uncounted = 2;
+    vendor.state.hides.splice(0, 1);
+    const short = streamOf(await run({ ...hides, full: true }), "hides");
+    expect(short).toMatchObject({
+      outcome: "partial",
+      total: 36,
+      counts: { received: 34, deleted: 0 },
+      error: { code: "mismatch", message: expect.stringContaining("counts 36 hides, and 34 came") },
+    });
+    vendor.requests();
+    vendor.state.uncounted = 0;
+    const whole = streamOf(await run({ ...hides, full: true }), "hides");
+    expect(whole).toMatchObject({ outcome: "complete", counts: { received: 34, deleted: 1 } });
+  });
+
+  it("does not move the watermark past what is missing", async () => {
+    vendor.state.uncounted = 1;
+    expect(streamOf(await run(hides), "hides")).toMatchObject({ outcome: "partial", kind: "full" });
+    vendor.state.uncounted = 0;
+    expect(streamOf(await run(hides), "hides")).toMatchObject({ outcome: "complete", kind: "full", total: 35 });
+  });
+
+  it("goes on counting where a run was cut off", async () => {
+    vendor.state.uncounted = 0;
+    const cut = new AbortController();
+    await run({ ...hides, signal: cut.signal, onEvent: ({ type }) => type === "page-stored" && cut.abort() });
+    expect(streamOf(await run(hides), "hides")).toMatchObject({ outcome: "complete", total: 35 });
+  });
+});
+
 describe("rows that cannot be read", () => {
   it("are kept with what is wrong, make the stream partial, and heal", async () => {
     vendor.change("h4", { title: 4 });

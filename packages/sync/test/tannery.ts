@@ -15,10 +15,16 @@ const Hide = z.looseObject({
 
 const list = listing({
   path: "/hides",
-  page: z.looseObject({ rows: z.array(z.unknown()), next: z.string().nullish(), gone: z.array(z.string()).nullish() }),
+  page: z.looseObject({
+    rows: z.array(z.unknown()),
+    next: z.string().nullish(),
+    gone: z.array(z.string()).nullish(),
+    count: z.int().nullish(),
+  }),
   items: (page) => page.rows,
   token: (page) => page.next,
   removed: (page) => page.gone ?? undefined,
+  total: (page) => page.count ?? undefined,
   paging: cursor({ parameter: "after" }),
   deletes: "reported-and-absent",
   since: (instant) => ({ query: { since: instant } }),
@@ -92,6 +98,8 @@ interface State {
   hides: Row[];
   sheds: { id: string; name: string }[];
   gone: string[];
+  /** How many more hides it counts than it lists; it counts none unless given. */
+  uncounted?: number;
 }
 
 const pageSize = 10;
@@ -115,6 +123,7 @@ const sandboxOf = (state: State, clock: { now: Date }): ((options: { now: () => 
             rows: page,
             ...(start + pageSize < rows.length ? { next: page.at(-1)?.id } : {}),
             ...(since === null ? {} : { gone: state.gone }),
+            ...(state.uncounted === undefined ? {} : { count: rows.length + state.uncounted }),
           },
           { headers: { date: clock.now.toUTCString() } },
         );

@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Connection } from "@opensme/core";
 import { sync, type WebhookConnection, webhookReceiver } from "@opensme/sync";
-import { chooseConnections, connector, openProject } from "../config/connections.ts";
+import { chooseConnections, connector, contractsOf, openProject } from "../config/connections.ts";
 import type { ConnectionEntry } from "../config/define.ts";
 import { openStore } from "../database.ts";
 import { exit } from "../exit.ts";
@@ -63,7 +63,14 @@ export const serve = async (
         if (publicUrl) tell(await registered(connections[name] as Connection, name, url, entry.webhookSecret));
       }
       while (!signal.aborted) {
-        const report = await sync({ connections, streams, store, signal, onEvent: tell });
+        const report = await sync({
+          connections,
+          streams,
+          store,
+          contracts: contractsOf(project),
+          signal,
+          onEvent: tell,
+        });
         tell({ type: "sync-finished", isComplete: report.isComplete });
         await receiver.apply();
         // What was kept while another process held a lease, or a vendor was out of reach, is tried again between the syncs.

@@ -43,6 +43,13 @@ export const status = async ({ json = false }: { json?: boolean }, context: Cont
     const remedy = localRemedy(last.error);
     if (remedy) output.print(`  ${remedy}`);
   }
+  for (const { connection, resource, drift } of streams) {
+    for (const { path, message, since, rows } of drift.slice(0, mostDrift)) {
+      const what = message === undefined ? "a new field" : message.split("\n")[0];
+      output.print(`${connection} ${resource}: ${path || "row"}: ${what}, since ${ago(since, now)}, in ${rows} rows`);
+    }
+    if (drift.length > mostDrift) output.print(`${connection} ${resource}: and ${drift.length - mostDrift} more`);
+  }
   const rejects = streams.reduce((sum, stream) => sum + stream.rejects, 0);
   if (rejects > 0) output.remark('Rejected rows, and what is wrong with them: opensme query "select * from _rejects"');
   const known = new Set(streams.map(({ connection }) => connection));
@@ -50,6 +57,9 @@ export const status = async ({ json = false }: { json?: boolean }, context: Cont
   if (unread.length > 0) output.remark(`Not read yet: ${unread.join(", ")}. Read it: opensme sync ${unread.join(" ")}`);
   return exit.success;
 };
+
+/** How much of what a vendor has changed is told for each stream. */
+const mostDrift = 5;
 
 const lastRun = ({ last, state }: StreamStatus, now: number): string => {
   const run = last ? `${last.error?.state ?? last.outcome} ${ago(last.finishedAt, now)}` : "has not ended";

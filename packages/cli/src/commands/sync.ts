@@ -1,6 +1,6 @@
 import type { Connection } from "@opensme/core";
 import { sync as read, type StreamReport, type SyncEvent } from "@opensme/sync";
-import { chooseConnections, connector, openProject } from "../config/connections.ts";
+import { chooseConnections, connector, contractsOf, openProject } from "../config/connections.ts";
 import type { ConnectionEntry } from "../config/define.ts";
 import { listableResources } from "../config/validate.ts";
 import { openStore } from "../database.ts";
@@ -60,7 +60,16 @@ export const sync = async (
       notes.take(event);
       show(event);
     };
-    const report = await read({ connections, streams, store, full, confirmDeletes, signal, onEvent });
+    const report = await read({
+      connections,
+      streams,
+      store,
+      contracts: contractsOf(project),
+      full,
+      confirmDeletes,
+      signal,
+      onEvent,
+    });
     // What was stored is stored; the report must be told whatever closing says.
     await store.close().catch(() => undefined);
     reports.push(...report.streams);

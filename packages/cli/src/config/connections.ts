@@ -1,4 +1,5 @@
 import { type Auth, type Connection, connect, OpenSMEError, type Token } from "@opensme/core";
+import type { Contract } from "@opensme/sync";
 import type { Context } from "../commands/context.ts";
 import { usageError } from "../failure.ts";
 import type { ConnectionEntry } from "./define.ts";
@@ -40,6 +41,12 @@ export const chooseConnections = (
     );
   return names.length === 0 ? all : all.filter(([name]) => names.includes(name));
 };
+
+/** What becomes of rows in which a vendor sends what it did not send before, by connection. */
+export const contractsOf = ({ connections }: Pick<Project, "connections">): Record<string, Contract> =>
+  Object.fromEntries(
+    Object.entries(connections).flatMap(([name, { contract }]) => (contract ? [[name, contract]] : [])),
+  );
 
 /** Makes connections of a project's entries, with one keeper of tokens for them all, of which `onToken` is told. Throws a `config` error that names the connection. */
 export const connector = (

@@ -1,4 +1,5 @@
 import type { AnyConnector, EntityName, Resource } from "@opensme/core";
+import type { Contract } from "@opensme/sync";
 
 type Settings<Connector extends AnyConnector> = Connector["config"]["_zod"]["input"];
 
@@ -19,6 +20,11 @@ export interface ConnectionEntry<Connector extends AnyConnector = AnyConnector> 
   streams?: readonly Listable<Connector>[];
   /** Fetches sensitive fields and resources too: national ids, bank accounts, pay, birth dates, health. They are left out unless asked for. */
   sensitive?: boolean;
+  /**
+   * What becomes of rows in which the vendor sends what it did not send before: `evolve` keeps all there is (unless given), `freeze` stops the stream,
+   * `discard-row` keeps the row as a reject, `discard-value` drops the new field or the value that cannot be read.
+   */
+  contract?: Contract;
   /** What the vendor signs its webhooks with, for `opensme serve`: the app's secret, or one of your own, as the connector's page says. */
   webhookSecret?: string;
   /** The last part of the address for its webhooks, where an app has one for all the accounts that it is installed in; the connection's name unless given. */

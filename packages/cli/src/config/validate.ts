@@ -1,4 +1,5 @@
 import type { AnyConnector, OpenSMEError } from "@opensme/core";
+import type { Contract } from "@opensme/sync";
 import { isConnector } from "../connectors.ts";
 import { isPostgres } from "../database.ts";
 import { usageError } from "../failure.ts";
@@ -50,7 +51,19 @@ export const validateConfig = (config: unknown, file: string): Config => {
   return { store, tenant, history, connections: connections as Config["connections"] };
 };
 
-const settings = ["connector", "config", "streams", "sensitive", "webhookSecret", "webhookAddress", "gateway"];
+/** As `Contract` of @opensme/sync, which is not loaded for this. */
+const contracts: readonly Contract[] = ["evolve", "freeze", "discard-row", "discard-value"];
+
+const settings = [
+  "connector",
+  "config",
+  "streams",
+  "sensitive",
+  "contract",
+  "webhookSecret",
+  "webhookAddress",
+  "gateway",
+];
 
 const validateEntry = (name: string, entry: unknown, file: string): void => {
   const wrong = (what: string, ...hints: string[]): OpenSMEError =>
@@ -61,7 +74,7 @@ const validateEntry = (name: string, entry: unknown, file: string): void => {
   const unknown = Object.keys(entry).find((key) => !settings.includes(key));
   if (unknown !== undefined)
     throw wrong(`there is no setting "${unknown}".`, `The settings are ${settings.join(", ")}.`);
-  const { connector, config, streams, sensitive, webhookSecret, webhookAddress, gateway } = entry;
+  const { connector, config, streams, sensitive, contract, webhookSecret, webhookAddress, gateway } = entry;
   if (!isConnector(connector)) {
     throw wrong(
       "connector is not a connector.",
@@ -92,6 +105,8 @@ const validateEntry = (name: string, entry: unknown, file: string): void => {
     if (webhookSecret === undefined) throw wrong("webhookAddress is of no use without webhookSecret.");
   }
   if (sensitive !== undefined && typeof sensitive !== "boolean") throw wrong("sensitive must be true or false.");
+  if (contract !== undefined && !contracts.some((known) => known === contract))
+    throw wrong(`contract must be one of: ${contracts.join(", ")}.`);
   if (streams === undefined) return;
   const listable = listableResources(connector);
   const choices = `streams must be a list out of: ${listable.join(", ")}.`;

@@ -31,6 +31,7 @@ export const Bookmark: z.ZodType<Bookmark> = z.object({
       cursor: z.json().optional(),
       newest: z.string().optional(),
       openedAt: z.string().optional(),
+      received: count.optional(),
       sweeps: z.boolean(),
     })
     .optional(),

@@ -47,6 +47,9 @@ export const messageSink = ({ messages, bookmarks, mapping, send }: MessageSinkO
       return { mapping, watermark, pass };
     },
 
+    // Of fields that were there before, the platform keeps nothing.
+    known: async () => ({ unread: new Set(), unreadable: new Set() }),
+
     // What the target holds is not known. It may be more than there is.
     holds: async () => true,
 

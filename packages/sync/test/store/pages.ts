@@ -46,6 +46,7 @@ export const sweeping = { mapping: "1.0.0", pass: { cursor: 1, sweeps: true } } 
 export const outcome = (fields: Partial<Outcome> = {}): Outcome => ({
   outcome: "complete",
   counts: { received: 2, created: 2, updated: 0, unchanged: 0, deleted: 0, rejected: 0 },
+  pages: 1,
   kind: "full",
   startedAt: "2026-11-01T08:00:00.000Z",
   finishedAt: "2026-11-01T08:01:00.000Z",
