@@ -90,6 +90,22 @@ const memory = async (): Promise<Figure> => {
   return { bench: "memory-1000000-to-100000", ratio: (await peak(large)) / peakOfSmall, target: 1.3, better: "lower" };
 };
 
+/** From the arrival of a webhook to the record in a store that holds many. */
+const webhook = async (): Promise<Figure> =>
+  withVendors(records, async (gateway) => {
+    const { stdout } = await run(process.execPath, [
+      "--conditions=@opensme/source",
+      "--disable-warning=ExperimentalWarning",
+      here("webhook.ts"),
+      gateway,
+    ]);
+    const { answered, stored, slowest } = JSON.parse(stdout);
+    say(
+      `  webhook: answered after ${answered.toFixed(1)} ms, stored after ${stored.toFixed(1)} ms, one of a hundred after ${slowest.toFixed(1)} ms`,
+    );
+    return { bench: "webhook-stored-within-20-ms", ratio: stored / 20, target: 1, better: "lower" };
+  });
+
 const startUp = async (): Promise<Figure> => {
   const program = here("../packages/cli/bin/opensme.js");
   const took: { help: number[]; node: number[] } = { help: [], node: [] };
@@ -110,7 +126,8 @@ const typecheck = async (): Promise<Figure> => {
 
 const records = 100_000 * scale;
 const figures: Figure[] = [];
-for (const bench of [() => speed("kiotviet", records), () => speed("xero", records), memory, startUp, typecheck]) {
+const benches = [() => speed("kiotviet", records), () => speed("xero", records), memory, webhook, startUp, typecheck];
+for (const bench of benches) {
   const figure = await bench();
   figures.push(figure);
   const { ratio, ...rest } = figure;

@@ -22,6 +22,8 @@ const server = createServer((request, response) => {
     response.end('{"access_token":"bench","refresh_token":"bench","expires_in":86400,"token_type":"Bearer"}');
   } else if (url.pathname.endsWith("/connections")) {
     response.end('[{"id":"bench","tenantId":"bench","tenantType":"ORGANISATION","tenantName":"Bench"}]');
+  } else if (/\/invoices\/\d+$/.test(url.pathname)) {
+    response.end(kiotvietInvoice(Number(/\d+$/.exec(url.pathname)?.[0]) - 90_000_000));
   } else if (url.pathname.endsWith("/invoices")) {
     const size = number("pageSize", 20);
     response.end(
