@@ -46,6 +46,8 @@ export const haravan = defineConnector({
   }),
   http: {
     baseUrl: "https://apis.haravan.com/com",
+    // Where webhooks are subscribed.
+    hosts: ["webhook.haravan.com"],
     auth: ({ token }) => ({ kind: "bearer", token }),
     // A bucket of 80 that loses 4 a second: never full as long as no 20 seconds see more than 80.
     // https://docs.haravan.com/docs/omni-apis/api-call-limit/

@@ -1,4 +1,4 @@
-import { signature, type WebhookEvent, type Webhooks } from "@opensme/core";
+import { pick, type Subscriptions, signature, type WebhookEvent, type Webhooks } from "@opensme/core";
 import * as z from "zod";
 import { moment } from "./wire.ts";
 
@@ -44,11 +44,31 @@ const subjects: Readonly<Record<string, (body: Body, type: WebhookEvent["type"],
   shop: (body, type, at) => events(type, "organizations", [body], at),
 };
 
+const Subscribed = z.looseObject({ data: z.array(z.looseObject({ url: z.string().nullish() })).nullish() });
+
+const subscribe = "https://webhook.haravan.com/api/subscribe";
+
+/** The address and its topics are the app's; what is told here is that this shop's news go there. Needs the scope `wh_api`. */
+const subscriptions: Subscriptions = {
+  topics: ["everything"],
+  addressOfApp: true,
+  list: {
+    path: subscribe,
+    // One row for each topic.
+    read: pick(Subscribed, ({ data }) =>
+      [...new Set((data ?? []).flatMap(({ url }) => url ?? []))].map((url) => ({ id: url, url, topic: "everything" })),
+    ),
+  },
+  create: () => ({ path: subscribe }),
+  remove: () => ({ method: "delete", path: subscribe }),
+};
+
 /**
  * Webhooks. The address is verified once by a GET: answer the value of its `hub.challenge`. Who asks does not matter, since every delivery is signed.
  * https://docs.haravan.com/docs/omni-apis/access-scopes/#3-scope-webhook
  */
 export const webhooks: Webhooks = {
+  subscriptions,
   challenge: (url) => url.searchParams.get("hub.challenge") ?? undefined,
   // HMAC-SHA256 of the body in base64, with the secret of the app.
   verify: signature({ header: "x-haravan-hmacsha256", encoding: "base64" }),

@@ -2,7 +2,7 @@ import { defineSandbox, type Sandbox, type SandboxOptions } from "@opensme/testi
 import { controlOf } from "./control.ts";
 import { readingHandlers } from "./reading.ts";
 import { type Shop, shopOf } from "./shop.ts";
-import { webhooks } from "./webhooks.ts";
+import { webhookHandlers, webhooks } from "./webhooks.ts";
 import { access, deskOf, tooManyRequests } from "./wire.ts";
 import { writingHandlers } from "./writing.ts";
 
@@ -16,7 +16,7 @@ export const sandbox: (options?: SandboxOptions) => Sandbox = defineSandbox<Shop
   },
   handlers(shop, kit) {
     const desk = deskOf(kit);
-    return [...readingHandlers(shop, desk), ...writingHandlers(shop, kit, desk)];
+    return [...readingHandlers(shop, desk), ...writingHandlers(shop, kit, desk), ...webhookHandlers(kit, desk)];
   },
   control: controlOf,
   rateLimited: tooManyRequests,

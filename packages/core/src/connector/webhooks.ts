@@ -52,6 +52,8 @@ export interface Subscriptions {
   list: Wire & { path: string; read: (answer: unknown) => Subscription[] };
   create: (wanted: { url: string; topic: string; secret: string }) => Wire & { path: string };
   remove: (subscription: Subscription) => Wire & { path: string };
+  /** Whether the vendor knows one address of the app alone, entered in its settings: what is created has this account's news sent there. */
+  addressOfApp?: true;
   /** Whether the vendor signs with a secret that it is given here. It cannot be read back, so such subscriptions are made anew. */
   takesSecret?: true;
 }
@@ -122,6 +124,11 @@ export const registrar = (
           refused.set(topic, error);
         });
       }
+      if (subscriptions.addressOfApp && refused.size === 0 && (await present(subscriptions, url)).length === 0)
+        throw new OpenSMEError(
+          `${connector.name} sends to the address in the settings of the app, which is another one. Enter ${url} there.`,
+          { code: "config", connector: connector.id, issues: [{ path: "url", message: "is not the app's address" }] },
+        );
       const [first] = refused.values();
       if (first)
         throw new OpenSMEError(

@@ -110,6 +110,8 @@ export const definitionLaws: readonly Law[] = [
       await withVendor(subject, async ({ client, sandbox }) => {
         await client.check();
         for (const stream of client.streams) await readABit(client, stream, sandbox.control.ids(stream.resource)[0]);
+        if (subject.connector.webhooks?.subscriptions)
+          await client.webhooks.unregister({ url: "https://webhooks.example.com/nobody" });
         const allowed = hostsOf(subject.connector, settingsOf(subject.connector, sandbox.config));
         const asked = new Set(sandbox.exchanges.map(({ request }) => new URL(request.url).host));
         const foreign = [...asked].filter((host) => !allowed.has(host));

@@ -61,6 +61,7 @@ export const subscribed = async ({ client, sandbox: { webhooks }, declared }: Po
     webhooks.enter(address);
     return webhooks.secret;
   }
+  if (declared.subscriptions.addressOfApp) webhooks.enter(address);
   const secret = declared.subscriptions.takesSecret ? chosen : webhooks.secret;
   await client.webhooks.register({ url: address, secret });
   return secret;

@@ -265,7 +265,7 @@ export const webhookLaws: readonly Law[] = [
         const { client, sandbox, declared, taken } = post;
         const { webhooks, faults } = sandbox;
         const other = "https://elsewhere.example.com/hooks/tool";
-        await client.webhooks.register({ url: other, secret: chosen });
+        if (!declared.subscriptions?.addressOfApp) await client.webhooks.register({ url: other, secret: chosen });
         const others = topicsAt(webhooks.addresses, other);
         const secret = await subscribed(post);
         const topics = topicsAt(webhooks.addresses, address);

@@ -22,6 +22,8 @@ export interface WebhookAddress {
   topic?: string | undefined;
   /** What it signs with for this address, where that is told with the address. */
   secret?: string | undefined;
+  /** Entered, and not sent to before the account has it so. */
+  isOff?: boolean;
 }
 
 /** How a vendor sends webhooks, by its own description of them and not by the connector. */
@@ -30,6 +32,8 @@ export interface WebhookDefinition<State> {
   secret: string;
   /** Seconds after which the vendor wants a delivery refused, where its signature covers the time of sending. */
   window?: number;
+  /** Whether an address that is entered is sent nothing until the account subscribes. */
+  startsOff?: true;
   /** What it sends of a change; nothing where it has no webhook of it. Asked before a record goes, and after it came or changed. */
   messages(change: RecordChange, state: State, now: Date): WebhookMessage[];
   /** The headers of a delivery, its signature among them. */
@@ -42,6 +46,8 @@ export interface WebhookDesk {
   add(address: Omit<WebhookAddress, "id">): WebhookAddress;
   /** False where there is none of this id. */
   remove(id: number): boolean;
+  /** Switches the addresses on or off that were entered in the vendor's settings. */
+  turn(isOn: boolean): void;
   /** Sends what the vendor sends of a change. Those of `control` are told by themselves. */
   tell(change: RecordChange): void;
 }
@@ -77,12 +83,13 @@ export function createWebhookKeeper<State>(
   const sent: Request[] = [];
   let lastId = 0;
 
+  const listening = (): WebhookAddress[] => addresses.filter(({ isOff = false }) => !isOff);
   const messagesOf = (change: RecordChange): WebhookMessage[] =>
-    definition && addresses.length > 0 ? definition.messages(change, state(), now()) : [];
+    definition && listening().length > 0 ? definition.messages(change, state(), now()) : [];
   const send = (messages: readonly WebhookMessage[]): void => {
     for (const { topic, body: content } of messages) {
       const body = typeof content === "string" ? content : JSON.stringify(content);
-      for (const { url, topic: wanted, secret = definition?.secret ?? "" } of addresses) {
+      for (const { url, topic: wanted, secret = definition?.secret ?? "" } of listening()) {
         if (wanted !== undefined && wanted !== topic) continue;
         const headers = definition?.headers({ url, topic, body, secret, now: now() }) ?? {};
         sent.push(new Request(url, { method: "POST", headers, body }));
@@ -98,20 +105,27 @@ export function createWebhookKeeper<State>(
 
   return {
     desk: {
-      addresses,
+      get addresses() {
+        return listening();
+      },
       add,
       remove(id) {
         const index = addresses.findIndex((address) => address.id === id);
         if (index >= 0) addresses.splice(index, 1);
         return index >= 0;
       },
+      turn(isOn) {
+        for (const address of addresses) address.isOff = !isOn;
+      },
       tell: (change) => send(messagesOf(change)),
     },
     webhooks: definition && {
       secret: definition.secret,
       window: definition.window,
-      enter: (url) => void add({ url }),
-      addresses,
+      enter: (url) => void add({ url, isOff: definition.startsOff ?? false }),
+      get addresses() {
+        return listening();
+      },
       sent,
     },
     told: ({ touch, remove, restore, insert, ...control }) => ({
