@@ -170,7 +170,7 @@ class StreamRun {
       } catch (error) {
         // Vendors forget their cursors, some within minutes. Nothing is lost by beginning the pass again.
         if (!isResumed || !isStaleCursor(error) || this.#counts.received > 0) throw error;
-        const [again] = await this.#begin({ ...state, pass: undefined });
+        const [again] = await this.#begin({ ...state, pass: { ...state.pass, cursor: undefined } });
         return await this.#pass(again, false);
       }
     } catch (error) {
@@ -219,10 +219,9 @@ class StreamRun {
     const { store } = this.#options;
     const { listing } = this.#stream;
     const { pass, watermark } = known;
-    const isResumed = pass !== undefined && !(full && pass.since !== undefined);
-    if (isResumed) {
+    if (pass?.cursor !== undefined && !(full && pass.since !== undefined)) {
       this.#kind = pass.since === undefined ? "full" : "incremental";
-      return [{ ...known, pass }, pass.cursor !== undefined];
+      return [{ ...known, pass }, true];
     }
     const since = listing.incremental && !full && watermark ? shifted(watermark, -listing.overlap) : undefined;
     this.#kind = since === undefined ? "full" : "incremental";
@@ -230,7 +229,8 @@ class StreamRun {
     // Of a store that holds nothing yet, nothing can be absent.
     const sweeps = since === undefined && infersDeletions && (await store.holds(this.key));
     if (sweeps) await store.beginSweep(this.key);
-    return [{ ...known, pass: { since, sweeps } }, false];
+    // What was deleted since a pass began that is begun again is asked for by the pass after it.
+    return [{ ...known, pass: { since, sweeps, openedAt: pass?.openedAt } }, false];
   }
 
   async #pass(begun: StreamState & { pass: Pass }, isResumed: boolean): Promise<Failure | undefined> {
@@ -325,7 +325,11 @@ class StreamRun {
     // What did not come may be anything: it is asked for again, and proves nothing absent.
     if (this.#total !== undefined && received < this.#total) {
       await store
-        .endPass(this.key, { ...known, pass: undefined }, { deleteAbsent: false, at: new Date().toISOString() })
+        .endPass(
+          this.key,
+          { ...known, pass: { ...pass, cursor: undefined } },
+          { deleteAbsent: false, at: new Date().toISOString() },
+        )
         .catch(asGeneral);
       const error = new OpenSMEError(
         `The vendor counts ${this.#total} ${this.key.resource}, and ${received} came. They are stored; the next run asks for the same again.`,
@@ -334,9 +338,11 @@ class StreamRun {
       return { error, isGeneral: false };
     }
     const read = until ?? (pass.newest && pass.openedAt ? earlier(pass.newest, pass.openedAt) : undefined);
-    // Where deletions are only reported, a full read does not show those since the watermark: it stays, for the next run to ask from there.
+    // Where deletions are only reported, a full read does not show those since the watermark: it stays, for the next run to ask from there, as long as the
+    // vendor remembers.
     const isBlind = pass.since === undefined && this.#stream.listing.deletes === "reported";
-    const watermark = isBlind && known.watermark !== undefined ? known.watermark : later(known.watermark, read);
+    const isAsked = isBlind && !this.#isForgotten(known.watermark, pass.openedAt ?? new Date().toISOString());
+    const watermark = isAsked && known.watermark !== undefined ? known.watermark : later(known.watermark, read);
     const state: StreamState = { mapping: known.mapping, watermark, settled: true };
     const { absent, records } = pass.sweeps ? await store.absent(this.key) : { absent: 0, records: 0 };
     const isRefused = isUnusual(absent, records) && !confirmDeletes;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect } from "@opensme/core";
 import { sqliteStore } from "@opensme/store-sqlite";
+import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { differences, readHoldings } from "../faults/compare.ts";
@@ -71,6 +72,27 @@ it("a full run does not hide deletions that the vendor only reports to those who
   await run();
   change();
   expect((await run({ full: true })).isComplete).toBe(true);
+  expect((await run()).isComplete).toBe(true);
+  expect(wrong()).toEqual([]);
+});
+
+it("a first full read that is begun again does not hide what was deleted since it first began", async () => {
+  const cut = new AbortController();
+  await run({ signal: cut.signal, onEvent: ({ type }) => type === "page-stored" && cut.abort() });
+  change();
+  vendor.mutate({ kind: "delete", collection: "orders", share: 0 });
+  for (let index = 0; index < 12; index += 1)
+    vendor.mutate({ kind: "update", collection: "orders", share: index / 12 });
+  server.use(
+    http.get(
+      "https://market.example/orders",
+      () => HttpResponse.json({ error: "the token has expired" }, { status: 400 }),
+      {
+        once: true,
+      },
+    ),
+  );
+  expect((await run()).isComplete).toBe(true);
   expect((await run()).isComplete).toBe(true);
   expect(wrong()).toEqual([]);
 });
