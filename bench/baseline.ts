@@ -1,53 +1,23 @@
-import { DatabaseSync } from "node:sqlite";
-
 /**
- * What a good engineer would write by hand for one purpose: fetch, JSON.parse, a mapping function, prepared statements, one transaction a page. It keeps the
- * same fields of these records as the connectors do. No validation, no checkpoints, no retries, no deletions, no rejects.
+ * What a good engineer would write by hand for one purpose: fetch, JSON.parse, a mapping function, one transaction a page. It keeps the same fields of
+ * these records as the connectors do. No validation, no checkpoints, no retries, no deletions, no rejects.
  */
 
-type Value = string | number | null;
+export type Value = string | number | null;
 
-interface Document {
+export interface Document {
   id: string;
   fields: readonly Value[];
   lines: readonly (readonly Value[])[];
   raw: string;
 }
 
-const write = (
-  database: DatabaseSync,
+/** Creates a table of documents and one of their lines, and gives what stores a page in them. */
+export type CreateTables = (
   table: string,
   columns: readonly string[],
   lineColumns: readonly string[],
-): ((page: readonly Document[]) => void) => {
-  const any = (names: readonly string[]): string => names.map((name) => `${name} ANY`).join(", ");
-  database.exec(`
-    CREATE TABLE ${table} (id TEXT NOT NULL, ${any(columns)}, _raw TEXT, PRIMARY KEY (id)) STRICT;
-    CREATE TABLE ${table}_lines (document_id TEXT NOT NULL, position INTEGER NOT NULL, ${any(lineColumns)}, PRIMARY KEY (document_id, position)) STRICT, WITHOUT ROWID;`);
-  const upsert = database.prepare(
-    `INSERT INTO ${table} VALUES (?, ${columns.map(() => "?").join(", ")}, ?) ON CONFLICT (id) DO UPDATE SET ${columns.map((column) => `${column} = excluded.${column}`).join(", ")}, _raw = excluded._raw`,
-  );
-  const clear = database.prepare(`DELETE FROM ${table}_lines WHERE document_id = ?`);
-  const insertLine = database.prepare(
-    `INSERT INTO ${table}_lines VALUES (?, ?, ${lineColumns.map(() => "?").join(", ")})`,
-  );
-  return (page) => {
-    database.exec("BEGIN IMMEDIATE");
-    for (const { id, fields, lines, raw } of page) {
-      upsert.run(id, ...fields, raw);
-      clear.run(id);
-      for (let position = 0; position < lines.length; position += 1)
-        insertLine.run(id, position, ...(lines[position] ?? []));
-    }
-    database.exec("COMMIT");
-  };
-};
-
-const open = (path: string): DatabaseSync => {
-  const database = new DatabaseSync(path);
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000");
-  return database;
-};
+) => (page: readonly Document[]) => Promise<void>;
 
 const vietnam = (time: string | undefined): string | null =>
   time ? new Date(`${time.slice(0, 23)}+07:00`).toISOString() : null;
@@ -133,15 +103,15 @@ const mapKiotviet = (row: any): Document => ({
   raw: JSON.stringify(row),
 });
 
-export const kiotvietByHand = async (gateway: string, path: string): Promise<number> => {
-  const store = write(open(path), "orders", kiotvietColumns, kiotvietLineColumns);
+export const kiotvietByHand = async (gateway: string, create: CreateTables): Promise<number> => {
+  const store = create("orders", kiotvietColumns, kiotvietLineColumns);
   let seen = 0;
   for (;;) {
     const response = await fetch(`${gateway}/public.kiotapi.com/invoices?pageSize=100&currentItem=${seen}`, {
       headers: { authorization: "Bearer bench" },
     });
     const page = JSON.parse(await response.text());
-    store(page.data.map(mapKiotviet));
+    await store(page.data.map(mapKiotviet));
     seen += page.data.length;
     if (seen >= page.total || page.data.length === 0) return seen;
   }
@@ -231,15 +201,15 @@ const mapXero = (row: any): Document => ({
   raw: JSON.stringify(row),
 });
 
-export const xeroByHand = async (gateway: string, path: string, size: number): Promise<number> => {
-  const store = write(open(path), "invoices", xeroColumns, xeroLineColumns);
+export const xeroByHand = async (gateway: string, create: CreateTables, size: number): Promise<number> => {
+  const store = create("invoices", xeroColumns, xeroLineColumns);
   let seen = 0;
   for (let number = 1; ; number += 1) {
     const response = await fetch(`${gateway}/api.xero.com/api.xro/2.0/Invoices?page=${number}&pageSize=${size}`, {
       headers: { authorization: "Bearer bench" },
     });
     const page = JSON.parse(await response.text());
-    store(page.Invoices.map(mapXero));
+    await store(page.Invoices.map(mapXero));
     seen += page.Invoices.length;
     if (number >= page.pagination.pageCount) return seen;
   }

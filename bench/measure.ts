@@ -3,13 +3,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AnyConnector, type Connection, connect } from "@opensme/core";
 import { kiotviet } from "@opensme/kiotviet";
+import { postgresStore } from "@opensme/store-postgres";
 import { sqliteStore } from "@opensme/store-sqlite";
-import { sync } from "@opensme/sync";
+import { type Store, sync } from "@opensme/sync";
 import { xero } from "@opensme/xero";
-import { kiotvietByHand, xeroByHand } from "./baseline.ts";
+import { Client } from "pg";
+import { type CreateTables, kiotvietByHand, xeroByHand } from "./baseline.ts";
+import { postgresByHand } from "./baseline-postgres.ts";
+import { sqliteByHand } from "./baseline-sqlite.ts";
 
-/** Reads all records of one vendor into a new SQLite file and prints `{ records, seconds, cpuSeconds, peakMegabytes }`. Runs in a process of its own, for its memory. */
-const [tool, way, gateway = ""] = process.argv.slice(2);
+/**
+ * Reads all records of one vendor into a new SQLite file, or into a new database of the PostgreSQL server whose address is given, and prints
+ * `{ records, seconds, cpuSeconds, peakMegabytes }`. Runs in a process of its own, for its memory.
+ */
+const [tool, way, gateway = "", server] = process.argv.slice(2);
 
 /** The page size that the Xero connector asks for; the hand-written script gets the same. */
 const xeroPageSize = 1000;
@@ -20,32 +27,73 @@ const unpaced = <Definition extends AnyConnector>(connector: Definition): Defini
   http: { ...connector.http, limits: [] },
 });
 
-const opened: Record<string, { open: () => Connection; stream: string; byHand: (path: string) => Promise<number> }> = {
+const opened: Record<
+  string,
+  { open: () => Connection; stream: string; byHand: (create: CreateTables) => Promise<number> }
+> = {
   kiotviet: {
     open: () =>
       connect(unpaced(kiotviet), { config: { retailer: "bench", clientId: "bench", clientSecret: "bench" }, gateway }),
     stream: "invoices",
-    byHand: (path) => kiotvietByHand(gateway, path),
+    byHand: (create) => kiotvietByHand(gateway, create),
   },
   xero: {
     open: () =>
       connect(unpaced(xero), { config: { clientId: "bench", clientSecret: "bench", refreshToken: "bench" }, gateway }),
     stream: "invoices",
-    byHand: (path) => xeroByHand(gateway, path, xeroPageSize),
+    byHand: (create) => xeroByHand(gateway, create, xeroPageSize),
   },
 };
 
 const bench = opened[tool ?? ""];
 if (!bench) throw new Error(`There is no benchmark of ${tool}`);
 
-const folder = await mkdtemp(join(tmpdir(), "opensme-bench-"));
-const path = join(folder, "bench.db");
+/** A new place to read into, of either kind. */
+interface Target {
+  openStore(): Store | Promise<Store>;
+  readonly byHand: CreateTables;
+  remove(): Promise<void>;
+}
+
+const inFile = async (): Promise<Target> => {
+  const folder = await mkdtemp(join(tmpdir(), "opensme-bench-"));
+  const path = join(folder, "bench.db");
+  return {
+    openStore: () => sqliteStore(path),
+    byHand: (...tables) => sqliteByHand(path)(...tables),
+    remove: () => rm(folder, { recursive: true }),
+  };
+};
+
+/** Through a user who is no superuser, so that row-level security is paid for. */
+const onServer = async (address: string): Promise<Target> => {
+  const admin = new Client(address);
+  await admin.connect();
+  const name = `opensme_bench_${process.pid}`;
+  await admin.query(`CREATE ROLE ${name} LOGIN PASSWORD 'bench'`);
+  await admin.query(`CREATE DATABASE ${name} OWNER ${name}`);
+  const own = Object.assign(new URL(address), { username: name, password: "bench", pathname: `/${name}` }).href;
+  const client = new Client(own);
+  await client.connect();
+  return {
+    openStore: () => postgresStore(own),
+    byHand: postgresByHand(client),
+    remove: async () => {
+      await client.end();
+      await admin.query(`DROP DATABASE ${name}`);
+      await admin.query(`DROP ROLE ${name}`);
+      await admin.end();
+    },
+  };
+};
+
+const target = server === undefined ? await inFile() : await onServer(server);
 const started = performance.now();
 let records: number;
 if (way === "by-hand") {
-  records = await bench.byHand(path);
+  records = await bench.byHand(target.byHand);
 } else {
-  const store = sqliteStore(path);
+  const store = await target.openStore();
   const report = await sync({ connections: { bench: bench.open() }, store, streams: { bench: [bench.stream] } });
   const [stream] = report.streams;
   if (!report.isComplete || !stream) throw new Error(stream?.error?.message ?? "nothing was read");
@@ -56,4 +104,4 @@ const seconds = (performance.now() - started) / 1000;
 const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
 const cpuSeconds = (userCPUTime + systemCPUTime) / 1e6;
 console.log(JSON.stringify({ records, seconds, cpuSeconds, peakMegabytes: maxRSS / 1024 }));
-await rm(folder, { recursive: true });
+await target.remove();
