@@ -2,7 +2,7 @@ import { codec, type RecordChanges, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { address, Phone, readAddress, readPhone, writeAddresses, writePhones } from "./addresses.ts";
 import { insistOn, refuse } from "./lines.ts";
-import { flag, guid, moment, onlyRow, ownId, wholeNumber, word, xeroList } from "./wire.ts";
+import { batch, flag, guid, moment, onlyRow, ownId, wholeNumber, word, xeroList } from "./wire.ts";
 
 /** `{ Day: 20, Type: "OFFOLLOWINGMONTH" }`; only `DAYSAFTERBILLDATE` is a number of days. */
 const Terms = z.object({ Day: wholeNumber.nullish(), Type: z.string().nullish() });
@@ -191,12 +191,25 @@ export const contacts = resource({ entity: "contact", raw: Contact, body: Contac
     deletes: "never",
   }),
   get: { path: (id) => `/Contacts/${id}`, row: onlyRow("Contacts") },
-  create: { path: "/Contacts", method: "put", wrap: (body) => ({ Contacts: [body] }), row: onlyRow("Contacts") },
+  create: {
+    path: "/Contacts",
+    method: "put",
+    wrap: (body) => ({ Contacts: [body] }),
+    row: onlyRow("Contacts"),
+    batch: batch("Contacts"),
+  },
   update: {
     path: (id) => `/Contacts/${id}`,
     semantics: "merge",
     wrap: (body, id) => ({ Contacts: [{ ContactID: id, ...body }] }),
     row: onlyRow("Contacts"),
+  },
+  remove: {
+    path: (id) => `/Contacts/${id}`,
+    method: "post",
+    body: (id) => ({ Contacts: [{ ContactID: id, ContactStatus: "ARCHIVED" }] }),
+    row: onlyRow("Contacts"),
+    archives: true,
   },
   scopes: { read: ["accounting.contacts.read"], write: ["accounting.contacts"] },
 });

@@ -35,6 +35,9 @@ const validationErrors = (value: unknown): string[] => {
 const withoutNames = (message: string): string =>
   message.replace(/\S+@\S+/g, "…").replace(/(contact name ).+?( is already | must )/gi, "$1…$2");
 
+/** What Xero says of a record that it did not take. */
+export const whatIsWrong = (row: unknown): string => withoutNames([...new Set(validationErrors(row))].join("; "));
+
 const problemOf = ({ headers }: Answer): string | undefined => headers.get("x-rate-limit-problem") ?? undefined;
 
 export const readError = (answer: Answer): { message?: string | undefined; code?: string | undefined } => {

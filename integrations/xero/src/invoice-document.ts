@@ -10,7 +10,8 @@ import {
 } from "./allocations.ts";
 import { documentFields, readTerms, termFields } from "./document.ts";
 import { LineBody, LineItem, otherAmounts, readLines, refuse, writeLineAmounts, writeLines } from "./lines.ts";
-import { guid, isNonZero, onlyRow, ownId, rowOfType, unitDecimals, word, xeroList } from "./wire.ts";
+import { guardYear } from "./lock-date.ts";
+import { batch, guid, isNonZero, onlyRow, ownId, rowOfType, unitDecimals, word, xeroList } from "./wire.ts";
 
 /** Sales invoices and bills are one endpoint: https://developer.xero.com/documentation/api/accounting/invoices */
 export const InvoiceDocument = z.object({
@@ -132,14 +133,30 @@ export const invoiceList = (type: Type): Listing =>
     deletes: "never",
   });
 
-/** The type stands in it so that an invoice is not ended as a bill, nor a bill as an invoice. */
-const ended = (type: Type, status: string) => ({
+/** The type stands in it so that an invoice is not changed as a bill, nor a bill as an invoice. */
+const becoming = (type: Type, status: string) => ({
   path: (id: string) => `/Invoices/${id}`,
   method: "post" as const,
   query: unitDecimals,
   body: (id: string) => ({ Invoices: [{ InvoiceID: id, Type: type, Status: status }] }),
   row,
 });
+
+/** What stands in the books. */
+const booked = ["open", "partially-paid", "paid"];
+
+interface Write {
+  operation: string;
+  record: { status?: string | undefined; issueDate?: string | undefined };
+  present: Row | undefined;
+  ask: (request: { path: string }) => Promise<unknown>;
+}
+
+/** Drafts may lie in a closed year, and nothing of them is in the books. */
+const guard = ({ operation, record, present, ask }: Write) =>
+  operation !== "email" && booked.includes(operation === "approve" ? "open" : (record.status ?? present?.Status ?? ""))
+    ? guardYear({ path: "issueDate", dates: [record.issueDate, present?.DateString || present?.Date], ask })
+    : undefined;
 
 /** Operations of both; an update leaves alone what is not sent. */
 export const invoiceOperations = (type: Type) =>
@@ -152,6 +169,7 @@ export const invoiceOperations = (type: Type) =>
       query: unitDecimals,
       wrap: (body: Readonly<Record<string, unknown>>) => ({ Invoices: [body] }),
       row,
+      batch: batch("Invoices", unitDecimals),
     },
     update: {
       path: (id: string) => `/Invoices/${id}`,
@@ -161,7 +179,8 @@ export const invoiceOperations = (type: Type) =>
       row,
     },
     // Drafts are deleted, and what was authorised is voided: https://developer.xero.com/documentation/api/accounting/types#invoice-status-codes
-    remove: ended(type, "DELETED"),
-    actions: { void: ended(type, "VOIDED") },
+    remove: becoming(type, "DELETED"),
+    actions: { approve: becoming(type, "AUTHORISED"), void: becoming(type, "VOIDED") },
+    guard,
     scopes: { read: ["accounting.invoices.read"], write: ["accounting.invoices"] },
   }) as const;

@@ -8,6 +8,8 @@ const SalesInvoice = InvoiceDocument.extend({
   ExpectedPaymentDate: calendarDay.nullish(),
 });
 
+const operations = invoiceOperations("ACCREC");
+
 export const invoices = resource({ entity: "invoice", raw: SalesInvoice, body: InvoiceBody }).define({
   id: (invoice) => invoice.InvoiceID,
   read: (invoice) => readInvoice(invoice, invoice.ExpectedPaymentDate, "creditNote"),
@@ -16,5 +18,10 @@ export const invoices = resource({ entity: "invoice", raw: SalesInvoice, body: I
     ...writeInvoice(invoice, operation),
     ExpectedPaymentDate: invoice.expectedPaymentDate,
   }),
-  ...invoiceOperations("ACCREC"),
+  ...operations,
+  actions: {
+    ...operations.actions,
+    // To the address of the contact: https://developer.xero.com/documentation/api/accounting/invoices#emailing-an-invoice
+    email: { path: (id) => `/Invoices/${id}/Email`, body: () => ({}) },
+  },
 });

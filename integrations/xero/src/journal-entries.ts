@@ -11,7 +11,8 @@ import {
   writeLineAmounts,
   writeTracking,
 } from "./lines.ts";
-import { calendarDay, flag, guid, moment, onlyRow, ownId, word, xeroList } from "./wire.ts";
+import { guardYear } from "./lock-date.ts";
+import { batch, calendarDay, flag, guid, moment, onlyRow, ownId, word, xeroList } from "./wire.ts";
 
 const ManualJournal = z.object({
   ManualJournalID: ownId,
@@ -64,6 +65,17 @@ const JournalBody = z.object({
 const words = { draft: "DRAFT", posted: "POSTED", void: "VOIDED", deleted: "DELETED" } as const;
 
 const carried = ["amount", "account", "accountCode", "description", "taxRate", "tax", "isBlank", "dimensions"];
+
+/** Drafts are deleted, and what was posted is voided. */
+const becoming = (status: string) => ({
+  path: (id: string) => `/ManualJournals/${id}`,
+  method: "post" as const,
+  needs: ["Narration"],
+  body: (id: string, { Narration }: Readonly<Record<string, unknown>>) => ({
+    ManualJournals: [{ ManualJournalID: id, Narration: String(Narration ?? ""), Status: status }],
+  }),
+  row: onlyRow("ManualJournals"),
+});
 
 /** Manual journals only; the whole ledger (`/Journals`) needs a plan of its own: https://developer.xero.com/documentation/api/accounting/manualjournals */
 export const journalEntries = resource({ entity: "journalEntry", raw: ManualJournal, body: JournalBody }).define({
@@ -127,6 +139,7 @@ export const journalEntries = resource({ entity: "journalEntry", raw: ManualJour
     method: "put",
     wrap: (body) => ({ ManualJournals: [body] }),
     row: onlyRow("ManualJournals"),
+    batch: batch("ManualJournals"),
   },
   update: {
     path: (id) => `/ManualJournals/${id}`,
@@ -134,5 +147,11 @@ export const journalEntries = resource({ entity: "journalEntry", raw: ManualJour
     wrap: (body, id) => ({ ManualJournals: [{ ManualJournalID: id, ...body }] }),
     row: onlyRow("ManualJournals"),
   },
+  remove: becoming("DELETED"),
+  actions: { post: becoming("POSTED"), void: becoming("VOIDED") },
+  guard: ({ operation, record, present, ask }) =>
+    (operation === "post" ? "posted" : (record.status ?? present?.Status)) === "posted"
+      ? guardYear({ path: "date", dates: [record.date, present?.DateString || present?.Date], ask })
+      : undefined,
   scopes: { read: ["accounting.manualjournals.read"], write: ["accounting.manualjournals"] },
 });

@@ -2,7 +2,8 @@ import { codec, OpenSMEError, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { documentKind, Party } from "./allocations.ts";
 import { insistOn, refuse } from "./lines.ts";
-import { calendarDay, flag, guid, moment, onlyRow, ownId, word, xeroList } from "./wire.ts";
+import { guardYear } from "./lock-date.ts";
+import { batch, calendarDay, flag, guid, moment, onlyRow, ownId, word, xeroList } from "./wire.ts";
 
 /** https://developer.xero.com/documentation/api/accounting/types#payment-types; money for a credit is a refund, so it goes the other way. */
 const kinds = {
@@ -187,8 +188,22 @@ export const payments = resource({ entity: "payment", raw: Payment, body: Paymen
   },
   list: xeroList({ path: "/Payments", name: "Payments", pagedBy: "PaymentID", deletes: "never" }),
   get: { path: (id) => `/Payments/${id}`, row: onlyRow("Payments") },
-  create: { path: "/Payments", method: "put", wrap: (body) => ({ Payments: [body] }), row: onlyRow("Payments") },
+  create: {
+    path: "/Payments",
+    method: "put",
+    wrap: (body) => ({ Payments: [body] }),
+    row: onlyRow("Payments"),
+    batch: batch("Payments"),
+  },
   // https://developer.xero.com/documentation/api/accounting/payments: only deleting is possible, by its status.
   update: { path: (id) => `/Payments/${id}`, semantics: "merge", row: onlyRow("Payments") },
+  remove: {
+    path: (id) => `/Payments/${id}`,
+    method: "post",
+    body: () => ({ Status: "DELETED" }),
+    row: onlyRow("Payments"),
+  },
+  guard: ({ record, present, ask }) =>
+    guardYear({ path: "date", dates: [record.date, present?.DateString || present?.Date], ask }),
   scopes: { read: ["accounting.payments.read"], write: ["accounting.payments"] },
 });

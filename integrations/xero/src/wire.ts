@@ -1,5 +1,6 @@
 import { codec, type Deletes, type Listing, listing, OpenSMEError, pageNumber, pick, single } from "@opensme/core";
 import * as z from "zod";
+import { whatIsWrong } from "./errors.ts";
 
 /** Text. Codes of people's own making, such as that of an account, may come as JSON numbers. */
 export const word = codec.identifier;
@@ -155,3 +156,15 @@ export const rowOfType = (name: string, type: string): ((answer: unknown) => unk
     );
   };
 };
+
+const Refused = z.looseObject({ StatusAttributeString: z.literal("ERROR") });
+
+/** Several new records at once, of which the good ones are taken: https://developer.xero.com/documentation/api/accounting/requests-and-responses */
+export const batch = (name: string, query: Readonly<Record<string, number>> = {}) => ({
+  size: 50,
+  query: { ...query, summarizeErrors: false },
+  wrap: (bodies: readonly Readonly<Record<string, unknown>>[]) => ({ [name]: bodies }),
+  outcomes: pick(envelope(name), ({ rows }) =>
+    rows.map((row) => (Refused.safeParse(row).success ? { message: whatIsWrong(row) } : { row })),
+  ),
+});

@@ -7,6 +7,60 @@ import { guid } from "../src/sandbox/wire.ts";
 /** An invoice that can be paid. */
 const open = sampleCompany().books.invoices.find(({ status, due }) => status === "authorised" && due >= 1000);
 
+const invoice = {
+  number: "INV-TEST-1",
+  contact: { id: guid("contact", 6) },
+  status: "open",
+  issueDate: "2026-10-01",
+  dueDate: "2026-10-31",
+  taxInclusive: false,
+  lines: [
+    {
+      description: "Cà phê thử",
+      quantity: "2",
+      unitPrice: "100000",
+      accountCode: "5112",
+      taxRate: { id: "OUT8" },
+    },
+  ],
+};
+
+const bill = {
+  number: "HD-TEST-1",
+  contact: { id: guid("contact", 20) },
+  issueDate: "2026-10-01",
+  dueDate: "2026-10-31",
+  lines: [
+    {
+      description: "Tiền điện",
+      quantity: "1",
+      unitPrice: "1500000",
+      accountCode: "6422",
+      taxRate: { id: "IN8" },
+    },
+  ],
+};
+
+const settled = { amount: "1000", document: { id: guid("invoice", open?.id ?? 0) }, documentKind: "invoice" };
+
+const payment = {
+  amount: "1000",
+  date: "2026-10-30",
+  accountCode: "1121",
+  reference: "CK thử",
+  allocations: [settled],
+};
+
+const journal = {
+  memo: "Bút toán thử",
+  date: "2026-10-31",
+  status: "posted",
+  lines: [
+    { amount: "500000", accountCode: "6422", description: "Thử" },
+    { amount: "-500000", accountCode: "242", description: "Thử" },
+  ],
+};
+
 /** The connector as it is held against the laws. */
 export const subject: Subject = {
   connector: xero,
@@ -27,66 +81,33 @@ export const subject: Subject = {
         people: [{ firstName: "Mai", email: "mai@example.com", receivesEmails: true }],
       },
       update: { phones: [{ number: "0900000779" }] },
+      refused: { "": { name: "Quán Khác", emails: ["khong-phai-thu"] } },
     },
     invoices: {
-      create: {
-        number: "INV-TEST-1",
-        contact: { id: guid("contact", 6) },
-        status: "open",
-        issueDate: "2026-10-01",
-        dueDate: "2026-10-31",
-        taxInclusive: false,
-        lines: [
-          {
-            description: "Cà phê thử",
-            quantity: "2",
-            unitPrice: "100000",
-            accountCode: "5112",
-            taxRate: { id: "OUT8" },
-          },
-        ],
-      },
+      create: invoice,
       update: { reference: "Đã gọi" },
+      refused: { "": { ...invoice, contact: { id: guid("contact", 999_999) } } },
+      guarded: { create: { ...invoice, issueDate: "2025-12-31" } },
     },
     bills: {
-      create: {
-        number: "HD-TEST-1",
-        contact: { id: guid("contact", 20) },
-        issueDate: "2026-10-01",
-        dueDate: "2026-10-31",
-        lines: [
-          {
-            description: "Tiền điện",
-            quantity: "1",
-            unitPrice: "1500000",
-            accountCode: "6422",
-            taxRate: { id: "IN8" },
-          },
-        ],
-      },
+      create: bill,
       update: { dueDate: "2026-11-15" },
+      refused: { "": { ...bill, contact: { id: guid("contact", 999_999) } } },
+      guarded: { create: { ...bill, status: "open", issueDate: "2025-12-31" } },
     },
     payments: {
-      create: {
-        amount: "1000",
-        date: "2026-10-30",
-        accountCode: "1121",
-        reference: "CK thử",
-        allocations: [{ amount: "1000", document: { id: guid("invoice", open?.id ?? 0) }, documentKind: "invoice" }],
-      },
+      create: payment,
       update: { status: "deleted" },
+      refused: {
+        "": { ...payment, amount: "1001", accountCode: "6422", allocations: [{ ...settled, amount: "1001" }] },
+      },
+      guarded: { create: { ...payment, date: "2025-12-31" } },
     },
     journalEntries: {
-      create: {
-        memo: "Bút toán thử",
-        date: "2026-10-31",
-        status: "posted",
-        lines: [
-          { amount: "500000", accountCode: "6422", description: "Thử" },
-          { amount: "-500000", accountCode: "242", description: "Thử" },
-        ],
-      },
+      create: journal,
       update: { memo: "Bút toán thử, sửa" },
+      refused: { "": { ...journal, lines: journal.lines.slice(1) } },
+      guarded: { create: { ...journal, date: "2025-12-31" } },
     },
   },
 };

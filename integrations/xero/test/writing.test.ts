@@ -30,9 +30,42 @@ describe("invoices", () => {
   it("are not ended as what they are not, nor twice", async () => {
     const { client } = open();
     const { id } = await client.invoices.create({ contact, lines: [line], status: "draft" });
-    await expect(client.bills.remove(id)).rejects.toMatchObject({ code: "invalid", operation: "remove" });
+    await expect(client.bills.remove(id)).rejects.toMatchObject({ code: "not_found", operation: "remove" });
     await expect(client.invoices.void(id)).rejects.toMatchObject({ code: "invalid", operation: "void" });
     expect((await client.invoices.get(id)).record.status).toBe("draft");
+  });
+
+  it("are approved and sent to their contact", async () => {
+    const { client } = open();
+    const { id } = await client.invoices.create({ contact, dueDate: "2026-10-31", lines: [line], status: "draft" });
+    await expect(client.invoices.email(id)).rejects.toMatchObject({ code: "invalid" });
+    expect((await client.invoices.approve(id)).record?.status).toBe("open");
+    expect((await client.invoices.email(id)).record?.wasSent).toBe(true);
+  });
+
+  it("are made many at a time, the good ones without the others", async () => {
+    const { vendor, client } = open();
+    const outcomes = await client.invoices.createMany([
+      { contact, lines: [line] },
+      { contact: { id: guid("contact", 999_999) }, lines: [line] },
+    ]);
+    expect(outcomes.map((one) => (one.ok ? one.written.record?.status : one.error.message))).toEqual([
+      "draft",
+      "xero did not take this record: A Contact must be specified for this type of transaction.",
+    ]);
+    expect(vendor.exchanges.filter(({ request }) => request.method === "PUT")).toHaveLength(1);
+  });
+
+  it("of a closed year are refused unsent, unless they are drafts", async () => {
+    const { vendor, client } = open();
+    const old = { contact, issueDate: "2025-12-31", dueDate: "2026-01-31", lines: [line] };
+    const { id } = await client.invoices.create({ ...old, status: "draft" });
+    const issues = [{ path: "issueDate", message: "lies in a year that is closed up to 2025-12-31" }];
+    await expect(client.invoices.approve(id)).rejects.toMatchObject({ code: "invalid", issues });
+    await expect(client.invoices.create({ ...old, status: "open" })).rejects.toMatchObject({ code: "invalid", issues });
+    expect(
+      vendor.exchanges.filter(({ request }) => request.method !== "GET" && /Invoices/.test(request.url)),
+    ).toHaveLength(1);
   });
 
   it("are created with PUT, as Xero writes them, once for a key", async () => {
@@ -165,9 +198,10 @@ describe("payments", () => {
     expect((await client.invoices.get(invoice)).record).toMatchObject({ status: "partially-paid", paid: "50" });
 
     await expect(client.payments.update(id, { reference: "x" })).rejects.toMatchObject({ code: "unsupported" });
-    const deleted = await client.payments.update(id, { status: "deleted", reference: "x" });
-    expect(last(vendor)).toMatchObject({ path: `/api.xro/2.0/Payments/${id}`, body: { Status: "DELETED" } });
-    expect(deleted.warnings).toEqual(["reference cannot be written to xero payments and was left out"]);
+    await client.payments.remove(id);
+    const deletion = vendor.exchanges.findLast(({ request }) => request.method === "POST")?.request;
+    expect(deletion?.url).toBe(`https://api.xero.com/api.xro/2.0/Payments/${id}`);
+    expect(deletion?.body).toBe(JSON.stringify({ Status: "DELETED" }));
     expect((await client.invoices.get(invoice)).record).toMatchObject({ status: "open", paid: "0" });
   });
 

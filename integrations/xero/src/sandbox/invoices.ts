@@ -1,4 +1,4 @@
-import type { SandboxKit } from "@opensme/testing";
+import { HttpResponse, http, type SandboxKit } from "@opensme/testing";
 import * as z from "zod";
 import type { Gate } from "./gate.ts";
 import { ledgerOf, recount, settlementOf } from "./ledger.ts";
@@ -6,7 +6,7 @@ import { linesOf, SentLine } from "./lines.ts";
 import type { Handler } from "./lists.ts";
 import type { Books, Document, Line } from "./records.ts";
 import { invoiceRow } from "./render.ts";
-import { dayOf, guid } from "./wire.ts";
+import { api, dayOf, guid, lockedOut } from "./wire.ts";
 import { type Written, writeHandlers } from "./writing.ts";
 
 const Sent = z.looseObject({
@@ -41,6 +41,8 @@ const next: Readonly<Record<string, readonly string[]>> = {
   DELETED: [],
 };
 
+const booked = ["AUTHORISED", "PAID"];
+
 const contactIn = (books: Books, sent: Sent["Contact"]): string | undefined => {
   if (sent?.ContactID) return books.contacts.all().has(sent.ContactID) ? sent.ContactID : undefined;
   return [...books.contacts.all().values()].find(({ name }) => name === sent?.Name)?.id;
@@ -50,6 +52,8 @@ const problems = (books: Books, sent: Sent, present: Document | undefined, lines
   const messages: string[] = [];
   const status = sent.Status ?? present?.status ?? "DRAFT";
   if (!(next[present?.status ?? "NEW"] ?? []).includes(status)) messages.push(notModifiable);
+  if (booked.includes(status) || booked.includes(present?.status ?? ""))
+    messages.push(...lockedOut(sent.Date && dayOf(sent.Date), present?.date));
   if (!present && !sent.Type) messages.push("The document type must be specified");
   if (present && sent.Type && sent.Type !== present.type) messages.push("The document type cannot be changed");
   if ((!present || sent.Contact) && !contactIn(books, sent.Contact))
@@ -138,8 +142,28 @@ const write =
     return { row };
   };
 
-export const invoiceHandlers = (gate: Gate, kit: SandboxKit): Handler[] =>
-  writeHandlers(
+/** Sends an invoice to its contact: https://developer.xero.com/documentation/api/accounting/invoices#emailing-an-invoice */
+const emailHandler = (gate: Gate, kit: SandboxKit): Handler =>
+  http.post(`${api}/Invoices/:id/Email`, ({ request, params }) =>
+    gate.enter(request, (books) => {
+      const invoice = books.invoices.all().get(String(params["id"]).toLowerCase());
+      if (!invoice) return gate.desk.notFound();
+      const messages = [
+        ...(invoice.type === "ACCREC" ? [] : ["Only ACCREC invoices can be emailed"]),
+        ...(["SUBMITTED", "AUTHORISED", "PAID"].includes(invoice.status)
+          ? []
+          : ["Only SUBMITTED, AUTHORISED and PAID invoices can be emailed"]),
+      ];
+      if (messages.length > 0) return gate.desk.invalid([{ sent: { InvoiceID: invoice.id }, messages }]);
+      invoice.isSent = true;
+      invoice.updated = kit.now().getTime();
+      return new HttpResponse(null, { status: 204 });
+    }),
+  );
+
+export const invoiceHandlers = (gate: Gate, kit: SandboxKit): Handler[] => [
+  emailHandler(gate, kit),
+  ...writeHandlers(
     {
       path: "/Invoices",
       name: "Invoices",
@@ -149,4 +173,5 @@ export const invoiceHandlers = (gate: Gate, kit: SandboxKit): Handler[] =>
       render: (books, row) => invoiceRow(books, row, true),
     },
     gate,
-  );
+  ),
+];

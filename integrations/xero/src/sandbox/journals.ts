@@ -6,7 +6,7 @@ import { accountCodeOf, optionsOf, SentTracking } from "./lines.ts";
 import { type Handler, listHandlers } from "./lists.ts";
 import type { Books, Journal } from "./records.ts";
 import { trackingOf } from "./render.ts";
-import { cents, dayOf, guid, msDate, msDay } from "./wire.ts";
+import { cents, dayOf, guid, lockedOut, msDate, msDay } from "./wire.ts";
 import { type Written, writeHandlers } from "./writing.ts";
 
 const Sent = z.looseObject({
@@ -53,6 +53,9 @@ const row = (books: Books, journal: Journal, isWhole = true) => ({
   HasAttachments: ledgerOf(books).hasFiles(journal.id),
 });
 
+/** https://developer.xero.com/documentation/api/accounting/types#manual-journal-status-codes */
+const next: Readonly<Record<string, readonly string[]>> = { DRAFT: ["POSTED", "DELETED"], POSTED: ["VOIDED"] };
+
 const linesOf = (books: Books, sent: NonNullable<z.output<typeof Sent>["JournalLines"]>): Journal["lines"] =>
   sent.map((line) => ({
     amount: line.LineAmount ?? 0,
@@ -75,6 +78,10 @@ const write =
     const messages: string[] = [];
     if (present && (present.status === "VOIDED" || present.status === "DELETED"))
       messages.push("Manual journal not of valid status for modification");
+    if (present?.status === "POSTED" || (sent.Status ?? present?.status) === "POSTED")
+      messages.push(...lockedOut(date, present?.date));
+    if (present && sent.Status && sent.Status !== present.status && !(next[present.status] ?? []).includes(sent.Status))
+      messages.push(`A manual journal of status ${present.status} cannot become ${sent.Status}`);
     if (!sent.Narration && !present) messages.push("Narration is required");
     if (date === undefined) messages.push("Date is not valid");
     const debits = cents(lines.reduce((sum, { amount }) => sum + Math.max(0, amount), 0));

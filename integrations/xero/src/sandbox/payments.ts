@@ -5,7 +5,7 @@ import { ledgerOf, recount, settlementOf } from "./ledger.ts";
 import { type Handler, listHandlers } from "./lists.ts";
 import type { Books, Document, Payment } from "./records.ts";
 import { paymentRow } from "./render.ts";
-import { dayOf, guid } from "./wire.ts";
+import { dayOf, guid, lockedOut } from "./wire.ts";
 import { type Written, writeHandlers } from "./writing.ts";
 
 const Sent = z.looseObject({
@@ -52,6 +52,8 @@ const settle = (books: Books, documentId: string, now: number): void => {
 const remove = (books: Books, payment: Payment, sent: Sent, now: number): Written<Payment> => {
   if (sent.Status !== "DELETED") return { messages: ["Only the status DELETED can be set on a payment"] };
   if (payment.status === "DELETED") return { messages: ["This payment has already been deleted"] };
+  const locked = lockedOut(payment.date);
+  if (locked.length > 0) return { messages: locked };
   payment.status = "DELETED";
   payment.updated = now;
   settle(books, payment.documentId, now);
@@ -75,6 +77,7 @@ const create = (books: Books, sent: Sent, now: number): Written<Payment> => {
   else if (account.type !== "BANK") messages.push("Account must be a bank account or have payments enabled");
   const date = dayOf(sent.Date ?? new Date(now).toISOString());
   if (date === undefined) messages.push("The payment date is not valid");
+  messages.push(...lockedOut(date));
   if (messages.length > 0 || !document || !account || date === undefined) return { messages };
   const row: Payment = {
     id: guid("payment", 900_000 + books.payments.all().size + 1),

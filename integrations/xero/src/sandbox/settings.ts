@@ -2,7 +2,7 @@ import { http } from "@opensme/testing";
 import type { Gate } from "./gate.ts";
 import { type Handler, listHandlers } from "./lists.ts";
 import type { Books } from "./records.ts";
-import { api, msDate } from "./wire.ts";
+import { api, endOfYearLock, msDate } from "./wire.ts";
 
 type Json = Record<string, unknown>;
 
@@ -25,6 +25,7 @@ const organisationRow = ({ tenantId, name, company }: Books): Json => ({
   DefaultSalesTax: "Tax Exclusive",
   DefaultPurchasesTax: "Tax Exclusive",
   PeriodLockDate: msDate(Date.parse("2026-03-31T00:00:00Z")),
+  EndOfYearLockDate: msDate(Date.parse(`${endOfYearLock}T00:00:00Z`)),
   CreatedDateUTC: "/Date(1762326000000)/",
   OrganisationEntityType: "COMPANY",
   Timezone: company ? "SEASIASTANDARDTIME" : "NEWZEALANDSTANDARDTIME",

@@ -12,6 +12,15 @@ export const access = {
   refreshToken: "sandbox-refresh-0001",
 } as const;
 
+/** The end of the last closed year. The later lock date does not bind the adviser who has connected the app. */
+export const endOfYearLock = "2025-12-31";
+
+/** What is wrong with a booking of these days. */
+export const lockedOut = (...days: (string | undefined)[]): string[] =>
+  days.some((day) => day !== undefined && day <= endOfYearLock)
+    ? ["The document date cannot be before the end of year lock date, currently set at 31-Dec-2025"]
+    : [];
+
 /** Seconds that an access token lives. */
 export const tokenLifetime = 1800;
 

@@ -4,7 +4,7 @@ import type { Gate } from "./gate.ts";
 import { recount } from "./ledger.ts";
 import type { Handler } from "./lists.ts";
 import type { Books, Entry } from "./records.ts";
-import { api } from "./wire.ts";
+import { api, dayOf, msDate } from "./wire.ts";
 
 /** A record as it stands after a write, or what is wrong with what was sent. */
 export type Written<Row> = { row: Row } | { messages: string[] };
@@ -32,6 +32,15 @@ const elementsOf = (body: unknown, name: string): Record<string, unknown>[] | un
   return elements.success ? elements.data : undefined;
 };
 
+/** What was sent as the answer repeats it: days are moments there. */
+const withDates = (sent: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(sent).map(([name, value]) => [
+      name,
+      name.endsWith("Date") && typeof value === "string" ? msDate(Date.parse(`${dayOf(value)}T00:00:00Z`)) : value,
+    ]),
+  );
+
 /** `PUT` creates, `POST` creates or changes: https://developer.xero.com/documentation/api/accounting/requests-and-responses */
 export const writeHandlers = <Row extends Entry>(declaration: WriteDeclaration<Row>, gate: Gate): Handler[] => {
   const { path, name, idName, write, has, render } = declaration;
@@ -42,6 +51,9 @@ export const writeHandlers = <Row extends Entry>(declaration: WriteDeclaration<R
     const elements = elementsOf(body, name);
     if (!elements) return desk.unreadable("PostDataInvalidException", "No JSON that could be read was sent");
     const written: Row[] = [];
+    const outcomes: unknown[] = [];
+    // Each record is taken or refused by itself, and the answer is a good one.
+    const isEachByItself = new URL(request.url).searchParams.get("summarizeErrors") === "false";
     const wrong: { sent: unknown; messages: string[] }[] = [];
     for (const sent of elements) {
       const stated = sent[idName];
@@ -50,8 +62,20 @@ export const writeHandlers = <Row extends Entry>(declaration: WriteDeclaration<R
       const outcome = write(books, sent, id);
       if ("row" in outcome) written.push(outcome.row);
       else wrong.push({ sent, messages: outcome.messages });
+      if (isEachByItself)
+        outcomes.push(
+          "row" in outcome
+            ? { ...Object(render(books, outcome.row)), StatusAttributeString: "OK" }
+            : {
+                ...withDates(sent),
+                [idName]: sent[idName] ?? "00000000-0000-0000-0000-000000000000",
+                StatusAttributeString: "ERROR",
+                ValidationErrors: outcome.messages.map((Message) => ({ Message })),
+              },
+        );
     }
     recount(books);
+    if (isEachByItself) return desk.rows(name, outcomes);
     return wrong.length > 0
       ? desk.invalid(wrong)
       : desk.rows(

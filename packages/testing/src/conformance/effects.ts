@@ -80,6 +80,7 @@ export const effectLaws: readonly Law[] = [
             await withFirst([...made, ...ids], `${key}.${name}`, async (id) => {
               await actOf(client, key, name)(id, { idempotencyKey: `${idempotencyKey}-${id}` });
               done = id;
+              return undefined;
             });
             const again = await errorOf(
               actOf(client, key, name)(done, { idempotencyKey: `${idempotencyKey}-${done}` }),
@@ -114,6 +115,7 @@ export const effectLaws: readonly Law[] = [
           const ids = control.ids(key);
           return withFirst([...(await madeOf(client, key, record)), ...ids], `${key}.remove`, async (id) => {
             await actOf(client, key, "remove")(id);
+            return undefined;
           });
         });
         await withVendor(subject, async ({ client, sandbox: { control, faults } }) => {

@@ -25,7 +25,7 @@ export interface Sample {
   create?: object;
   /** Changes to make. */
   update?: object;
-  /** Records that the vendor refuses for one of their fields, by that field. */
+  /** Records that the vendor refuses for one of their fields, by that field; by `""` where it does not name it. */
   refused?: Readonly<Record<string, object>>;
   /** What the guard refuses, by operation: a record to create, or the id of one that may not be touched. */
   guarded?: Readonly<Record<string, object | string>>;

@@ -72,23 +72,27 @@ export const readOne = async (client: Opened, key: string, id: string): Promise<
 export const isRefusal = (error: unknown): error is OpenSMEError =>
   OpenSMEError.is(error) && ["invalid", "conflict", "permission"].includes(error.code);
 
-/** Does something with the first record that the vendor lets it be done with, and gives its place among them. */
+/**
+ * Does something with the first record that the vendor lets it be done with, and gives its place among them. `work` says what it found wanting where another
+ * record may serve: one that is approved already.
+ */
 export const withFirst = async (
   ids: readonly string[],
   where: string,
-  work: (id: string) => Promise<void>,
+  work: (id: string) => Promise<string | undefined>,
 ): Promise<number> => {
-  let refusal: OpenSMEError | undefined;
+  let wanting = `was refused for ${ids.length} records: there are none`;
   for (const [index, id] of ids.entries()) {
     try {
-      await work(id);
-      return index;
+      const found = await work(id);
+      if (found === undefined) return index;
+      wanting = found;
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      refusal = error;
+      wanting = `was refused for ${ids.length} records: ${error.message}`;
     }
   }
-  throw new Violation(`${where} was refused for ${ids.length} records: ${refusal?.message ?? "there are none"}`);
+  throw new Violation(`${where} ${wanting}`);
 };
 
 /** What was written must be in the record that comes back, as far as no warning names it. */
@@ -109,10 +113,7 @@ export const madeOf = async (client: Opened, key: string, record: object | undef
   return create && record ? [(await create(record)).id] : [];
 };
 
-const insistDone = (before: Change | undefined, after: Change | undefined, where: string): void => {
-  const rowOf = (change: Change | undefined): unknown => (change && "raw" in change ? change.raw : undefined);
-  insist(!isDeepStrictEqual(rowOf(before), rowOf(after)), `${where} left the record as it was`);
-};
+const rowOf = (change: Change | undefined): unknown => (change && "raw" in change ? change.raw : undefined);
 
 export const operationLaws: readonly Law[] = [
   {
@@ -158,6 +159,7 @@ export const operationLaws: readonly Law[] = [
               const written = await change(each, update);
               insist(written.id === each, `${key}.update of ${each} gave the id ${written.id}`);
               insistWritten(written, update, `${key}.update`);
+              return undefined;
             });
         }
       });
@@ -171,7 +173,8 @@ export const operationLaws: readonly Law[] = [
               const before = await readOne(client, key, id);
               const written = await actOf(client, key, name)(id);
               insist(written.id === id, `${key}.${name} of ${id} gave the id ${written.id}`);
-              insistDone(before, await readOne(client, key, id), `${key}.${name}`);
+              const isDone = !isDeepStrictEqual(rowOf(before), rowOf(await readOne(client, key, id)));
+              return isDone ? undefined : "left the record as it was";
             });
           });
     },

@@ -1,0 +1,35 @@
+import { type Issue, OpenSMEError, pick } from "@opensme/core";
+import * as z from "zod";
+import { calendarDay } from "./wire.ts";
+
+type Day = string | null | undefined;
+
+interface Booking {
+  /** The field that holds the date, and the dates between which money moves: that of the present record, and the new one. */
+  path: string;
+  dates: readonly Day[];
+  ask: (request: { path: string }) => Promise<unknown>;
+}
+
+const lockOf = pick(
+  z.object({ Organisations: z.tuple([z.looseObject({ EndOfYearLockDate: calendarDay.nullish() })]) }),
+  ({ Organisations: [organisation] }) => organisation.EndOfYearLockDate || "",
+);
+
+/** Without the scope for settings the date is not known, and Xero itself refuses. */
+const unlessUnknown = (error: unknown): undefined => {
+  if (OpenSMEError.is(error) && error.code === "permission") return undefined;
+  throw error;
+};
+
+/**
+ * Refuses what would change the books of a closed year. The other lock date binds all but advisers, and who they are Xero alone knows.
+ * https://developer.xero.com/documentation/api/accounting/organisation
+ */
+export const guardYear = async ({ path, dates, ask }: Booking): Promise<Issue | undefined> => {
+  const answer = await ask({ path: "/Organisation" }).catch(unlessUnknown);
+  const locked = answer === undefined ? "" : lockOf(answer);
+  return dates.some((date) => date && date <= locked)
+    ? { path, message: `lies in a year that is closed up to ${locked}` }
+    : undefined;
+};
