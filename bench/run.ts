@@ -1,73 +1,18 @@
-import { execFile } from "node:child_process";
-import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { Worker } from "node:worker_threads";
 import { startServer } from "../packages/store-postgres/test/server.ts";
+import { type Figure, measure, median, run, say, scale, wantsJson, withVendors } from "./lab.ts";
+import { peers } from "./peers/peers.ts";
 
 /**
  * Measures OpenSME against what a good engineer would write by hand for the same vendor, in the same run, so that the ratios hold on any machine.
- * `-- --json` prints one line a figure; `-- --quick` takes a tenth of the records.
+ * `-- --json` prints one line a figure; `-- --quick` takes a tenth of the records; `-- --peers` measures it against other software instead.
  */
-const wantsJson = process.argv.includes("--json");
-const scale = process.argv.includes("--quick") ? 0.1 : 1;
-
-interface Figure {
-  bench: string;
-  ratio: number;
-  target: number;
-  better: "higher" | "lower";
-}
-
-interface Measured {
-  records: number;
-  seconds: number;
-  peakMegabytes: number;
-}
-
-const run = promisify(execFile);
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-
-/** Serves that many records of each vendor while work goes on. */
-const withVendors = async <Result>(records: number, work: (gateway: string) => Promise<Result>): Promise<Result> => {
-  const worker = new Worker(here("vendor-server.ts"), { workerData: { records } });
-  try {
-    const [port] = await once(worker, "message");
-    return await work(`http://127.0.0.1:${port}`);
-  } finally {
-    await worker.terminate();
-  }
-};
-
-const measure = async (
-  tool: string,
-  way: "opensme" | "by-hand",
-  gateway: string,
-  server?: string,
-): Promise<Measured> => {
-  const { stdout } = await run(process.execPath, [
-    "--conditions=@opensme/source",
-    "--disable-warning=ExperimentalWarning",
-    here("measure.ts"),
-    tool,
-    way,
-    gateway,
-    ...(server === undefined ? [] : [server]),
-  ]);
-  return JSON.parse(stdout);
-};
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((one, other) => one - other)[values.length >> 1] ?? 0;
 
 const seconds = async (work: () => Promise<unknown>): Promise<number> => {
   const started = performance.now();
   await work();
   return (performance.now() - started) / 1000;
-};
-
-const say = (line: string): void => {
-  if (!wantsJson) console.log(line);
 };
 
 /** Records per second of both ways, taken in turn so that a noisy neighbour meets both. */
@@ -159,11 +104,12 @@ const benches = [
   startUp,
   typecheck,
 ];
-for (const bench of benches) {
-  const figure = await bench();
-  figures.push(figure);
-  const { ratio, ...rest } = figure;
-  if (wantsJson) console.log(JSON.stringify({ ...rest, ratio: Number(ratio.toFixed(3)) }));
+for (const bench of process.argv.includes("--peers") ? peers(records) : benches) {
+  for (const figure of [await bench()].flat()) {
+    figures.push(figure);
+    const { ratio, ...rest } = figure;
+    if (wantsJson) console.log(JSON.stringify({ ...rest, ratio: Number(ratio.toFixed(3)) }));
+  }
 }
 
 const isMet = ({ ratio, target, better }: Figure): boolean => (better === "higher" ? ratio >= target : ratio <= target);

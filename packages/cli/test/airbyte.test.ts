@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
 import { expect, test as sequential } from "vitest";
@@ -238,3 +239,23 @@ test("killed: from the last states on, the destination comes to hold what the ve
     expect(differences(here, into)).toEqual([]);
   }
 });
+
+const peers = fileURLToPath(new URL("../../../bench/peers/node_modules/faros-airbyte-cdk", import.meta.url));
+
+test.skipIf(!existsSync(peers))(
+  "a destination of another maker's kit takes a read and gives back its states",
+  async () => {
+    const here = await shop();
+    await configured(here);
+    here.write("config.json", "{}");
+    const destination = fileURLToPath(new URL("faros-destination.mjs", import.meta.url));
+    const write = `"${process.execPath}" "${destination}" write --config config.json --catalog catalog.json`;
+    const { code, stdout, stderr } = await here.run(["airbyte", "shop", "read", "--catalog", "catalog.json"], {
+      shell: `set -o pipefail; "$@" | ${write}`,
+    });
+    expect(code).toBe(0);
+    expect(stderr).toContain("took 60 records\n");
+    const given = events(stdout).filter(({ type }) => type === "STATE");
+    expect(new Set(given.map(({ state }: Message) => state.stream.stream_descriptor.name))).toEqual(new Set(streams));
+  },
+);
