@@ -242,7 +242,7 @@ test("killed: from the last states on, the destination comes to hold what the ve
 
 const peers = fileURLToPath(new URL("../../../bench/peers/node_modules/", import.meta.url));
 
-test.skipIf(!existsSync(peers))(
+sequential.skipIf(!existsSync(peers))(
   "a destination of another maker's kit takes a read and gives back its states",
   async () => {
     const here = await shop();
