@@ -6,7 +6,7 @@ import type { recordsBy } from "./records.ts";
 const createdId = ({ body }: Answer): string =>
   pick(z.union([z.tuple([z.int()]).transform(([id]) => id), z.int()]), String)(body);
 
-interface Find {
+export interface Find {
   field: string;
   listing: ReturnType<typeof recordsBy>;
 }

@@ -1,6 +1,7 @@
 import { OpenSMEError } from "@opensme/core";
 import { escapeLiteral, Pool, type PoolClient } from "pg";
 import { explain, lockTimeout } from "./errors.ts";
+import type { DatabaseOptions } from "./options.ts";
 import { storable, valueTypes } from "./values.ts";
 
 /** Rows of a statement, as the model writes values. */
@@ -22,11 +23,6 @@ const modes: Readonly<Record<Mode, string>> = {
   "READ WRITE": "ISOLATION LEVEL READ COMMITTED, READ WRITE",
   "READ ONLY": "ISOLATION LEVEL REPEATABLE READ, READ ONLY",
 };
-
-export interface DatabaseOptions {
-  /** Whose records they are; `default` unless given. */
-  tenant?: string | undefined;
-}
 
 /** The connections to a database, for the records of one tenant. */
 export class Database {

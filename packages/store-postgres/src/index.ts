@@ -1,5 +1,4 @@
 export type { RejectedRow, SqlParameter, SqlValue, TableDescription } from "@opensme/sync/sql";
-export type { DatabaseOptions } from "./database.ts";
+export type { DatabaseOptions } from "./options.ts";
 export { type PostgresOptions, postgresStore } from "./postgres-store.ts";
-export type { QueryResult } from "./query.ts";
-export { openReader, type Reader } from "./reader.ts";
+export { openReader, type QueryResult, type Reader } from "./reader.ts";

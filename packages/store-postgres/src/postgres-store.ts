@@ -18,11 +18,12 @@ import type {
 } from "@opensme/sync";
 import { entityTables, fingerprinter } from "@opensme/sync/sql";
 import { changesOf, noteChanges } from "./changes.ts";
-import { Database, type DatabaseOptions, type Session } from "./database.ts";
+import { Database, type Session } from "./database.ts";
 import { putDelivery, queuedDeliveries, settleDeliveries } from "./deliveries.ts";
 import { forget, forgottenIn } from "./forget.ts";
 import { endIn, historyOf, keepHistory } from "./history.ts";
 import { Leases } from "./leases.ts";
+import type { DatabaseOptions } from "./options.ts";
 import { planOf } from "./plan.ts";
 import { Records } from "./records.ts";
 import { anyReject, forgetUnseen, rejectedRows, saveRejects } from "./rejects.ts";

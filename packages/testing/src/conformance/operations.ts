@@ -50,8 +50,17 @@ export const actsOf = ({ definition: { remove, actions = {} } }: AnyResource): s
   ...Object.keys(actions),
 ];
 
+type Definition = AnyResource["definition"];
+
+interface Creatable {
+  readonly key: string;
+  readonly record: NonNullable<NonNullable<Subject["writes"]>[string]["create"]>;
+  readonly create: NonNullable<Definition["create"]>;
+  readonly definition: Definition;
+}
+
 /** Every resource that can be created, with a record to try it with. */
-export const creatable = ({ connector, writes = {} }: Subject) =>
+export const creatable = ({ connector, writes = {} }: Subject): Creatable[] =>
   Object.entries(connector.resources).flatMap(([key, { definition }]) => {
     const record = writes[key]?.create;
     return definition.create && record ? [{ key, record, create: definition.create, definition }] : [];
