@@ -121,9 +121,13 @@ export const spec: Spec = {
     },
     {
       path: "/transactions/details/*",
-      where: ["/response/body/transaction/reference_number", "/response/body/transaction/sub_account"],
+      where: [
+        "/response/body/transaction/code",
+        "/response/body/transaction/reference_number",
+        "/response/body/transaction/sub_account",
+      ],
       keyword: "type",
-      reason: "Both may be there or not; the example of one transaction shows one case of each, that of the list both.",
+      reason: "All may be there or not; the example of one transaction shows one case of each, that of the list both.",
       source: "The example of /transactions/list",
     },
     {

@@ -191,6 +191,26 @@ const operations: DescribedOperation[] = [
     path: "/orders/{id}/refunds.json",
     answers: { "200": { examples: ["refunds.json"] } },
   },
+  ...(["get", "post", "delete"] as const).map(
+    (method): DescribedOperation => ({
+      // The manual names the calls and shows no answer; these are as apps declare them.
+      section: "https://docs.haravan.com/docs/tutorials/webhooks/connect-webhook",
+      method,
+      server: "https://webhook.haravan.com",
+      path: "/api/subscribe",
+      answers: {
+        "200": {
+          fields: {
+            error: "boolean",
+            message: "string",
+            error_Code: "string | null",
+            ...(method === "get" ? { data: [{ id: "string", event: "string", url: "string" }] } : {}),
+          },
+          required: ["error"],
+        },
+      },
+    }),
+  ),
 ];
 
 /** Haravan publishes no OpenAPI file: the examples and tables of its manual are put together into one. */

@@ -21,6 +21,15 @@ const page = (object: string, { example, removed }: { example?: string; removed?
 
 const one = (object: string): Answers => ({ "200": { fields: `#${object}` } });
 
+const registration = {
+  id: "integer",
+  type: "string",
+  url: "string",
+  isActive: "boolean",
+  description: "string",
+  retailerId: "integer",
+} as const;
+
 const deleted: Answers = { "200": { fields: { message: "string" } } };
 
 const direction = /^(Asc|Desc|ASC|DESC)$/;
@@ -328,6 +337,32 @@ export const operations: DescribedOperation[] = [
     answers: page("supplier", { example: "suppliers.page.json", removed: "removedId" }),
   },
   { section: "2.26.2", method: "get", path: "/suppliers/{id}", answers: one("supplier") },
+  {
+    section: "Webhooks",
+    method: "get",
+    path: "/webhooks",
+    query: { pageSize: "integer 1 to 100", currentItem: "integer" },
+    answers: { "200": { fields: { total: "integer", pageSize: "integer", data: [registration] }, required: ["data"] } },
+  },
+  {
+    section: "Webhooks",
+    method: "post",
+    path: "/webhooks",
+    body: {
+      fields: {
+        Webhook: {
+          Type: /^\w+\.(update|delete)$/,
+          Url: "string",
+          IsActive: "boolean",
+          Description: "string",
+          Secret: "string",
+        },
+      },
+      required: ["Webhook"],
+    },
+    answers: { "200": { fields: registration, required: ["id"] } },
+  },
+  { section: "Webhooks", method: "delete", path: "/webhooks/{id}", answers: deleted },
 ];
 
 /** The manual's own spelling: `scopes`. */
