@@ -54,4 +54,15 @@ const events = ({ body }: WebhookRequest): WebhookEvent[] => {
   return eventsIn(delivery);
 };
 
-export const webhooks: Webhooks = { verify, events };
+const Offer = z.object({ verification_token: z.string().min(1) });
+
+/** The verification token, which comes once to a new address. With it the subscription is verified, and from then on all is signed. */
+const offer = ({ body }: WebhookRequest): string | undefined => {
+  try {
+    return Offer.parse(JSON.parse(body)).verification_token;
+  } catch {
+    return undefined;
+  }
+};
+
+export const webhooks: Webhooks = { verify, events, offer };

@@ -31,6 +31,13 @@ it("signatures cover the body as it came", () => {
   expect(webhooks.verify({ body, headers: new Headers({ "X-Gusto-Signature": "zz" }) }, token)).toBe(false);
 });
 
+it("the token by which a subscription is verified is what Gusto will sign with", () => {
+  const offered = (body: string) => webhooks.offer?.({ headers: new Headers(), body });
+  expect(offered('{"verification_token":"t-1","webhook_subscription_uuid":"u"}')).toBe("t-1");
+  for (const body of ['{"verification_token":""}', JSON.stringify(event("employee.updated", "Employee")), "{"])
+    expect(offered(body)).toBeUndefined();
+});
+
 describe("events", () => {
   const [id, at] = ["5df911a0-e8e9-412d-8aaf-a46ad193dd97", "2022-12-14T23:00:41.000Z"];
   const account = "5df911a0-e8e9-412d-8aaf-a46ad193dd96";

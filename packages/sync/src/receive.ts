@@ -34,6 +34,11 @@ export interface ReceiverOptions {
   /** Keeps the process alive until the work behind an answer is done, on platforms that would end it. */
   readonly waitUntil?: ((work: Promise<void>) => void) | undefined;
   readonly onEvent?: ((event: WebhookReport) => void) | undefined;
+  /**
+   * Told what a vendor offers to sign with when it first calls an address, as Gusto does; such calls are refused unless given. Nothing proves who calls: take an
+   * offer only for a subscription that was just made. A connection that waits for its offer has an empty secret.
+   */
+  readonly onOffer?: ((connection: string, secret: string) => void) | undefined;
   /** The clock by which deliveries are found too old. */
   readonly now?: (() => Date) | undefined;
 }
@@ -63,9 +68,17 @@ const empty = (status: number): Response => new Response(null, { status });
  * acknowledged; then the records that it tells of are read at the vendor and stored.
  */
 export const webhookReceiver = (options: ReceiverOptions): Receiver => {
-  const { connections, store, maxBytes = 5 * 1024 * 1024, waitUntil, onEvent, now = () => new Date() } = options;
+  const {
+    connections,
+    store,
+    maxBytes = 5 * 1024 * 1024,
+    waitUntil,
+    onEvent,
+    onOffer,
+    now = () => new Date(),
+  } = options;
   const byAddress = Map.groupBy(Object.entries(connections), ([name, { address = name }]) => address);
-  for (const targets of byAddress.values()) requireUsable(targets);
+  for (const targets of byAddress.values()) requireUsable(targets, onOffer !== undefined);
   const running = new Map<string, Promise<void>>();
 
   /** One turn per connection at a time; what comes during one is found by the turn after it. */
@@ -113,8 +126,12 @@ export const webhookReceiver = (options: ReceiverOptions): Receiver => {
       body: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes),
       url: url === undefined ? request.url : url + new URL(request.url).search,
     };
-    if (!webhooks || !isAuthentic(webhooks, received, secret, now()))
-      return refuse("signature", webhooks?.answers?.refusedStatus ?? 401);
+    if (!webhooks || !isAuthentic(webhooks, received, secret, now())) {
+      const offered = onOffer && webhooks?.offer?.(received);
+      if (offered === undefined) return refuse("signature", webhooks?.answers?.refusedStatus ?? 401);
+      onOffer?.(name, offered);
+      return accepted(webhooks?.answers?.accepted);
+    }
 
     let events: ReturnType<typeof webhooks.events>;
     try {
@@ -162,7 +179,7 @@ type Target = readonly [name: string, target: WebhookConnection];
 const isOf = (event: WebhookEvent, { account }: WebhookConnection): boolean =>
   account === undefined || event.account === undefined || event.account === account;
 
-const requireUsable = (targets: readonly Target[]): void => {
+const requireUsable = (targets: readonly Target[], takesOffers: boolean): void => {
   const [first] = targets;
   for (const [name, { connection, secret, account, url }] of targets) {
     const { connector } = connection;
@@ -170,8 +187,9 @@ const requireUsable = (targets: readonly Target[]): void => {
       new OpenSMEError(`Connection "${name}" ${problem}`, { code, connector: connector.id });
     if (!connector.webhooks)
       throw wrong(`cannot take webhooks: this connector knows none of ${connector.name}.`, "unsupported");
-    // With an empty key anybody could sign.
-    if (secret === "") throw wrong(`has no secret for its webhooks. Give what ${connector.name} signs with.`);
+    // With an empty key nothing is authentic.
+    if (secret === "" && !(takesOffers && connector.webhooks.offer))
+      throw wrong(`has no secret for its webhooks. Give what ${connector.name} signs with.`);
     if (targets.length === 1 || !first) continue;
     if (account === undefined)
       throw wrong("shares its address. Give its account at the vendor, as check tells its id.");

@@ -148,6 +148,32 @@ describe("a receiver", () => {
   });
 });
 
+describe("an offer of what will be signed with", () => {
+  const connections = () => ({ tan: { connection: vendor.connect(), secret: "" } });
+  const offer = () => new Request("https://hooks.example.com/tan", { method: "POST", body: "token=t-1" });
+
+  it("is told to who asks for it, and used for nothing", async () => {
+    const offers: string[] = [];
+    const at = receiver({ connections: connections(), onOffer: (...told) => offers.push(told.join(" ")) });
+    expect((await at.handle(offer())).status).toBe(200);
+    expect(offers).toEqual(["tan t-1"]);
+    for (const key of ["t-1", "", secret]) {
+      const signedSo = new Request("https://hooks.example.com/tan", {
+        method: "POST",
+        headers: { "x-tannery-signature": createHmac("sha256", key).update("[]").digest("hex") },
+        body: "[]",
+      });
+      expect((await at.handle(signedSo)).status).toBe(401);
+    }
+    expect(JSON.stringify(reports)).not.toContain("t-1");
+  });
+
+  it("is refused where nobody asks", async () => {
+    expect((await receiver().handle(offer())).status).toBe(401);
+    expect(() => receiver({ connections: connections() })).toThrow(/no secret/);
+  });
+});
+
 describe("an address of several connections", () => {
   const shared = (changes: object = {}) =>
     receiver({

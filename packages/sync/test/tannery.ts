@@ -80,6 +80,7 @@ const tannery = (version = "1.0.0") =>
       verify: ({ headers, body }, secret) =>
         headers.get("x-tannery-signature") === createHmac("sha256", secret).update(body).digest("hex"),
       events: ({ body }) => z.array(Event).parse(JSON.parse(body)),
+      offer: ({ body }) => /^token=(.+)$/.exec(body)?.[1],
       challenge: (url) => url.searchParams.get("challenge") ?? undefined,
     },
     resources: { hides: version === "1.0.0" ? hides : hidesWithNotes, sheds },

@@ -34,6 +34,8 @@ export interface Webhooks {
   subscriptions?: Subscriptions;
   /** What to answer when the vendor first tries an address by a GET; undefined where this is no such try. */
   challenge?: (url: URL) => string | undefined;
+  /** What the vendor will sign with, where it sends that to a new address, unsigned; undefined where this is no such call. */
+  offer?: (request: WebhookRequest) => string | undefined;
   /** What the vendor must be answered, where status 200 without a body, and 401 for what does not verify, would not do. */
   answers?: { accepted?: Json; refusedStatus?: number };
 }
