@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { safeParse } from "../compile.ts";
 import { issuesOf } from "../errors.ts";
 import { settleDraft } from "../model/draft.ts";
 import type { EntityName } from "../model/entities.ts";
@@ -21,7 +22,7 @@ export const decode = <Entity extends EntityName>(
   let id: string;
   let draft: Record<string, unknown>;
   try {
-    const row = resource.raw.safeParse(raw);
+    const row = safeParse(resource.raw, raw);
     if (!row.success) return { type: "reject", entity, ...idOf(resource, raw), raw, issues: issuesOf(row.error) };
     const fields = options.onUnknownField && fieldsOf(resource.raw);
     if (fields && options.onUnknownField)
@@ -34,7 +35,7 @@ export const decode = <Entity extends EntityName>(
     return { type: "reject", entity, ...idOf(resource, raw), raw, issues: [{ path: "", message }] };
   }
 
-  const record = entities[entity].safeParse(draft);
+  const record = safeParse(entities[entity] as z.ZodType, draft);
   if (!record.success) return { type: "reject", entity, id, raw, issues: issuesOf(record.error) };
   return { type: "upsert", entity, id, record: record.data as never, raw };
 };

@@ -37,35 +37,40 @@ const settleText = (value: string): string | undefined => {
   return blank.test(value) ? undefined : value.normalize("NFC");
 };
 
-/** Settles one value; `path` holds the keys that lead to it. */
-const settle = (value: unknown, path: (string | number)[], words: Json): unknown => {
+/** Where a value stands: its key, under the place of what holds it. */
+interface Place {
+  readonly key: string | number;
+  readonly under: Place | undefined;
+}
+
+const pathOf = ({ key, under }: Place): string => (under ? `${pathOf(under)}.${key}` : String(key));
+
+/** Settles what stands at a key. Most of it is text, and needs no place. */
+const settle = (value: unknown, key: string | number, under: Place | undefined, words: Json): unknown => {
   if (typeof value === "string") return settleText(value);
   if (value === null || value === undefined) return undefined;
   if (typeof value !== "object") return value;
+  const place = { key, under };
   if (value instanceof OtherWord) {
-    words[path.join(".")] = value.word;
+    words[pathOf(place)] = value.word;
     return "other";
   }
-  return Array.isArray(value) ? settleList(value, path, words) : settleObject(value as Json, path, words);
+  return Array.isArray(value) ? settleList(value, place, words) : settleObject(value as Json, place, words);
 };
 
-const settleList = (list: readonly unknown[], path: (string | number)[], words: Json): unknown[] | undefined => {
+const settleList = (list: readonly unknown[], place: Place, words: Json): unknown[] | undefined => {
   const items: unknown[] = [];
   for (const item of list) {
-    path.push(items.length);
-    const settled = settle(item, path, words);
-    path.pop();
+    const settled = settle(item, items.length, place, words);
     if (settled !== undefined) items.push(settled);
   }
   return items.length === 0 && list.length > 0 ? undefined : items;
 };
 
-const settleObject = (object: Json, path: (string | number)[], words: Json): Json | undefined => {
+const settleObject = (object: Json, place: Place, words: Json): Json | undefined => {
   let settledObject: Json | undefined;
   for (const key in object) {
-    path.push(key);
-    const settled = settle(object[key], path, words);
-    path.pop();
+    const settled = settle(object[key], key, place, words);
     if (settled === undefined) continue;
     settledObject ??= {};
     settledObject[key] = settled;
@@ -91,14 +96,11 @@ const collect = (fields: Json | null | undefined, into: Json | undefined): Json 
  */
 export const settleDraft = (id: string, draft: object): Json => {
   const words: Json = {};
-  const path: (string | number)[] = [];
   const record: Json = { id };
   const fields = draft as Json;
   for (const key in fields) {
     if (key === "custom" || key === "unmapped") continue;
-    path.push(key);
-    const settled = settle(fields[key], path, words);
-    path.pop();
+    const settled = settle(fields[key], key, undefined, words);
     if (settled !== undefined) record[key] = settled;
   }
   const custom = collect(fields["custom"] as Json, undefined);
