@@ -1,3 +1,5 @@
+import { readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test as sequential } from "vitest";
 import { shop } from "./project.ts";
 
@@ -43,6 +45,16 @@ test("Ctrl-C while the vendor replaces the refresh token: the new one is kept", 
   expect((await stopped.ended).code).toBe(130);
   expect((await run(["sync"])).code).toBe(0);
   expect(differences()).toEqual([]);
+});
+
+test("a process that was killed while it took the lock of the tokens holds up nobody", async () => {
+  const { folder, run } = await shop();
+  expect((await run(["check"])).code).toBe(0);
+  const tokens = join(folder, ".opensme", "tokens");
+  for (const file of readdirSync(tokens)) writeFileSync(join(tokens, `${file}.lock`), "");
+  const started = performance.now();
+  expect((await run(["check"])).code).toBe(0);
+  expect(performance.now() - started).toBeLessThan(45_000);
 });
 
 // A sync takes about half a second here: the moments lie before, in and after it.

@@ -101,12 +101,17 @@ const takeTurn = async (lock: string): Promise<() => Promise<void>> => {
 /** Longer than a request for a token may take. */
 const longestTurn = 90_000;
 
+/** Longer than it takes to write down who holds the lock: a process that was killed in between never does. */
+const longestStart = 1000;
+
 const isAbandoned = async (lock: string): Promise<boolean> => {
   try {
     const { mtimeMs } = await stat(lock);
-    if (Date.now() - mtimeMs > longestTurn) return true;
+    const age = Date.now() - mtimeMs;
+    if (age > longestTurn) return true;
     const holder = Number(await readFile(lock, "utf8"));
-    if (holder > 0) process.kill(holder, 0);
+    if (!(holder > 0)) return age > longestStart;
+    process.kill(holder, 0);
     return false;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "ESRCH";
