@@ -14,7 +14,7 @@ export async function fileExchanges({ connector, sandbox }: Subject): Promise<Ex
   const documents = await Promise.all(
     entries
       .filter((entry) => entry.isFile())
-      .map(async ({ parentPath, name }) => files.parse(await readFile(join(parentPath, name)))),
+      .map(async ({ parentPath, name }) => files.parse(await readFile(join(parentPath, name)), name)),
   );
   return documents.flat().map((document) => ({
     request: { method: "GET", url: `${filesServer}/${Object.keys(document as object)[0]}`, headers: {} },

@@ -176,6 +176,17 @@ opensme query - < report.sql`,
     });
 
   command(
+    "columns <folder>",
+    "Propose which column of the CSV, Excel and NDJSON files in a folder is which field, and keep it beside them for you to confirm.",
+    "opensme columns exports",
+  )
+    .option("--json", "print the mapping as JSON")
+    .action(async (folder: string, options: { json?: boolean }) => {
+      const { columns } = await import("./commands/columns.ts");
+      code = await columns(folder, options, context());
+    });
+
+  command(
     "changes",
     "Print what changed in the database since a position, one JSON line for each record. Without one: every record.",
     `opensme changes > all.ndjson

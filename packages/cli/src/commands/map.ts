@@ -49,7 +49,7 @@ export const map = async (
     }
     let row = 0;
     let deletions = 0;
-    for (const document of documentsOf(input.bytes, tool)) {
+    for (const document of await documentsOf(input.bytes, source, tool)) {
       if ("problem" in document) {
         row += 1;
         reject(source, row, document.problem);

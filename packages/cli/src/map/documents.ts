@@ -4,11 +4,15 @@ import { type AnyConnector, parseJson } from "@opensme/core";
 type Document = { value: unknown } | { problem: string };
 
 /** The documents of a recorded answer, or of a file in the tool's own form where the connector reads files. */
-export const documentsOf = (bytes: Buffer, { files }: Pick<AnyConnector, "files">): Document[] => {
+export const documentsOf = async (
+  bytes: Buffer,
+  path: string,
+  { files }: Pick<AnyConnector, "files">,
+): Promise<Document[]> => {
   const text = textOf(bytes);
   if (!files || /^\uFEFF?\s*[[{]/.test(text)) return documentsIn(text);
   try {
-    return files.parse(bytes).map((value) => ({ value }));
+    return (await files.parse(bytes, path)).map((value) => ({ value }));
   } catch (error) {
     return [{ problem: (error as Error).message }];
   }

@@ -10,8 +10,10 @@ export interface FilesDeclaration<Config> {
   folder: (config: Config) => string;
   /** How names of files end that count, in lower case and with the dot. */
   extensions: readonly string[];
-  /** The documents in a file. Throws an error that says what is wrong with the file and on which line, and quotes nothing of it. */
-  parse: (content: Uint8Array) => readonly unknown[];
+  /** The documents in a file, told its path within the folder. Throws an error that says what is wrong with the file and on which line, and quotes nothing of it. */
+  parse: (content: Uint8Array, path: string) => readonly unknown[] | Promise<readonly unknown[]>;
+  /** The lines of its file that a document stands in, such as `12` or `12-14`, where files have lines; no two documents of a file begin in the same. */
+  lines?: (document: unknown) => string | undefined;
   /** Bytes of the largest file that is read; 16 MiB unless given. */
   largest?: number;
 }
@@ -26,6 +28,8 @@ export interface FileContent {
 export interface Files {
   /** The paths of all files within the folder, with `/`, in an order that stays. Throws where a folder cannot be read, since its files would be taken for deleted. */
   paths(): Promise<string[]>;
+  /** Where a document stands: the path of its file, and its lines, as in `may.csv:12`; else from the second in a file on which one, as in `may.xml#2`. */
+  place(path: string, document: unknown, index: number): string;
   /** Undefined for a file that is no longer there. */
   read(path: string): Promise<FileContent | undefined>;
 }
@@ -44,7 +48,7 @@ interface Reader<Config> {
 
 /** Opens the files of a connection. Relative folders count from `home`. */
 const filesOf = <Config>(connector: Reader<Config>, config: Config, home: string): Files => {
-  const { extensions, parse, largest = 16 * mebibyte } = connector.files;
+  const { extensions, parse, lines, largest = 16 * mebibyte } = connector.files;
   const folder = resolve(home, connector.files.folder(config));
   const kept = new Map<string, { stamp: string; size: number; content: FileContent }>();
   let keptBytes = 0;
@@ -79,10 +83,9 @@ const filesOf = <Config>(connector: Reader<Config>, config: Config, home: string
     return found;
   };
 
-  const contentOf = (bytes: Uint8Array): FileContent => {
+  const contentOf = async (bytes: Uint8Array, path: string): Promise<FileContent> => {
     try {
-      const documents = parse(bytes);
-      return documents.length > 0 ? { documents } : unreadable("there is nothing in it to read");
+      return { documents: await parse(bytes, path) };
     } catch (error) {
       return unreadable((error as Error).message);
     }
@@ -90,6 +93,10 @@ const filesOf = <Config>(connector: Reader<Config>, config: Config, home: string
 
   return {
     paths: async () => (await walk("")).sort(),
+    place: (path, document, index) => {
+      const at = lines?.(document);
+      return at !== undefined ? `${path}:${at}` : index === 0 ? path : `${path}#${index + 1}`;
+    },
     async read(path) {
       try {
         await using file = await open(resolve(folder, path), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
@@ -98,7 +105,7 @@ const filesOf = <Config>(connector: Reader<Config>, config: Config, home: string
         const stamp = `${ino} ${mtimeNs} ${size}`;
         const before = kept.get(path);
         if (before?.stamp === stamp) return before.content;
-        const content = contentOf(await file.readFile());
+        const content = await contentOf(await file.readFile(), path);
         const bytes = keptBytes - (before?.size ?? 0) + Number(size);
         if (bytes <= mostKept) {
           kept.set(path, { stamp, size: Number(size), content });

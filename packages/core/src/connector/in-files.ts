@@ -7,7 +7,7 @@ import type { Api, Json } from "./wire.ts";
 /** A document in one of a connection's files. */
 export interface FileDocument {
   readonly content: unknown;
-  /** Where it stands: the path of the file, and from the second document in it on which one, as in `may.xml#2`. */
+  /** Where it stands: the path of its file, and its lines or, from the second document in it on, which one: `may.xml`, `may.xml#2`, `may.csv:12`. */
   readonly place: string;
 }
 
@@ -48,7 +48,7 @@ export const inFiles = <Known = undefined>({ survey, rows, deletes = "absent" }:
         const content = await files.read(path);
         const problem = content ? content.problem : "it was there, and then was not. Read the folder again";
         if (problem !== undefined) unreadable.push({ source: path, problem });
-        for (const document of placed(path, content?.documents ?? [])) {
+        for (const document of placed(files, path, content?.documents)) {
           for (const row of rows(document, known, api.config)) {
             found.push(row);
             sources.push(document.place);
@@ -69,12 +69,12 @@ export const documentsIn = async function* (api: Api, signal?: AbortSignal): Asy
   const files = filesIn(api);
   for (const path of await files.paths()) {
     if (signal?.aborted) throw stopped(signal);
-    yield* placed(path, (await files.read(path))?.documents ?? []);
+    yield* placed(files, path, (await files.read(path))?.documents);
   }
 };
 
-const placed = (path: string, documents: readonly unknown[]): FileDocument[] =>
-  documents.map((content, index) => ({ content, place: index === 0 ? path : `${path}#${index + 1}` }));
+const placed = (files: Files, path: string, documents: readonly unknown[] = []): FileDocument[] =>
+  documents.map((content, index) => ({ content, place: files.place(path, content, index) }));
 
 const isPosition = (cursor: Json | undefined): cursor is { after: string } =>
   typeof cursor === "object" && cursor !== null && "after" in cursor && typeof cursor["after"] === "string";

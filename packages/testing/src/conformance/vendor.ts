@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { AnyConnector, Auth, Change, Connection, ListInput, Page, Resource, Stream } from "@opensme/core";
 import { connect, memoryTokens, OpenSMEError } from "@opensme/core";
 import { HttpResponse, http } from "msw";
@@ -111,7 +111,7 @@ export const wholeRead = (subject: Subject): Promise<WholeRead> => {
       const ids = sandbox.control.ids(stream.resource);
       streams.push({ stream, ids, pages, changes: pages.flatMap(({ changes }) => changes) });
     }
-    const documents = documentsOf(subject.connector, sandbox.config);
+    const documents = await documentsOf(subject.connector, sandbox.config);
     return { streams, exchanges: sandbox.exchanges, documents, settings: sandbox.config };
   });
   wholeReads.set(subject, reading);
@@ -119,13 +119,18 @@ export const wholeRead = (subject: Subject): Promise<WholeRead> => {
 };
 
 /** What a connector finds in its files, read here without its listings. */
-const documentsOf = (connector: AnyConnector, config: Readonly<Record<string, unknown>>): readonly unknown[] => {
+const documentsOf = async (
+  connector: AnyConnector,
+  config: Readonly<Record<string, unknown>>,
+): Promise<readonly unknown[]> => {
   const { files } = connector;
   if (!files) return [];
   const folder = files.folder(settingsOf(connector, config));
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .flatMap(({ parentPath, name }) => files.parse(readFileSync(join(parentPath, name))));
+  const found = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(({ name }) => files.extensions.some((ending) => name.endsWith(ending)))
+    .map(({ parentPath, name }) => join(parentPath, name));
+  const documents = found.map((path) => files.parse(readFileSync(path), relative(folder, path)));
+  return (await Promise.all(documents)).flat();
 };
 
 /** The settings as the connector's schema reads them. */
