@@ -58,6 +58,22 @@ const memory = async (): Promise<Figure> => {
   return { bench: "memory-1000000-to-100000", ratio: (await peak(large)) / peakOfSmall, target: 1.3, better: "lower" };
 };
 
+/** From JSON in memory to a checked record, against a mapping by hand that checks nothing; and what exact numbers cost the parser. */
+const mapping = async (tool: string): Promise<Figure[]> => {
+  const { stdout } = await run(process.execPath, [
+    "--conditions=@opensme/source",
+    "--disable-warning=ExperimentalWarning",
+    here("mapping.ts"),
+    tool,
+  ]);
+  const { ratio, perSecond, byHand, exactJson } = JSON.parse(stdout);
+  say(`  ${tool}: ${Math.round(perSecond)} records/s mapped, by hand ${Math.round(byHand)}`);
+  return [
+    { bench: `${tool}-mapping`, ratio, target: 0.5, better: "higher" },
+    { bench: `${tool}-exact-json-to-json-parse`, ratio: exactJson, target: 1.15, better: "lower" },
+  ];
+};
+
 /** From the arrival of a webhook to the record in a store that holds many. */
 const webhook = async (): Promise<Figure> =>
   withVendors(records, async (gateway) => {
@@ -99,6 +115,8 @@ const benches = [
   () => speed("xero", records),
   () => speedOnServer("kiotviet", records),
   () => speedOnServer("xero", records),
+  () => mapping("kiotviet"),
+  () => mapping("xero"),
   memory,
   webhook,
   startUp,

@@ -21,16 +21,22 @@ const beforeNumbers = ":,[-+ \t\r\n";
 
 const isPartOfNumber = (code: number): boolean => (code >= 48 && code <= 57) || code === 46;
 
+/** Whether digits stand at four places that a run of them would cover. */
+const isRun = (text: string, from: number): boolean =>
+  isPartOfNumber(text.charCodeAt(from)) &&
+  isPartOfNumber(text.charCodeAt(from + 2)) &&
+  isPartOfNumber(text.charCodeAt(from + 4)) &&
+  isPartOfNumber(text.charCodeAt(from + 6));
+
 /**
- * Whether there may be a number of more than `safeDigits` digits. A run that long covers one of every so many places, and the place half as many before
- * or after it, so nothing else needs a look.
+ * Whether there may be a number of more than `safeDigits` digits. A run that long covers one of every so many places, and half as many before or after it,
+ * so most places need no more than one look.
  */
 const hasLongNumber = (text: string): boolean => {
   const stride = safeDigits + 1;
-  const half = stride / 2;
   for (let place = safeDigits; place < text.length; place += stride) {
     if (!isPartOfNumber(text.charCodeAt(place))) continue;
-    if (!isPartOfNumber(text.charCodeAt(place - half)) && !isPartOfNumber(text.charCodeAt(place + half))) continue;
+    if (!isRun(text, place - stride / 2) && !isRun(text, place + 2)) continue;
     let start = place;
     while (start > 0 && isPartOfNumber(text.charCodeAt(start - 1))) start -= 1;
     let end = place + 1;
