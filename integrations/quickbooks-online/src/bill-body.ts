@@ -1,7 +1,8 @@
 import { codec, type RecordChanges } from "@opensme/core";
 import * as z from "zod";
 import { idWith, refuse } from "./documents.ts";
-import { ending } from "./wire.ts";
+import { ending } from "./operations.ts";
+
 import { amountOf, dimensionBody, documentBody, insistOn, Target, writeDocument } from "./writing.ts";
 
 const shared = { TaxCodeRef: Target.optional(), ClassRef: Target.optional() };

@@ -1,8 +1,9 @@
 import { codec, resource } from "@opensme/core";
 import { BillBody, writeBill } from "./bill-body.ts";
+import { writingDocuments } from "./operations.ts";
 import { PurchaseDocument, readPurchase } from "./purchase-document.ts";
 import { statusBy } from "./sales-document.ts";
-import { day, Reference, reading, writing } from "./wire.ts";
+import { day, Reference, reading } from "./wire.ts";
 
 const Bill = PurchaseDocument.extend({
   DueDate: day.nullish(),
@@ -24,5 +25,5 @@ export const bills = resource({ entity: "bill", raw: Bill, body: BillBody }).def
   },
   write: writeBill,
   ...reading({ entity: "Bill", path: "bill", deletable: true }),
-  ...writing("Bill", "bill"),
+  ...writingDocuments("Bill", "bill", "issueDate"),
 });

@@ -2,7 +2,8 @@ import { codec, resource } from "@opensme/core";
 import * as z from "zod";
 import { Address, readAddress } from "./addresses.ts";
 import { AddressBody, Party, PartyBody, readParty, writeAddress, writeParty } from "./contacts.ts";
-import { flag, point, Reference, reading, withInactive, word, writing } from "./wire.ts";
+import { writingNames } from "./operations.ts";
+import { flag, point, Reference, reading, withInactive, word } from "./wire.ts";
 
 const Customer = Party.extend({
   PrimaryTaxIdentifier: word.nullish(),
@@ -78,5 +79,5 @@ export const customers = resource({
     };
   },
   ...reading({ entity: "Customer", path: "customer", where: withInactive }),
-  ...writing("Customer", "customer"),
+  ...writingNames("Customer", "customer"),
 });

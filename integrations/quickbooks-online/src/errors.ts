@@ -2,12 +2,13 @@ import type { Answer, ErrorCode } from "@opensme/core";
 import * as z from "zod";
 import { word } from "./wire.ts";
 
-const Trouble = z.object({
+export const Trouble = z.object({
   Message: z.string().nullish(),
   message: z.string().nullish(),
   Detail: z.string().nullish(),
   detail: z.string().nullish(),
   code: word.nullish(),
+  element: z.string().nullish(),
 });
 
 /** The API writes its keys with capitals, the gateway before it without: https://developer.intuit.com/app/developer/qbo/docs/develop/troubleshooting/error-codes */
@@ -27,12 +28,22 @@ const detailOf = ({ Detail, detail, code }: z.output<typeof Trouble>): string | 
     ? undefined
     : (Detail || detail || undefined)?.replace(/\S+@\S+/g, "…").replace(/\$\$.*?\$\$/g, "…");
 
-export const readError = (answer: Answer): { message?: string | undefined; code?: string | undefined } => {
+const sentence = (trouble: z.output<typeof Trouble>): string =>
+  [trouble.Message || trouble.message, detailOf(trouble)].filter(Boolean).join(": ");
+
+export const messageOf = (troubles: readonly z.output<typeof Trouble>[]): string =>
+  [...new Set(troubles.map(sentence))].join("; ");
+
+/** The element is the field at fault, where it is told. */
+export const readError = (answer: Answer) => {
   const troubles = troublesIn(answer);
-  const messages = troubles.map((trouble) =>
-    [trouble.Message || trouble.message, detailOf(trouble)].filter(Boolean).join(": "),
-  );
-  return { message: [...new Set(messages)].join("; ") || undefined, code: troubles[0]?.code || undefined };
+  return {
+    message: messageOf(troubles) || undefined,
+    code: troubles[0]?.code || undefined,
+    issues: troubles.flatMap((trouble) =>
+      trouble.element ? [{ path: trouble.element, message: sentence(trouble) }] : [],
+    ),
+  };
 };
 
 const codes: Readonly<Record<string, ErrorCode>> = {

@@ -1,7 +1,8 @@
 import { codec, resource } from "@opensme/core";
+import { sendInvoice, voidInvoice, writingDocuments } from "./operations.ts";
 import { SaleBody, writeSale } from "./sales-body.ts";
 import { readSale, SalesDocument } from "./sales-document.ts";
-import { day, reading, writing } from "./wire.ts";
+import { day, reading } from "./wire.ts";
 
 const Invoice = SalesDocument.extend({
   DueDate: day.nullish(),
@@ -22,5 +23,6 @@ export const invoices = resource({ entity: "invoice", raw: Invoice, body: SaleBo
   },
   write: writeSale,
   ...reading({ entity: "Invoice", path: "invoice", deletable: true }),
-  ...writing("Invoice", "invoice"),
+  ...writingDocuments("Invoice", "invoice", "issueDate"),
+  actions: { void: voidInvoice, send: sendInvoice },
 });

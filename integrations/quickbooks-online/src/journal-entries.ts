@@ -3,7 +3,8 @@ import * as z from "zod";
 import { documentRef, refuse } from "./documents.ts";
 import { dimensionOf } from "./lines.ts";
 import { currency, ownMoney, readCurrency, readTax, taxed } from "./money.ts";
-import { common, day, ending, flag, point, Reference, readCommon, reading, word, writing } from "./wire.ts";
+import { ending, writingDocuments } from "./operations.ts";
+import { common, day, flag, point, Reference, readCommon, reading, word } from "./wire.ts";
 import { dimensionBody, insistOn } from "./writing.ts";
 
 const Posting = z.object({
@@ -149,5 +150,5 @@ export const journalEntries = resource({ entity: "journalEntry", raw: JournalEnt
     Line: entry.lines?.map(writeLine(operation)),
   }),
   ...reading({ entity: "JournalEntry", path: "journalentry", deletable: true }),
-  ...writing("JournalEntry", "journalentry"),
+  ...writingDocuments("JournalEntry", "journalentry", "date"),
 });

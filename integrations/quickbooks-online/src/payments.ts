@@ -2,8 +2,9 @@ import { codec, resource } from "@opensme/core";
 import * as z from "zod";
 import { isVoided, ownPaymentStatus, readAllocation, SettlingLine } from "./documents.ts";
 import { currency, ownMoney, readCurrency } from "./money.ts";
+import { voidPayment, writingDocuments } from "./operations.ts";
 import { PaymentBody, writePayment } from "./payment-body.ts";
-import { common, day, Pointer, point, Reference, readCommon, reading, word, writing } from "./wire.ts";
+import { common, day, Pointer, point, Reference, readCommon, reading, word } from "./wire.ts";
 
 const Payment = z.object({
   ...common,
@@ -48,5 +49,6 @@ export const payments = resource({ entity: "payment", raw: Payment, body: Paymen
   }),
   write: writePayment,
   ...reading({ entity: "Payment", path: "payment", deletable: true }),
-  ...writing("Payment", "payment", "operation=update&include=void"),
+  ...writingDocuments("Payment", "payment", "date", "operation=update&include=void"),
+  actions: { void: voidPayment },
 });

@@ -2,7 +2,8 @@ import { resource } from "@opensme/core";
 import * as z from "zod";
 import { Address, readAddress } from "./addresses.ts";
 import { Party, PartyBody, readParty, writeParty } from "./contacts.ts";
-import { flag, Pointer, point, Reference, reading, withInactive, word, writing } from "./wire.ts";
+import { writingNames } from "./operations.ts";
+import { flag, Pointer, point, Reference, reading, withInactive, word } from "./wire.ts";
 
 const Vendor = Party.extend({
   TaxIdentifier: word.nullish(),
@@ -58,5 +59,5 @@ export const vendors = resource({ entity: "contact", raw: Vendor, body: PartyBod
   },
   write: (vendor) => writeParty(vendor, ["billing"]),
   ...reading({ entity: "Vendor", path: "vendor", where: withInactive }),
-  ...writing("Vendor", "vendor"),
+  ...writingNames("Vendor", "vendor"),
 });

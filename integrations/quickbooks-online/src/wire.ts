@@ -228,7 +228,7 @@ const queryList = ({ deletable = false, leaveOut, ...sentence }: ListDeclaration
 };
 
 /** The row of an answer to a look-up or a write; a deletion is answered with the id alone. */
-const rowOf =
+export const rowOf =
   (entity: string) =>
   (answer: unknown): unknown => {
     const row = Rows.safeParse(answer).data?.[entity];
@@ -244,31 +244,4 @@ export const reading = ({ path, ...list }: ListDeclaration & { path: string }) =
     list: queryList(list),
     get: { path: (id: string) => `/${path}/${id}`, query: edition, row: rowOf(list.entity) },
     scopes: { read: scope, write: scope },
-  }) as const;
-
-type Fields = Readonly<Record<string, unknown>>;
-
-/** Marks a body by which a document is to be deleted or voided, which is told in the query and not in the body. */
-export const ending = z.enum(["delete", "void"]).optional();
-
-/**
- * Writing of an entity. What is not sent in an update stays, for `sparse`; without it, it would be emptied:
- * https://developer.intuit.com/app/developer/qbo/docs/learn/explore-the-quickbooks-online-api/sparse-update
- */
-export const writing = (entity: string, path: string, voiding = "operation=void") =>
-  ({
-    create: { path: `/${path}`, query: edition, wrap: ({ ending: _, ...body }: Fields) => body, row: rowOf(entity) },
-    update: {
-      path: (_: string, { ending }: Fields) =>
-        `/${path}${ending === "delete" ? "?operation=delete" : ending === "void" ? `?${voiding}` : ""}`,
-      query: edition,
-      semantics: "merge",
-      needs: ["SyncToken"],
-      wrap: ({ ending, ...body }: Fields, id: string) => ({
-        ...(ending ? { SyncToken: body["SyncToken"] } : body),
-        Id: id,
-        sparse: true,
-      }),
-      row: rowOf(entity),
-    },
   }) as const;

@@ -31,6 +31,54 @@ export const ids = {
   department: `department:${idOf("department", 1)}`,
 };
 
+const invoice = {
+  number: "INV-TEST-1",
+  contact: { id: ids.customer },
+  issueDate: "2026-10-01",
+  dueDate: "2026-10-31",
+  taxInclusive: false,
+  lines: [
+    {
+      item: { id: ids.item },
+      description: "Cà phê thử",
+      quantity: "2",
+      unitPrice: "100000",
+      taxRate: { id: tax("OUT8") },
+      dimensions: [{ dimension: { id: ids.class } }, { dimension: { id: ids.department } }],
+    },
+  ],
+  note: "Thử",
+};
+
+const bill = {
+  number: "HD-TEST-1",
+  contact: { id: ids.vendor },
+  issueDate: "2026-10-01",
+  dueDate: "2026-10-31",
+  lines: [
+    { description: "Tiền điện", account: { id: account("6422") }, total: "1500000", taxRate: { id: tax("IN8") } },
+  ],
+};
+
+const payment = {
+  amount: "1000",
+  contact: { id: ids.customer },
+  date: "2026-10-30",
+  account: { id: account("1121") },
+  reference: "CK thử",
+  allocations: [{ amount: "1000", document: { id: ids.invoice }, documentKind: "invoice" }],
+};
+
+const journal = {
+  number: "BT-TEST-1",
+  memo: "Bút toán thử",
+  date: "2026-10-31",
+  lines: [
+    { amount: "500000", account: { id: account("6422") }, description: "Thử" },
+    { amount: "-500000", account: { id: account("242") }, description: "Thử" },
+  ],
+};
+
 /** The connector as it is held against the laws. */
 export const subject: Subject = {
   connector: quickbooksOnline,
@@ -55,66 +103,36 @@ export const subject: Subject = {
         note: "Mới",
       },
       update: { phones: [{ number: "0900000779" }], status: "archived" },
+      refused: { name: { name: books.contacts.find(({ id }) => id === supplier)?.name } },
     },
     vendors: {
       create: { name: "Nhà Cung Cấp Thử", code: "NCC9001", emails: ["ncc-thu@example.com"] },
       update: { note: "Đã gọi" },
+      refused: { name: { name: books.contacts.find(({ id }) => id === supplier)?.name } },
     },
     invoices: {
-      create: {
-        number: "INV-TEST-1",
-        contact: { id: ids.customer },
-        issueDate: "2026-10-01",
-        dueDate: "2026-10-31",
-        taxInclusive: false,
-        lines: [
-          {
-            item: { id: ids.item },
-            description: "Cà phê thử",
-            quantity: "2",
-            unitPrice: "100000",
-            taxRate: { id: tax("OUT8") },
-            dimensions: [{ dimension: { id: ids.class } }, { dimension: { id: ids.department } }],
-          },
-        ],
-        note: "Thử",
-      },
+      create: invoice,
       update: { dueDate: "2026-11-15" },
+      refused: { "": { ...invoice, contact: { id: "customer:999999999" } } },
+      guarded: { create: { ...invoice, issueDate: "2025-11-30" } },
     },
     bills: {
-      create: {
-        number: "HD-TEST-1",
-        contact: { id: ids.vendor },
-        issueDate: "2026-10-01",
-        dueDate: "2026-10-31",
-        lines: [
-          { description: "Tiền điện", account: { id: account("6422") }, total: "1500000", taxRate: { id: tax("IN8") } },
-        ],
-      },
+      create: bill,
       update: { dueDate: "2026-11-15" },
+      refused: { "": { ...bill, contact: { id: "vendor:999999999" } } },
+      guarded: { create: { ...bill, issueDate: "2025-11-30" } },
     },
     payments: {
-      create: {
-        amount: "1000",
-        contact: { id: ids.customer },
-        date: "2026-10-30",
-        account: { id: account("1121") },
-        reference: "CK thử",
-        allocations: [{ amount: "1000", document: { id: ids.invoice }, documentKind: "invoice" }],
-      },
+      create: payment,
       update: { reference: "CK thử, sửa" },
+      refused: { "": { ...payment, contact: { id: "customer:999999999" } } },
+      guarded: { create: { ...payment, date: "2025-11-30" } },
     },
     journalEntries: {
-      create: {
-        number: "BT-TEST-1",
-        memo: "Bút toán thử",
-        date: "2026-10-31",
-        lines: [
-          { amount: "500000", account: { id: account("6422") }, description: "Thử" },
-          { amount: "-500000", account: { id: account("242") }, description: "Thử" },
-        ],
-      },
+      create: journal,
       update: { memo: "Bút toán thử, sửa" },
+      refused: { "": { ...journal, lines: [{ amount: "1", account: { id: account("6422") } }] } },
+      guarded: { create: { ...journal, date: "2025-11-30" } },
     },
   },
 };

@@ -50,9 +50,46 @@ describe("invoices", () => {
   it("are changed sparsely, with the mark of the present state, which is read first", async () => {
     const { vendor, client } = open();
     await client.invoices.update(ids.invoice, { note: "Đã gọi" });
-    expect(asked(vendor)).toEqual([`GET /invoice/${ids.invoice}?minorversion=75`, "POST /invoice?minorversion=75"]);
+    expect(asked(vendor)).toEqual([
+      `GET /invoice/${ids.invoice}?minorversion=75`,
+      "GET /preferences?minorversion=75",
+      "POST /invoice?minorversion=75",
+    ]);
     const { body } = last(vendor);
     expect(body).toEqual({ Id: ids.invoice, SyncToken: expect.any(String), sparse: true, PrivateNote: "Đã gọi" });
+  });
+
+  it("are sent, voided and deleted from their present state", async () => {
+    const { vendor, client } = open();
+    const { id } = await client.invoices.create({ contact: { id: ids.customer }, lines: [sold] });
+    // It has no address to send it to.
+    expect(await failure(client.invoices.send(id))).toMatchObject({ code: "invalid", operation: "send" });
+    expect((await client.invoices.send(ids.invoice)).record?.wasSent).toBe(true);
+    expect((await client.invoices.void(id)).record?.status).toBe("void");
+    await client.invoices.remove(id);
+    const { url, body } = last(vendor);
+    expect(url.search).toBe("?minorversion=75&operation=delete");
+    expect(body).toEqual({ Id: id, SyncToken: "1", sparse: true });
+    expect(await failure(client.invoices.get(id))).toMatchObject({ code: "not_found" });
+  });
+
+  it("are made many at a time, the good ones without the others, once for a key", async () => {
+    const { vendor, client } = open();
+    const many = () =>
+      client.invoices.createMany(
+        [
+          { contact: { id: ids.customer }, lines: [sold] },
+          { contact: { id: "customer:999999999" }, lines: [sold] },
+        ],
+        { idempotencyKey: "many" },
+      );
+    const [first, again] = [await many(), await many()];
+    expect(first.map((one) => (one.ok ? one.written.record?.total : one.error.message))).toEqual([
+      "216000",
+      "quickbooks-online did not take this record: Invalid Reference Id: Invalid Reference Id : Customers element id 999999999 not found.",
+    ]);
+    expect(again).toEqual(first);
+    expect(last(vendor).url.pathname).toMatch(/\/batch$/);
   });
 
   it("that changed since they were read are not overwritten", async () => {

@@ -176,6 +176,13 @@ describe("what is done with one record", () => {
     expect(await failure(open().bills.remove("2"))).toMatchObject({ code: "unknown_outcome", operation: "remove" });
   });
 
+  it("takes a removal with a key for done whose record is gone, which may be its own doing", async () => {
+    const { bills: client } = open();
+    await client.remove("2", { idempotencyKey: "k" });
+    expect(await client.remove("2", { idempotencyKey: "k" })).toMatchObject({ id: "2" });
+    expect(await failure(client.remove("2"))).toMatchObject({ code: "not_found", operation: "remove" });
+  });
+
   it("only shows what it would send", async () => {
     const { bills: client } = open();
     expect((await client.void("2", { dryRun: true })).request).toMatchObject({ body: { stamp: "4" } });

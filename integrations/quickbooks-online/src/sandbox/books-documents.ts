@@ -268,6 +268,10 @@ export const documentsOf = (company: Company): Readonly<Record<string, () => Row
   };
   const isSoldOnCredit = (id: number): boolean =>
     books.creditNotes.some((credit) => credit.id === id && credit.kind === "wholesale");
+  const mailOf = (contact: number): { Address: string } | undefined => {
+    const email = books.contacts.find(({ id }) => id === contact)?.email;
+    return email ? { Address: email } : undefined;
+  };
   const invoice = (id: number): string => idOf("invoice", id);
   const bill = (id: number): string => idOf("bill", id);
 
@@ -279,6 +283,7 @@ export const documentsOf = (company: Company): Readonly<Record<string, () => Row
           sale(invoice(each.id), each, {
             DueDate: each.dueDate,
             Balance: each.due,
+            BillEmail: mailOf(each.contactId),
             EmailStatus: "EmailSent",
             Deposit: 0,
           }),

@@ -2,7 +2,7 @@ import { http } from "@opensme/testing";
 import { type Books, entities, type Row } from "./books.ts";
 import type { Gate } from "./gate.ts";
 import { parse, type Query, QueryError } from "./query.ts";
-import { company, stamp, troubles } from "./wire.ts";
+import { bookCloseDate, company, stamp, troubles } from "./wire.ts";
 
 const names = ["Account", "TaxCode", "TaxRate", "Class", "Department", "Customer", "Vendor", "Item"];
 
@@ -80,6 +80,13 @@ export const readingHandlers = (gate: Gate, now: () => Date) => {
         if (parts.includes(undefined)) return desk.fault(troubles.rule("An entity is not supported by this operation"));
         return desk.json({ CDCResponse: [{ QueryResponse: parts }] });
       }),
+    ),
+    http.get(`${company}/preferences`, ({ request, params }) =>
+      gate.enter(request, params["realm"], () =>
+        desk.json({
+          Preferences: { AccountingInfoPrefs: { BookCloseDate: bookCloseDate, UseAccountNumbers: true } },
+        }),
+      ),
     ),
     http.get(`${company}/:entity/:id`, ({ request, params }) =>
       gate.enter(request, params["realm"], (books) => {

@@ -3,6 +3,9 @@ import { HttpResponse, type SandboxKit } from "@opensme/testing";
 
 const host = "https://quickbooks.api.intuit.com";
 export const company = `${host}/v3/company/:realm`;
+/** Up to when the books are closed. */
+export const bookCloseDate = "2025-11-30";
+
 export const tokenAddress = "https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer";
 
 export const access = {
@@ -97,6 +100,11 @@ export const troubles = {
     element: "DisplayName",
   },
   rule: (Detail: string): Trouble => ({ code: "6000", Message: "A business validation error has occurred", Detail }),
+  closed: {
+    code: "6210",
+    Message: "Account Period Closed, Cannot Update Through Services API",
+    Detail: "The account period has closed and the account books cannot be updated through the QBO Services API.",
+  },
   query: (Detail: string): Trouble => ({ code: "4000", Message: "Error parsing query", Detail }),
   invalidQuery: (Detail: string): Trouble => ({ code: "4001", Message: "Invalid query", Detail }),
   throttled: {

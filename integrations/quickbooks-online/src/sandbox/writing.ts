@@ -5,7 +5,7 @@ import { voided } from "./books-documents.ts";
 import type { Gate } from "./gate.ts";
 import { headOf } from "./ids.ts";
 import { settle, totalled } from "./totals.ts";
-import { company, stamp, type Trouble, troubles } from "./wire.ts";
+import { bookCloseDate, company, stamp, type Trouble, troubles } from "./wire.ts";
 
 const Target = z.object({ value: z.string(), name: z.string().optional() });
 
@@ -53,6 +53,12 @@ export const Sent = z.looseObject({
 });
 
 export type Sent = z.output<typeof Sent>;
+
+const Batch = z.object({
+  BatchItemRequest: z.array(z.looseObject({ bId: z.string(), operation: z.string().optional() })),
+});
+
+const Mail = z.object({ Address: z.string().min(1) });
 
 /** Fields that the vendor makes itself. */
 const made = ["domain", "sparse", "Id", "SyncToken", "MetaData"];
@@ -133,6 +139,10 @@ const troubleWith = (books: Books, entity: string, sent: Sent, present: Row | un
 
 const stale = (sent: Sent, present: Row): boolean => sent.SyncToken !== present.SyncToken;
 
+/** Whether a transaction lies in closed books, or would. */
+const isClosed = (...[day, present]: [string | undefined, Row | undefined]): boolean =>
+  [day, present?.["TxnDate"]].some((date) => typeof date === "string" && date <= bookCloseDate);
+
 const next = (present: Row, now: Date): Pick<Row, "SyncToken" | "MetaData"> => ({
   SyncToken: String(Number(present.SyncToken) + 1),
   MetaData: { ...present.MetaData, LastUpdatedTime: stamp(now) },
@@ -211,6 +221,7 @@ export const writingHandlers = (gate: Gate, kit: SandboxKit) => {
     const present = sent.Id === undefined ? undefined : books.rows(entity).get(sent.Id);
     if (sent.Id !== undefined && !present) return desk.fault(troubles.notFound);
     if (present && stale(sent, present)) return desk.fault(troubles.stale);
+    if (isClosed(sent.TxnDate, present)) return desk.fault(troubles.closed);
     const trouble = troubleWith(books, entity, sent, present);
     if (trouble) return desk.fault(trouble);
     const now = kit.now();
@@ -244,6 +255,7 @@ export const writingHandlers = (gate: Gate, kit: SandboxKit) => {
     const present = books.rows(entity).get(sent.Id ?? "");
     if (!present) return desk.fault(troubles.notFound);
     if (stale(sent, present)) return desk.fault(troubles.stale);
+    if (isClosed(undefined, present)) return desk.fault(troubles.closed);
     const now = kit.now();
     const empty = {
       ...voided(present),
@@ -260,7 +272,43 @@ export const writingHandlers = (gate: Gate, kit: SandboxKit) => {
     return desk.json({ [entity]: { domain: "QBO", status: "Deleted", Id: present.Id } });
   };
 
-  return Object.keys(required).map((entity) =>
+  /** Each is carried out by itself: https://developer.intuit.com/app/developer/qbo/docs/learn/explore-the-quickbooks-online-api/batch */
+  const batch = http.post(`${company}/batch`, ({ request, params }) =>
+    gate.enter(request, params["realm"], async (books) => {
+      const { BatchItemRequest: items } = Batch.parse(await request.json());
+      if (items.length > 30) return desk.fault(troubles.rule("A batch has at most 30 items"));
+      const outcomes = [];
+      for (const { bId, operation, ...item } of items) {
+        const [entity = "", body] = Object.entries(item)[0] ?? [];
+        const sent = Sent.safeParse(body);
+        const answer =
+          entity in required && operation === "create" && sent.success
+            ? write(books, entity, { ...sent.data, Id: undefined })
+            : desk.fault(troubles.unknownField(entity));
+        const { time: _, ...outcome } = z.looseObject({}).parse(await answer.json());
+        outcomes.push({ ...outcome, bId });
+      }
+      return desk.json({ BatchItemResponse: outcomes });
+    }),
+  );
+
+  const send = http.post(`${company}/invoice/:id/send`, ({ request, params }) =>
+    gate.enter(request, params["realm"], (books) => {
+      const invoice = books.rows("Invoice").get(String(params["id"]));
+      if (!invoice) return desk.fault(troubles.notFound);
+      if (request.headers.get("content-type") !== "application/octet-stream")
+        return desk.fault(troubles.rule("The content type must be application/octet-stream"));
+      if (!Mail.safeParse(invoice["BillEmail"]).success) return desk.fault(troubles.missing("BillEmail"));
+      const now = kit.now();
+      Object.assign(invoice, next(invoice, now), {
+        EmailStatus: "EmailSent",
+        DeliveryInfo: { DeliveryType: "Email", DeliveryTime: stamp(now) },
+      });
+      return desk.json({ Invoice: invoice });
+    }),
+  );
+
+  const entities = Object.keys(required).map((entity) =>
     http.post(`${company}/${entity.toLowerCase()}`, ({ request, params }) =>
       gate.enter(request, params["realm"], async (books) => {
         const body: unknown = await request.json().catch(() => undefined);
@@ -278,4 +326,5 @@ export const writingHandlers = (gate: Gate, kit: SandboxKit) => {
       }),
     ),
   );
+  return [batch, send, ...entities];
 };

@@ -74,6 +74,9 @@ const rowsOf = (entities: readonly string[]): Schema =>
     totalCount: { type: "integer" },
   });
 
+const each = (entities: readonly string[]): Record<string, Schema> =>
+  Object.fromEntries(entities.map((entity) => [entity, ref(entity)]));
+
 const answer = (entity: string): Schema => object({ [entity]: ref(entity), time }, [entity, "time"]);
 
 const get = (entity: string): Operation => ({
@@ -124,6 +127,64 @@ export const documentOf = (
           parameters: [edition, query("query", { type: "string", pattern: sentence }, true)],
           responses: {
             "200": json(object({ QueryResponse: rowsOf(readable), time }, ["QueryResponse", "time"])),
+            ...failures,
+          },
+        },
+      },
+      "/preferences": {
+        get: {
+          ...secured,
+          operationId: "preferences",
+          parameters: [edition],
+          responses: { "200": json(object({ Preferences: ref("Preferences"), time }, ["Preferences"])), ...failures },
+        },
+      },
+      "/invoice/{id}/send": {
+        post: {
+          ...secured,
+          operationId: "send Invoice",
+          parameters: [
+            { name: "id", in: "path", required: true, schema: text },
+            edition,
+            requestId,
+            query("sendTo", text),
+          ],
+          responses: { "200": json(answer("Invoice")), ...failures },
+        },
+      },
+      "/batch": {
+        post: {
+          ...secured,
+          operationId: "batch",
+          parameters: [edition, requestId],
+          requestBody: {
+            required: true,
+            ...json(
+              object(
+                {
+                  BatchItemRequest: {
+                    type: "array",
+                    maxItems: 30,
+                    items: object({ bId: text, operation: text, ...each(writable) }, ["bId"]),
+                  },
+                },
+                ["BatchItemRequest"],
+              ),
+            ),
+          },
+          responses: {
+            "200": json(
+              object(
+                {
+                  BatchItemResponse: {
+                    type: "array",
+                    items: object({ bId: text, Fault: fault.properties?.["Fault"] ?? {}, ...each(writable) }, ["bId"]),
+                  },
+                  time,
+                },
+                ["BatchItemResponse", "time"],
+              ),
+            ),
             ...failures,
           },
         },

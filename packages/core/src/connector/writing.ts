@@ -252,7 +252,18 @@ export const writers = (desk: Desk): Record<string, unknown> => {
       }
     };
 
-  const acts = Object.entries({ ...(remove ? { remove } : {}), ...actions });
+  /** Takes a removal with a key for done where the record is gone: it may be the second call. */
+  const removeOne =
+    (operation: ActOperation) =>
+    async (id: string, options: Options = {}): Promise<Result | Planned> => {
+      try {
+        return await act("remove", operation)(id, options);
+      } catch (error) {
+        if (options.idempotencyKey === undefined || options.dryRun || !isGone(error)) throw error;
+        return { id, record: undefined, warnings: [] };
+      }
+    };
+
   return {
     ...(create
       ? {
@@ -275,7 +286,10 @@ export const writers = (desk: Desk): Record<string, unknown> => {
           ),
         }
       : {}),
-    ...Object.fromEntries(acts.map(([name, operation]) => [name, placed(name, act(name, operation))])),
+    ...(remove ? { remove: placed("remove", removeOne(remove)) } : {}),
+    ...Object.fromEntries(
+      Object.entries(actions).map(([name, operation]) => [name, placed(name, act(name, operation))]),
+    ),
   };
 };
 

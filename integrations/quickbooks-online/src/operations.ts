@@ -1,0 +1,110 @@
+import { type Issue, pick } from "@opensme/core";
+import * as z from "zod";
+import { messageOf, Trouble } from "./errors.ts";
+import { day, edition, rowOf } from "./wire.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Marks a body by which a document is to be deleted or voided, which is told in the query and not in the body. */
+export const ending = z.enum(["delete", "void"]).optional();
+
+const unmarked = ({ ending: _, ...body }: Fields): Fields => body;
+
+const Outcomes = z.object({
+  BatchItemResponse: z.array(
+    z.looseObject({ bId: z.string(), Fault: z.object({ Error: z.array(Trouble) }).nullish() }),
+  ),
+});
+
+/** Up to 30 in one request, answered in any order: https://developer.intuit.com/app/developer/qbo/docs/learn/explore-the-quickbooks-online-api/batch */
+const batch = (entity: string) => ({
+  size: 30,
+  path: "/batch",
+  wrap: (bodies: readonly Fields[]) => ({
+    BatchItemRequest: bodies.map((body, index) => ({
+      bId: String(index),
+      operation: "create",
+      [entity]: unmarked(body),
+    })),
+  }),
+  outcomes: pick(Outcomes, ({ BatchItemResponse: items }) =>
+    items
+      .sort((one, other) => Number(one.bId) - Number(other.bId))
+      .map(({ Fault, ...item }) => (Fault ? { message: messageOf(Fault.Error) } : { row: rowOf(entity)(item) })),
+  ),
+});
+
+/**
+ * Writing of an entity. What is not sent in an update stays, for `sparse`; without it, it would be emptied:
+ * https://developer.intuit.com/app/developer/qbo/docs/learn/explore-the-quickbooks-online-api/sparse-update
+ */
+const writing = (entity: string, path: string, voiding = "operation=void") =>
+  ({
+    create: { path: `/${path}`, query: edition, wrap: unmarked, row: rowOf(entity), batch: batch(entity) },
+    update: {
+      path: (_: string, { ending }: Fields) =>
+        `/${path}${ending === "delete" ? "?operation=delete" : ending === "void" ? `?${voiding}` : ""}`,
+      query: edition,
+      semantics: "merge",
+      needs: ["SyncToken"],
+      wrap: ({ ending, ...body }: Fields, id: string) => ({
+        ...(ending ? { SyncToken: body["SyncToken"] } : body),
+        Id: id,
+        sparse: true,
+      }),
+      row: rowOf(entity),
+    },
+  }) as const;
+
+/** Does something with the present state of a record, which must be named. */
+const acting = (path: string, query: Readonly<Record<string, string>> = {}, fields: { Active?: boolean } = {}) =>
+  ({
+    path: `/${path}`,
+    method: "post",
+    query: { ...edition, ...query },
+    needs: ["SyncToken"],
+    body: (id: string, { SyncToken }: Fields) => ({ Id: id, SyncToken: String(SyncToken), sparse: true, ...fields }),
+  }) as const;
+
+export const voidInvoice = { ...acting("invoice", { operation: "void" }), row: rowOf("Invoice") };
+export const voidPayment = { ...acting("payment", { operation: "update", include: "void" }), row: rowOf("Payment") };
+
+/** Sends an invoice to the address on it: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice#send-an-invoice */
+export const sendInvoice = {
+  path: (id: string) => `/invoice/${id}/send`,
+  method: "post",
+  query: edition,
+  headers: { "content-type": "application/octet-stream" },
+  row: rowOf("Invoice"),
+} as const;
+
+/** Customers and vendors cannot be deleted, only be made inactive. */
+export const writingNames = (entity: string, path: string) =>
+  ({ ...writing(entity, path), remove: { ...acting(path, {}, { Active: false }), archives: true } }) as const;
+
+interface Write {
+  operation: string;
+  record: { issueDate?: string | undefined; date?: string | undefined };
+  present: { TxnDate?: string | null | undefined } | undefined;
+  ask: (request: { path: string; query: typeof edition }) => Promise<unknown>;
+}
+
+const closeDateOf = pick(
+  z.object({ Preferences: z.object({ AccountingInfoPrefs: z.object({ BookCloseDate: day.nullish() }).nullish() }) }),
+  ({ Preferences }) => Preferences.AccountingInfoPrefs?.BookCloseDate || "",
+);
+
+/** Refuses what would change closed books: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/preferences */
+const guard =
+  (path: "issueDate" | "date") =>
+  async ({ operation, record, present, ask }: Write): Promise<Issue | undefined> => {
+    if (operation === "send") return undefined;
+    const closed = closeDateOf(await ask({ path: "/preferences", query: edition }));
+    return [record[path], present?.TxnDate].some((date) => date && date <= closed)
+      ? { path, message: `lies in a period that is closed up to ${closed}` }
+      : undefined;
+  };
+
+/** Documents can be deleted, which only the list of changes tells. */
+export const writingDocuments = (entity: string, path: string, dated: "issueDate" | "date", voiding?: string) =>
+  ({ ...writing(entity, path, voiding), remove: acting(path, { operation: "delete" }), guard: guard(dated) }) as const;
