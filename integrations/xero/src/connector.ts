@@ -21,6 +21,8 @@ import { users } from "./users.ts";
 import { vendorCredits } from "./vendor-credits.ts";
 import { webhooks } from "./webhooks.ts";
 
+const organisationsIn = pick(z.object({ Organisations: z.array(Organisation) }), ({ Organisations }) => Organisations);
+
 const Config = z.strictObject({
   clientId: z.string().min(1).describe("Client id of the app, at developer.xero.com > My Apps > Configuration"),
   clientSecret: secret(z.string().min(1)).describe("Client secret of the app, from the same page"),
@@ -71,10 +73,12 @@ export const xero = defineConnector({
     path: "/Organisation",
     // Each scope has a twin that only reads: https://developer.xero.com/documentation/guides/oauth2/scopes
     includes: (scope) => (scope.endsWith(".read") ? [] : [`${scope}.read`]),
-    identity: pick(z.object({ Organisations: z.array(Organisation) }), ({ Organisations: [organisation] }) => {
+    identity: (answer, { tenantId }) => {
+      const [organisation] = organisationsIn(answer);
       if (!organisation) throw new OpenSMEError("Xero named no organisation.", { code: "mismatch" });
-      return { id: organisation.OrganisationID, name: organisation.Name || organisation.LegalName || undefined };
-    }),
+      const { OrganisationID, Name, LegalName } = organisation;
+      return { id: tenantId?.toLowerCase() ?? OrganisationID, name: Name || LegalName || undefined };
+    },
   },
   resources: {
     organizations,
