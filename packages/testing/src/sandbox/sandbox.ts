@@ -17,7 +17,7 @@ export interface SandboxOptions {
   limits?: boolean;
   /** Milliseconds before the vendor answers. Default 0. */
   latency?: number;
-  /** Keeps every exchange. Default true; switch it off where there are many. */
+  /** Keeps every exchange, and every webhook sent. Default true; switch it off where there are many. */
   record?: boolean;
 }
 
@@ -91,7 +91,7 @@ function createSandbox<State>(definition: SandboxDefinition<State>, options: San
   const exchanges: Exchange[] = [];
 
   const state = (): State => current;
-  const keeper = createWebhookKeeper(definition.webhooks, state, now);
+  const keeper = createWebhookKeeper(definition.webhooks, state, now, record);
 
   const kit: SandboxKit = { company, now, tokens, webhooks: keeper.desk, limiter: limiters.create };
   let current = definition.state(company, kit);

@@ -78,6 +78,7 @@ export function createWebhookKeeper<State>(
   definition: WebhookDefinition<State> | undefined,
   state: () => State,
   now: () => Date,
+  record: boolean,
 ): WebhookKeeper {
   const addresses: WebhookAddress[] = [];
   const sent: Request[] = [];
@@ -85,7 +86,7 @@ export function createWebhookKeeper<State>(
 
   const listening = (): WebhookAddress[] => addresses.filter(({ isOff = false }) => !isOff);
   const messagesOf = (change: RecordChange): WebhookMessage[] =>
-    definition && listening().length > 0 ? definition.messages(change, state(), now()) : [];
+    definition && record && listening().length > 0 ? definition.messages(change, state(), now()) : [];
   const send = (messages: readonly WebhookMessage[]): void => {
     for (const { topic, body: content } of messages) {
       const body = typeof content === "string" ? content : JSON.stringify(content);
