@@ -46,7 +46,8 @@ const readKeyFile = async (file: string): Promise<string> => {
   return readFile(file, "utf8");
 };
 
-const keysIn = (text: string, where: string): readonly [Key, ...Key[]] => {
+/** Reads the keys in a text. `where` names it in errors. */
+export const keysIn = (text: string, where: string): readonly [Key, ...Key[]] => {
   const keys = text
     .split(/[\s,]+/)
     .filter(Boolean)
