@@ -20,9 +20,12 @@ const Order = z.object({
   financial_status: word({
     pending: "unpaid",
     authorized: "unpaid",
+    voided: "unpaid",
     partially_paid: "partially-paid",
     partiallypaid: "partially-paid",
     paid: "paid",
+    partially_refunded: "paid",
+    partiallyrefunded: "paid",
     refunded: "refunded",
   }).nullish(),
   fulfillment_status: word({ notfulfilled: "pending", fulfilled: "delivered", restocked: "cancelled" }).nullish(),
