@@ -48,7 +48,9 @@ const idsOf = async (taxCode: string, key: Key): Promise<unknown[]> =>
 
 const problemsOf = async (taxCode = seller): Promise<string[]> =>
   (await changesOf(taxCode, "eInvoices")).flatMap((change) =>
-    change.type === "reject" ? change.issues.map(({ path, message }) => `${path}: ${message}`) : [],
+    change.type === "reject"
+      ? change.issues.map(({ place, path, message }) => [place, path, message].filter(Boolean).join(": "))
+      : [],
   );
 
 const goods = "0312687878001-1C26TRX-217";

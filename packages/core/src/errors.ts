@@ -21,6 +21,8 @@ export type ErrorCode =
 export interface Issue {
   path: string;
   message: string;
+  /** Where what it is of stands, such as a file and the lines in it: `may.csv:12`. */
+  place?: string;
 }
 
 export interface ErrorDetails {

@@ -143,7 +143,9 @@ describe("a file that cannot be read", () => {
     write("c.txt", "3 Chi\n");
     const client = open();
     expect(await idsOf(client)).toEqual(["1", "3", undefined]);
-    expect(await rejectsOf()).toEqual([[{ path: "b.txt", message: "line 2: expected a number and a name" }]]);
+    expect(await rejectsOf()).toEqual([
+      [{ place: "b.txt", path: "", message: "line 2: expected a number and a name" }],
+    ]);
   });
 
   it("may be in another encoding, or larger than may be; one with nothing in it is no mistake", async () => {
@@ -152,8 +154,8 @@ describe("a file that cannot be read", () => {
     write("large.txt", "1 Ánh\n");
     truncateSync(join(folder, "large.txt"), 1024 ** 2 + 1);
     expect(await rejectsOf()).toEqual([
-      [{ path: "encoding.txt", message: expect.stringMatching(/not valid/) }],
-      [{ path: "large.txt", message: "it is larger than 1 MiB, and was not opened" }],
+      [{ place: "encoding.txt", path: "", message: expect.stringMatching(/not valid/) }],
+      [{ place: "large.txt", path: "", message: "it is larger than 1 MiB, and was not opened" }],
     ]);
   });
 
@@ -166,7 +168,7 @@ describe("a file that cannot be read", () => {
     expect(page?.changes.at(-1)).toMatchObject({
       type: "reject",
       raw: { no: 1000, name: "Vương" },
-      issues: [{ path: "b.txt#2: no" }],
+      issues: [{ place: "b.txt#2", path: "no" }],
     });
   });
 
@@ -178,7 +180,7 @@ describe("a file that cannot be read", () => {
       if (found.push(page) === 1) rmSync(join(folder, "2.txt"));
     }
     expect(found.map(({ isPartial }) => isPartial)).toEqual([undefined, true, undefined]);
-    expect(found[1]?.changes).toMatchObject([{ type: "reject", issues: [{ path: "2.txt" }] }]);
+    expect(found[1]?.changes).toMatchObject([{ type: "reject", issues: [{ place: "2.txt" }] }]);
   });
 });
 

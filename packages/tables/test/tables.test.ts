@@ -36,7 +36,9 @@ const recordsOf = async (resource: string): Promise<unknown[]> =>
 
 const problemsOf = async (resource: string): Promise<string[]> =>
   (await changesOf(resource)).flatMap((change) =>
-    change.type === "reject" ? change.issues.map(({ path, message }) => `${path}: ${message}`) : [],
+    change.type === "reject"
+      ? change.issues.map(({ place, path, message }) => [place, path, message].filter(Boolean).join(": "))
+      : [],
   );
 
 const customers =

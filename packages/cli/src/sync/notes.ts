@@ -37,8 +37,9 @@ export class Notes {
       const faults = this.#faults.get(name) ?? new Map<string, Fault>();
       this.#faults.set(name, faults);
       for (const { id, issues } of event.rejects) {
-        for (const { path, message } of issues) {
-          const problem = `${path.replace(/(?<=^|\.)\d+(?=\.|$)/g, "*") || "row"}: ${message}`;
+        for (const { path, message, place } of issues) {
+          const field = path.replace(/(?<=^|\.)\d+(?=\.|$)/g, "*");
+          const problem = [place, field || (place === undefined ? "row" : ""), message].filter(Boolean).join(": ");
           const { rows, example = id } = faults.get(problem) ?? { rows: 0 };
           faults.set(problem, { rows: rows + 1, example });
         }
@@ -54,10 +55,12 @@ export class Notes {
       ...[...byMessage].flatMap(([message, streams]) => {
         const [first = "", ...hints] = message.split("\n");
         const faults = streams.flatMap(({ stream }) => [...(this.#faults.get(nameOf(stream)) ?? [])]);
+        // A file that cannot be read is told once, and not for each of the streams that would be read from it.
+        const told = new Set(faults.map(([problem, fault]) => `  ${problem} (${extent(fault)})`));
         return [
           `error: ${naming(streams)}: ${first}`,
           ...hints.map((hint) => `  ${hint}`),
-          ...faults.map(([problem, fault]) => `  ${problem} (${extent(fault)})`),
+          ...told,
           ...(faults.length > 0 && this.#isStored ? ['  The rows: opensme query "select * from _rejects"'] : []),
         ];
       }),

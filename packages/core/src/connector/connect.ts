@@ -186,7 +186,7 @@ const changeList = (
             type: "reject",
             entity: resource.entity,
             raw: { file: source },
-            issues: [{ path: source, message: problem }],
+            issues: [{ path: "", message: problem, place: source }],
           }),
         );
         const isPartial = sources !== undefined && [...changes, ...lost].some(({ type }) => type === "reject");
@@ -211,9 +211,7 @@ const changeList = (
 
 /** Says with each issue of a reject which file it is in. */
 const foundIn = (source: string | undefined, reject: Reject): Reject =>
-  source === undefined
-    ? reject
-    : { ...reject, issues: reject.issues.map((issue) => ({ ...issue, path: `${source}: ${issue.path || "row"}` })) };
+  source === undefined ? reject : { ...reject, issues: reject.issues.map((issue) => ({ ...issue, place: source })) };
 
 const refuseSensitive = (connector: string, key: string, { definition }: AnyResource, api: Api): void => {
   if (!definition.sensitive || api.sensitive) return;

@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { open, readdir } from "node:fs/promises";
+import { lstat, open, readdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import { OpenSMEError } from "../errors.ts";
 import type { Api } from "./wire.ts";
@@ -99,12 +99,12 @@ const filesOf = <Config>(connector: Reader<Config>, config: Config, home: string
     },
     async read(path) {
       try {
-        await using file = await open(resolve(folder, path), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
-        const { size, mtimeNs, ino } = await file.stat({ bigint: true });
-        if (size > largest) return unreadable(`it is larger than ${largest / mebibyte} MiB, and was not opened`);
+        const { size, mtimeNs, ino } = await lstat(resolve(folder, path), { bigint: true });
         const stamp = `${ino} ${mtimeNs} ${size}`;
         const before = kept.get(path);
         if (before?.stamp === stamp) return before.content;
+        if (size > largest) return unreadable(`it is larger than ${largest / mebibyte} MiB, and was not opened`);
+        await using file = await open(resolve(folder, path), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
         const content = await contentOf(await file.readFile(), path);
         const bytes = keptBytes - (before?.size ?? 0) + Number(size);
         if (bytes <= mostKept) {

@@ -35,7 +35,7 @@ export const fileLaws: readonly Law[] = [
             });
             const rejects = changes.flatMap((change) => (change.type === "reject" ? [change] : []));
             insist(rejects.length === 1, `${resource}: one file that cannot be read is ${rejects.length} rejects`);
-            const isNamed = rejects[0]?.issues.some(({ path, message }) => path.includes(name) && message !== "");
+            const isNamed = rejects[0]?.issues.some(({ place, message }) => place?.includes(name) && message !== "");
             insist(isNamed, `${resource}: the reject of a file does not say which file it is`);
             const lost = missing(control.ids(resource), idsOf(changes));
             insist(lost.length === 0, `${resource}: beside a file that cannot be read, not read: ${some(lost)}`);
