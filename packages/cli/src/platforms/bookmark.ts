@@ -21,12 +21,12 @@ interface Sweep {
 
 const count = z.int().nonnegative();
 
-/** A bookmark as a platform gives it back. */
-export const Bookmark: z.ZodType<Bookmark> = z.object({
+/** A bookmark as a platform gives it back. What a later version adds stays in it. */
+export const Bookmark: z.ZodType<Bookmark> = z.looseObject({
   mapping: z.string(),
   watermark: z.string().optional(),
   pass: z
-    .object({
+    .looseObject({
       since: z.string().optional(),
       cursor: z.json().optional(),
       newest: z.string().optional(),

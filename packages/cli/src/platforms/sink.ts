@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Counts, Sink, StreamKey } from "@opensme/sync";
+import type { Counts, Sink, StreamKey, StreamState } from "@opensme/sync";
 import type { Bookmark } from "./bookmark.ts";
 
 /** How a protocol writes what happens to a stream: each as one message. */
@@ -40,14 +40,15 @@ export const messageSink = ({ messages, bookmarks, mapping, send }: MessageSinkO
     async state(stream) {
       const bookmark = bookmarks.get(stream.resource);
       if (!bookmark) return undefined;
+      const { version, records, sweep: _, settled: __, ...state } = bookmark;
+      if (state.mapping === mapping) return state;
       // What an older mapping began is begun again.
-      if (bookmark.mapping !== mapping)
-        bookmarks.set(stream.resource, { ...bookmark, mapping, pass: undefined, sweep: undefined });
-      const { watermark, pass } = bookmarkOf(stream);
-      return { mapping, watermark, pass };
+      const again: StreamState = { ...state, mapping, pass: state.pass && { ...state.pass, cursor: undefined } };
+      bookmarks.set(stream.resource, { ...again, version, records });
+      return again;
     },
 
-    // Of fields that were there before, the platform keeps nothing.
+    // Of fields that were there before nothing is kept; the state above says so by not being settled.
     known: async () => ({ unread: new Set(), unreadable: new Set() }),
 
     // What the target holds is not known. It may be more than there is.
@@ -102,13 +103,15 @@ export const messageSink = ({ messages, bookmarks, mapping, send }: MessageSinkO
       bookmarks.set(stream.resource, { ...bookmark, sweep: { version, seen: 0, rejected: 0 } });
     },
 
-    absent: async (stream) => absentIn(bookmarkOf(stream)),
+    // Where nothing is deleted by absence, there is nothing to doubt.
+    absent: async (stream) => (messages.activation ? absentIn(bookmarkOf(stream)) : { absent: 0, records: 0 }),
 
     async endPass(stream, state, { deleteAbsent }) {
       const bookmark = bookmarkOf(stream);
       const { sweep, version = sweep?.version, records } = bookmark;
-      const isDoubted = absentIn(bookmark).absent > 0 && !deleteAbsent;
-      const isWhole = sweep !== undefined && sweep.rejected === 0 && !isDoubted;
+      // A pass that is to be gone through again proves nothing.
+      const isDoubted = messages.activation !== undefined && absentIn(bookmark).absent > 0 && !deleteAbsent;
+      const isWhole = sweep !== undefined && state.pass === undefined && sweep.rejected === 0 && !isDoubted;
       const next: Bookmark = isWhole
         ? { ...state, version: sweep.version, records: sweep.seen }
         : { ...state, version, records };
