@@ -58,7 +58,7 @@ export type {
 export { windowed } from "./connector/windows.ts";
 export type { Answer, Api, Json, Place, Query, Wire } from "./connector/wire.ts";
 export { type Writable, type WritableField, writable } from "./connector/writable.ts";
-export type { Planned, WriteOptions, WriteOutcome, Written } from "./connector/written.ts";
+export type { Planned, PlannedMany, WriteOptions, WriteOutcome, Written } from "./connector/written.ts";
 export {
   type ErrorCode,
   type ErrorDetails,

@@ -273,6 +273,17 @@ describe("many records", () => {
     const lost = await open().batched.createMany([{ number: "B6" }, { number: "B7" }]);
     expect(lost.map((one) => !one.ok && one.error.code)).toEqual(["unknown_outcome", "unknown_outcome"]);
   });
+
+  it("are only shown, batch by batch or one by one", async () => {
+    const { bills: single, batched: client } = open();
+    const records = ["B3", undefined, "B4", "B5"].map((number) => ({ number }));
+    const { requests, outcomes } = await client.createMany(records, { dryRun: true });
+    expect(requests.map(({ body }) => body)).toEqual([[{ no: "B3" }], [{ no: "B4" }, { no: "B5" }]]);
+    expect(outcomes.map(({ ok }) => ok)).toEqual([true, false, true, true]);
+    const planned = await single.createMany([{ number: "B3" }, {}], { dryRun: true, idempotencyKey: "k" });
+    expect(planned.requests.map(({ body }) => body)).toEqual([{ no: "B3" }, { no: "k-1" }]);
+    expect(writes()).toEqual([]);
+  });
 });
 
 describe("what is wrong with a record", () => {

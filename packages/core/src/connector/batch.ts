@@ -4,23 +4,28 @@ import { located } from "./located.ts";
 import { type BatchOperation, type CreateOperation, wireOf } from "./resource.ts";
 import type { Json } from "./wire.ts";
 import type { Desk, Fields, Options, Request, Result } from "./writing.ts";
-import type { WriteOptions, WriteOutcome } from "./written.ts";
+import type { Planned, PlannedMany, WriteOptions, WriteOutcome } from "./written.ts";
 
 type Attempt<Done> = { ok: true; done: Done } | { ok: false; error: OpenSMEError };
 
 interface Means {
   one: (record: Fields, options?: Options) => Promise<Result>;
+  plan: (record: Fields, options?: Options) => Promise<Planned>;
   /** The body of a record that may be created now. */
   ready: (record: Fields) => Promise<Body>;
   keyed: (request: Request, idempotencyKey: string | undefined) => Request;
   hasKeys: boolean;
 }
 
+/** Each record has a key of its own, made of the one given. */
+const keyOf = ({ idempotencyKey, ...options }: Options, index: number): Options =>
+  idempotencyKey === undefined ? options : { ...options, idempotencyKey: `${idempotencyKey}-${index}` };
+
 /** How many records are under way at once where each takes a request; the transport paces them besides. */
 const atOnce = 4;
 
 /** Creates many records, with one outcome for each: by the vendor's batches where it has them, else one by one. */
-export const creatingMany = (desk: Desk, create: CreateOperation, { one, ready, keyed, hasKeys }: Means) => {
+export const creatingMany = (desk: Desk, create: CreateOperation, { one, plan, ready, keyed, hasKeys }: Means) => {
   const attempt = async <Done>(work: () => Done | Promise<Done>): Promise<Attempt<Done>> => {
     try {
       return { ok: true, done: await work() };
@@ -32,6 +37,17 @@ export const creatingMany = (desk: Desk, create: CreateOperation, { one, ready, 
     }
   };
 
+  const requestFor = (batch: BatchOperation, bodies: readonly Body[]): Request => {
+    const path = batch.path ?? create.path;
+    return {
+      ...wireOf(create),
+      ...wireOf(batch),
+      method: batch.method ?? create.method ?? "post",
+      path: typeof path === "string" ? path : path({}),
+      body: batch.wrap(bodies.map(({ fields }) => fields)) as Json,
+    };
+  };
+
   const inBatches = async (
     batch: BatchOperation,
     records: readonly Fields[],
@@ -39,14 +55,7 @@ export const creatingMany = (desk: Desk, create: CreateOperation, { one, ready, 
   ): Promise<Attempt<Result>[]> => {
     const bodies = await Promise.all(records.map((record) => attempt(() => ready(record))));
     const sendable = bodies.flatMap((body) => (body.ok ? [body.done] : []));
-    const path = batch.path ?? create.path;
-    const request: Request = {
-      ...wireOf(create),
-      ...wireOf(batch),
-      method: batch.method ?? create.method ?? "post",
-      path: typeof path === "string" ? path : path({}),
-      body: batch.wrap(sendable.map(({ fields }) => fields)) as Json,
-    };
+    const request = requestFor(batch, sendable);
     const answer =
       sendable.length > 0 &&
       (await attempt(async () => {
@@ -71,18 +80,32 @@ export const creatingMany = (desk: Desk, create: CreateOperation, { one, ready, 
   };
 
   const oneByOne = (records: readonly Fields[], options: WriteOptions): Promise<Attempt<Result>[]> =>
-    inTurns(records, atOnce, (record, index) =>
-      attempt(() =>
-        one(record, {
-          ...options,
-          ...(options.idempotencyKey ? { idempotencyKey: `${options.idempotencyKey}-${index}` } : {}),
-        }),
-      ),
-    );
+    inTurns(records, atOnce, (record, index) => attempt(() => one(record, keyOf(options, index))));
 
-  return async (records: readonly Fields[], options: WriteOptions = {}): Promise<WriteOutcome<never>[]> => {
+  /** What would be sent, batch by batch or one by one. */
+  const planned = async (records: readonly Fields[], options: Options): Promise<PlannedMany> => {
     const { batch } = create;
     const { idempotencyKey: key } = options;
+    const requests: Request[] = [];
+    const outcomes: PlannedMany["outcomes"][number][] = [];
+    const size = batch && (key === undefined || hasKeys) ? batch.size : 1;
+    for (let start = 0; start < records.length; start += size) {
+      const bodies = await Promise.all(
+        records.slice(start, start + size).map((record) => attempt(() => ready(record))),
+      );
+      const sendable = bodies.flatMap((body) => (body.ok ? [body.done] : []));
+      outcomes.push(...bodies.map((body) => (body.ok ? { ok: true as const, warnings: body.done.warnings } : body)));
+      if (sendable.length === 0) continue;
+      if (size > 1 && batch) requests.push(keyed(requestFor(batch, sendable), key && `${key}-${start}`));
+      else requests.push((await plan(records[start] ?? {}, keyOf(options, start))).request);
+    }
+    return { requests, outcomes };
+  };
+
+  return async (records: readonly Fields[], options: Options = {}): Promise<WriteOutcome<never>[] | PlannedMany> => {
+    const { batch } = create;
+    const { idempotencyKey: key } = options;
+    if (options.dryRun) return planned(records, options);
     // A batch has one key. Where keys are looked up instead, each record needs its own.
     if (!batch || (key !== undefined && !hasKeys)) return (await oneByOne(records, options)).map(outcomeOf);
     const outcomes: WriteOutcome<never>[] = [];

@@ -270,6 +270,7 @@ export const writers = (desk: Desk): Record<string, unknown> => {
           create: placed("create", (record: Fields, options: Options = {}) => createOne(record, options)),
           createMany: creatingMany(desk, create, {
             one: (record, options) => createOne(record, { ...options, dryRun: false }) as Promise<Result>,
+            plan: (record, options) => createOne(record, { ...options, dryRun: true }) as Promise<Planned>,
             ready: async (record) => {
               await guard("create", record);
               return encode(record, "create");

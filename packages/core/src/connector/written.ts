@@ -18,6 +18,12 @@ export interface Planned {
   warnings: readonly string[];
 }
 
+/** What writing several records would send, and how each stands: the fields that it could not carry, or why it may not be written. */
+export interface PlannedMany {
+  requests: readonly Planned["request"][];
+  outcomes: readonly ({ ok: true; warnings: readonly string[] } | { ok: false; error: OpenSMEError })[];
+}
+
 /** What became of one of several records. */
 export type WriteOutcome<Entity extends EntityName> =
   | { ok: true; written: Written<Entity> }
@@ -38,6 +44,7 @@ type DryRun = WriteOptions & { dryRun: true };
 interface CreateMethod<Entity extends EntityName> {
   create(record: NewRecord<Entity>, options: DryRun): Promise<Planned>;
   create(record: NewRecord<Entity>, options?: WriteOptions): Promise<Written<Entity>>;
+  createMany(records: readonly NewRecord<Entity>[], options: DryRun): Promise<PlannedMany>;
   /** One outcome for each record, in their order. Does not fail because of one. */
   createMany(records: readonly NewRecord<Entity>[], options?: WriteOptions): Promise<WriteOutcome<Entity>[]>;
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { type AnyResource, type Change, OpenSMEError, type Planned } from "@opensme/core";
+import { type AnyResource, type Change, OpenSMEError, type Planned, type PlannedMany } from "@opensme/core";
 import { insist, type Law, type Subject, some, Violation } from "./law.ts";
 import { type Opened, readAll, withVendor } from "./vendor.ts";
 
@@ -19,7 +19,10 @@ export interface Operable {
   list?: unknown;
   get?: (id: string) => Promise<Change>;
   create?: Writing<[record: object]>;
-  createMany?: (records: readonly object[]) => Promise<Outcome[]>;
+  createMany?: {
+    (records: readonly object[], options: { dryRun: true }): Promise<PlannedMany>;
+    (records: readonly object[]): Promise<Outcome[]>;
+  };
   update?: Writing<[id: string, changes: object]>;
 }
 

@@ -72,13 +72,18 @@ export const writingLaws: readonly Law[] = [
       await withVendor(subject, async ({ client, sandbox: { control, exchanges } }) => {
         await client.check();
         for (const [key, { definition }] of Object.entries(subject.connector.resources)) {
-          const { create } = operableOf(client, key);
+          const { create, createMany } = operableOf(client, key);
           const record = subject.writes?.[key]?.create;
           if (!create || !record) continue;
           const ids = control.ids(key);
           const before = exchanges.length;
           const { request } = await create(record, { dryRun: true });
           insist(request?.path && request.method, `${key}: the dry run does not show the request`);
+          const many = await createMany?.([record], { dryRun: true });
+          insist(
+            many && "requests" in many && many.requests.length === 1,
+            `${key}: the dry run of many does not show its request`,
+          );
           const sent = exchanges.slice(before).map(({ request: { method, url } }) => `${method} ${url}`);
           // A guard asks before it lets a write pass.
           insist(definition.guard || sent.length === 0, `${key}: the dry run sent ${some(sent)}`);
