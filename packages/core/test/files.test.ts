@@ -173,14 +173,14 @@ describe("a file that cannot be read", () => {
   });
 
   it("may vanish while the others are read", async () => {
-    for (const no of [1, 2, 3]) write(`${no}.txt`, `${no} Ánh\n`);
+    for (let no = 10; no < 30; no += 1) write(`${no}.txt`, `${no} Ánh\n`);
     const client = open({ pageSize: 1 });
     const found: Page[] = [];
     for await (const page of client.people.list().pages()) {
-      if (found.push(page) === 1) rmSync(join(folder, "2.txt"));
+      if (found.push(page) === 1) rmSync(join(folder, "28.txt"));
     }
-    expect(found.map(({ isPartial }) => isPartial)).toEqual([undefined, true, undefined]);
-    expect(found[1]?.changes).toMatchObject([{ type: "reject", issues: [{ place: "2.txt" }] }]);
+    expect(found.flatMap(({ isPartial }, index) => (isPartial ? [index] : []))).toEqual([18]);
+    expect(found[18]?.changes).toMatchObject([{ type: "reject", issues: [{ place: "28.txt" }] }]);
   });
 });
 
@@ -194,6 +194,23 @@ describe("a listing of files", () => {
     write("4.txt", "4 Chi\n");
     const rest = await pagesOf(open({ pageSize: 2 }), first?.cursor);
     expect(rest.flatMap(({ changes }) => changes.map(({ id }) => id))).toEqual(["4", "5"]);
+  });
+
+  it("gives a large file in several pages, and goes on at its beginning where it is cut off within", async () => {
+    write("a.txt", "1 Ánh\n");
+    write("b.txt", "2 Bình\n3 Chi\n4 Dung\n5 Giang\n");
+    const pages = await pagesOf(open({ pageSize: 2 }));
+    expect(pages.map(({ changes, cursor }) => [changes.map(({ id }) => id), cursor])).toEqual([
+      [["1", "2"], { after: "a.txt" }],
+      [["3", "4"], { after: "a.txt" }],
+      [["5"], undefined],
+    ]);
+    const rest = await pagesOf(open({ pageSize: 2 }), pages[1]?.cursor);
+    expect(rest.flatMap(({ changes }) => changes.map(({ id }) => id))).toEqual(["2", "3", "4", "5"]);
+    const [first] = await pagesOf(open({ pageSize: 1 }));
+    expect(first?.cursor).toEqual({ after: "a.txt" });
+    rmSync(join(folder, "a.txt"));
+    expect((await pagesOf(open({ pageSize: 3 })))[0]?.cursor).toEqual({ after: "" });
   });
 
   it("knows of all files before the first page", async () => {

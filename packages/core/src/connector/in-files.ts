@@ -1,7 +1,7 @@
 import { OpenSMEError } from "../errors.ts";
 import { stopped } from "../http/pace.ts";
 import type { FileContent, Files } from "./files.ts";
-import type { Deletes, Listing } from "./listing.ts";
+import type { Deletes, Listing, RowPage } from "./listing.ts";
 import type { Api, Json } from "./wire.ts";
 
 /** A document in one of a connection's files. */
@@ -22,8 +22,16 @@ interface FileListing<Known> {
   deletes?: Deletes;
 }
 
-/** Files on a page unless the caller chose. */
-const pageSize = 100;
+/** Files, and rows, that a page holds at most unless the caller chose. */
+const pageSize = 500;
+
+interface Gathered {
+  rows: unknown[];
+  sources: string[];
+  unreadable: { source: string; problem: string }[];
+}
+
+const emptyPage = (): Gathered => ({ rows: [], sources: [], unreadable: [] });
 
 /**
  * A listing of what stands in a connection's files. Every read goes through all of them: a file that is copied or moved in may bear any date, so that no date
@@ -40,23 +48,28 @@ export const inFiles = <Known = undefined>({ survey, rows, deletes = "absent" }:
     // Where a read goes on is told by a name: files that come or go in the meantime move nothing.
     const paths = (await files.paths()).filter((path) => !isPosition(cursor) || path > cursor.after);
     const size = api.pageSize ?? pageSize;
-    for (let start = 0; start === 0 || start < paths.length; start += size) {
-      const page = paths.slice(start, start + size);
-      const [found, sources, unreadable]: [unknown[], string[], { source: string; problem: string }[]] = [[], [], []];
-      for await (const [path, content] of readEach(files, page, signal)) {
-        const problem = content ? content.problem : "it was there, and then was not. Read the folder again";
-        if (problem !== undefined) unreadable.push({ source: path, problem });
-        for (const document of placed(files, path, content?.documents)) {
-          for (const row of rows(document, known, api.config)) {
-            found.push(row);
-            sources.push(document.place);
-          }
+    let [rowsOnPage, filesOnPage, done] = [emptyPage(), 0, isPosition(cursor) ? cursor.after : ""];
+    const take = (next: string | undefined): RowPage => {
+      const page = { ...rowsOnPage, cursor: next === undefined ? undefined : { after: next } };
+      [rowsOnPage, filesOnPage] = [emptyPage(), 0];
+      return page;
+    };
+    for await (const [path, content] of readEach(files, paths, signal)) {
+      if (filesOnPage >= size) yield take(done);
+      const problem = content ? content.problem : "it was there, and then was not. Read the folder again";
+      if (problem !== undefined) rowsOnPage.unreadable.push({ source: path, problem });
+      for (const document of placed(files, path, content?.documents)) {
+        for (const row of rows(document, known, api.config)) {
+          // A read that is cut off within a file goes on at its beginning.
+          if (rowsOnPage.rows.length >= size) yield take(done);
+          rowsOnPage.rows.push(row);
+          rowsOnPage.sources.push(document.place);
         }
       }
-      const after = page.at(-1);
-      const isLast = start + size >= paths.length;
-      yield { rows: found, sources, unreadable, cursor: isLast || after === undefined ? undefined : { after } };
+      filesOnPage += 1;
+      done = path;
     }
+    yield take(undefined);
   },
   rowsIn: (content) => rows({ content, place: "" }),
   split: (element) => [element],
