@@ -70,7 +70,7 @@ export {
 } from "./errors.ts";
 export type { Auth, Login, OAuth2, Proof, Signed, SignedRequest, SignIn } from "./http/auth.ts";
 export { parseJson } from "./http/json.ts";
-export { type Clock, type Limit, sleep } from "./http/pace.ts";
+export { type Clock, type Limit, type Pace, pacer, sleep } from "./http/pace.ts";
 export { loginName, memoryTokens, type Token, type TokenStore, tokenIn } from "./http/tokens.ts";
 export { through } from "./http/transport.ts";
 export { absolute, compare, multiply, negate, sum, toDecimal } from "./model/decimal.ts";

@@ -338,6 +338,29 @@ describe("bounds", () => {
       expect(at.filter((time) => time >= start && time < start + 9900).length).toBeLessThanOrEqual(3);
   });
 
+  it("wait for what the connection shares with others, and give back their place where that is ended", async () => {
+    const order: string[] = [];
+    let isClosed = false;
+    answers = [
+      async () => {
+        order.push("asked");
+        return thing();
+      },
+    ];
+    const pace = async (): Promise<void> => {
+      if (isClosed) throw new OpenSMEError("There is no limit of this app.", { code: "config" });
+      order.push("paced");
+    };
+    const client = open({ limits: [{ concurrent: 1 }] }, { pace });
+    await client.things.get("1");
+    expect(order).toEqual(["paced", "asked"]);
+    isClosed = true;
+    expect(await failure(client.things.get("1"))).toMatchObject({ code: "config" });
+    isClosed = false;
+    await client.things.get("1");
+    expect(order).toEqual(["paced", "asked", "paced", "asked"]);
+  });
+
   it("let an abort through within one request", async () => {
     const controller = new AbortController();
     answers = [

@@ -3,6 +3,9 @@ import { OpenSMEError } from "../errors.ts";
 /** What a vendor allows: so many requests in any span of so many seconds, or so many at the same time. */
 export type Limit = { requests: number; seconds: number } | { concurrent: number };
 
+/** Waits until one more request may be sent. */
+export type Pace = (signal?: AbortSignal) => Promise<void>;
+
 /** Waits, and stops waiting when aborted. */
 export const sleep = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {

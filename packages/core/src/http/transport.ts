@@ -13,7 +13,7 @@ import {
   waitOf,
 } from "./explain.ts";
 import { parseJson } from "./json.ts";
-import { type Clock, pacer, stopped } from "./pace.ts";
+import { type Clock, type Pace, pacer, stopped } from "./pace.ts";
 import { loginName, type TokenStore } from "./tokens.ts";
 
 export interface TransportOptions {
@@ -33,6 +33,8 @@ export interface TransportOptions {
   longestWait?: number | undefined;
   /** The moment that requests are signed for; the machine's clock unless given. */
   now?: (() => Date) | undefined;
+  /** Waits, before each request, for what the connection shares with others: the limit of an app that all its accounts go through. */
+  pace?: Pace | undefined;
   /** The clock that requests are paced by, for tests that do not want to wait; the real one unless given. */
   clock?: Clock | undefined;
 }
@@ -66,7 +68,7 @@ export const transport = <Config>(
   const extra = typeof http.hosts === "function" ? http.hosts(config) : (http.hosts ?? []);
   const auth = http.auth(config);
   const hosts = new Set([new URL(base).host, ...extra]);
-  const pace = pacer(http.limits ?? [], options.clock);
+  const enter = pacer(http.limits ?? [], options.clock);
 
   const allowed = (address: string): URL => {
     const url = new URL(address);
@@ -91,7 +93,11 @@ export const transport = <Config>(
     prove: Pass["prove"],
     signal: AbortSignal | undefined,
   ): Promise<Answer> => {
-    const release = await pace(signal);
+    const release = await enter(signal);
+    await options.pace?.(signal).catch((error: unknown) => {
+      release();
+      throw error;
+    });
     const limit = AbortSignal.timeout(timeout);
     try {
       const bounded = signal ? AbortSignal.any([signal, limit]) : limit;
