@@ -33,6 +33,8 @@ export interface ReceiverOptions {
   readonly maxBytes?: number | undefined;
   /** Keeps the process alive until the work behind an answer is done, on platforms that would end it. */
   readonly waitUntil?: ((work: Promise<void>) => void) | undefined;
+  /** Tells others that something was kept of a connection, for them to apply; this process applies it unless given. */
+  readonly later?: ((connection: string) => Promise<void>) | undefined;
   readonly onEvent?: ((event: WebhookReport) => void) | undefined;
   /**
    * Told what a vendor offers to sign with when it first calls an address, as Gusto does; such calls are refused unless given. Nothing proves who calls: take an
@@ -73,6 +75,7 @@ export const webhookReceiver = (options: ReceiverOptions): Receiver => {
     store,
     maxBytes = 5 * 1024 * 1024,
     waitUntil,
+    later,
     onEvent,
     onOffer,
     now = () => new Date(),
@@ -106,8 +109,10 @@ export const webhookReceiver = (options: ReceiverOptions): Receiver => {
         : { type: "webhook-refused", connection: name, reason: "duplicate" },
     );
     if (isNew) {
-      const work = applyTo(name, target);
+      // It is kept, whatever becomes of the word of it: the next sync of the connection finds it.
+      const work = later ? later(name).catch(() => undefined) : applyTo(name, target);
       waitUntil?.(work);
+      if (later) await work;
     }
     return true;
   };

@@ -70,6 +70,24 @@ const atTheVendor = (): Record<string, unknown> =>
   Object.fromEntries(vendor.state.hides.map(({ id, title }) => [id, title]));
 
 describe("a call", () => {
+  it("is left to others, and kept for them whatever becomes of the word of it", async () => {
+    await run();
+    vendor.change("h1", { title: "Da trâu" });
+    const told: string[] = [];
+    const taking = receiver({
+      later: async (name) => {
+        told.push(name);
+        throw new Error("the queue is away");
+      },
+    });
+    expect((await taking.handle(delivery([changed("h1")]))).status).toBe(200);
+    await settled();
+    expect(told).toEqual(["tan"]);
+    expect(titles()["h1"]).toBe("Da bò 1");
+    await receiver().apply();
+    expect(titles()["h1"]).toBe("Da trâu");
+  });
+
   it("that is signed is acknowledged, and its record stored as the vendor has it", async () => {
     await run();
     vendor.clock.now = new Date("2026-11-01T01:00:00Z");
