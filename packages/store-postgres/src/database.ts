@@ -24,36 +24,45 @@ const modes: Readonly<Record<Mode, string>> = {
   "READ ONLY": "ISOLATION LEVEL REPEATABLE READ, READ ONLY",
 };
 
+/** Connections to a database. With `pipeline`, a statement does not wait for the answers to those before it. */
+export const openPool = (address: string, { pipeline, max }: { pipeline: boolean; max: number }): Pool => {
+  const pool = new Pool({
+    connectionString: address,
+    max,
+    pipeline,
+    keepAlive: true,
+    connectionTimeoutMillis: 15_000,
+    allowExitOnIdle: true,
+    application_name: "opensme",
+  });
+  // Without listeners, a connection that breaks would end the process. An idle one is replaced; in use, its statements fail.
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
+};
+
 /** The connections to a database, for the records of one tenant. */
 export class Database {
   /** The database as messages name it: never with the password. */
   readonly place: string;
   readonly #tenant: string;
   readonly #pool: Pool;
+  readonly #isShared: boolean;
+  #isClosed = false;
   readonly #settings: string;
   /** Those that transactions without an end of their own have taken. */
   readonly #open = new Set<PoolClient>();
 
-  /** With `pipeline`, a statement does not wait for the answers to those before it. */
-  constructor(address: string, { tenant = "default" }: DatabaseOptions, { pipeline }: { pipeline: boolean }) {
+  /** Over connections of its own, or a pool that others use too and that it does not close. */
+  constructor(address: string, { tenant = "default" }: DatabaseOptions, connections: Pool | { pipeline: boolean }) {
     if (tenant === "" || tenant !== storable(tenant) || tenant.length > 100) {
       throw new OpenSMEError("The tenant must be a text of 1 to 100 characters.", { code: "config" });
     }
     this.place = placeOf(address);
     this.#tenant = tenant;
     this.#settings = `SET LOCAL opensme.tenant = ${escapeLiteral(tenant)}; ${settings}`;
-    this.#pool = new Pool({
-      connectionString: address,
-      max: 4,
-      pipeline,
-      keepAlive: true,
-      connectionTimeoutMillis: 15_000,
-      allowExitOnIdle: true,
-      application_name: "opensme",
-    });
-    // Without listeners, a connection that breaks would end the process. An idle one is replaced; in use, its statements fail.
-    this.#pool.on("error", () => undefined);
-    this.#pool.on("connect", (client) => client.on("error", () => undefined));
+    this.#isShared = connections instanceof Pool;
+    this.#pool = connections instanceof Pool ? connections : openPool(address, { ...connections, max: 4 });
   }
 
   /** Runs statements in one transaction: all of them happen, or none. */
@@ -91,6 +100,7 @@ export class Database {
   async #begin(mode: Mode): Promise<PoolClient> {
     let client: PoolClient | undefined;
     try {
+      if (this.isClosed) throw new Error("The store has been closed.");
       client = await this.#pool.connect();
       await client.query(`BEGIN TRANSACTION ${modes[mode]}; ${this.#settings}`);
       return client;
@@ -120,11 +130,13 @@ export class Database {
 
   async close(): Promise<void> {
     for (const client of this.#open) this.breakOff(client);
-    if (!this.isClosed) await this.#pool.end();
+    if (this.isClosed) return;
+    this.#isClosed = true;
+    if (!this.#isShared) await this.#pool.end();
   }
 
   get isClosed(): boolean {
-    return this.#pool.ended || this.#pool.ending;
+    return this.#isClosed;
   }
 }
 

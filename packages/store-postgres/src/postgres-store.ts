@@ -18,7 +18,7 @@ import type {
 } from "@opensme/sync";
 import { entityTables, fingerprinter } from "@opensme/sync/sql";
 import { changesOf, noteChanges } from "./changes.ts";
-import { Database, type Session } from "./database.ts";
+import { Database, openPool, type Session } from "./database.ts";
 import { putDelivery, queuedDeliveries, settleDeliveries } from "./deliveries.ts";
 import { forget, forgottenIn } from "./forget.ts";
 import { endIn, historyOf, keepHistory } from "./history.ts";
@@ -52,6 +52,36 @@ export const postgresStore = async (
     throw error;
   }
   return new PostgresStore(database, history);
+};
+
+/** The stores of any number of tenants in one database, which share its connections. */
+export interface PostgresStores {
+  /** The store of a tenant. Closing it gives back its leases alone. */
+  of(tenant: string): DurableStore;
+  close(): Promise<void>;
+}
+
+export interface PostgresStoresOptions extends Omit<PostgresOptions, "tenant"> {
+  /** How many connections are open at most; 10 unless given. */
+  readonly connections?: number | undefined;
+}
+
+/** Opens the stores of tenants in a PostgreSQL database, as `postgresStore` does one. */
+export const postgresStores = async (
+  address: string,
+  { history = false, connections = 10 }: PostgresStoresOptions = {},
+): Promise<PostgresStores> => {
+  const pool = openPool(address, { pipeline: true, max: connections });
+  try {
+    await migrate(new Database(address, {}, pool));
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return {
+    of: (tenant) => new PostgresStore(new Database(address, { tenant }, pool), history),
+    close: () => pool.end(),
+  };
 };
 
 /** The store on an open database. */

@@ -1,7 +1,7 @@
 import { entityTables } from "@opensme/sync/sql";
 import { beforeAll, describe, expect, it } from "vitest";
 import { gone, order, orders, page, reject } from "../../sync/test/store/pages.ts";
-import { openReader, postgresStore } from "../src/index.ts";
+import { openReader, postgresStore, postgresStores } from "../src/index.ts";
 import { type TestDatabase, testDatabase } from "./postgres.ts";
 
 let database: TestDatabase;
@@ -107,6 +107,32 @@ describe("every table", () => {
       expect(columns, String(name)).toMatch(ofTheTenant.includes(String(name)) ? /^\{tenant/ : /^\{tenant,connection/);
     }
     expect(indexes.length).toBeGreaterThan(entityTables.length);
+  });
+
+  it("share the connections of a process, and nothing else", async () => {
+    const fresh = await testDatabase();
+    const stores = await postgresStores(fresh.address, { connections: 1 });
+    const names = ["acme", "bistro"];
+    const fill = async (tenant: string): Promise<void> => {
+      const store = stores.of(tenant);
+      await store.lease("shop");
+      await store.apply(page([order("1", { number: tenant })]));
+      await store.close();
+    };
+    await Promise.all(names.map(fill));
+    for (const tenant of names)
+      expect(await fresh.sql("select number from orders", tenant)).toEqual([{ number: tenant }]);
+    expect(await fresh.sql("select * from _leases", "acme")).toEqual([]);
+    const [{ count } = {}] = await fresh.sql(
+      "select count(*)::int from pg_stat_activity where datname = current_database() and application_name = 'opensme'",
+    );
+    expect(count).toBe(1);
+
+    const closed = stores.of("acme");
+    await closed.close();
+    await expect(closed.status()).rejects.toThrow();
+    expect(await stores.of("acme").status()).toHaveLength(1);
+    await stores.close();
   });
 
   it("stands by itself: no foreign keys, sequences, views or triggers tie tenants together", async () => {
