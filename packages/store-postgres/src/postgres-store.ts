@@ -11,6 +11,7 @@ import type {
   Outcome,
   RecordKey,
   RecordVersion,
+  Store,
   StoredChange,
   StreamKey,
   StreamState,
@@ -28,7 +29,7 @@ import { planOf } from "./plan.ts";
 import { Records } from "./records.ts";
 import { anyReject, forgetUnseen, rejectedRows, saveRejects } from "./rejects.ts";
 import { migrate } from "./schema.ts";
-import { knownOf, noteDrift, saveOutcome, saveState, stateOf, statusOf } from "./streams.ts";
+import { knownOf, noteDrift, saveLineage, saveOutcome, saveState, stateOf, statusOf } from "./streams.ts";
 import { keyText } from "./values.ts";
 
 /** How many rows are read again at a time. */
@@ -136,7 +137,7 @@ class PostgresStore implements DurableStore {
   async endPass(
     stream: StreamKey,
     state: StreamState,
-    { deleteAbsent, at }: { deleteAbsent: boolean; at: string },
+    { deleteAbsent, at, lineage }: Parameters<Store["endPass"]>[2],
   ): Promise<{ deleted: number }> {
     const records = this.#recordsOf(stream);
     return this.#write(stream, async (session) => {
@@ -149,6 +150,7 @@ class PostgresStore implements DurableStore {
         await keepHistory(session, stream, await records.absentIds(session, stream), () => at);
       const deleted = deleteAbsent ? await records.deleteAbsent(session, stream, at) : [];
       forgetSweep(session, stream);
+      if (lineage) saveLineage(session, stream, lineage);
       saveState(session, stream, state);
       noteChanges(session, stream, deleted);
       return { deleted: deleted.length };

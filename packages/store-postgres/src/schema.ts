@@ -94,6 +94,11 @@ const ownTables: Readonly<Record<string, { description: string; key: readonly st
     key: ["connection", "resource", "path"],
     columns: "first_seen_at timestamptz NOT NULL, rows bigint NOT NULL",
   },
+  _lineage: {
+    description: "Which fields of the tool each field of the records is read from, as found in one of its rows",
+    key: ["connection", "resource", "field"],
+    columns: "origins json NOT NULL",
+  },
   _forgotten: {
     description: "People who were erased, by the fingerprints of their ids, so that they are not taken again",
     key: ["connection", "entity", "id"],

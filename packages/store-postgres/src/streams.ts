@@ -1,3 +1,4 @@
+import type { Lineage } from "@opensme/core";
 import type { Drift, KnownFields, Outcome, StreamKey, StreamState, StreamStatus } from "@opensme/sync";
 import { entityTables } from "@opensme/sync/sql";
 import type { Session } from "./database.ts";
@@ -53,6 +54,18 @@ export const noteDrift = (
     at,
     [...drift.keys()].map(keyText),
     [...drift.values()],
+  );
+};
+
+/** Replaces what is known of where the fields of a stream are read from. */
+export const saveLineage = ({ send }: Session, { connection, resource }: StreamKey, lineage: Lineage): void => {
+  send("DELETE FROM _lineage WHERE tenant = $1 AND connection = $2 AND resource = $3", connection, resource);
+  send(
+    "INSERT INTO _lineage (tenant, connection, resource, field, origins) SELECT $1, $2, $3, l.field, l.origins::json FROM unnest($4::text[], $5::text[]) AS l(field, origins)",
+    connection,
+    resource,
+    Object.keys(lineage).map(keyText),
+    Object.values(lineage).map((origins) => JSON.stringify(origins)),
   );
 };
 

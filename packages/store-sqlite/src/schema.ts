@@ -73,6 +73,14 @@ CREATE TABLE _drift ( -- Fields that the tool did not send when the stream was f
   rows INTEGER NOT NULL, -- How many rows came with it
   PRIMARY KEY (connection, resource, path)
 ) STRICT, WITHOUT ROWID;`,
+  _lineage: `
+CREATE TABLE _lineage ( -- Which fields of the tool each field of the records is read from, as found in one of its rows
+  connection TEXT NOT NULL,
+  resource TEXT NOT NULL,
+  field TEXT NOT NULL, -- Of the record; [] stands for any member of a list
+  origins TEXT NOT NULL, -- The tool's fields (json)
+  PRIMARY KEY (connection, resource, field)
+) STRICT, WITHOUT ROWID;`,
   _forgotten: `
 CREATE TABLE _forgotten ( -- People who were erased, so that they are not taken again
   connection TEXT NOT NULL,

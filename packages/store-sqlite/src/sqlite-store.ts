@@ -12,6 +12,7 @@ import type {
   Outcome,
   RecordKey,
   RecordVersion,
+  Store,
   StoredChange,
   StreamKey,
   StreamState,
@@ -27,7 +28,7 @@ import { History, historyOf } from "./history.ts";
 import { Leases } from "./leases.ts";
 import { Records } from "./records.ts";
 import { Rejects } from "./rejects.ts";
-import { knownOf, noteDrift, saveOutcome, saveState, stateOf, statusOf } from "./streams.ts";
+import { knownOf, noteDrift, saveLineage, saveOutcome, saveState, stateOf, statusOf } from "./streams.ts";
 
 /** How many rows are read again at a time. */
 const rowsAtATime = 500;
@@ -107,7 +108,7 @@ export class SqliteStore implements DurableStore {
   async endPass(
     stream: StreamKey,
     state: StreamState,
-    { deleteAbsent, at }: { deleteAbsent: boolean; at: string },
+    { deleteAbsent, at, lineage }: Parameters<Store["endPass"]>[2],
   ): Promise<{ deleted: number }> {
     return this.#write(stream, () => {
       const records = this.#recordsOf(stream);
@@ -118,6 +119,7 @@ export class SqliteStore implements DurableStore {
       const deleted = deleteAbsent ? records.deleteAbsent(stream, at) : [];
       noteChanges(this.#database, stream, deleted);
       this.#forgetSweep(stream);
+      if (lineage) saveLineage(this.#database, stream, lineage);
       saveState(this.#database, stream, state);
       return { deleted: deleted.length };
     });

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { Lineage } from "@opensme/core";
 import type { Drift, KnownFields, Outcome, StreamKey, StreamState, StreamStatus } from "@opensme/sync";
 import { entityTables } from "@opensme/sync/sql";
 
@@ -49,6 +50,14 @@ export const noteDrift = (
         "INSERT INTO _drift (connection, resource, path, first_seen_at, rows) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET rows = rows + excluded.rows",
       )
       .run(connection, resource, path, at, rows);
+};
+
+/** Replaces what is known of where the fields of a stream are read from. */
+export const saveLineage = (database: DatabaseSync, { connection, resource }: StreamKey, lineage: Lineage): void => {
+  database.prepare("DELETE FROM _lineage WHERE connection = ? AND resource = ?").run(connection, resource);
+  const insert = database.prepare("INSERT INTO _lineage (connection, resource, field, origins) VALUES (?, ?, ?, ?)");
+  for (const [field, origins] of Object.entries(lineage))
+    insert.run(connection, resource, field, JSON.stringify(origins));
 };
 
 /** The fields that could not be read, or were not. */

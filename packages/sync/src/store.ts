@@ -1,4 +1,4 @@
-import type { Change, ConnectionState, EntityName, Json, WebhookEvent } from "@opensme/core";
+import type { Change, ConnectionState, EntityName, Json, Lineage, WebhookEvent } from "@opensme/core";
 import type { ChangesOptions, StoredChange } from "./changes.ts";
 import type { Drift, KnownFields } from "./drift.ts";
 import type { ErasureReceipt } from "./erasure.ts";
@@ -37,6 +37,8 @@ export interface StreamState {
   readonly watermark?: string | undefined;
   /** The pass under way; absent between passes. */
   readonly pass?: Pass | undefined;
+  /** The version of the mapping whose lineage is stored. */
+  readonly traced?: string | undefined;
   /** Whether a pass has once gone through: what the vendor sends for the first time after that is new. */
   readonly settled?: boolean | undefined;
 }
@@ -140,11 +142,11 @@ export interface Store {
   beginSweep(stream: StreamKey): Promise<void>;
   /** Records that the pass has not seen, and how many there are in all: before anything is deleted. */
   absent(stream: StreamKey): Promise<{ absent: number; records: number }>;
-  /** Ends a pass: deletes what it has not seen where `deleteAbsent`, and stores the state. */
+  /** Ends a pass: deletes what it has not seen where `deleteAbsent`, and stores the state, and where each field of the records is read from if that is given. */
   endPass(
     stream: StreamKey,
     state: StreamState,
-    options: { deleteAbsent: boolean; at: string },
+    options: { deleteAbsent: boolean; at: string; lineage?: Lineage | undefined },
   ): Promise<{ deleted: number }>;
   /** The stored vendor rows of a stream, records and rejects, a page at a time, to be read again by a newer mapping. */
   rows(stream: StreamKey): AsyncIterable<readonly { raw: unknown; fetchedAt: string }[]>;

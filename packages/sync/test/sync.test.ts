@@ -267,6 +267,23 @@ describe("a run that breaks off", () => {
   });
 });
 
+describe("where fields are read from", () => {
+  const traced = () =>
+    Object.fromEntries(
+      query("select field, origins from _lineage where resource = 'hides'").map(({ field, origins }) => [
+        field,
+        JSON.parse(String(origins)),
+      ]),
+    );
+
+  it("is stored with the records, once for each version of the mapping", async () => {
+    await run();
+    expect(traced()).toEqual({ id: ["id"], name: ["title"], price: ["price"], updatedAt: ["changed"] });
+    await run({ connections: { tan: vendor.connect("1.1.0") } });
+    expect(traced()).toEqual({ id: ["id"], name: ["title"], price: ["price"], updatedAt: ["changed"], note: ["note"] });
+  });
+});
+
 describe("what came, against what the vendor counts", () => {
   const hides = { streams: { tan: ["hides"] } };
 

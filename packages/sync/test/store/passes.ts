@@ -85,6 +85,23 @@ export const passesSuite = (at: Subject): void => {
     });
   });
 
+  it("the end of a pass keeps where fields are read from, in place of what was known", async () => {
+    const end = (lineage: Record<string, string[]>) =>
+      at.store.endPass(orders, { mapping: "1.0.0" }, { deleteAbsent: false, at: fetchedAt, lineage });
+    await end({ number: ["code"], "lines[].total": ["rows[].price", "rows[].count"] });
+    await end({ number: ["no"], "lines[].total": ["rows[].sum"] });
+    await at.store.endPass(orders, { mapping: "1.0.0" }, { deleteAbsent: false, at: fetchedAt });
+    const rows = await at.place.query("select field, origins from _lineage order by field");
+    const parsed = rows.map(({ field, origins }) => [
+      field,
+      typeof origins === "string" ? JSON.parse(origins) : origins,
+    ]);
+    expect(parsed).toEqual([
+      ["lines[].total", ["rows[].sum"]],
+      ["number", ["no"]],
+    ]);
+  });
+
   describe("the stored rows", () => {
     const read = async (stream: StreamKey = orders): Promise<unknown[]> => {
       const all: unknown[] = [];
