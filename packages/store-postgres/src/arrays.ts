@@ -1,34 +1,44 @@
 import type { Cell } from "./values.ts";
 
-/** Types whose values are sent as the bytes that they are, without marks around them. Object ids: https://www.postgresql.org/docs/current/datatype-oid.html */
-const objectIds: Readonly<Record<string, number>> = { text: 25, json: 114 };
+/** How a type's values are written in the binary form: under which object id, and behind which first byte. */
+interface Binary {
+  readonly objectId: number;
+  readonly version?: number;
+}
+
+/** Types whose texts may hold anything. Object ids: https://www.postgresql.org/docs/current/datatype-oid.html */
+const binaries: Readonly<Record<string, Binary>> = {
+  text: { objectId: 25 },
+  json: { objectId: 114 },
+  jsonb: { objectId: 3802, version: 1 },
+};
 
 /** Makes an array out of the texts of its values, as a parameter takes it. */
 export const arrayOf = (type: string, cells: readonly Cell[]): string | Buffer => {
-  const objectId = objectIds[type];
-  return objectId === undefined ? literal(cells) : binary(objectId, cells);
+  const form = binaries[type];
+  return form === undefined ? literal(cells) : binary(form, cells);
 };
 
-/** `{"1250.5",NULL}`: https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO */
-const literal = (cells: readonly Cell[]): string => {
-  let text = "";
-  for (const cell of cells) {
-    if (text !== "") text += ",";
-    text += cell === null ? "NULL" : `"${/["\\]/.test(cell) ? cell.replace(/["\\]/g, "\\$&") : cell}"`;
-  }
-  return `{${text}}`;
-};
+/** `{1250.5,NULL}`: https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO. Numbers, moments and truths need no quotes. */
+const literal = (cells: readonly Cell[]): string => `{${cells.map((cell) => cell ?? "NULL").join(",")}}`;
 
 /** Dimensions, whether there are nulls, the type, the size and the first index; then each value behind its length, which is -1 for null. */
-const binary = (objectId: number, cells: readonly Cell[]): Buffer => {
+const binary = ({ objectId, version }: Binary, cells: readonly Cell[]): Buffer => {
+  const start = version === undefined ? 4 : 5;
   let size = 20;
-  for (const cell of cells) size += 4 + (cell === null ? 0 : Buffer.byteLength(cell));
+  for (const cell of cells) size += cell === null ? 4 : start + Buffer.byteLength(cell);
   const buffer = Buffer.allocUnsafe(size);
   let end = 0;
   for (const number of [1, 1, objectId, cells.length, 1]) end = buffer.writeInt32BE(number, end);
   for (const cell of cells) {
-    const length = cell === null ? -1 : buffer.write(cell, end + 4);
-    end = buffer.writeInt32BE(length, end) + Math.max(0, length);
+    if (cell === null) {
+      end = buffer.writeInt32BE(-1, end);
+      continue;
+    }
+    const length = buffer.write(cell, end + start);
+    buffer.writeInt32BE(length + start - 4, end);
+    if (version !== undefined) buffer[end + 4] = version;
+    end += start + length;
   }
   return buffer;
 };

@@ -43,9 +43,9 @@ export class Inserter {
       };
     });
     const names = used.map(({ name }) => name).join(", ");
-    const arrays = used.map(({ type }, index) => `$${index + 2}::${type}[]`);
+    const values = used.map(({ type }, index) => `unnest($${index + 2}::${type}[])`);
     send(
-      `INSERT INTO ${this.#table.name} (tenant, ${names}) SELECT $1, v.* FROM unnest(${arrays.join(", ")}) AS v(${names})`,
+      `INSERT INTO ${this.#table.name} (tenant, ${names}) SELECT $1, ${values.join(", ")}`,
       ...used.map(({ array }) => array),
     );
   }
