@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import { isAuthentic, type WebhookRequest } from "@opensme/core";
 import { describe, expect, it } from "vitest";
 import { hubspot } from "../src/index.ts";
+import { company, open } from "./vendor.ts";
 
 const webhooks = hubspot.webhooks ?? expect.fail();
 const secret = "yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy";
@@ -104,4 +105,15 @@ describe("events", () => {
       ),
     ).toEqual([]);
   });
+});
+
+it("of the simulated account tell what was written through the API", async () => {
+  const { vendor, client } = open();
+  vendor.webhooks?.enter(url);
+  const [id = ""] = vendor.control.ids("companies");
+  await client.companies.update(id, { note: "Giao buổi sáng" });
+  const [sent] = vendor.webhooks?.sent ?? [];
+  const received = { url, headers: new Headers(sent?.headers), body: (await sent?.text()) ?? "" };
+  expect(isAuthentic(webhooks, received, vendor.webhooks?.secret ?? "", new Date(company.now))).toBe(true);
+  expect(webhooks.events(received)).toMatchObject([{ type: "changed", resource: "companies", id }]);
 });

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { shopify } from "../src/index.ts";
+import { open } from "./vendor.ts";
 
 const secret = "shpss_test_secret";
 const { verify, events } = shopify.webhooks ?? {};
@@ -106,4 +107,18 @@ describe("events", () => {
     ])
       expect(events?.(delivery(topic, { id: 1, shop_id: 1 }))).toEqual([]);
   });
+});
+
+it("of the simulated shop tell what was written through the API, to the address that was registered", async () => {
+  const { vendor, client } = open();
+  await client.webhooks.register({ url: "https://hooks.example.com/shop" });
+  const [customer = "", item = ""] = ["customers", "items"].map((resource) => vendor.control.ids(resource)[0]);
+  await client.customers.update(customer, { note: "Giao buổi sáng" });
+  await client.items.update(item, { price: "1000", currency: "VND" });
+  const told = (vendor.webhooks?.sent ?? []).map(async (request) =>
+    events?.({ headers: request.headers, body: await request.text() }),
+  );
+  const [first, second] = await Promise.all(told);
+  expect(first).toMatchObject([{ type: "changed", resource: "customers", id: customer }]);
+  expect(second).toContainEqual(expect.objectContaining({ type: "changed", resource: "items", id: item }));
 });

@@ -20,6 +20,14 @@ export const objects: Readonly<Record<string, { type: Type; prefix?: string; har
   orders: { type: "orders", harmless: "hs_order_note" },
 };
 
+/** A record of a type as the resource has it. */
+export const recordOf = (type: Type, id: string): { resource: string; id: string } | undefined => {
+  const [found] = Object.entries(objects).filter(([, object]) => object.type === type);
+  if (!found) return undefined;
+  const [resource, { prefix }] = found;
+  return { resource, id: prefix ? `${prefix}:${id}` : id };
+};
+
 const firstLiving = (records: Iterable<CrmRecord>): CrmRecord | undefined => {
   for (const record of records) if (record.archivedAt === undefined) return record;
   return undefined;

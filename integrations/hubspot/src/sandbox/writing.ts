@@ -1,5 +1,6 @@
 import { http } from "@opensme/testing";
 import * as z from "zod";
+import { recordOf } from "./control.ts";
 import type { Crm, CrmRecord } from "./crm.ts";
 import { definitions } from "./definitions.ts";
 import type { Gate, Handler } from "./gate.ts";
@@ -106,6 +107,8 @@ export const writingHandlers = (gate: Gate): Handler[] => {
     for (const { id: other, type: to } of targets) if (to) crm().link(type, record.id, to, other);
     const company = type === "contacts" ? record.properties["associatedcompanyid"] : undefined;
     if (company) crm().link("contacts", record.id, "companies", company);
+    const told = recordOf(type, record.id);
+    if (told) kit.webhooks.tell({ type: present ? "changed" : "created", ...told });
     return desk.json(render(type, record, Object.keys(sent)), present ? 200 : 201);
   };
 

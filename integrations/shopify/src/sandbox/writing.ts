@@ -55,6 +55,8 @@ const textIn = (value: unknown): string | null => (typeof value === "string" && 
 /** What can be changed. What is refused is told beside `data`, with status 200: https://shopify.dev/docs/api/admin-graphql/latest/mutations */
 export const mutationRoot = (shop: Shop, kit: SandboxKit): Node => {
   const now = (): string => timeOf(kit.now());
+  const tell = (type: "created" | "changed", resource: string, { id }: Node): void =>
+    kit.webhooks.tell({ type, resource, id: String(id) });
 
   const isTaken = (email: string | null, but: Node | undefined): boolean =>
     email !== null &&
@@ -90,6 +92,7 @@ export const mutationRoot = (shop: Shop, kit: SandboxKit): Node => {
         tags,
         updatedAt: now(),
       });
+      tell("changed", "customers", known);
       return done({ customer: known });
     }
     const number = shop.next();
@@ -115,6 +118,7 @@ export const mutationRoot = (shop: Shop, kit: SandboxKit): Node => {
       updatedAt: now(),
     });
     shop.customers.push(customer);
+    tell("created", "customers", customer);
     return done({ customer });
   };
 
@@ -156,6 +160,8 @@ export const mutationRoot = (shop: Shop, kit: SandboxKit): Node => {
       changed.push(variant);
     }
     product["updatedAt"] = now();
+    // One webhook, of the product.
+    if (changed[0]) tell("changed", "items", changed[0]);
     return done({ productVariants: changed });
   };
 
@@ -165,6 +171,7 @@ export const mutationRoot = (shop: Shop, kit: SandboxKit): Node => {
     const node = draftNode(1_100_500_000 + (shop.next() % 400_000), "OPEN", now());
     fillDraft(node, given, shop.shelf);
     shop.drafts.push({ node, input: given });
+    tell("created", "draftOrders", node);
     return done({ draftOrder: node });
   };
 
@@ -175,6 +182,7 @@ export const mutationRoot = (shop: Shop, kit: SandboxKit): Node => {
     draft.input = { ...draft.input, ...DraftInput.parse(input) };
     fillDraft(draft.node, draft.input, shop.shelf);
     draft.node["updatedAt"] = now();
+    tell("changed", "draftOrders", draft.node);
     return done({ draftOrder: draft.node });
   };
 
