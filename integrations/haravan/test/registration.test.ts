@@ -9,6 +9,19 @@ const server = setupServer(...vendor.handlers);
 beforeAll(() => server.listen({ onUnhandledFrame: "error" }));
 afterAll(() => server.close());
 
+it("what is written through the API is told", async () => {
+  const { items, webhooks } = connect(haravan, { config: vendor.config as never });
+  const url = "https://hooks.example.com/writes";
+  vendor.webhooks?.enter(url);
+  await webhooks.register({ url });
+  const [id = ""] = vendor.control.ids("items");
+  await items.update(id, { price: "99000" });
+  const [sent] = vendor.webhooks?.sent ?? [];
+  const received = { headers: new Headers(sent?.headers), body: (await sent?.text()) ?? "" };
+  expect(haravan.webhooks?.events(received)).toContainEqual(expect.objectContaining({ resource: "items", id }));
+  vendor.reset();
+});
+
 it("a shop is subscribed to the address of the app, and no other", async () => {
   const { webhooks } = connect(haravan, { config: vendor.config as never });
   const url = "https://hooks.example.com/shop";

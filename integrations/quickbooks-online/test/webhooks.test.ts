@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { quickbooksOnline } from "../src/index.ts";
+import { open } from "./vendor.ts";
 
 const webhooks = quickbooksOnline.webhooks ?? expect.fail();
 const token = "verifier-token";
@@ -94,4 +95,16 @@ it("the form before 2026 is understood, with what was merged away", () => {
 
 it("anything else is refused", () => {
   expect(() => events({ hello: "world" })).toThrow();
+});
+
+it("of the simulated company tell what was written through the API", async () => {
+  const { vendor, client } = open();
+  vendor.webhooks?.enter("https://hooks.example.com/books");
+  const { id } = await client.customers.create({ name: "Quán Mới" });
+  await client.customers.update(id, { note: "Giao buổi sáng" });
+  const told = (vendor.webhooks?.sent ?? []).map(async (sent) =>
+    webhooks.events(request(await sent.text(), sent.headers.get("intuit-signature") ?? "")),
+  );
+  const event = { type: "changed", resource: "customers", id, account: vendor.config["realmId"] };
+  expect(await Promise.all(told)).toMatchObject([[event], [event]]);
 });

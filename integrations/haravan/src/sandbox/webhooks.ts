@@ -53,7 +53,8 @@ const messages = ({ type, resource, id }: RecordChange, shop: Shop): WebhookMess
   if (!subject || !row || (type === "deleted" && resource === "stockLevels")) return [];
   const isWhole = String(row.id) === id;
   if (type === "deleted" && isWhole) return [{ topic: `${subject}/delete`, body: { id: row.id } }];
-  const happened = type === "created" && isWhole ? "create" : subject === "orders" ? "updated" : "update";
+  const happened =
+    type === "created" && (isWhole || subject === "products") ? "create" : subject === "orders" ? "updated" : "update";
   return [{ topic: `${subject}/${happened}`, body: row }];
 };
 

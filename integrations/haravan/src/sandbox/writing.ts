@@ -315,6 +315,11 @@ export const writingHandlers = (shop: () => Shop, kit: SandboxKit, desk: Desk) =
       throw error;
     }
   };
+  /** A product is told by any of its variants. */
+  const tell = (type: "created" | "changed", path: string, row: Row): void => {
+    const [resource, { id } = row] = path === "products" ? ["items", Variants.parse(row).variants[0]] : [path];
+    kit.webhooks.tell({ type, resource, id: String(id) });
+  };
   const idIn = (params: Readonly<Record<string, unknown>>): number => Number.parseInt(String(params["id"]), 10);
 
   return [
@@ -324,6 +329,7 @@ export const writingHandlers = (shop: () => Shop, kit: SandboxKit, desk: Desk) =
         if (!product) return undefined;
         const changed = changedVariant(product, idIn(params), body, time);
         shop().products.put(changed);
+        kit.webhooks.tell({ type: "changed", resource: "items", id: String(idIn(params)) });
         return { name: "variant", row: Variants.parse(changed).variants.find(({ id }) => id === idIn(params)) };
       }),
     ),
@@ -334,6 +340,7 @@ export const writingHandlers = (shop: () => Shop, kit: SandboxKit, desk: Desk) =
           (body, time) => {
             const row = create(shop(), body, time);
             table(shop()).put(row);
+            tell("created", path, row);
             return { name, row };
           },
           201,
@@ -347,6 +354,7 @@ export const writingHandlers = (shop: () => Shop, kit: SandboxKit, desk: Desk) =
                 if (!present) return undefined;
                 const row = change(shop(), present, body, time);
                 table(shop()).put(row);
+                tell("changed", path, row);
                 return { name, row };
               }),
             ),

@@ -1,42 +1,8 @@
 import type { SandboxControl, SandboxKit } from "@opensme/testing";
 import type { Books, Row } from "./books.ts";
+import { type Place, places } from "./places.ts";
 import { stamp } from "./wire.ts";
 import { touched } from "./writing.ts";
-
-interface Place {
-  entity: string;
-  prefix?: string;
-  /** A harmless field. */
-  field?: string;
-  /** Names cannot be deleted, only made inactive. */
-  isName?: boolean;
-}
-
-export const places: Readonly<Record<string, Place>> = {
-  organizations: { entity: "CompanyInfo", field: "LegalName", isName: true },
-  accounts: { entity: "Account", field: "Description", isName: true },
-  taxCodes: { entity: "TaxCode", field: "Description", isName: true },
-  taxRates: { entity: "TaxRate", prefix: "rate:", field: "Description", isName: true },
-  classes: { entity: "Class", prefix: "class:", field: "FullyQualifiedName", isName: true },
-  departments: { entity: "Department", prefix: "department:", field: "FullyQualifiedName", isName: true },
-  customers: { entity: "Customer", prefix: "customer:", field: "Notes", isName: true },
-  vendors: { entity: "Vendor", prefix: "vendor:", field: "Notes", isName: true },
-  items: { entity: "Item", field: "Description", isName: true },
-  invoices: { entity: "Invoice" },
-  salesReceipts: { entity: "SalesReceipt", prefix: "salesReceipt:" },
-  bills: { entity: "Bill" },
-  expenses: { entity: "Purchase" },
-  creditNotes: { entity: "CreditMemo" },
-  refundReceipts: { entity: "RefundReceipt", prefix: "refundReceipt:" },
-  vendorCredits: { entity: "VendorCredit" },
-  payments: { entity: "Payment" },
-  billPayments: { entity: "BillPayment", prefix: "billPayment:" },
-  transfers: { entity: "Transfer" },
-  deposits: { entity: "Deposit" },
-  journalEntries: { entity: "JournalEntry" },
-  purchaseOrders: { entity: "PurchaseOrder" },
-  attachments: { entity: "Attachable", field: "Note" },
-};
 
 /** Categories stand among the items and are none. */
 const isRecord = (row: Row): boolean => row["Type"] !== "Category";

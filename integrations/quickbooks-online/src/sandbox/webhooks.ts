@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from "node:crypto";
 import type { RecordChange, WebhookDefinition } from "@opensme/testing";
-import { places } from "./control.ts";
+import { places } from "./places.ts";
 import { realmId } from "./wire.ts";
 
 /** Of these there are no webhooks: https://developer.intuit.com/app/developer/qbo/docs/develop/webhooks/entities-and-operations-supported */

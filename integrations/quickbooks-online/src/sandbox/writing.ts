@@ -1,9 +1,10 @@
-import { http, type SandboxKit } from "@opensme/testing";
+import { http, type RecordChange, type SandboxKit } from "@opensme/testing";
 import * as z from "zod";
 import type { Books, Row } from "./books.ts";
 import { voided } from "./books-documents.ts";
 import type { Gate } from "./gate.ts";
 import { headOf } from "./ids.ts";
+import { recordOf } from "./places.ts";
 import { settle, totalled } from "./totals.ts";
 import { bookCloseDate, company, stamp, type Trouble, troubles } from "./wire.ts";
 
@@ -248,7 +249,13 @@ export const writingHandlers = (gate: Gate, kit: SandboxKit) => {
     if ("trouble" in done) return desk.fault(done.trouble);
     settle(books, entity, present, done.row, stamp(now));
     books.rows(entity).set(done.row.Id, done.row);
+    tell(present ? "changed" : "created", entity, done.row.Id);
     return desk.json({ [entity]: done.row });
+  };
+
+  const tell = (type: RecordChange["type"], entity: string, id: string): void => {
+    const record = recordOf(entity, id);
+    if (record) kit.webhooks.tell({ type, ...record });
   };
 
   const end = (books: Books, entity: string, sent: Sent, how: "delete" | "void"): Response => {
@@ -265,10 +272,12 @@ export const writingHandlers = (gate: Gate, kit: SandboxKit) => {
     settle(books, entity, present, empty, stamp(now));
     if (how === "void") {
       books.rows(entity).set(present.Id, empty);
+      tell("changed", entity, present.Id);
       return desk.json({ [entity]: empty });
     }
     books.rows(entity).delete(present.Id);
     books.gone.push({ entity, id: present.Id, at: now.toISOString() });
+    tell("deleted", entity, present.Id);
     return desk.json({ [entity]: { domain: "QBO", status: "Deleted", Id: present.Id } });
   };
 
