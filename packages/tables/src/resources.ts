@@ -1,51 +1,12 @@
 import { createHash } from "node:crypto";
-import { type AnyResource, absolute, inFiles, type Listing, negate, phone, ref, resource } from "@opensme/core";
+import { type AnyResource, absolute, negate, phone, ref, resource } from "@opensme/core";
 import { matchingKey } from "@opensme/vietnam";
 import * as z from "zod";
-import { type CellReader, percentOf } from "./cells.ts";
-import { type EntityKey, fieldsOf, keys, needed, readerOf } from "./fields.ts";
+import { percentOf } from "./cells.ts";
+import type { EntityKey } from "./fields.ts";
+import { type Cells, type Kind, keyOf, kindOf, type Read } from "./kind.ts";
+import { idIn, type ListOf, listingOf } from "./listing.ts";
 import type { Mapping } from "./mapping.ts";
-
-type Cells = Readonly<Record<string, string | null | undefined>>;
-
-/** Reads a field of a row. */
-type Read = (cells: Cells, field: string) => string | undefined;
-
-/** A kind of table, as the mapping has it. */
-interface Kind {
-  entity: EntityKey;
-  /** A row: its cells by the names of the columns that are read. */
-  row: z.ZodObject<Record<string, CellReader["required" | "optional"]>>;
-  read: Read;
-  /** The field by which its records are known; undefined where no such column is mapped. */
-  key: string | undefined;
-}
-
-const kindOf = (entity: EntityKey, mapping: Mapping): Kind => {
-  const columns = new Map<string, string>();
-  for (const table of mapping.tables.filter((each) => each.entity === entity))
-    for (const [column, name] of Object.entries(table.columns)) if (name !== null) columns.set(column, name);
-  const known = fieldsOf(entity);
-  const key = keys[entity].find((name) => [...columns.values()].includes(name));
-  const isNeeded = (name: string): boolean =>
-    name === key || needed[entity].some((choice) => choice.length === 1 && choice[0] === name);
-  /** Of an invoice each line is a row, and of several tables each has columns of its own: then no one cell must be filled. */
-  const isAlone = (name: string): boolean =>
-    entity !== "invoices" && [...columns.values()].filter((other) => other === name).length === 1;
-  const shape = [...columns].map(([column, name]) => {
-    const { required, optional } = readerOf(known[name]?.kind ?? "text", mapping);
-    return [column, isNeeded(name) && isAlone(name) ? required : optional] as const;
-  });
-  return {
-    entity,
-    row: z.object(Object.fromEntries(shape)),
-    read: (cells, field) => {
-      for (const [column, name] of columns) if (name === field && cells[column]) return cells[column];
-      return undefined;
-    },
-    key,
-  };
-};
 
 /** The resources of a mapping: one for each kind of table in it. */
 export const resourcesOf = (
@@ -63,50 +24,6 @@ export const resourcesOf = (
       return [kind.entity, contactsOf(kind, list)];
     }),
   );
-};
-
-type ListOf = (idOf: (content: unknown) => string | undefined) => Listing;
-
-/** Of rows with the same id, in one file or in several, the last counts: exports that were made later tend to have later names. */
-const listingOf = (
-  entity: EntityKey,
-  entityOf: (content: unknown) => EntityKey | undefined,
-  idOf: (content: unknown) => string | undefined,
-): Listing =>
-  inFiles<ReadonlyMap<string, string>>({
-    survey: async (documents) => {
-      const last = new Map<string, string>();
-      for await (const { content, place } of documents) {
-        const id = entityOf(content) === entity ? idOf(content) : undefined;
-        if (id !== undefined) last.set(id, place);
-      }
-      return last;
-    },
-    rows: ({ content, place }, last) => {
-      if (!last) return [content];
-      if (entityOf(content) !== entity) return [];
-      const id = idOf(content);
-      return id === undefined || last.get(id) === place ? [content] : [];
-    },
-  });
-
-/** The id that a row has, read as the resource reads it; undefined where the row will be rejected. */
-const idIn =
-  <Schema extends z.ZodType>(schema: Schema, id: (row: z.output<Schema>) => string) =>
-  (content: unknown): string | undefined => {
-    const { data } = schema.safeParse(content);
-    try {
-      return data === undefined ? undefined : id(data as z.output<Schema>);
-    } catch {
-      return undefined;
-    }
-  };
-
-const keyOf = ({ key, read }: Kind, cells: Cells): string => {
-  const value = key === undefined ? undefined : read(cells, key);
-  if (value === undefined)
-    throw new Error(`there is no ${String(key)} by which it could be known: fill it in, or take the row out`);
-  return key === "name" ? matchingKey(value) : value;
 };
 
 const contactsOf = (kind: Kind, list: ListOf): AnyResource => {
