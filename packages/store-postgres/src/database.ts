@@ -1,6 +1,6 @@
 import { OpenSMEError } from "@opensme/core";
 import { escapeLiteral, Pool, type PoolClient } from "pg";
-import { explain, lockTimeout } from "./errors.ts";
+import { explain, isRefusedBehindAnother, lockTimeout } from "./errors.ts";
 import type { DatabaseOptions } from "./options.ts";
 import { storable, valueTypes } from "./values.ts";
 
@@ -68,8 +68,8 @@ export class Database {
   /** Runs statements in one transaction: all of them happen, or none. */
   async transaction<Result>(work: (session: Session) => Promise<Result>, mode: Mode = "READ WRITE"): Promise<Result> {
     const client = await this.#begin(mode);
+    const sent: Promise<unknown>[] = [];
     try {
-      const sent: Promise<unknown>[] = [];
       const result = await work(this.#session(client, sent));
       await Promise.all(sent);
       await client.query("COMMIT");
@@ -77,7 +77,10 @@ export class Database {
       return result;
     } catch (error) {
       await rollBack(client);
-      throw explain(error, this.place);
+      const failures = (await Promise.allSettled(sent)).flatMap((outcome) =>
+        outcome.status === "rejected" ? [outcome.reason] : [],
+      );
+      throw explain([...failures, error].find((one) => !isRefusedBehindAnother(one)) ?? error, this.place);
     }
   }
 

@@ -11,6 +11,9 @@ export const lockTimeout = 5000;
 /** SQLSTATE of a write in a transaction that only reads: https://www.postgresql.org/docs/current/errcodes-appendix.html */
 export const isWriteRefusal = (error: unknown): boolean => codeOf(error) === "25006";
 
+/** Whether a statement was refused because one before it had failed, which alone says why. */
+export const isRefusedBehindAnother = (error: unknown): boolean => codeOf(error) === "25P02";
+
 export const isSeveralStatements = (error: unknown): boolean =>
   codeOf(error) === "42601" && messageOf(error).includes("multiple commands");
 

@@ -206,6 +206,20 @@ describe("a connection that breaks", () => {
   });
 });
 
+describe("a statement that fails", () => {
+  it("is the one that the error tells of, and not those that were refused behind it", async () => {
+    const own = new Database(database.address, { tenant }, { pipeline: true });
+    const failing = own.transaction(async ({ run, send }) => {
+      send("INSERT INTO _sweep VALUES ($1, 'shop', 'orders', '1')");
+      send("SELECT 1 / 0 WHERE $1 <> ''");
+      await run("SELECT count(*) FROM _sweep WHERE tenant = $1");
+    });
+    await expect(failing).rejects.toThrow("division by zero");
+    await own.close();
+    expect(await ask("select * from _sweep")).toEqual([]);
+  });
+});
+
 describe("a lock of another session", () => {
   it("is waited for five seconds, and then the page can be tried again", async () => {
     const blocker = new Database(database.address, { tenant }, { pipeline: false });
