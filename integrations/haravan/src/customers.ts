@@ -100,4 +100,6 @@ export const customers = resource({ entity: "contact", raw: Customer, body: Cust
     wrap: (body, id) => ({ customer: { id: Number(id), ...body } }),
     row: under("customer"),
   },
+  // https://docs.haravan.com/docs/omni-apis/customer/
+  remove: { path: (id) => `/customers/${id}.json` },
 });

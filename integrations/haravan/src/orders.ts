@@ -92,6 +92,9 @@ const isCashOnDelivery = ({ gateway, gateway_code }: Order): boolean | undefined
 const attributesOf = ({ note_attributes }: Order) =>
   Object.fromEntries((note_attributes ?? []).flatMap(({ name, value }) => (name ? [[name, value]] : [])));
 
+/** What is done with an order, which is read again afterwards. */
+const acting = (verb: string) => ({ path: (id: string) => `/orders/${id}/${verb}.json`, body: () => ({}) });
+
 /** Orders of the web shop, the counter and the marketplaces. An order is the sale too: nothing else is made of it. */
 export const orders = resource({ entity: "order", raw: Order, body: OrderBody }).define({
   id: (order) => order.id,
@@ -149,4 +152,6 @@ export const orders = resource({ entity: "order", raw: Order, body: OrderBody })
     wrap: (body, id) => ({ order: { id: Number(id), ...body } }),
     row: under("order"),
   },
+  // https://docs.haravan.com/docs/omni-apis/orders/#cancel-an-order
+  actions: { cancel: acting("cancel"), close: acting("close"), reopen: acting("open") },
 });

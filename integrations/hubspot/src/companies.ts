@@ -4,7 +4,7 @@ import { crmList, crmRecord } from "./objects.ts";
 import { mainPhone, partyProperties, readAddress, rolesOf, writeAddress, writePhones } from "./parties.ts";
 import { customOf, written } from "./properties.ts";
 import { recordFields, word } from "./wire.ts";
-import { creating, RecordBody, updating } from "./writes.ts";
+import { creating, RecordBody, removing, updating } from "./writes.ts";
 
 const properties = z.looseObject({
   name: z.string().nullish(),
@@ -71,5 +71,6 @@ export const companies = resource({ entity: "contact", raw: Company, body: Recor
   get: { listing: crmRecord(object) },
   create: creating("companies"),
   update: updating("companies"),
+  remove: removing("companies"),
   scopes: { read: ["crm.objects.companies.read"], write: ["crm.objects.companies.write"] },
 });

@@ -4,7 +4,7 @@ import { crmList, crmRecord } from "./objects.ts";
 import { mainPhone, partyProperties, readAddress, rolesOf, writeAddress, writePhones } from "./parties.ts";
 import { customOf, written } from "./properties.ts";
 import { Associated, Linked, linkedIds, parts, recordFields, refuse, word } from "./wire.ts";
-import { creating, idsOfKind, RecordBody, updating } from "./writes.ts";
+import { creating, idsOfKind, RecordBody, removing, updating } from "./writes.ts";
 
 const properties = z.looseObject({
   firstname: z.string().nullish(),
@@ -113,6 +113,7 @@ export const contacts = resource({ entity: "contact", raw: Contact, body: Record
   get: { listing: crmRecord(object) },
   create: creating("contacts"),
   update: updating("contacts"),
+  remove: removing("contacts"),
   scopes: {
     read: ["crm.objects.contacts.read", "crm.objects.companies.read"],
     write: ["crm.objects.contacts.write"],

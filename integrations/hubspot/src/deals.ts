@@ -6,7 +6,7 @@ import { crmList, crmRecord } from "./objects.ts";
 import { customOf, written } from "./properties.ts";
 import { besideAll, besideStages, stageFields } from "./stages.ts";
 import { dayIn, flag, linkedIds, moment, partyLinks, recordFields, word } from "./wire.ts";
-import { creating, idsOfKind, RecordBody, updating } from "./writes.ts";
+import { creating, idsOfKind, RecordBody, removing, updating } from "./writes.ts";
 
 const properties = z.looseObject({
   dealname: z.string().nullish(),
@@ -133,6 +133,7 @@ export const deals = resource({ entity: "deal", raw: Deal, body: RecordBody }).d
   get: { listing: crmRecord(object) },
   create: creating("deals"),
   update: updating("deals"),
+  remove: removing("deals"),
   scopes: {
     read: ["crm.objects.deals.read", "crm.objects.contacts.read", "crm.objects.companies.read"],
     write: ["crm.objects.deals.write"],

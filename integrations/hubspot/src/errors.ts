@@ -6,7 +6,14 @@ const Failure = z.object({
   message: z.string().nullish(),
   category: z.string().nullish(),
   policyName: z.string().nullish(),
-  errors: z.array(z.object({ message: z.string().nullish() })).nullish(),
+  errors: z
+    .array(
+      z.object({
+        message: z.string().nullish(),
+        context: z.looseObject({ propertyName: z.array(z.string()).nullish() }).nullish(),
+      }),
+    )
+    .nullish(),
 });
 
 /** Messages quote what was sent: addresses, telephone numbers and values are left out; ids of records stay. */
@@ -16,13 +23,21 @@ const withoutValues = (message: string): string =>
     .replace(/(\bid:? )?\+?\d[\d ().-]{7,}\d/gi, (digits, isId) => (isId || /^\d{12,}$/.test(digits) ? digits : "…"))
     .replace(/"(?:propertyValue|value)":"[^"]*"/g, '"value":"…"');
 
-export const readError = ({ body }: Answer): { message?: string | undefined; code?: string | undefined } => {
+/** What is wrong with single properties names them. */
+export const readError = ({ body }: Answer) => {
   const failure = Failure.safeParse(body).data;
-  const details = failure?.errors?.flatMap(({ message }) => message || []) ?? [];
-  const message = [...new Set([failure?.message, ...details].filter(Boolean))].join("; ");
+  const details = failure?.errors ?? [];
+  const messages = [failure?.message, ...details.map(({ message }) => message)].filter(Boolean);
+  const message = [...new Set(messages)].join("; ");
   return {
     message: message ? withoutValues(message) : undefined,
     code: failure?.policyName || failure?.category || undefined,
+    issues: details.flatMap(({ message: problem, context }) =>
+      (context?.propertyName ?? []).map((name) => ({
+        path: `properties.${name}`,
+        message: withoutValues(problem ?? "is not valid"),
+      })),
+    ),
   };
 };
 

@@ -4,7 +4,7 @@ import { activityLinks, activityObject, activityRow, activityScopes, readActivit
 import { crmList, crmRecord } from "./objects.ts";
 import { written } from "./properties.ts";
 import { refuse } from "./wire.ts";
-import { creating, RecordBody, updating } from "./writes.ts";
+import { creating, RecordBody, removing, updating } from "./writes.ts";
 
 const Note = activityRow({ hs_note_body: z.string().nullish() });
 
@@ -40,5 +40,6 @@ export const notes = resource({ entity: "activity", raw: Note, body: RecordBody 
   get: { listing: crmRecord(object) },
   create: creating("notes"),
   update: updating("notes"),
+  remove: removing("notes"),
   scopes: activityScopes,
 });

@@ -4,7 +4,7 @@ import { activityLinks, activityObject, activityRow, activityScopes, readActivit
 import { crmList, crmRecord } from "./objects.ts";
 import { written } from "./properties.ts";
 import { moment, refuse } from "./wire.ts";
-import { creating, RecordBody, updating } from "./writes.ts";
+import { creating, RecordBody, removing, updating } from "./writes.ts";
 
 /** https://developers.hubspot.com/docs/guides/api/crm/engagements/tasks */
 const status = codec.choice({
@@ -79,5 +79,6 @@ export const tasks = resource({ entity: "activity", raw: Task, body: RecordBody 
   get: { listing: crmRecord(object) },
   create: creating("tasks"),
   update: updating("tasks"),
+  remove: removing("tasks"),
   scopes: activityScopes,
 });

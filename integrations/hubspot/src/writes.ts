@@ -29,6 +29,9 @@ export const updating = (type: string) => ({
   semantics: "merge" as const,
 });
 
+/** Puts a record into the recycle bin, from where people can take it back for 90 days. */
+export const removing = (type: string) => ({ path: (id: string): string => `/crm/v3/objects/${type}/${id}` });
+
 /** The vendor's ids of refs to records of one object; refs of others are left out. */
 export const idsOfKind = (refs: readonly { id: string }[], kind: "contact" | "company"): string[] =>
   refs.flatMap(({ id }) => (id.startsWith(`${kind}:`) ? [id.slice(kind.length + 1)] : []));

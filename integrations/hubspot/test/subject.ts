@@ -36,6 +36,7 @@ export const subject: Subject = {
         employer: { id: `company:${idOf("companies", firm)}` },
       },
       update: { website: "https://thu.example" },
+      refused: { emails: { name: "Thử", emails: ["khong-phai-thu"] } },
     },
     deals: {
       create: {
@@ -47,6 +48,7 @@ export const subject: Subject = {
         company: { id: `company:${idOf("companies", firm)}` },
       },
       update: { stageId: "contractsent" },
+      refused: { stageId: { name: "Hợp đồng thử", pipeline: { id: "default" }, stageId: "nowhere" } },
     },
     tasks: {
       create: {

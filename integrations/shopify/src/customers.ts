@@ -1,7 +1,18 @@
 import { codec, type NewRecord, phone, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { Address, AddressInput, addressFields, readAddress, writeAddress } from "./addresses.ts";
-import { cutShort, given, isWhole, mutation, type Nested, nested, oneAsList, shopifyList, whole } from "./lists.ts";
+import {
+  acting,
+  cutShort,
+  given,
+  isWhole,
+  mutation,
+  type Nested,
+  nested,
+  oneAsList,
+  shopifyList,
+  whole,
+} from "./lists.ts";
 import { currencyOf, Link, money, ownId } from "./wire.ts";
 
 const CustomerAddress = Address.extend({ id: z.string().nullish() });
@@ -130,5 +141,10 @@ export const customers = resource({ entity: "contact", raw: Customer, body: Cust
     semantics: "merge",
     row: given(["customerUpdate", "customer"]),
   },
+  // One who has ordered stays: https://shopify.dev/docs/api/admin-graphql/latest/mutations/customerDelete
+  remove: acting(
+    "mutation customerDelete($input: CustomerDeleteInput!) { customerDelete(input: $input) { deletedCustomerId userErrors { field message } } }",
+    (id) => ({ input: { id } }),
+  ),
   scopes: { read: ["read_customers"], write: ["write_customers"] },
 });

@@ -2,7 +2,18 @@ import { codec, type NewRecord, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { Address, AddressInput, addressFields, readAddress, writeAddress } from "./addresses.ts";
 import { Line, lineFields, readLine } from "./lines.ts";
-import { cutShort, isWhole, mutation, type Nested, nested, oneAsList, shopifyList, whole, writtenId } from "./lists.ts";
+import {
+  acting,
+  cutShort,
+  isWhole,
+  mutation,
+  type Nested,
+  nested,
+  oneAsList,
+  shopifyList,
+  whole,
+  writtenId,
+} from "./lists.ts";
 import { Attributes, Bag, bag, currencyOf, customOf, inShopMoney, Link, ownId, refuse } from "./wire.ts";
 
 const Discount = z.object({
@@ -187,6 +198,17 @@ export const draftOrders = resource({ entity: "order", raw: Draft, body: DraftIn
       (input, id) => ({ id, input }),
     ),
     semantics: "merge",
+  },
+  remove: acting(
+    "mutation draftOrderDelete($input: DraftOrderDeleteInput!) { draftOrderDelete(input: $input) { deletedId userErrors { field message } } }",
+    (id) => ({ input: { id } }),
+  ),
+  actions: {
+    // Makes it an order, paid as its shop marks it: https://shopify.dev/docs/api/admin-graphql/latest/mutations/draftOrderComplete
+    complete: acting(
+      "mutation draftOrderComplete($id: ID!) { draftOrderComplete(id: $id) { draftOrder { id } userErrors { field message } } }",
+      (id) => ({ id }),
+    ),
   },
   scopes: { read: ["read_draft_orders", "read_customers", "read_products"], write: ["write_draft_orders"] },
 });

@@ -322,6 +322,13 @@ export const mutation = (text: string, variables: (body: Readonly<Record<string,
   }),
 });
 
+/** A mutation of one record that takes nothing but its id. */
+export const acting = (text: string, variables: (id: string) => Json) => ({
+  path: endpoint,
+  method: "post" as const,
+  body: (id: string) => ({ query: text, variables: variables(id) }),
+});
+
 /** What a mutation gave. */
 export const given =
   (path: readonly string[]) =>

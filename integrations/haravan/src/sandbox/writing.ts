@@ -298,6 +298,16 @@ const writables: readonly Writable[] = [
   { path: "orders", row: "order", table: ({ orders }) => orders, create: newOrder, change: changedOrder },
 ];
 
+/** What becomes of an order: https://docs.haravan.com/docs/omni-apis/orders/ */
+const verbs: Readonly<Record<string, (order: Row, time: string) => Row>> = {
+  cancel(order, time) {
+    if (order["cancelled_at"]) throw new Refusal("order", "has been cancelled");
+    return { ...order, cancelled_at: time, cancelled_status: "cancelled", cancel_reason: "other", updated_at: time };
+  },
+  close: (order, time) => ({ ...order, closed_at: time, closed_status: "closed", updated_at: time }),
+  open: (order, time) => ({ ...order, closed_at: null, closed_status: "unclosed", updated_at: time }),
+};
+
 export const writingHandlers = (shop: () => Shop, kit: SandboxKit, desk: Desk) => {
   const answered = async (
     request: Request,
@@ -333,6 +343,24 @@ export const writingHandlers = (shop: () => Shop, kit: SandboxKit, desk: Desk) =
         return { name: "variant", row: Variants.parse(changed).variants.find(({ id }) => id === idIn(params)) };
       }),
     ),
+    ...Object.entries(verbs).map(([verb, become]) =>
+      http.post(`${host}/orders/:id/${verb}.json`, ({ request, params }) =>
+        answered(request, (_, time) => {
+          const order = shop().orders.get(idIn(params));
+          if (!order) return undefined;
+          const row = become(order, time);
+          shop().orders.put(row);
+          return { name: "order", row };
+        }),
+      ),
+    ),
+    http.delete(`${host}/customers/:id`, ({ request, params }) => {
+      const refusal = desk.gate(request);
+      if (refusal) return refusal;
+      if (!shop().customers.get(idIn(params))) return desk.json({ errors: "Not Found" }, 404);
+      shop().customers.delete(idIn(params));
+      return desk.json({}, 200);
+    }),
     ...writables.flatMap(({ path, row: name, table, create, change }) => [
       http.post(`${host}/${path}.json`, ({ request }) =>
         answered(

@@ -135,6 +135,12 @@ const operations: DescribedOperation[] = [
   one("customer", "customers", { examples: ["customer.single.json"], fields: { customer: "#customer" } }),
   write("post", "customers", "customer", customerBody),
   write("put", "customers/{id}", "customer", customerBody),
+  {
+    section: `${manual}/customer/`,
+    method: "delete",
+    path: "/customers/{id}.json",
+    answers: { "200": { fields: {} } },
+  },
   list("product", "products", {
     section: `${manual}/products/`,
     query: changes,
@@ -179,6 +185,15 @@ const operations: DescribedOperation[] = [
   one("order", "orders", { examples: ["order.single.json"], fields: { order: "#order" } }),
   write("post", "orders", "order", orderBody),
   write("put", "orders/{id}", "order", notes),
+  ...["cancel", "close", "open"].map(
+    (verb): DescribedOperation => ({
+      section: `${manual}/orders/`,
+      method: "post",
+      path: `/orders/{id}/${verb}.json`,
+      body: { fields: { reason: "string", email: "boolean", restock: "boolean" } },
+      answers: { "200": { fields: { order: "#order" }, required: ["order"] } },
+    }),
+  ),
   {
     section: `${manual}/transactions/`,
     method: "get",

@@ -23,7 +23,7 @@ export const gateOf = (crm: () => Crm, kit: SandboxKit): Gate => {
     if (!kit.tokens.accepts(request.headers.get("authorization")?.replace(/^Bearer /, "")))
       return desk.error(401, "EXPIRED_AUTHENTICATION", "The OAuth token used to make this call expired.");
     if (!burst()) return limited(undefined);
-    if (request.method === "GET") return work(undefined);
+    if (request.method === "GET" || request.method === "DELETE") return work(undefined);
     const text = await request.text();
     try {
       return work(JSON.parse(text));

@@ -1,4 +1,4 @@
-import { http } from "@opensme/testing";
+import { HttpResponse, http } from "@opensme/testing";
 import * as z from "zod";
 import { recordOf } from "./control.ts";
 import type { Crm, CrmRecord } from "./crm.ts";
@@ -113,6 +113,15 @@ export const writingHandlers = (gate: Gate): Handler[] => {
   };
 
   return [
+    http.delete(`${api}/crm/v3/objects/:type/:id`, ({ request, params }) =>
+      gate.enter(request, () => {
+        const type = String(params["type"]);
+        const record = isType(type) ? crm().records(type).get(String(params["id"])) : undefined;
+        if (record) record.archivedAt ??= kit.now().toISOString();
+        // Of what is not there HubSpot says the same.
+        return new HttpResponse(null, { status: 204 });
+      }),
+    ),
     http.post(`${api}/crm/v3/objects/:type`, ({ request, params }) =>
       gate.enter(request, (body) => write(params["type"], undefined, body)),
     ),

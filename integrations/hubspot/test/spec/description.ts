@@ -66,6 +66,12 @@ const operationsOf = (type: string): DescribedOperation[] => [
     answers: { "200": { fields: "#record" } },
   },
   {
+    section: `${guide}/using-object-apis`,
+    method: "delete",
+    path: `/crm/v3/objects/${type}/{id}`,
+    answers: { "204": {} },
+  },
+  {
     section: `${guide}/search`,
     method: "post",
     path: `/crm/v3/objects/${type}/search`,

@@ -43,6 +43,8 @@ const VariantInput = z.strictObject({
     .optional(),
 });
 
+const Id = z.strictObject({ id: z.string() });
+
 const refusal = (record: string, field: readonly string[] | null, message: string, code?: string): Node => ({
   [record]: null,
   userErrors: [{ field: field ? [...field] : null, message, ...(code ? { code } : {}) }],
@@ -186,8 +188,40 @@ export const mutationRoot = (shop: Shop, kit: SandboxKit): Node => {
     return done({ draftOrder: draft.node });
   };
 
+  const deleteCustomer = ({ input }: Args): Node => {
+    const customer = byId(shop.customers, Id.parse(input).id);
+    if (!customer)
+      return { deletedCustomerId: null, userErrors: [{ field: ["id"], message: "Customer can't be found" }] };
+    if (shop.orders.some(({ order }) => order["customer"] === customer))
+      return {
+        deletedCustomerId: null,
+        userErrors: [{ field: ["id"], message: "Customer can’t be deleted because they have associated orders" }],
+      };
+    shop.customers.splice(shop.customers.indexOf(customer), 1);
+    return done({ deletedCustomerId: customer["id"] });
+  };
+
+  const deleteDraft = ({ input }: Args): Node => {
+    const at = shop.drafts.findIndex(({ node }) => node["id"] === Id.parse(input).id);
+    const [gone] = at < 0 ? [] : shop.drafts.splice(at, 1);
+    return gone
+      ? done({ deletedId: gone.node["id"] })
+      : { deletedId: null, userErrors: [{ field: null, message: "Draft order does not exist" }] };
+  };
+
+  const completeDraft = ({ id }: Args): Node => {
+    const draft = shop.drafts.find(({ node }) => node["id"] === id);
+    if (!draft) return refusal("draftOrder", null, "Draft order does not exist");
+    if (draft.node["status"] === "COMPLETED") return refusal("draftOrder", null, "This order has been paid");
+    Object.assign(draft.node, { status: "COMPLETED", completedAt: now(), updatedAt: now() });
+    return done({ draftOrder: draft.node });
+  };
+
   return {
     __typename: "Mutation",
+    customerDelete: deleteCustomer,
+    draftOrderDelete: deleteDraft,
+    draftOrderComplete: completeDraft,
     customerCreate: (args) => saveCustomer(args, true),
     customerUpdate: (args) => saveCustomer(args, false),
     productVariantsBulkUpdate: saveVariants,
