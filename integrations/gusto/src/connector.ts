@@ -47,7 +47,8 @@ export const gusto = defineConnector({
   http: {
     baseUrl: ({ environment }) => hosts[environment],
     // Without it the answers have the form of the oldest version that the app may use: https://docs.gusto.com/app-integrations/docs/api-versioning
-    headers: () => ({ "X-Gusto-API-Version": "2025-06-15" }),
+    // Each is retired a year after the next: https://docs.gusto.com/embedded-payroll/changelog/v2026-02-01-deprecation
+    headers: () => ({ "X-Gusto-API-Version": "2026-02-01" }),
     auth: ({ clientId, clientSecret, refreshToken, redirectUri, environment }) => ({
       kind: "oauth2",
       tokenUrl: `${hosts[environment]}/oauth/token`,

@@ -8,9 +8,16 @@ const Person = z.object({ uuid: z.string().nullish(), full_name: z.string().null
 const LeaveRequest = z.object({
   uuid: z.string().min(1),
   employee: z.object({ uuid: z.string().min(1), full_name: z.string().nullish() }),
-  // Consumed is what a payroll has paid.
+  // Consumed is what a payroll has paid. Denied is the older word; what is deleted may stay: https://docs.gusto.com/embedded-payroll/docs/time-off-request-events
   status: codec
-    .choice({ pending: "requested", approved: "approved", consumed: "approved", declined: "declined" })
+    .choice({
+      pending: "requested",
+      approved: "approved",
+      consumed: "approved",
+      declined: "declined",
+      denied: "declined",
+      deleted: "cancelled",
+    })
     .nullish(),
   policy_uuid: z.string().nullish(),
   policy_type: z.string().nullish(),

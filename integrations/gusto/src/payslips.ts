@@ -1,8 +1,8 @@
-import { codec, each, type Listing, listing, resource } from "@opensme/core";
+import { codec, each, type Listing, listing, resource, sum } from "@opensme/core";
 import * as z from "zod";
 import { PayPeriod, progress, statusOf } from "./payroll-runs.ts";
 import { payrollId, payrolls } from "./payrolls.ts";
-import { company, currency, day, numbered, totalIn } from "./wire.ts";
+import { company, currency, day, numbered, totalIn, word } from "./wire.ts";
 
 const amount = codec.decimal.nullish();
 const text = z.string().nullish();
@@ -18,7 +18,7 @@ const Payslip = z.object({
   net_pay: amount,
   fixed_compensations: z.array(z.object({ name: text, amount })).nullish(),
   hourly_compensations: z.array(z.object({ name: text, hours: amount, amount, flsa_status: text })).nullish(),
-  paid_time_off: z.array(z.object({ name: text, hours: amount })).nullish(),
+  paid_time_off: z.array(z.object({ name: text, hours: amount, amount })).nullish(),
   reimbursements: z.array(z.object({ uuid: text, description: text, amount })).nullish(),
   taxes: z.array(z.object({ name: text, employer: z.boolean().nullish(), amount })).nullish(),
   benefits: z.array(z.object({ name: text, employee_deduction: amount, company_contribution: amount })).nullish(),
@@ -33,22 +33,28 @@ const Payslip = z.object({
 });
 type PayslipRow = z.output<typeof Payslip>;
 
-const fixedKind = codec.choice({
-  Bonus: "bonus",
-  Commission: "commission",
-  "Paycheck Tips": "tips",
-  "Cash Tips": "tips",
-  Severance: "severance",
-  Reimbursement: "reimbursement",
+const fixedKind = word({
+  bonus: "bonus",
+  commission: "commission",
+  "paycheck tips": "tips",
+  "cash tips": "tips",
+  severance: "severance",
+  reimbursement: "reimbursement",
 });
-const hourlyKind = codec.choice({
-  Regular: "wage",
-  "Regular Hours": "wage",
-  Overtime: "overtime",
-  "Double overtime": "overtime",
+const hourlyKind = word({
+  regular: "wage",
+  "regular hours": "wage",
+  overtime: "overtime",
+  "double overtime": "overtime",
 });
-/** Of hours at the usual rate: who is exempt has a salary. */
-const regularKind = codec.choice({ Exempt: "salary", "Salaried Nonexempt": "salary", Nonexempt: "wage" });
+/** Of hours at the usual rate: who is exempt has a salary, as owners have. */
+const regularKind = codec.choice({
+  Exempt: "salary",
+  "Salaried Nonexempt": "salary",
+  Owner: "salary",
+  Nonexempt: "wage",
+  "Commission Only Nonexempt": "wage",
+});
 
 /** Lines without a name are what their list is of. */
 const named = (name: string | null | undefined, otherwise: string): string => name || otherwise;
@@ -71,8 +77,9 @@ const earningsOf = (slip: PayslipRow) => {
         kind: kind === "wage" && flsa_status ? regularKind.parse(flsa_status) : kind,
       };
     }),
-    ...(slip.paid_time_off ?? []).map(({ name, hours }) => ({
+    ...(slip.paid_time_off ?? []).map(({ name, hours, amount }) => ({
       name: named(name, "Paid time off"),
+      amount,
       hours,
       kind: "leave" as const,
     })),
@@ -83,6 +90,12 @@ const earningsOf = (slip: PayslipRow) => {
       kind: "reimbursement" as const,
     })),
   ];
+};
+
+/** Hours worked and hours of paid time off; undefined where no line has any. */
+const hoursOf = ({ hourly_compensations, paid_time_off }: PayslipRow): string | undefined => {
+  const hours = [...(hourly_compensations ?? []), ...(paid_time_off ?? [])].flatMap((line) => line.hours || []);
+  return hours.length > 0 ? sum(...hours) : undefined;
 };
 
 const deductionsOf = (slip: PayslipRow) => {
@@ -172,6 +185,7 @@ export const payslips = resource({ entity: "payslip", raw: Payslip }).define({
       currency,
       gross: slip.gross_pay,
       net: slip.net_pay,
+      hours: hoursOf(slip),
       earnings: earningsOf(slip),
       deductions: deductionsOf(slip),
       paymentMethod: slip.payment_method,

@@ -35,6 +35,15 @@ export const day = blankFor(codec.localDate);
 /** Gusto pays in dollars only, and no amount names a currency. */
 export const currency = "USD";
 
+/** A word that comes in small and in capital letters; the table has it in small ones. */
+export const word = <const Table extends Readonly<Record<string, string>>>(table: Table) =>
+  z
+    .codec(z.string(), z.string(), {
+      decode: (wire) => (Object.hasOwn(table, wire.toLowerCase()) ? wire.toLowerCase() : wire),
+      encode: (known) => known,
+    })
+    .pipe(codec.choice(table));
+
 export const payPeriod = codec.choice({ Hour: "hour", Week: "week", Month: "month", Year: "year" });
 
 export const Address = z.object({

@@ -22,7 +22,7 @@ describe("a connection", () => {
       client_id: "gusto-sandbox-app",
       client_secret: "sandbox-secret-2f90ab",
     });
-    expect(others.map(({ headers }) => headers["x-gusto-api-version"])).toEqual(Array(3).fill("2025-06-15"));
+    expect(others.map(({ headers }) => headers["x-gusto-api-version"])).toEqual(Array(3).fill("2026-02-01"));
     expect(others.flatMap(({ headers }) => Object.keys(headers)).filter((name) => name.startsWith("opensme"))).toEqual(
       [],
     );

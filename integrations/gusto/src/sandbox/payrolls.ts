@@ -107,7 +107,7 @@ const payrollRow = (payroll: PayrollState, include: readonly string[]) => {
     company_uuid: companyId,
     off_cycle: reason !== undefined,
     ...(reason === undefined ? {} : { off_cycle_reason: reason, withholding_pay_period: "Monthly" }),
-    auto_pilot: false,
+    auto_payroll: false,
     external: false,
     processed: stage === "processed",
     processed_date: stage === "processed" ? payroll.end : null,

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { HttpResponse, type Limiter, type SandboxKit } from "@opensme/testing";
 
 export const host = "https://api.gusto-demo.com";
-const version = "2025-06-15";
+const version = "2026-02-01";
 
 export const access = {
   clientId: "gusto-sandbox-app",
