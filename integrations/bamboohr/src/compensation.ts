@@ -1,9 +1,9 @@
 import { codec, resource } from "@opensme/core";
 import * as z from "zod";
-import { customOf, money, orEmptyList, payPeriod, tableList, word } from "./wire.ts";
+import { customOf, money, orEmptyList, payPeriod, rowId, tableList, word } from "./wire.ts";
 
 const Compensation = z.looseObject({
-  id: codec.identifier,
+  id: codec.identifier.nullish(),
   employeeId: codec.identifier,
   startDate: codec.localDate.nullish(),
   endDate: codec.localDate.nullish(),
@@ -22,7 +22,7 @@ const otherThan = (one: string | undefined, another: string | undefined): string
   one && one !== another ? another : undefined;
 
 export const compensation = resource({ entity: "employment", raw: Compensation }).define({
-  id: (row) => row.id,
+  id: (row) => rowId(row, row.startDate),
   prefix: "compensation",
   read: (row) => ({
     employee: { id: row.employeeId },

@@ -1,9 +1,9 @@
 import { codec, OpenSMEError, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { employeeList, onePerson } from "./employee-list.ts";
-import { createdId, currencyOf, customOf, moment, money, orEmptyList, payPeriod, word } from "./wire.ts";
+import { createdId, currencyOf, customOf, moment, money, orEmptyList, payPeriod, word, wordOf } from "./wire.ts";
 
-const status = codec.choice({ Active: "active", Inactive: "inactive", active: "active", inactive: "inactive" });
+const status = wordOf({ active: "active", inactive: "inactive" });
 const gender = codec.choice({ Male: "male", Female: "female" });
 
 /**
@@ -30,6 +30,8 @@ const Fields = z.looseObject({
   workEmail: z.string().nullish(),
   email: z.string().nullish(),
   homeEmail: z.string().nullish(),
+  // The one at work, or else the private one.
+  bestEmail: z.string().nullish(),
   workPhone: word.nullish(),
   workPhoneExtension: word.nullish(),
   mobilePhone: word.nullish(),
@@ -108,6 +110,9 @@ const idOf = (row: EmployeeRow): string => {
   throw new Error("the row has neither id, employeeId nor eeid; ask for one of them");
 };
 
+/** What `status` is called in older code: https://documentation.bamboohr.com/docs/list-of-field-names. Elsewhere the word of the employment history. */
+const isStatus = (word: string | null | undefined): boolean => /^(in)?active$/i.test(word ?? "");
+
 const homeAddress = (row: EmployeeRow) => {
   const line1 = row.address1 || row.addressLineOne;
   const line2 = row.address2 || row.addressLineTwo;
@@ -183,8 +188,11 @@ export const employees = resource({ entity: "employee", raw: Employee, body: Emp
       lastName: row.lastName,
       displayName: row.displayName || row.name || row.fullName1,
       preferredName: row.preferredName || row.nickname,
-      status: row.status,
-      employmentKind: row.employmentHistoryStatus || row.employmentStatusName || row.employmentStatus,
+      status: row.status || (isStatus(row.employmentStatus) ? status.parse(row.employmentStatus ?? "") : undefined),
+      employmentKind:
+        row.employmentHistoryStatus ||
+        row.employmentStatusName ||
+        (isStatus(row.employmentStatus) ? undefined : row.employmentStatus),
       workEmail: row.workEmail || row.email,
       personalEmail: row.homeEmail,
       workPhone: row.workPhone,
@@ -217,6 +225,7 @@ export const employees = resource({ entity: "employee", raw: Employee, body: Emp
       custom: customOf(row),
       // Several forms give the name and not the id, and names are not unique.
       unmapped: {
+        bestEmail: [row.workEmail, row.email, row.homeEmail].includes(row.bestEmail) ? undefined : row.bestEmail,
         department: refs.department ? undefined : department,
         location: refs.location ? undefined : location,
         manager: refs.manager ? undefined : manager,

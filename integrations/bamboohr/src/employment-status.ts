@@ -1,29 +1,27 @@
 import { codec, resource } from "@opensme/core";
 import * as z from "zod";
-import { customOf, tableList, word } from "./wire.ts";
+import { customOf, rowId, tableList, word, wordOf } from "./wire.ts";
 
 /** Companies choose these words themselves; those that say what they mean are told apart. */
-const employmentType = codec.choice({
-  "Full-Time": "full-time",
-  "Full Time": "full-time",
-  "Full-time": "full-time",
-  "Part-Time": "part-time",
-  "Part Time": "part-time",
-  "Part-time": "part-time",
-  Contractor: "contractor",
-  Contract: "contractor",
-  Intern: "intern",
-  Internship: "intern",
-  Temporary: "temporary",
-  Temp: "temporary",
-  Probation: "probation",
-  Probationary: "probation",
-  Terminated: "terminated",
+const employmentType = wordOf({
+  "full-time": "full-time",
+  "full time": "full-time",
+  "part-time": "part-time",
+  "part time": "part-time",
+  contractor: "contractor",
+  contract: "contractor",
+  intern: "intern",
+  internship: "intern",
+  temporary: "temporary",
+  temp: "temporary",
+  probation: "probation",
+  probationary: "probation",
+  terminated: "terminated",
 });
 
 /** The fields that end in `Id` hold the word of a list, not a number. */
 const EmploymentStatus = z.looseObject({
-  id: codec.identifier,
+  id: codec.identifier.nullish(),
   employeeId: codec.identifier,
   date: codec.localDate.nullish(),
   employmentStatus: word.nullish(),
@@ -35,7 +33,7 @@ const EmploymentStatus = z.looseObject({
 });
 
 export const employmentStatus = resource({ entity: "employment", raw: EmploymentStatus }).define({
-  id: (row) => row.id,
+  id: (row) => rowId(row, row.date),
   prefix: "employmentStatus",
   read: (row) => ({
     employee: { id: row.employeeId },

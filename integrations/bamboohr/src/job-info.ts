@@ -1,12 +1,12 @@
 import { codec, type Listing, ref, resource } from "@opensme/core";
 import * as z from "zod";
-import { customOf, listFields, optionsIn, tableList, word } from "./wire.ts";
+import { customOf, listFields, optionsIn, rowId, tableList, word } from "./wire.ts";
 
 const Option = z.looseObject({ id: codec.identifier, name: z.string() });
 
 /** Rows of the table name the department and the place and do not give their ids; the listing adds the options of that name. */
 const JobInfo = z.looseObject({
-  id: codec.identifier,
+  id: codec.identifier.nullish(),
   employeeId: codec.identifier,
   date: codec.localDate.nullish(),
   jobTitle: word.nullish(),
@@ -58,7 +58,7 @@ const list: Listing = {
 };
 
 export const jobInfo = resource({ entity: "employment", raw: JobInfo }).define({
-  id: (row) => row.id,
+  id: (row) => rowId(row, row.date),
   prefix: "jobInfo",
   read: (row) => ({
     employee: { id: row.employeeId },

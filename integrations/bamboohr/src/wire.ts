@@ -27,20 +27,28 @@ export const orEmptyList = <Schema extends z.ZodType>(
     )
     .optional();
 
+const Word = z.union([z.string(), z.number(), z.boolean()]);
+
+/** A word that is written in small and in capital letters; the table has it in small ones. */
+export const wordOf = <const Table extends Readonly<Record<string, string>>>(table: Table) =>
+  z
+    .codec(Word, Word, {
+      decode: (wire) => {
+        const small = String(wire).toLowerCase();
+        return Object.hasOwn(table, small) ? small : wire;
+      },
+      encode: (known) => known,
+    })
+    .pipe(codec.choice(table));
+
 /** Fields of the company's own have an alias that begins with `custom`, or in reports the number of the field. */
 export const isCustom = (field: string): boolean => /^custom|^\d+(\.\d+)?$/.test(field);
 
 export const customOf = (row: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(row).filter(([field]) => isCustom(field)));
 
-/** What pay is for: the vendor's words, which some clients send in small letters. Others, such as `Pay Period` and `Piece`, have no counterpart. */
-export const payPeriod = codec.choice({
-  Hour: "hour",
-  Day: "day",
-  Week: "week",
-  Month: "month",
-  Quarter: "quarter",
-  Year: "year",
+/** What pay is for. Other words, such as `Pay Period` and `Piece`, have no counterpart. */
+export const payPeriod = wordOf({
   hour: "hour",
   day: "day",
   week: "week",
@@ -96,6 +104,12 @@ const withoutCustom = (row: unknown): unknown => {
   if (!columns.success) return row;
   return Object.fromEntries(Object.entries(columns.data).filter(([column]) => !isCustom(column)));
 };
+
+/** Rows of tables have ids, but for those of the log of changes, which are known by their person and day. */
+export const rowId = (
+  { id, employeeId }: { id?: string | null | undefined; employeeId: string },
+  day: string | null | undefined,
+): string => id || [employeeId, day].filter(Boolean).join("-");
 
 /** https://documentation.bamboohr.com/reference/get-changed-employee-table-data */
 const ChangedRows = z.looseObject({

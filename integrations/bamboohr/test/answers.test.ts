@@ -83,6 +83,21 @@ describe("people in every answer that holds them", () => {
     ]);
   });
 
+  it("active is a status, also where it stands in what else is the kind of employment", async () => {
+    const read1 = async (row: object) => (await read("employees", { id: 12, ...row }))[0];
+    expect(await read1({ employmentStatus: "Inactive" })).toEqual({ id: "12", status: "inactive" });
+    expect(await read1({ employmentStatus: "Full-Time" })).toEqual({ id: "12", employmentKind: "Full-Time" });
+    expect(await read1({ status: "Active", employmentStatus: "active" })).toEqual({ id: "12", status: "active" });
+  });
+
+  it("an e-mail address that is not told to be of work or of home is kept", async () => {
+    const row = { id: 12, bestEmail: "an@example.com" };
+    expect(await read("employees", row)).toEqual([{ id: "12", unmapped: { bestEmail: "an@example.com" } }]);
+    expect(await read("employees", { ...row, homeEmail: "an@example.com" })).toEqual([
+      { id: "12", personalEmail: "an@example.com" },
+    ]);
+  });
+
   it("a reference to nobody leaves the name", async () => {
     const row = { id: 12, supervisorEId: "0", supervisor: "An Mẫu", departmentId: 0, department: "HR" };
     expect(await read("employees", row)).toEqual([{ id: "12", unmapped: { manager: "An Mẫu", department: "HR" } }]);
@@ -231,11 +246,16 @@ describe("tables", () => {
       ]);
   });
 
-  it("as changed rows have no ids, and each is refused for that", async () => {
+  it("know kinds of employment in small and in capital letters", async () => {
+    const row = { id: 1, employeeId: 2, employmentStatus: "FULL-TIME" };
+    expect(await read("employmentStatus", [row])).toMatchObject([{ employmentType: "full-time" }]);
+  });
+
+  it("as changed rows have no ids, and are known by person and day", async () => {
     const employees = { 12: { lastChanged: "2026-10-02T09:30:00+00:00", rows: [{ date: "2026-10-01" }, {}] } };
     expect(await read("jobInfo", { table: "jobInfo", employees })).toEqual([
-      [expect.objectContaining({ path: "id" })],
-      [expect.objectContaining({ path: "id" })],
+      { id: "jobInfo:12-2026-10-01", employee: { id: "12" }, effectiveDate: "2026-10-01", kind: "job" },
+      { id: "jobInfo:12", employee: { id: "12" }, kind: "job" },
     ]);
   });
 });
