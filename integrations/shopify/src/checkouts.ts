@@ -1,20 +1,20 @@
 import { codec, resource } from "@opensme/core";
 import * as z from "zod";
 import { shopifyList } from "./lists.ts";
-import { Amount, currencyOf, Link, money, ownId } from "./wire.ts";
+import { bag, currencyOf, Link, ownId, Total } from "./wire.ts";
 
 const Checkout = z.object({
   id: ownId("AbandonedCheckout"),
   name: z.string().nullish(),
   completedAt: codec.instant.nullish(),
   customer: Link.extend({ displayName: z.string().nullish() }).nullish(),
-  totalPriceSet: z.object({ shopMoney: Amount.extend({ currencyCode: z.string().nullish() }).nullish() }).nullish(),
+  totalPriceSet: Total.nullish(),
   note: z.string().nullish(),
   createdAt: codec.instant.nullish(),
   updatedAt: codec.instant.nullish(),
 });
 
-const fields = `id name completedAt customer { id displayName } totalPriceSet { shopMoney ${money} } note createdAt updatedAt`;
+const fields = `id name completedAt customer { id displayName } totalPriceSet ${bag} note createdAt updatedAt`;
 
 /** Purchases that were left before the payment: https://shopify.dev/docs/api/admin-graphql/latest/objects/AbandonedCheckout */
 export const checkouts = resource({ entity: "deal", raw: Checkout }).define({

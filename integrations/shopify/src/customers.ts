@@ -28,7 +28,7 @@ const Customer = z
     // Gone from later versions.
     email: z.string().nullish(),
     phone: z.string().nullish(),
-    defaultAddress: CustomerAddress.extend({ company: z.string().nullish() }).nullish(),
+    defaultAddress: CustomerAddress.extend({ company: z.string().nullish(), phone: z.string().nullish() }).nullish(),
     addressesV2: z.looseObject({ nodes: z.array(CustomerAddress).nullish() }).nullish(),
     furtherAddressesV2: z.array(CustomerAddress).nullish(),
     companyContactProfiles: z.array(z.object({ company: Link.extend({ name: z.string().nullish() }) })).nullish(),
@@ -61,6 +61,10 @@ const emailOf = (customer: Customer): string | null | undefined =>
 const phoneOf = (customer: Customer): string | null | undefined =>
   customer.defaultPhoneNumber?.phoneNumber || customer.phone;
 
+/** Many leave a telephone number with their address alone. */
+const phonesOf = (customer: Customer) =>
+  [...new Set([phoneOf(customer), customer.defaultAddress?.phone])].map((number) => phone(number));
+
 /** Every address once, that which is used unless another is chosen first. */
 const addressesOf = ({ defaultAddress, addressesV2, furtherAddressesV2 }: Customer) => {
   const others = [addressesV2?.nodes ?? [], furtherAddressesV2 ?? []].flat();
@@ -85,7 +89,7 @@ export const customers = resource({ entity: "contact", raw: Customer, body: Cust
       customer.displayName ||
       [customer.firstName, customer.lastName].filter(Boolean).join(" ") ||
       emailOf(customer) ||
-      phoneOf(customer) ||
+      phonesOf(customer).find(Boolean)?.number ||
       customer.id,
     kind: "person",
     roles: ["customer"],
@@ -93,7 +97,7 @@ export const customers = resource({ entity: "contact", raw: Customer, body: Cust
     lastName: customer.lastName,
     companyName: customer.defaultAddress?.company,
     emails: [emailOf(customer)],
-    phones: [phone(phoneOf(customer))],
+    phones: phonesOf(customer),
     addresses: addressesOf(customer),
     employer: ref(customer.companyContactProfiles?.[0]?.company.id, customer.companyContactProfiles?.[0]?.company.name),
     groups: customer.tags,

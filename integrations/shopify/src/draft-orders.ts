@@ -14,7 +14,7 @@ import {
   whole,
   writtenId,
 } from "./lists.ts";
-import { Attributes, Bag, bag, currencyOf, customOf, inShopMoney, Link, ownId, refuse } from "./wire.ts";
+import { Attributes, Bag, bag, currencyOf, customOf, inShopMoney, Link, ownId, refuse, Total } from "./wire.ts";
 
 const Discount = z.object({
   value: codec.decimal.nullish(),
@@ -38,7 +38,7 @@ const Draft = z
     appliedDiscount: Discount.nullish(),
     totalTaxSet: Bag.nullish(),
     taxesIncluded: z.boolean().nullish(),
-    totalPriceSet: Bag.nullish(),
+    totalPriceSet: Total.nullish(),
     lineItems: z.looseObject({ nodes: z.array(DraftLine).nullish() }).nullish(),
     furtherLineItems: z.array(DraftLine).nullish(),
     shippingLine: z.object({ title: z.string().nullish(), discountedPriceSet: Bag.nullish() }).nullish(),
@@ -150,7 +150,7 @@ export const draftOrders = resource({ entity: "order", raw: Draft, body: DraftIn
     status: draft.status,
     placedAt: draft.createdAt,
     contact: ref(draft.customer?.id, draft.customer?.displayName),
-    currency: currencyOf(draft.currencyCode),
+    currency: currencyOf(draft.currencyCode, draft.totalPriceSet?.shopMoney?.currencyCode),
     subTotal: inShopMoney(draft.subtotalPriceSet),
     discount: inShopMoney(draft.appliedDiscount?.amountSet),
     discountRate: rateOf(draft.appliedDiscount),

@@ -1,57 +1,63 @@
 import { codec, ref, resource } from "@opensme/core";
 import * as z from "zod";
-import { given, isWhole, mutation, type Nested, nested, shopifyList, shopifyOne, whole } from "./lists.ts";
-import { currencyOf, Link, money, ownId } from "./wire.ts";
+import { cutShort, given, isWhole, mutation, type Nested, nested, shopifyList, shopifyOne, whole } from "./lists.ts";
+import { currencyOf, Link, money, ownId, unlessZero } from "./wire.ts";
 
 const Preview = z.object({ preview: z.object({ image: z.object({ url: z.string().nullish() }).nullish() }).nullish() });
 
-const Variant = z.object({
-  id: ownId("ProductVariant"),
-  title: z.string().nullish(),
-  displayName: z.string().nullish(),
-  sku: z.string().nullish(),
-  barcode: z.string().nullish(),
-  price: codec.decimal.nullish(),
-  compareAtPrice: codec.decimal.nullish(),
-  taxable: z.boolean().nullish(),
-  requiresComponents: z.boolean().nullish(),
-  selectedOptions: z.array(z.object({ name: z.string(), value: z.string() })).nullish(),
-  media: z.looseObject({ nodes: z.array(Preview).nullish() }).nullish(),
-  inventoryItem: z
-    .object({
-      tracked: z.boolean().nullish(),
-      requiresShipping: z.boolean().nullish(),
-      unitCost: z.object({ amount: codec.decimal.nullish() }).nullish(),
-      measurement: z
-        .object({
-          weight: z
-            .object({
-              value: codec.decimal.nullish(),
-              unit: codec.choice({ GRAMS: "g", KILOGRAMS: "kg" }).nullish(),
-            })
-            .nullish(),
-        })
-        .nullish(),
-    })
-    .nullish(),
-  product: z
-    .object({
-      id: z.string(),
-      title: z.string().nullish(),
-      description: z.string().nullish(),
-      vendor: z.string().nullish(),
-      productType: z.string().nullish(),
-      category: z.object({ fullName: z.string().nullish() }).nullish(),
-      status: codec.choice({ ACTIVE: "active", UNLISTED: "active", DRAFT: "inactive", ARCHIVED: "inactive" }).nullish(),
-      variants: z.looseObject({ nodes: z.array(Link).nullish() }).nullish(),
-      featuredMedia: Preview.nullish(),
-      priceRangeV2: z.object({ minVariantPrice: z.object({ currencyCode: z.string().nullish() }).nullish() }).nullish(),
-      updatedAt: codec.instant.nullish(),
-    })
-    .nullish(),
-  createdAt: codec.instant.nullish(),
-  updatedAt: codec.instant.nullish(),
-});
+const Variant = z
+  .object({
+    id: ownId("ProductVariant", "Product"),
+    title: z.string().nullish(),
+    displayName: z.string().nullish(),
+    sku: z.string().nullish(),
+    barcode: z.string().nullish(),
+    price: codec.decimal.nullish(),
+    compareAtPrice: codec.decimal.nullish(),
+    taxable: z.boolean().nullish(),
+    requiresComponents: z.boolean().nullish(),
+    selectedOptions: z.array(z.object({ name: z.string(), value: z.string() })).nullish(),
+    media: z.looseObject({ nodes: z.array(Preview).nullish() }).nullish(),
+    inventoryItem: z
+      .object({
+        tracked: z.boolean().nullish(),
+        requiresShipping: z.boolean().nullish(),
+        unitCost: z.object({ amount: codec.decimal.nullish() }).nullish(),
+        measurement: z
+          .object({
+            weight: z
+              .object({
+                value: codec.decimal.nullish(),
+                unit: codec.choice({ GRAMS: "g", KILOGRAMS: "kg" }).nullish(),
+              })
+              .nullish(),
+          })
+          .nullish(),
+      })
+      .nullish(),
+    product: z
+      .object({
+        id: z.string(),
+        title: z.string().nullish(),
+        description: z.string().nullish(),
+        vendor: z.string().nullish(),
+        productType: z.string().nullish(),
+        category: z.object({ fullName: z.string().nullish() }).nullish(),
+        status: codec
+          .choice({ ACTIVE: "active", UNLISTED: "active", DRAFT: "inactive", ARCHIVED: "inactive" })
+          .nullish(),
+        variants: z.looseObject({ nodes: z.array(Link).nullish() }).nullish(),
+        featuredMedia: Preview.nullish(),
+        priceRangeV2: z
+          .object({ minVariantPrice: z.object({ currencyCode: z.string().nullish() }).nullish() })
+          .nullish(),
+        updatedAt: codec.instant.nullish(),
+      })
+      .nullish(),
+    createdAt: codec.instant.nullish(),
+    updatedAt: codec.instant.nullish(),
+  })
+  .refine(({ id, product }) => id !== product?.id || isWhole(product.variants), cutShort("product"));
 
 type Variant = z.output<typeof Variant>;
 
@@ -79,29 +85,32 @@ const variantFields = `id title displayName sku barcode price compareAtPrice tax
 const variants: Nested = { field: "variants", fields: variantFields, first: 10, further: 40 };
 
 const Product = z.looseObject({
-  variants: z.looseObject({ nodes: z.array(z.looseObject({ product: z.unknown().optional() })) }),
+  id: z.string().startsWith("gid://shopify/Product/").optional(),
+  createdAt: z.unknown().optional(),
+  variants: z.looseObject({ nodes: z.array(z.looseObject({ product: z.unknown().optional() })) }).nullish(),
   furtherVariants: z.array(z.unknown()).nullish(),
 });
 
 /**
- * The variants of a product. Those that do not tell of their product, as in answers recorded elsewhere, are put beside it. A product without all of its
- * variants is added as a row of its own, to be rejected: it must not be lost that there are more.
+ * The variants of a product. Those that do not tell of their product, as in answers recorded elsewhere, are put beside it. A product of which the answer tells no
+ * variants is an item by itself; one without all of its variants is added likewise, to be rejected: it must not be lost that there are more.
  */
 const variantsOf = (row: unknown): readonly unknown[] => {
   const product = Product.safeParse(row).data;
-  if (!product) return [row];
-  const found = product.variants.nodes.map((variant) => (variant.product ? variant : { ...variant, product: row }));
-  return isWhole(product.variants, product.furtherVariants)
-    ? [...found, ...(product.furtherVariants ?? [])]
-    : [...found, row];
+  if (!product?.id && !product?.variants) return [row];
+  const { id, createdAt, variants: list, furtherVariants } = product;
+  const itself = { id, createdAt, product: row };
+  if (!list) return [itself];
+  const found = list.nodes.map((variant) => (variant.product ? variant : { ...variant, product: row }));
+  return isWhole(list, furtherVariants) ? [...found, ...(furtherVariants ?? [])] : [...found, itself];
 };
 
 /** The one variant of a product that has no options. */
 const onlyOne = "Default Title";
 
-const nameOf = ({ displayName, title, product }: Variant): string => {
+const nameOf = ({ id, displayName, title, product }: Variant): string => {
   const name = product?.title && title && title !== onlyOne ? `${product.title} - ${title}` : product?.title || title;
-  return (displayName || name || "").replace(` - ${onlyOne}`, "");
+  return (displayName || name || id).replace(` - ${onlyOne}`, "");
 };
 
 const urlsOf = ({ media, product }: Variant): (string | null | undefined)[] => {
@@ -112,30 +121,36 @@ const urlsOf = ({ media, product }: Variant): (string | null | undefined)[] => {
 /** What is sold: one item for each variant, those of one product in a group that goes by the first of them. A change of the product shows on all its variants. */
 export const items = resource({ entity: "item", raw: Variant, body: VariantInput }).define({
   id: (variant) => variant.id,
-  read: ({ inventoryItem, product, ...variant }) => ({
-    name: nameOf({ product, ...variant }),
-    code: variant.sku,
-    barcode: variant.barcode,
-    kind: variant.requiresComponents ? "combo" : inventoryItem?.requiresShipping ? "goods" : undefined,
-    description: product?.description,
-    category: product?.productType || product?.category?.fullName,
-    brand: product?.vendor,
-    group:
-      variant.title === onlyOne ? undefined : ref(product?.variants?.nodes?.[0]?.id || product?.id, product?.title),
-    options: variant.selectedOptions?.some(({ value }) => value === onlyOne) ? undefined : variant.selectedOptions,
-    price: variant.price,
-    currency: currencyOf(product?.priceRangeV2?.minVariantPrice?.currencyCode),
-    cost: inventoryItem?.unitCost?.amount,
-    taxKind: variant.taxable === true ? "taxable" : variant.taxable === false ? "exempt" : undefined,
-    isStocked: inventoryItem?.tracked,
-    weight: inventoryItem?.measurement?.weight?.value,
-    weightUnit: inventoryItem?.measurement?.weight?.unit,
-    images: urlsOf({ product, ...variant }),
-    status: product?.status,
-    createdAt: variant.createdAt,
-    updatedAt: product?.updatedAt || variant.updatedAt,
-    unmapped: { compareAtPrice: variant.compareAtPrice },
-  }),
+  read: ({ inventoryItem, product, ...variant }) => {
+    const measured = inventoryItem?.measurement?.weight;
+    const weight = unlessZero(measured?.value);
+    return {
+      name: nameOf({ product, ...variant }),
+      code: variant.sku,
+      barcode: variant.barcode,
+      kind: variant.requiresComponents ? "combo" : inventoryItem?.requiresShipping ? "goods" : undefined,
+      description: product?.description,
+      category: product?.productType || product?.category?.fullName,
+      brand: product?.vendor,
+      group:
+        variant.title === onlyOne || variant.id === product?.id
+          ? undefined
+          : ref(product?.variants?.nodes?.[0]?.id || product?.id, product?.title),
+      options: variant.selectedOptions?.some(({ value }) => value === onlyOne) ? undefined : variant.selectedOptions,
+      price: variant.price,
+      currency: currencyOf(product?.priceRangeV2?.minVariantPrice?.currencyCode),
+      cost: inventoryItem?.unitCost?.amount,
+      taxKind: variant.taxable === true ? "taxable" : variant.taxable === false ? "exempt" : undefined,
+      isStocked: inventoryItem?.tracked,
+      weight,
+      weightUnit: weight ? measured?.unit : undefined,
+      images: urlsOf({ product, ...variant }),
+      status: product?.status,
+      createdAt: variant.createdAt,
+      updatedAt: product?.updatedAt || variant.updatedAt,
+      unmapped: { compareAtPrice: variant.compareAtPrice },
+    };
+  },
   write: (item) => ({
     price: item.price,
     barcode: item.barcode,

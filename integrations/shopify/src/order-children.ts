@@ -1,7 +1,7 @@
 import type { Listing } from "@opensme/core";
 import * as z from "zod";
 import { shopifyList } from "./lists.ts";
-import { currencyOf, Link } from "./wire.ts";
+import { currencyOf, Link, type Total } from "./wire.ts";
 
 /** What fulfilments, refunds and transactions tell of their order. */
 export const OrderLink = Link.extend({
@@ -12,9 +12,11 @@ export const OrderLink = Link.extend({
 
 export const orderFields = "order { id name currencyCode customer { id displayName } }";
 
-/** The currency of the shop when the order was placed. */
-export const currencyIn = (order: z.output<typeof OrderLink> | null | undefined): string | undefined =>
-  currencyOf(order?.currencyCode);
+/** The currency of the shop when the order was placed, by the order or by an amount in it. */
+export const currencyIn = (
+  order: z.output<typeof OrderLink> | null | undefined,
+  amounts: z.output<typeof Total> | null | undefined,
+): string | undefined => currencyOf(order?.currencyCode, amounts?.shopMoney?.currencyCode);
 
 /**
  * What belongs to orders and can be listed with them alone. They come whole, since these lists have no pages. A change of one changes its order.

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { Address, addressFields, readAddress } from "./addresses.ts";
 import { Line, lineFields, readLine } from "./lines.ts";
 import { cutShort, isWhole, type Nested, nested, oneAsList, shopifyList, whole } from "./lists.ts";
-import { Attributes, Bag, bag, currencyOf, customOf, inShopMoney, Link, ownId, unlessZero } from "./wire.ts";
+import { Attributes, Bag, bag, currencyOf, customOf, inShopMoney, Link, ownId, Total, unlessZero } from "./wire.ts";
 
 const OrderLine = Line.extend({
   discountAllocations: z.array(z.object({ allocatedAmountSet: Bag.nullish() })).nullish(),
@@ -57,7 +57,7 @@ const Order = z
     subtotalPriceSet: Bag.nullish(),
     totalTaxSet: Bag.nullish(),
     taxesIncluded: z.boolean().nullish(),
-    totalPriceSet: Bag.nullish(),
+    totalPriceSet: Total.nullish(),
     totalReceivedSet: Bag.nullish(),
     totalTipReceivedSet: Bag.nullish(),
     originalTotalDutiesSet: Bag.nullish(),
@@ -154,7 +154,7 @@ export const orders = resource({ entity: "order", raw: Order }).define({
     seller: ref(order.staffMember?.id, order.staffMember?.name),
     channel: order.app?.name || order.sourceName,
     channelId: order.app?.id,
-    currency: currencyOf(order.currencyCode),
+    currency: currencyOf(order.currencyCode, order.totalPriceSet?.shopMoney?.currencyCode),
     subTotal: inShopMoney(order.subtotalPriceSet),
     tax: inShopMoney(order.totalTaxSet),
     taxInclusive: order.taxesIncluded,

@@ -22,7 +22,7 @@ const Transaction = z.object({
       "Money Order": "cheque",
     })
     .nullish(),
-  amountSet: z.object({ shopMoney: z.object({ amount: codec.decimal }) }),
+  amountSet: z.object({ shopMoney: z.object({ amount: codec.decimal, currencyCode: z.string().nullish() }) }),
   paymentId: z.string().nullish(),
   location: Link.extend({ name: z.string().nullish() }).nullish(),
   user: z.object({ name: z.string().nullish() }).nullish(),
@@ -73,7 +73,7 @@ export const payments = resource({ entity: "payment", raw: Transaction }).define
     contact: ref(order?.customer?.id, order?.customer?.displayName),
     location: ref(transaction.location?.id, transaction.location?.name),
     createdBy: transaction.user?.name,
-    currency: currencyIn(order),
+    currency: currencyIn(order, transaction.amountSet),
     allocations: order && [
       {
         amount: transaction.amountSet.shopMoney.amount,

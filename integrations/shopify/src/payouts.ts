@@ -52,6 +52,12 @@ const added = (summary: Summary | null | undefined, names: readonly (keyof Summa
   return known.length > 0 ? sum(...known) : undefined;
 };
 
+/** Written as what they take off, below zero. */
+const refundsIn = (summary: Summary | null | undefined): string | undefined => {
+  const amount = summary?.refundsFeeGross?.amount;
+  return amount ? absolute(amount) : undefined;
+};
+
 /** What Shopify Payments pays out; a shop without it has none: https://shopify.dev/docs/api/admin-graphql/latest/objects/ShopifyPaymentsPayout */
 export const payouts = resource({ entity: "payout", raw: Payout }).define({
   id: (payout) => payout.id,
@@ -63,7 +69,7 @@ export const payouts = resource({ entity: "payout", raw: Payout }).define({
     issuedAt: payout.issuedAt,
     gross: payout.summary?.chargesGross?.amount,
     fees: added(payout.summary, feeFields),
-    refunds: payout.summary?.refundsFeeGross?.amount,
+    refunds: refundsIn(payout.summary),
     adjustments: added(payout.summary, adjustmentFields),
     reference: payout.externalTraceId,
   }),

@@ -2,7 +2,7 @@ import { codec, ref, resource, sum } from "@opensme/core";
 import * as z from "zod";
 import { cutShort, isWhole, type Nested, nested, oneAsList, whole } from "./lists.ts";
 import { currencyIn, OrderLink, ofOrders, orderFields } from "./order-children.ts";
-import { Bag, bag, inShopMoney, Link, ownId, unlessZero } from "./wire.ts";
+import { Bag, bag, inShopMoney, Link, ownId, Total, unlessZero } from "./wire.ts";
 
 const RefundLine = z.object({
   id: z.string().nullish(),
@@ -23,7 +23,7 @@ const Refund = z
     note: z.string().nullish(),
     order: OrderLink.nullish(),
     staffMember: Link.extend({ name: z.string().nullish() }).nullish(),
-    totalRefundedSet: Bag.nullish(),
+    totalRefundedSet: Total.nullish(),
     refundLineItems: z.looseObject({ nodes: z.array(RefundLine).nullish() }).nullish(),
     furtherRefundLineItems: z.array(RefundLine).nullish(),
     refundShippingLines: z.looseObject({ nodes: z.array(Shipping).nullish() }).nullish(),
@@ -83,7 +83,7 @@ export const refunds = resource({ entity: "refund", raw: Refund }).define({
       location: ref(place?.id, place?.name),
       receivedBy: ref(refund.staffMember?.id, refund.staffMember?.name),
       refundedAt: refund.processedAt || refund.createdAt,
-      currency: currencyIn(refund.order),
+      currency: currencyIn(refund.order, refund.totalRefundedSet),
       subTotal: added(returned, ({ subtotalSet }) => inShopMoney(subtotalSet)),
       tax: added(
         returned && [
@@ -93,6 +93,7 @@ export const refunds = resource({ entity: "refund", raw: Refund }).define({
         inShopMoney,
       ),
       total: inShopMoney(refund.totalRefundedSet),
+      paid: inShopMoney(refund.totalRefundedSet),
       lines: returned?.map((line) => ({
         id: line.id,
         item: ref(line.lineItem?.variant?.id),

@@ -8,11 +8,11 @@ export const version = "2026-07";
 export const endpoint = "/graphql.json";
 
 /** The id of a record of one type; Shopify's ids name their type, so that those of customers and companies never meet. */
-export const ownId = (type: string): z.ZodString =>
+export const ownId = (type: string, ...others: string[]): z.ZodString =>
   z
     .string()
     .refine(
-      (id) => id.startsWith(`gid://shopify/${type}/`),
+      (id) => [type, ...others].some((name) => id.startsWith(`gid://shopify/${name}/`)),
       `expected an id such as gid://shopify/${type}/1: rows of webhooks and of the REST API have another form, which is not read; read the record by its admin_graphql_api_id`,
     );
 
@@ -27,6 +27,9 @@ export const Bag = z.object({ shopMoney: Amount.nullish() });
 
 type Bag = z.output<typeof Bag>;
 
+/** The sum of a document, which also tells the currency. */
+export const Total = z.object({ shopMoney: Amount.extend({ currencyCode: z.string().nullish() }).nullish() });
+
 /** What is asked of an amount. */
 export const money = "{ amount currencyCode }";
 export const bag = `{ shopMoney ${money} }`;
@@ -39,9 +42,9 @@ export const inShopMoney = (amounts: Bag | null | undefined): string | undefined
 export const unlessZero = (amount: string | null | undefined): string | undefined =>
   amount === "0" ? undefined : amount || undefined;
 
-/** ISO 4217; Shopify also has USDC. */
-export const currencyOf = (code: string | null | undefined): string | undefined =>
-  code && /^[A-Z]{3}$/.test(code) ? code : undefined;
+/** The first that is known, as ISO 4217; Shopify also has USDC. */
+export const currencyOf = (...codes: (string | null | undefined)[]): string | undefined =>
+  codes.find((code) => code && /^[A-Z]{3}$/.test(code)) ?? undefined;
 
 /** Fields that the shop adds to orders at will, such as a wish for the delivery. */
 export const Attributes = z.array(z.object({ key: z.string(), value: z.string().nullish() }));

@@ -74,7 +74,14 @@ describe("answers recorded elsewhere", () => {
     };
     expect(await mapped("items", payload)).toMatchObject([
       { id: variant.id },
-      expect.stringMatching(/^id: expected an id/),
+      expect.stringMatching(/^product: the list goes on/),
+    ]);
+  });
+
+  it("a product that was asked for without its variants is an item by itself", async () => {
+    const product = { id: "gid://shopify/Product/1", title: "Ly", vendor: "Mây Mẫu", status: "ARCHIVED" };
+    expect(await mapped("items", { data: { products: { nodes: [product] } } })).toEqual([
+      { id: product.id, name: "Ly", brand: "Mây Mẫu", status: "inactive" },
     ]);
   });
 

@@ -115,8 +115,7 @@ describe.skipIf(!existsSync(examples))("answers that others have recorded", () =
     ["orders", "read__orders.json", ["upsert"]],
     ["items", "write__response-product-create.json", ["upsert"]],
     ["items", "write__response-product-update.json", ["upsert"]],
-    // Products that were asked for without their variants hold nothing that is sold.
-    ["items", "read__products.json", ["reject", "reject"]],
+    ["items", "read__products.json", ["upsert", "upsert"]],
     ["customers", "write__response-customer-create-error.json", ["reject"]],
     ["orders", "read__error-invalid-query.json", ["reject"]],
   ] as const)("%s of %s", async (key: keyof typeof shopify.resources, file, expected) => {
