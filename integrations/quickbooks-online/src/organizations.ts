@@ -1,7 +1,7 @@
-import { listing, resource, single } from "@opensme/core";
+import { type Api, codec, type Listing, listing, pick, resource, single } from "@opensme/core";
 import * as z from "zod";
 import { Address, Email, Phone, readAddress, readEmails, readPhone, WebSite } from "./addresses.ts";
-import { common, day, edition, envelope, flag, readCommon, reading, word } from "./wire.ts";
+import { common, day, edition, envelope, flag, Pointer, readCommon, reading, word } from "./wire.ts";
 
 const months = ["January", "February", "March", "April", "May", "June"].concat([
   "July",
@@ -11,6 +11,13 @@ const months = ["January", "February", "March", "April", "May", "June"].concat([
   "November",
   "December",
 ]);
+
+/** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/preferences */
+const Preferences = z.object({
+  CurrencyPrefs: z.object({ HomeCurrency: Pointer.nullish() }).nullish(),
+  AccountingInfoPrefs: z.object({ BookCloseDate: day.nullish() }).nullish(),
+  ReportPrefs: z.object({ ReportBasis: codec.choice({ Cash: "cash", Accrual: "accrual" }).nullish() }).nullish(),
+});
 
 export const CompanyInfo = z.object({
   ...common,
@@ -33,6 +40,8 @@ export const CompanyInfo = z.object({
   CustomerCommunicationAddr: Address.nullish(),
   NameValue: z.array(z.object({ Name: z.string().nullish(), Value: word.nullish() })).nullish(),
   CompanyStartDate: day.nullish(),
+  /** The listing puts them beside the row. */
+  preferences: Preferences.nullish(),
 });
 
 type Row = z.output<typeof CompanyInfo>;
@@ -55,16 +64,43 @@ const lastMonth = (first: string | null | undefined): number | undefined => {
 
 const isCode = (country: string | null | undefined): boolean => /^[A-Z]{2}$/.test(country ?? "");
 
-/** Currency and closing date stand in the preferences, which are not read: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/companyinfo */
+const company: Listing = listing({
+  path: "/query",
+  query: { query: "select * from CompanyInfo", ...edition },
+  page: envelope("CompanyInfo"),
+  items: ({ rows }) => rows,
+  paging: single(),
+  deletes: "never",
+});
+
+const preferencesIn = pick(z.object({ Preferences: z.unknown() }), (answer) => answer.Preferences);
+
+/** The one company, with the preferences beside it, in which currency and closing date stand. */
+const withPreferences: Listing = {
+  ...company,
+  paging: "custom",
+  async *pages(input, api: Api) {
+    for await (const page of company.pages(input, api)) {
+      const { body } = await api.request({ path: "/preferences", query: edition }, { signal: input.signal });
+      const preferences = preferencesIn(body);
+      yield { ...page, rows: page.rows.map((row) => Object.assign({}, row, { preferences })) };
+    }
+  },
+};
+
+/** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/companyinfo */
 export const organizations = resource({ entity: "organization", raw: CompanyInfo }).define({
   id: (company) => company.Id,
   read: (company) => ({
     name: company.CompanyName || company.LegalName || company.Id,
     legalName: company.LegalName,
     taxId: company.EmployerId,
+    baseCurrency: company.preferences?.CurrencyPrefs?.HomeCurrency?.value,
     country: isCode(company.Country) ? company.Country : undefined,
     timeZone: company.DefaultTimeZone,
     fiscalYearEndMonth: lastMonth(company.FiscalYearStartMonth),
+    lockDate: company.preferences?.AccountingInfoPrefs?.BookCloseDate,
+    accountingBasis: company.preferences?.ReportPrefs?.ReportBasis,
     industry: named(company, "IndustryType"),
     isDemo: company.SampleFile,
     phones: [readPhone(company.PrimaryPhone), readPhone(company.Mobile, "mobile"), readPhone(company.Fax, "fax")],
@@ -85,13 +121,6 @@ export const organizations = resource({ entity: "organization", raw: CompanyInfo
     },
   }),
   ...reading({ entity: "CompanyInfo", path: "companyinfo" }),
-  // There is one, and no page of it.
-  list: listing({
-    path: "/query",
-    query: { query: "select * from CompanyInfo", ...edition },
-    page: envelope("CompanyInfo"),
-    items: ({ rows }) => rows,
-    paging: single(),
-    deletes: "never",
-  }),
+  list: withPreferences,
+  get: { listing: () => withPreferences },
 });

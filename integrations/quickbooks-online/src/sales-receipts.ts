@@ -18,6 +18,7 @@ export const salesReceipts = resource({ entity: "invoice", raw: SalesReceipt }).
     return {
       ...sale,
       paidDate: sale.status === "paid" ? receipt.TxnDate : undefined,
+      paid: sale.status === "paid" ? receipt.TotalAmt : undefined,
       due: receipt.Balance,
       unmapped: {
         ...unmapped,

@@ -16,8 +16,16 @@ describe("requests", () => {
       "GET /query?query=select * from Bill orderby Id startposition 1 maxresults 1000&minorversion=75",
       "GET /query?query=select * from Customer where Active in (true, false) orderby Id startposition 1 maxresults 1000&minorversion=75",
       "GET /query?query=select * from CompanyInfo&minorversion=75",
+      "GET /preferences?minorversion=75",
     ]);
     expect(last(vendor).headers).toMatchObject({ accept: "application/json" });
+  });
+
+  it("the company comes with its currency, closing date and basis, which stand in the preferences", async () => {
+    const { client } = open();
+    const told = { id: "1", baseCurrency: "VND", lockDate: "2025-11-30", accountingBasis: "accrual" };
+    expect(records(await all(client.organizations.list()))).toMatchObject([told]);
+    expect((await client.organizations.get("1")).record).toMatchObject(told);
   });
 
   it("pages overlap by a record, so that one deleted meanwhile shows; a page that is not full is the last", async () => {

@@ -84,7 +84,11 @@ export const readingHandlers = (gate: Gate, now: () => Date) => {
     http.get(`${company}/preferences`, ({ request, params }) =>
       gate.enter(request, params["realm"], () =>
         desk.json({
-          Preferences: { AccountingInfoPrefs: { BookCloseDate: bookCloseDate, UseAccountNumbers: true } },
+          Preferences: {
+            AccountingInfoPrefs: { BookCloseDate: bookCloseDate, UseAccountNumbers: true },
+            CurrencyPrefs: { MultiCurrencyEnabled: false, HomeCurrency: { value: "VND" } },
+            ReportPrefs: { ReportBasis: "Accrual" },
+          },
         }),
       ),
     ),
