@@ -42,13 +42,21 @@ const object = {
   ),
 };
 
-/** Stages that close a deal in every account; of the others only the flags tell. */
-const closing: Readonly<Record<string, "won" | "lost">> = { closedwon: "won", closedlost: "lost" };
+/** The stages that HubSpot sets up, which tell where a deal stands when its flags were not asked for. Accounts give those that they add numbers. */
+const setUp: Readonly<Record<string, "open" | "won" | "lost">> = {
+  appointmentscheduled: "open",
+  qualifiedtobuy: "open",
+  presentationscheduled: "open",
+  decisionmakerboughtin: "open",
+  contractsent: "open",
+  closedwon: "won",
+  closedlost: "lost",
+};
 
 const statusOf = ({ hs_is_closed: isClosed, hs_is_closed_won: isWon, dealstage }: z.output<typeof properties>) => {
   if (isWon) return "won";
   if (isClosed) return "lost";
-  return isClosed === false ? "open" : closing[dealstage ?? ""];
+  return isClosed === false ? "open" : setUp[dealstage ?? ""];
 };
 
 /** https://developers.hubspot.com/docs/reference/api/crm/associations/association-details#association-type-id-values */

@@ -10,6 +10,8 @@ const outcome = codec.choice({
   RESCHEDULED: "open",
   COMPLETED: "done",
   NO_SHOW: "done",
+  // As the documentation has it.
+  "NO SHOW": "done",
   CANCELED: "cancelled",
 });
 

@@ -84,10 +84,17 @@ describe("words", () => {
     [{ hs_is_closed: "", hs_is_closed_won: null }, undefined],
     [{ dealstage: "closedlost" }, "lost"],
     [{ dealstage: "closedwon", hs_is_closed: "false" }, "open"],
+    [{ dealstage: "qualifiedtobuy" }, "open"],
+    [{ dealstage: "qualifiedtobuy", hs_is_closed: "true" }, "lost"],
     [{ dealstage: "137005501" }, undefined],
   ])("a deal with %j", (properties, status) => {
     expect(read("deals", { id: "7", properties })["status"]).toBe(status);
   });
+});
+
+it.each(["NO_SHOW", "NO SHOW"])("a meeting with the outcome %j is over", (outcome) => {
+  const meeting = read("meetings", { id: "7", properties: { hs_meeting_outcome: outcome } });
+  expect(meeting).toMatchObject({ status: "done", outcome });
 });
 
 it("amounts are exact, whatever their form", () => {
