@@ -39,6 +39,8 @@ const Transaction = z
     reference_number: word.nullish(),
     // What version 2 of the API has besides, where ids are UUIDs: https://developer.sepay.vn/en/sepay-api/v2/giao-dich/danh-sach
     transfer_type: direction.nullish(),
+    // As SePay's guides for assistants write a row of the API, with `content` and `gateway`.
+    transfer_amount: codec.decimal.nullish(),
     va: word.nullish(),
     va_id: word.nullish(),
 
@@ -54,7 +56,7 @@ const Transaction = z
     description: z.string().nullish(),
   })
   .refine(
-    (row) => row.amount_in || row.amount_out || row.transferAmount || timeOf(row),
+    (row) => row.amount_in || row.amount_out || row.transferAmount || row.transfer_amount || timeOf(row),
     "expected an amount or a time",
   );
 
@@ -70,7 +72,7 @@ const directionOf = (transaction: Transaction) => {
 };
 
 const totalOf = (transaction: Transaction): string | undefined => {
-  const net = netOf(transaction) ?? transaction.transferAmount;
+  const net = netOf(transaction) || transaction.transferAmount || transaction.transfer_amount;
   return net ? absolute(net) : undefined;
 };
 
