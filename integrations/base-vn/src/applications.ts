@@ -1,11 +1,11 @@
 import { ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { candidateList } from "./candidate-list.ts";
-import { moment, otherId, ownId, word } from "./codecs.ts";
+import { moment, otherId, ownId, plainText, word } from "./codecs.ts";
 
 const Application = z.object({
   id: ownId,
-  name: z.string().nullish(),
+  name: plainText.nullish(),
   opening_id: otherId.nullish(),
   status: word.nullish(),
   stage_id: otherId.nullish(),

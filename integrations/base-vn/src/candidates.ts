@@ -1,13 +1,13 @@
 import { phone, resource } from "@opensme/core";
 import * as z from "zod";
 import { candidateList } from "./candidate-list.ts";
-import { customOf, dateOf, FormField, listOf, moment, ownId, word } from "./codecs.ts";
+import { customOf, dateOf, FormField, listOf, moment, ownId, plainText, word } from "./codecs.ts";
 
 const Candidate = z.object({
   id: ownId,
-  first_name: z.string().nullish(),
-  last_name: z.string().nullish(),
-  name: z.string().nullish(),
+  first_name: plainText.nullish(),
+  last_name: plainText.nullish(),
+  name: plainText.nullish(),
   email: z.string().nullish(),
   phone: word.nullish(),
   dob_day: word.nullish(),
@@ -15,7 +15,7 @@ const Candidate = z.object({
   dob_year: word.nullish(),
   gender: word.nullish(),
   address: z.string().nullish(),
-  title: z.string().nullish(),
+  title: plainText.nullish(),
   source: z.string().nullish(),
   campaign: z.string().nullish(),
   cvs: listOf(z.string()).optional(),

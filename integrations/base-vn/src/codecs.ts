@@ -106,6 +106,26 @@ export const objectOf = <Schema extends z.ZodType>(
     schema.nullish(),
   );
 
+const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
+
+const characterOf = (entity: string, name: string): string => {
+  const [, hex, decimal] = /^#(?:x([\da-f]{1,6})|(\d{1,7}))$/i.exec(name) ?? [];
+  const code = hex ? Number.parseInt(hex, 16) : Number(decimal ?? Number.NaN);
+  if (code <= 0x10ffff) return String.fromCodePoint(code);
+  return entities[name.toLowerCase()] ?? entity;
+};
+
+/** Text that E-Hiring keeps as HTML where the model has plain text: names with `&#039;` in them, titles with tags. */
+export const plainText = z.codec(z.string(), z.string(), {
+  decode: (wire) =>
+    wire
+      .replace(/<[^>]*>/g, " ")
+      .replace(/&(#?\w+);/g, characterOf)
+      .replace(/\s+/g, " ")
+      .trim(),
+  encode: (text) => text,
+});
+
 /** A field of a firm's own form. */
 export const FormField = z.object({ id: word.nullish(), name: z.string().nullish(), value: z.json().nullish() });
 

@@ -1,11 +1,11 @@
 import { codec, resource } from "@opensme/core";
 import * as z from "zod";
-import { day, moment, otherId, ownId, word } from "./codecs.ts";
+import { day, moment, otherId, ownId, plainText, word } from "./codecs.ts";
 import { baseList } from "./lists.ts";
 
 const Opening = z.object({
   id: ownId,
-  name: z.string().nullish(),
+  name: plainText.nullish(),
   codename: z.string().nullish(),
   dept_id: otherId.nullish(),
   salary: z.string().nullish(),

@@ -217,6 +217,23 @@ describe("payslips", () => {
 });
 
 describe("recruiting", () => {
+  it("has plain names and titles, where E-Hiring keeps HTML", () => {
+    const row = {
+      id: "401",
+      name: "D&#039;Mẫu &amp; Con &copy; &#x1F600;",
+      title: "<b>Nhân viên</b> <i>bán&nbsp;hàng</i>",
+    };
+    expect(decode(baseVn.resources.candidates, row)).toMatchObject({
+      record: { name: "D'Mẫu & Con &copy; 😀", jobTitle: "Nhân viên bán hàng" },
+    });
+    expect(decode(baseVn.resources.applications, row)).toMatchObject({
+      record: { candidate: { id: "401", name: "D'Mẫu & Con &copy; 😀" } },
+    });
+    expect(decode(baseVn.resources.jobOpenings, { id: "3", name: "R&amp;D" })).toMatchObject({
+      record: { name: "R&D" },
+    });
+  });
+
   it("reads the people of each opening, page by page from 1", async () => {
     const { vendor, client } = open();
     const candidates = await all(client.candidates.list());
