@@ -6,7 +6,7 @@ export interface ConnectionKey {
 
 /**
  * What is to be done. It names connections and never holds their credentials. A `round` asks which connections there are and has each of them synced;
- * `webhooks` applies what a connection's vendor has told; `streams` are those that an earlier turn has left.
+ * `webhooks` applies what a connection's vendor has told; `streams` are those that `turns` before have left.
  */
 export type Job =
   | { readonly kind: "round"; readonly full: boolean }
@@ -28,10 +28,13 @@ export const keyOf = (job: Job): string =>
 export const tenantOf = (job: Job): string | undefined => (job.kind === "round" ? undefined : job.tenant);
 
 /**
- * The order of jobs that wait, the highest first. In a round, the first connection of every tenant comes before the second of any, so that a tenant with a
- * thousand is never a thousand ahead.
+ * The order of jobs that wait, the highest first. In a round, the first connection of every tenant comes before the second of any, and each turn of a long
+ * sync counts as a connection: a tenant with a thousand is never a thousand ahead.
  */
-export const priorityOf = ({ kind }: Job, rank: number): number => ({ round: 2, webhooks: 1, sync: 0 })[kind] - rank;
+export const priorityOf = (job: Job, rank: number): number => {
+  if (job.kind === "round") return 2;
+  return job.kind === "webhooks" ? 1 : -rank - (job.turns ?? 0);
+};
 
 /** Why a job did not come to its end. */
 export interface Problem {

@@ -118,8 +118,9 @@ const endingOf = (job: SyncJob, { streams }: SyncReport, signal: AbortSignal): E
   const problems = streams.flatMap(({ error }) => (error ? [error] : []));
   if (signal.aborted && problems.some(({ code }) => code === "unavailable")) {
     const left = streams.filter(({ outcome }) => outcome !== "complete").map(({ stream }) => stream.resource);
-    const reason = signal.reason === endOfTurn ? "turn" : "stopping";
-    return { type: "again", job: { ...job, streams: left }, after: 0, reason };
+    const isTurn = signal.reason === endOfTurn;
+    const rest = { ...job, streams: left, turns: (job.turns ?? 0) + Number(isTurn) };
+    return { type: "again", job: rest, after: 0, reason: isTurn ? "turn" : "stopping" };
   }
   if (problems.some(({ code }) => code === "conflict")) {
     return { type: "again", job, after: busyDelay, reason: "busy" };

@@ -62,6 +62,7 @@ export const postgresQueue = async (
     heartbeatSeconds: heartbeat,
     expireInSeconds: day,
     retentionSeconds: 30 * day,
+    deleteAfterSeconds: day,
   };
   await boss.createQueue(deadLetters, { retentionSeconds: 30 * day });
   // At most one job of a key waits, is to be tried again or is at work.
@@ -125,6 +126,8 @@ export const postgresQueue = async (
       });
     },
     async fail(claim, problem) {
+      // The last try becomes a letter, in place of that of an earlier round.
+      if (claim.attempt >= retries.limit) await forgive(claim.job);
       await boss.fail(work, attempt(claim), problem);
     },
     async park(claim, problem) {

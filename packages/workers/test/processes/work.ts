@@ -3,13 +3,12 @@ import { openMill } from "../vendor.ts";
 
 /** One machine of a fleet: works until it is told to stop or is killed, and says what ends. */
 
-const [, , name = "", database = "", gateway = "", connections = ""] = process.argv;
+const [, , name = "", database = "", gateway = ""] = process.argv;
 
 const machine = await workers({
   database,
   connections: () => [],
   connect: ({ tenant, connection }) => ({ connection: openMill(gateway, `${tenant}/${connection}`, name) }),
-  concurrency: Number(connections),
   heartbeat: 10,
   retries: { limit: 3, delay: 0 },
   onEvent(event) {
