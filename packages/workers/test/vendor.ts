@@ -40,7 +40,14 @@ const mill = defineConnector({
       headers.get("x-mill-signature") === createHmac("sha256", secret).update(body).digest("hex"),
     events: ({ body }) =>
       z
-        .array(z.object({ type: z.enum(["changed", "deleted"]), resource: z.string(), id: z.string() }))
+        .array(
+          z.object({
+            type: z.enum(["changed", "deleted"]),
+            resource: z.string(),
+            id: z.string(),
+            account: z.string().optional(),
+          }),
+        )
         .parse(JSON.parse(body)),
   },
   resources: { sacks },
@@ -49,8 +56,8 @@ const mill = defineConnector({
 export const secret = "mill-webhook-secret";
 
 /** A call of the vendor that a sack has changed. */
-export const told = (address: string, id: string): Request => {
-  const body = JSON.stringify([{ type: "changed", resource: "sacks", id }]);
+export const told = (address: string, id: string, account?: string): Request => {
+  const body = JSON.stringify([{ type: "changed", resource: "sacks", id, account }]);
   const signature = createHmac("sha256", secret).update(body).digest("hex");
   return new Request(address, { method: "POST", headers: { "x-mill-signature": signature }, body });
 };
