@@ -101,12 +101,11 @@ describe.each(Object.entries(places))("%s", (_, place) => {
   it("a tenant with many connections does not hold up one with a single one", async () => {
     fill("large", 40, 20);
     fill("small", 1, 20);
-    vendor.latency = 10;
-    const crew = await start({ concurrency: 2 });
+    const crew = await start({ concurrency: 1 });
     await crew.round();
-    await vi.waitFor(() => expect(vendor.asked.length).toBeGreaterThan(20), soon);
+    await vi.waitFor(() => expect(vendor.asked.length).toBeGreaterThan(10), soon);
     const order = [...new Set(vendor.asked.map(({ account }) => account))];
-    expect(order.indexOf("small/c1")).toBeLessThan(3);
+    expect(order.slice(0, 3)).toEqual(["large/c1", "small/c1", "large/c2"]);
   });
 
   it("a tenant that asks for many at once does not hold up one that asks for one after it", async () => {
