@@ -1,5 +1,6 @@
 import { OpenSMEError, type Pace } from "@opensme/core";
 import { webhookReceiver } from "@opensme/sync";
+import { CronExpressionParser } from "cron-parser";
 import { Crew } from "./crew.ts";
 import type { ConnectionKey, Ending, Job } from "./job.ts";
 import { memoryQueue } from "./memory-queue.ts";
@@ -60,6 +61,9 @@ export interface Workers {
 export const workers = async (options: WorkersOptions): Promise<Workers> => {
   const { database, schedules = [], limits = {}, concurrency = 10, turn = 300, heartbeat = 60, onEvent } = options;
   const { retries = { limit: 5, delay: 30 } } = options;
+  schedules.forEach(requireSchedule);
+  if (!Number.isInteger(heartbeat) || heartbeat < 10)
+    throw wrong("The heartbeat must be 10 seconds or more, without fractions.");
   const tell = (event: WorkersEvent): void => {
     try {
       onEvent?.(event);
@@ -150,6 +154,18 @@ export const workers = async (options: WorkersOptions): Promise<Workers> => {
   };
 };
 
+const wrong = (message: string, cause?: unknown): OpenSMEError => new OpenSMEError(message, { code: "config", cause });
+
+const requireSchedule = ({ cron, timezone = "UTC" }: Schedule): void => {
+  try {
+    if (cron.trim().split(/\s+/).length !== 5) throw new Error("it needs five fields");
+    CronExpressionParser.parse(cron, { tz: timezone }).next();
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw wrong(`The schedule "${cron}" in ${timezone} is not valid: ${why}. Write it as "*/15 * * * *".`, cause);
+  }
+};
+
 /** The last part of an address, by which a receiver knows the connection. */
 const lastPart = (url: string): string => {
   try {
@@ -160,8 +176,7 @@ const lastPart = (url: string): string => {
 };
 
 const unknownApp = (app: string, known: readonly string[]): Pace => {
-  throw new OpenSMEError(
+  throw wrong(
     `There are no limits of an app "${app}". Give them in \`limits\`, which has: ${known.join(", ") || "none"}.`,
-    { code: "config" },
   );
 };

@@ -128,6 +128,38 @@ describe("a fleet", { timeout: 60_000 }, () => {
     expect(await held()).toEqual(truth());
   });
 
+  it("goes on when the database has cut all its connections", async () => {
+    vendor.fill("acme/c1", 100);
+    vendor.latency = 100;
+    const here = await startHere({ concurrency: 2, heartbeat: 10 });
+    await here.sync(key);
+    await vi.waitFor(() => expect(vendor.asked.length).toBeGreaterThan(2), { timeout: 10_000 });
+    await runSql(
+      database.asSuperuser,
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+    );
+    await vi.waitFor(async () => expect(await held()).toEqual(truth()), { timeout: 30_000, interval: 200 });
+    expect(await here.dead()).toEqual([]);
+  });
+
+  it("says what is wrong with its settings", async () => {
+    await expect(startHere({ schedules: [{ cron: "every day" }] })).rejects.toMatchObject({
+      code: "config",
+      message: 'The schedule "every day" in UTC is not valid: it needs five fields. Write it as "*/15 * * * *".',
+    });
+    await expect(startHere({ schedules: [{ cron: "0 3 * * *", timezone: "Saigon" }] })).rejects.toMatchObject({
+      code: "config",
+    });
+    await expect(startHere({ heartbeat: 5 })).rejects.toMatchObject({ code: "config" });
+    const address = database.address.replace("secret-word", "another-word").replace("127.0.0.1:", "127.0.0.1:1");
+    const refused = startHere({ database: address });
+    await expect(refused).rejects.toMatchObject({
+      code: "config",
+      message: expect.stringContaining("Check the address"),
+    });
+    await expect(refused).rejects.not.toMatchObject({ message: expect.stringContaining("another-word") });
+  });
+
   it("may be started all at once", async () => {
     vendor.fill("acme/c1", 5);
     const [one] = await Promise.all(
