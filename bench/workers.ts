@@ -6,12 +6,12 @@ import type { AddressInfo } from "node:net";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { isMainThread, parentPort, Worker } from "node:worker_threads";
-import { type Connection, connect, cursor, defineConnector, listing, resource } from "@opensme/core";
+import type { Connection } from "@opensme/core";
 import { sqliteStore } from "@opensme/store-sqlite";
 import { memoryStore, type Store, sync } from "@opensme/sync";
 import { workers } from "@opensme/workers";
-import * as z from "zod";
 import { startServer } from "../packages/store-postgres/test/server.ts";
+import { openMill } from "../packages/workers/test/vendor.ts";
 
 /**
  * Measures what many connections cost: a hundred in one process at a slow vendor, and rounds of ten thousand over PostgreSQL. Run it by
@@ -24,18 +24,18 @@ const rowsOfPage = 5;
 if (isMainThread) await main();
 else await serveVendor();
 
-/** A vendor whose every page takes a tenth of a second: `/<pages>/sacks`. */
+/** A vendor that answers the accounts of `open`: a slow one after a tenth of a second. */
 async function serveVendor(): Promise<void> {
   const server = createServer((request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? "", "http://localhost");
-    const [, , prefix = "", pages = "1"] = pathname.split("/");
+    const { searchParams } = new URL(request.url ?? "", "http://localhost");
+    const [speed, pages] = String(request.headers["x-account"]).split("/");
     const page = Number(searchParams.get("after") ?? 0);
     const rows = Array.from({ length: rowsOfPage }, (_, row) => ({
       id: `${page}-${row}`,
-      name: `Sack ${page}-${row} of ${prefix}`,
+      name: `Sack ${page}-${row}`,
       note: "x".repeat(500),
     }));
-    const wait = prefix === "slow" ? latency : 0;
+    const wait = speed === "slow" ? latency : 0;
     setTimeout(() => {
       response.writeHead(200, { "content-type": "application/json" });
       response.end(JSON.stringify({ rows, next: page + 1 < Number(pages) ? String(page + 1) : null }));
@@ -46,35 +46,9 @@ async function serveVendor(): Promise<void> {
   parentPort?.postMessage((server.address() as AddressInfo).port);
 }
 
+/** A connection to an account of the test's vendor, whose name says how fast it answers and how many pages it has. */
 function open(gateway: string, speed: "slow" | "fast", pages: number): Connection {
-  const sacks = resource({
-    entity: "item",
-    raw: z.looseObject({ id: z.string(), name: z.string(), note: z.string() }),
-  }).define({
-    id: (sack) => sack.id,
-    read: (sack) => ({ name: sack.name, note: sack.note }),
-    list: listing({
-      path: `/${speed}/${pages}`,
-      page: z.looseObject({ rows: z.array(z.unknown()), next: z.string().nullish() }),
-      items: (page) => page.rows,
-      token: (page) => page.next,
-      paging: cursor({ parameter: "after" }),
-      deletes: "absent",
-    }),
-  });
-  const mill = defineConnector({
-    spec: 1,
-    id: "mill",
-    name: "Mill",
-    version: "1.0.0",
-    categories: ["sales"],
-    countries: [],
-    config: z.strictObject({}),
-    http: { baseUrl: "https://mill.example", auth: () => ({ kind: "none" }) },
-    check: { path: "/", identity: () => ({}) },
-    resources: { sacks },
-  });
-  return connect(mill, { config: {}, gateway });
+  return openMill(gateway, `${speed}/${pages}`, "bench");
 }
 
 async function main(): Promise<void> {

@@ -14,6 +14,7 @@ export type Job =
       readonly kind: "sync";
       readonly full: boolean;
       readonly streams?: readonly string[] | undefined;
+      readonly turns?: number | undefined;
     })
   | (ConnectionKey & { readonly kind: "webhooks" });
 
