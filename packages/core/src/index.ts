@@ -22,7 +22,9 @@ export type {
 } from "./connector/connector.ts";
 export { defineConnector, defineFileConnector, secret } from "./connector/connector.ts";
 export { type DecodeOptions, decode } from "./connector/decode.ts";
+export { type ExportOutcome, exported } from "./connector/export.ts";
 export { extend } from "./connector/extend.ts";
+export { csv, type FileFormat, json, ndjson } from "./connector/file-formats.ts";
 export type { FileContent, Files, FilesDeclaration } from "./connector/files.ts";
 export { type FileDocument, inFiles } from "./connector/in-files.ts";
 export { type Lineage, lineage } from "./connector/lineage.ts";

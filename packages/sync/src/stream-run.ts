@@ -164,7 +164,8 @@ export class StreamRun {
       this.#total = page.total;
       const { unknownFields } = page;
       const { changes, drift } = watch.hold(page);
-      if (this.#pages === 1) this.#sample = richest(changes);
+      // A first page may hold nothing but the promise of others.
+      this.#sample ??= richest(changes);
       const batch = {
         stream: this.key,
         changes,

@@ -1,3 +1,4 @@
+import type { Clock } from "../http/pace.ts";
 import type { Files } from "./files.ts";
 
 /** A value that survives JSON. */
@@ -38,6 +39,10 @@ export interface Api {
   readonly config: Readonly<Record<string, unknown>>;
   /** The files of the connection, where its connector reads files; it then makes no requests. */
   readonly files?: Files | undefined;
+  /** What waits are made by; the real one unless given. */
+  readonly clock?: Clock | undefined;
+  /** Opens a file at an address on an allowed host, to be read as it comes. Credentials go to the API's own host alone. */
+  download?(address: string, options?: { signal?: AbortSignal | undefined }): Promise<AsyncIterable<Uint8Array>>;
   request(wire: Wire & { path: string }, options?: { signal?: AbortSignal | undefined }): Promise<Answer>;
 }
 

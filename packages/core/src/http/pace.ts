@@ -37,7 +37,7 @@ export interface Clock {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
-const realClock: Clock = { now: () => Date.now(), sleep };
+export const realClock: Clock = { now: () => Date.now(), sleep };
 
 /**
  * Lets requests through no faster than all limits allow, first come first served. Spans are moving ones, which satisfies fixed windows too.

@@ -2,6 +2,7 @@ import ky, { HTTPError } from "ky";
 import type { HttpDeclaration } from "../connector/connector.ts";
 import type { Answer, Api, Json, Query, Wire } from "../connector/wire.ts";
 import { OpenSMEError } from "../errors.ts";
+import type { ConnectionState } from "../remedies.ts";
 import { authorizer, type Pass, type Proof, type SignedRequest } from "./auth.ts";
 import {
   AttemptTimeout,
@@ -12,6 +13,7 @@ import {
   UnreadableAnswer,
   waitOf,
 } from "./explain.ts";
+import { chunksOf, patient } from "./file.ts";
 import { parseJson } from "./json.ts";
 import { type Clock, type Pace, pacer, stopped } from "./pace.ts";
 import { loginName, type TokenStore } from "./tokens.ts";
@@ -87,6 +89,18 @@ export const transport = <Config>(
       words,
     );
 
+  /** Goes where the vendor points, within the allowed hosts. What authorises a request stays at its own. */
+  const followed = async (url: URL, init: Sent, own: readonly string[], signal: AbortSignal): Promise<Response> => {
+    let response = await fetch(through(gateway, url), { ...init, redirect: "manual", signal });
+    for (let hop = 0; redirects.includes(response.status) && hop < 5; hop += 1) {
+      const target = allowed(new URL(response.headers.get("location") ?? "", url).href);
+      const headers = new Headers(init.headers);
+      if (target.host !== url.host) for (const name of ["authorization", "cookie", ...own]) headers.delete(name);
+      response = await fetch(through(gateway, target), { ...init, headers, redirect: "manual", signal });
+    }
+    return response;
+  };
+
   const attempt = async (
     bare: URL,
     request: Request,
@@ -104,14 +118,7 @@ export const transport = <Config>(
       const proof = prove((part) => signable(dressed(bare, request, part)));
       shown = secretsIn(proof);
       const { url, init } = dressed(bare, request, proof);
-      let response = await fetch(through(gateway, url), { ...init, redirect: "manual", signal: bounded });
-      for (let hop = 0; redirects.includes(response.status) && hop < 5; hop += 1) {
-        const target = allowed(new URL(response.headers.get("location") ?? "", url).href);
-        const headers = new Headers(init.headers);
-        const own = ["authorization", "cookie", ...Object.keys(proof.headers ?? {})];
-        if (target.host !== url.host) for (const name of own) headers.delete(name);
-        response = await fetch(through(gateway, target), { ...init, headers, redirect: "manual", signal: bounded });
-      }
+      const response = await followed(url, init, Object.keys(proof.headers ?? {}), bounded);
       return { status: response.status, headers: response.headers, body: parse(await response.text(), response) };
     } catch (error) {
       if (signal?.aborted) throw stopped(signal);
@@ -157,7 +164,7 @@ export const transport = <Config>(
   };
 
   /** How the connection stands if what it proves itself with is refused: a token that was just given, or what the settings hold. */
-  const refused = loginName(auth) === undefined ? "wrong-credentials" : "revoked";
+  const refused: ConnectionState = loginName(auth) === undefined ? "wrong-credentials" : "revoked";
   const envelope = http.envelope?.(config);
   const session = http.session?.(config);
   let opened: Promise<Readonly<Record<string, string>>> | undefined;
@@ -231,13 +238,88 @@ export const transport = <Config>(
     return envelope ? { ...received, body: envelope.unwrap(received.body) } : received;
   };
 
+  /** A file at the API's own host is a request like any other; elsewhere its address is what opens it. */
+  const openFile = async (url: URL, signal: AbortSignal | undefined): Promise<Download> => {
+    const isOwn = url.host === new URL(base).host;
+    const release = isOwn ? await enter(signal) : () => undefined;
+    const patience = patient(timeout, signal);
+    try {
+      if (isOwn) await options.pace?.(signal);
+      const proof: Proof = isOwn ? (await pass()).prove((part) => signable(dressed(url, asFile, part))) : {};
+      if (isOwn) shown = secretsIn(proof);
+      const { url: whole, init } = dressed(url, asFile, proof);
+      const response = await patience.within(followed(whole, init, Object.keys(proof.headers ?? {}), patience.signal));
+      const { status, headers } = response;
+      if (status < 400) return { answer: { status, headers, body: undefined }, file: chunksOf(response, patience) };
+      const body = parse(await patience.within(response.text()), response);
+      return { answer: { status, headers, body }, file: undefined };
+    } catch (error) {
+      if (signal?.aborted) throw stopped(signal);
+      throw error;
+    } finally {
+      release();
+    }
+  };
+
+  const download = async (
+    address: string,
+    { signal = options.signal }: { signal?: AbortSignal | undefined } = {},
+  ): Promise<AsyncIterable<Uint8Array>> => {
+    const url = allowed(address);
+    const where = { idempotent: true, method: "get", path: `${url.origin}${url.pathname}`, refused };
+    let opened: Download | undefined;
+    const told = (error: unknown): OpenSMEError =>
+      signal?.aborted ? stopped(signal) : explain(connector, error, opened?.answer, where, conceal);
+    try {
+      await ky(url, {
+        timeout: false,
+        fetch: async () => {
+          opened = undefined;
+          opened = await openFile(url, signal);
+          return new Response(null, { status: opened.answer.status, headers: waitIn(http.error, opened.answer) });
+        },
+        retry: {
+          limit: retries,
+          jitter: (delay) => delay * (0.5 + Math.random() / 2),
+          backoffLimit: 20_000,
+          shouldRetry: ({ error }) => {
+            if (!(error instanceof HTTPError)) return !OpenSMEError.is(error);
+            const wait = opened && waitOf(http.error, opened.answer);
+            return wait !== undefined && wait > longestWait ? false : undefined;
+          },
+        },
+        ...(signal ? { signal } : {}),
+      });
+    } catch (error) {
+      throw told(error);
+    }
+    const { file } = opened as unknown as Download;
+    return (async function* () {
+      try {
+        if (file) yield* file;
+      } catch (error) {
+        throw told(error);
+      }
+    })();
+  };
+
   return {
     sensitive: options.sensitive ?? false,
     pageSize: options.pageSize,
     config: config as Readonly<Record<string, unknown>>,
+    clock: options.clock,
+    download,
     request: async (wire, { signal = options.signal } = {}) => send(wire, await sessionHeaders(), signal),
   };
 };
+
+/** An opened file, or the answer in its place. */
+interface Download {
+  answer: Answer;
+  file: AsyncIterable<Uint8Array> | undefined;
+}
+
+const asFile: Request = { method: "get", headers: { accept: "*/*" }, body: undefined, form: undefined };
 
 /** A request as it goes out, but for what authorises it. */
 interface Request {
