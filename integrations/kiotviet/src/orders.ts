@@ -7,7 +7,7 @@ import { namesAlone, readSale, Sale } from "./sales.ts";
 import { kiotvietList, writtenId } from "./wire.ts";
 
 const Order = Sale.extend({
-  status: codec.choice({ 1: "draft", 2: "open", 3: "completed", 4: "cancelled" }).nullish(),
+  status: codec.choice({ 1: "draft", 2: "open", 3: "completed", 4: "cancelled", 5: "open" }).nullish(),
   orderDetails: z
     .array(
       Line.extend({

@@ -35,8 +35,8 @@ const spelt = ({ onhand, ...inventory }: z.output<typeof Inventory>) => ({
   onHand: inventory.onHand ?? onhand,
 });
 
-/** KiotViet's own mark for "no upper limit". */
-const noLimit = "999999999";
+/** KiotViet's own marks for "no upper limit": the number it sets, and nothing set at all. */
+const noLimit = ["999999999", "0"];
 
 /**
  * Stock by branch, out of `/productOnHands`: there a product counts as changed when its stock has, and in `/products` it does not. A product as
@@ -77,4 +77,4 @@ export const stockLevels = resource({ entity: "stockLevel", raw: Stock }).define
 });
 
 const limit = (maximum: string | null | undefined): string | null | undefined =>
-  maximum === noLimit ? undefined : maximum;
+  maximum && noLimit.includes(maximum) ? undefined : maximum;
