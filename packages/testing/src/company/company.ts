@@ -42,6 +42,12 @@ function checked<T>(count: () => number, what: string, at: (index: number) => T)
   };
 }
 
+/** Companies that were asked for before; making one takes longer than most of what is done with it. */
+const known = new Map<string, Company>();
+
+/** Orders up to which a company is kept: one of a hundred thousand holds all that was looked at. */
+const mostKept = 2000;
+
 /**
  * A small Vietnamese coffee roaster, invented: two shops, an online channel, wholesale on credit and 24 people in Ho Chi Minh City. Pure: the same
  * options give the same company. Throws RangeError for a period outside February to December 2026 or a negative count of orders.
@@ -52,6 +58,13 @@ export function sampleCompany({
   months = 6,
   until = "2026-10-31",
 }: CompanyOptions = {}): Company {
+  const name = JSON.stringify([seed, orders, months, until]);
+  const company = known.get(name) ?? makeCompany({ seed, orders, months, until });
+  if (orders <= mostKept) known.set(name, company);
+  return company;
+}
+
+function makeCompany({ seed, orders, months, until }: Required<CompanyOptions>): Company {
   if (!Number.isInteger(orders) || orders < 0)
     throw new RangeError(`orders must be a whole number from 0, not ${orders}`);
   const period = periodOf(until, months);
