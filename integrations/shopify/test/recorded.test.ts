@@ -40,6 +40,17 @@ describe("answers recorded elsewhere", () => {
     ]);
   });
 
+  it("an order of which only the sum after returns is told", async () => {
+    const now = { shopMoney: { amount: "80.00", currencyCode: "CAD" } };
+    expect(await mapped("orders", { data: { order: { ...order, currentTotalPriceSet: now } } })).toEqual([
+      { id: order.id, number: "#1", kind: "sale", total: "80", currency: "CAD" },
+    ]);
+    const placed = { shopMoney: { amount: "100.00", currencyCode: "CAD" } };
+    expect(await mapped("orders", { ...order, totalPriceSet: placed, currentTotalPriceSet: now })).toMatchObject([
+      { total: "100" },
+    ]);
+  });
+
   it("an order cut short in its lines is rejected, and says so", async () => {
     const lineItems = { nodes: [{ title: "A", quantity: 1 }], pageInfo: { hasNextPage: true, endCursor: "a" } };
     expect(await mapped("orders", { ...order, lineItems })).toEqual([
