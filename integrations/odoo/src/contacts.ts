@@ -125,6 +125,8 @@ export const contacts = resource({ entity: "contact", raw: Partner, body: Partne
   id: (partner) => partner.id,
   read: (partner) => {
     const isAddress = partner.type !== "contact" && Boolean(partner.type);
+    // A firm within another is a part of it, and works for nobody.
+    const isPart = isAddress || partner.is_company === true;
     return {
       name: partner.name || partner.display_name || partner.email || "",
       code: partner.ref,
@@ -158,8 +160,8 @@ export const contacts = resource({ entity: "contact", raw: Partner, body: Partne
       ],
       website: partner.website,
       bankAccount: partner.bankAccounts?.[0]?.acc_number,
-      employer: isAddress ? undefined : partner.parent_id,
-      parent: isAddress ? partner.parent_id : undefined,
+      employer: isPart ? undefined : partner.parent_id,
+      parent: isPart ? partner.parent_id : undefined,
       groups: partner.tags?.map(({ name }) => name),
       currency: partner.currency_id,
       receivable: partner.credit,

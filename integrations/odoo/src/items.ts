@@ -36,6 +36,8 @@ const Product = row({
   options: maybe(z.array(Option)),
   uom_id: nameOfLink,
   lst_price: amount,
+  // The price of the product, without what its variant costs more; in place of the other in some recorded answers.
+  list_price: amount,
   currency_id: currency,
   standard_price: amount,
   taxes_id: links,
@@ -74,7 +76,7 @@ export const items = resource({ entity: "item", raw: Product }).define({
       attribute_id && name ? [{ name: attribute_id, value: name }] : [],
     ),
     unit: product.uom_id,
-    price: product.lst_price,
+    price: product.lst_price || product.list_price,
     currency: product.currency_id,
     cost: product.standard_price,
     salesTaxRate: onlyOne(product.taxes_id),

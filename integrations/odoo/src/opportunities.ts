@@ -25,6 +25,20 @@ const tags: Readonly<Record<"tags", Part>> = {
   tags: { model: "crm.tag", row: Tag, through: ["id"], ids: ({ tag_ids }) => idsIn(tag_ids) },
 };
 
+/** Whom a deal is with: a firm, or a person who buys for himself. */
+const Party = z.object({ is_company: flag });
+const parties: Readonly<Record<"parties", Part>> = {
+  parties: {
+    model: "res.partner",
+    row: Party,
+    through: ["id"],
+    ids: ({ commercial_partner_id, partner_id }) => {
+      const firm = idsIn(commercial_partner_id);
+      return firm.length > 0 ? firm : idsIn(partner_id);
+    },
+  },
+};
+
 const ofType = (wanted: string) => ({
   model: "crm.lead",
   domain: [["type", "=", wanted] as const],
@@ -116,13 +130,24 @@ const Deal = row({
   source_id: nameOfLink,
   priority: text,
   tags: maybe(z.array(Tag)),
+  parties: maybe(z.array(Party)),
   description: plainText,
 });
 
+type Deal = z.output<typeof Deal>;
+
 /** Before Odoo 17 a deal is lost when it is archived, and won when nothing is left to chance. */
-const statusOf = ({ active, probability }: z.output<typeof Deal>): "open" | "won" | "lost" | undefined => {
+const statusOf = ({ active, probability }: Deal): "open" | "won" | "lost" | undefined => {
   if (active === false) return "lost";
   return active && probability ? (probability === "100" ? "won" : "open") : undefined;
+};
+
+/** The firm, and the person at it or instead of it. */
+const partiesOf = ({ commercial_partner_id, partner_id, parties }: Deal) => {
+  const firm = commercial_partner_id ?? partner_id;
+  if (parties?.[0]?.is_company === false) return { contacts: firm ? [{ contact: firm }] : undefined };
+  const isAnother = partner_id && partner_id.id !== firm?.id;
+  return { company: firm, contacts: isAnother ? [{ contact: partner_id }] : undefined };
 };
 
 /** Opportunities. */
@@ -138,11 +163,7 @@ export const deals = resource({ entity: "deal", raw: Deal }).define({
     amount: deal.expected_revenue,
     expectedRevenue: deal.prorated_revenue,
     currency: deal.company_currency,
-    company: deal.commercial_partner_id ?? deal.partner_id,
-    contacts:
-      deal.partner_id && deal.commercial_partner_id && deal.partner_id.id !== deal.commercial_partner_id.id
-        ? [{ contact: deal.partner_id }]
-        : undefined,
+    ...partiesOf(deal),
     owner: deal.user_id,
     expectedCloseDate: deal.date_deadline,
     closedAt: deal.date_closed,
@@ -153,5 +174,5 @@ export const deals = resource({ entity: "deal", raw: Deal }).define({
     note: deal.description,
     ...provenance(deal),
   }),
-  ...records({ row: Deal, ...ofType("opportunity") }),
+  ...records({ row: Deal, ...ofType("opportunity"), parts: { ...tags, ...parties } }),
 });

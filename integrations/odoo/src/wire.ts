@@ -59,8 +59,10 @@ export const owner = z.union([
     .transform(({ id, display_name }) => pointing(id, display_name)),
 ]);
 
-/** Another record, or none. */
-export const link = maybe(owner);
+/** Another record, or none; some modules that pass rows on write none as an empty list. */
+export const link = z
+  .preprocess((value) => (Array.isArray(value) && value.length === 0 ? null : emptied(value)), owner.nullish())
+  .nullish();
 
 /** Other records: a list of ids. */
 export const links = maybe(
