@@ -31,7 +31,7 @@ export const memoryQueue = (retries: Retries, onAdded: () => void): Queue => {
 
   const later = (owner: unknown, milliseconds: number, work: () => void): void => {
     clearTimeout(timers.get(owner));
-    timers.set(owner, setTimeout(work, Math.min(milliseconds, longestTimer)));
+    timers.set(owner, setTimeout(work, Math.max(0, Math.min(milliseconds, longestTimer))));
   };
   const wait = (entry: Entry): void => {
     const key = keyOf(entry.job);

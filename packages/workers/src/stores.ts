@@ -37,22 +37,22 @@ export class Stores {
     await this.#postgres?.then((stores) => stores.close()).catch(() => undefined);
   }
 
+  /** Opens what stores share, to find out before the work begins whether they can be. */
+  async open(): Promise<void> {
+    if (isPostgres(this.#database)) this.#postgres = openPostgres(this.#database);
+    else await mkdir(this.#database, { recursive: true });
+    await (this.#postgres ?? loadSqlite());
+  }
+
   /** A tenant's part of a PostgreSQL database, or its file in a folder. */
   async #openStore(tenant: string): Promise<DurableStore> {
-    if (isPostgres(this.#database)) {
-      this.#postgres ??= openPostgres(this.#database);
-      const stores = await this.#postgres.catch((error: unknown) => {
-        // The next may find it.
-        this.#postgres = undefined;
-        throw error;
-      });
-      return stores.of(tenant);
-    }
-    const { sqliteStore } = await import("@opensme/store-sqlite").catch(missing("@opensme/store-sqlite"));
-    await mkdir(this.#database, { recursive: true });
+    if (this.#postgres) return (await this.#postgres).of(tenant);
+    const { sqliteStore } = await loadSqlite();
     return sqliteStore(join(this.#database, `${fileName(tenant)}.db`));
   }
 }
+
+const loadSqlite = () => import("@opensme/store-sqlite").catch(missing("@opensme/store-sqlite"));
 
 const openPostgres = async (database: string): Promise<PostgresStores> => {
   const { postgresStores } = await import("@opensme/store-postgres").catch(missing("@opensme/store-postgres"));

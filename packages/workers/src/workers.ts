@@ -74,15 +74,20 @@ export const workers = async (options: WorkersOptions): Promise<Workers> => {
   const onProblem = (error: unknown): void =>
     tell({ type: "queue-problem", message: error instanceof Error ? error.message : String(error) });
 
+  const stores = new Stores(database);
+  await stores.open();
   let crew: Crew | undefined;
-  const queue: Queue = isPostgres(database)
-    ? await import("./postgres-queue.ts").then(({ postgresQueue }) =>
-        postgresQueue(database, { retries, heartbeat, onProblem }),
-      )
-    : memoryQueue(retries, () => crew?.wake());
+  const openQueue = async (): Promise<Queue> => {
+    if (!isPostgres(database)) return memoryQueue(retries, () => crew?.wake());
+    const { postgresQueue } = await import("./postgres-queue.ts");
+    return postgresQueue(database, { retries, heartbeat, onProblem });
+  };
+  const queue = await openQueue().catch(async (error: unknown) => {
+    await stores.close();
+    throw error;
+  });
   const paces = new Map(Object.entries(limits).map(([app, list]) => [app, queue.pace(app, list)]));
   const tools: ConnectTools = { pace: (app) => paces.get(app) ?? unknownApp(app, Object.keys(limits)) };
-  const stores = new Stores(database);
 
   const add = async (job: Job): Promise<boolean> => {
     const added = await queue.add([{ job, rank: 0 }]);

@@ -153,11 +153,20 @@ describe("a fleet", { timeout: 60_000 }, () => {
     await expect(startHere({ heartbeat: 5 })).rejects.toMatchObject({ code: "config" });
     const address = database.address.replace("secret-word", "another-word").replace("127.0.0.1:", "127.0.0.1:1");
     const refused = startHere({ database: address });
-    await expect(refused).rejects.toMatchObject({
-      code: "config",
-      message: expect.stringContaining("Check the address"),
-    });
+    await expect(refused).rejects.toMatchObject({ code: expect.stringMatching(/config|unavailable/) });
     await expect(refused).rejects.not.toMatchObject({ message: expect.stringContaining("another-word") });
+
+    await runSql(
+      database.asSuperuser,
+      "create role reader login password 'word'; grant all on schema public to reader",
+    );
+    const asReader = new URL(database.address);
+    asReader.username = "reader";
+    await expect(startHere({ database: asReader.href })).rejects.toMatchObject({
+      code: "config",
+      message: expect.stringMatching(/its user may create the schema opensme_workers\.$/),
+    });
+    await runSql(database.asSuperuser, "drop owned by reader; drop role reader");
   });
 
   it("may be started all at once", async () => {

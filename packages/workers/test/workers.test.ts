@@ -265,6 +265,8 @@ describe.each(Object.entries(places))("%s", (_, place) => {
     expect(took).toBeGreaterThan(1300);
     expect(took).toBeLessThan(6000);
     expect(new Set(vendor.asked.map(({ worker }) => worker)).size).toBe(crews.length);
+    // Each connection was one crew's alone.
+    expect(new Set(vendor.asked.map(({ worker, account }) => `${worker} ${account}`)).size).toBe(keys.length);
   });
 
   it("an app without limits is said so", async () => {
