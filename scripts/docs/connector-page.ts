@@ -1,9 +1,11 @@
 import type { AnyConnector, Resource } from "@opensme/core";
 import type { Subject } from "@opensme/testing";
 import { messageOf, operationsOf } from "../subjects.ts";
+import { credentialsSection } from "./credentials.ts";
 import { describeEntity, jsonSchemaOf } from "./fields.ts";
 import { anchor, code, codes, markdownTable, page, plain } from "./markdown.ts";
 import { type FilledField, filledFields } from "./origins.ts";
+import { questionsSection } from "./questions.ts";
 import type { Words } from "./words.ts";
 
 /** A resource with what its example rows show. */
@@ -54,12 +56,9 @@ const named = <Result>(key: string, work: () => Result): Result => {
 };
 
 /** The page of a connector in one language, with a link to each other one. */
-export const connectorPage = (
-  { id, connector, resources }: DescribedConnector,
-  words: Words,
-  others: readonly Words[],
-): string =>
-  page([
+export const connectorPage = (described: DescribedConnector, words: Words, others: readonly Words[]): string => {
+  const { id, connector, resources } = described;
+  return page([
     `<!-- ${words.generated} -->`,
     `# ${connector.name}`,
     [
@@ -72,6 +71,8 @@ export const connectorPage = (
       `- ${words.about.countries}: ${countries(connector.countries, words)}`,
       `- ${words.about.webhooks}: ${connector.webhooks ? words.yes : words.no}`,
     ].join("\n"),
+    ...questionsSection(described, words),
+    ...credentialsSection(id, connector, words),
     `## ${words.config.heading}`,
     configTable(connector, words),
     ...(connector.http
@@ -86,6 +87,7 @@ export const connectorPage = (
     words.fields.explanation,
     ...resources.flatMap((resource) => [`### ${resource.key}`, ...fieldSection(resource, words)]),
   ]);
+};
 
 const countries = (codesOfCountries: readonly string[], { about, locale }: Words): string => {
   const names = new Intl.DisplayNames(locale, { type: "region" });

@@ -79,6 +79,18 @@ export const subject = {
       key: secret(z.string()).describe("API key"),
       branch: z.string().optional().describe("One branch alone"),
     }),
+    credentials: {
+      url: "https://acme.example/help",
+      ways: [
+        {
+          steps: [
+            { en: "Copy the key into \`key\`.", vi: "Chép khóa vào \`key\`." },
+            { en: "\`shop\` is the shop, \`branch\` one branch.", vi: "\`shop\` là cửa hàng, \`branch\` là một chi nhánh." },
+          ],
+          settings: { shop: "main", key: "$ACME_KEY" },
+        },
+      ],
+    },
     http: {
       baseUrl: "https://acme.example",
       auth: () => ({ kind: "bearer", token: "" }),
@@ -122,11 +134,67 @@ describe("runDocs", () => {
 
       # Acme Till
 
-      [Tiếng Việt](acme.vi.md) · [Credentials, quirks, what it does not do](../../integrations/acme) · [The model](../model.md)
+      [Tiếng Việt](acme.vi.md) · [Quirks, what it does not do](../../integrations/acme) · [The model](../model.md)
 
       - Categories: sales
       - Countries: Vietnam
       - Webhooks: no
+
+      ## Questions it answers
+
+      Found out from what the resources fill, over the example rows of \`test/fixtures\`: a tool in which a company leaves fields empty answers less.
+
+      What such a tool is asked as well, and what is read from this one does not answer:
+
+      - Who owes us money, and how much?
+      - Which payment settled which document?
+      - What sold yesterday?
+      - How much did each shop or branch take in?
+      - How much did each salesperson sell?
+      - Through which channels do we sell?
+      - What is our margin on each item?
+      - What is in stock, and where?
+      - What must be ordered again?
+      - Which parcels are on their way, and how much cash will carriers bring?
+      - What was returned, and what was paid back?
+      - Which payouts came from the payment provider, and what did it keep?
+      - Who are our best customers?
+
+      ## Getting credentials, step by step
+
+      The vendor may rename its menus; its own page is <https://acme.example/help>.
+
+      1. Copy the key into \`key\`.
+      2. \`shop\` is the shop, \`branch\` one branch.
+
+      \`opensme.config.ts\` then holds this; what \`env\` names stands in the file \`.env\` beside it, which is never committed:
+
+      \`\`\`ts
+      import { acme } from "@opensme/acme";
+      import { connection, defineConfig, env } from "opensme";
+
+      export default defineConfig({
+        store: "company.db",
+        connections: {
+          shop: connection(acme, {
+            config: {
+              shop: "main",
+              key: env("ACME_KEY"),
+            },
+          }),
+        },
+      });
+      \`\`\`
+
+      ### Rights to choose
+
+      Choose no more than is to be read. Which resource needs what is [in the table](#resources); a resource whose right is missing ends in a \`permission\` error and leaves the others alone.
+
+      - to read everything: \`customers.read\`
+
+      ### Check it
+
+      \`npx opensme check shop\` says whether the credentials work, whose account they open, and what they may not read, as far as the vendor tells; with \`--deep\` it reads the first page of every stream too. \`npx opensme sync shop\` then reads.
 
       ## Config
 
@@ -185,6 +253,10 @@ describe("runDocs", () => {
     expect(firstCells(english)).toHaveLength(17);
     expect(vietnamese?.match(/^#.*$/gm)).toEqual([
       "# Acme Till",
+      "## Trả lời được những câu hỏi nào",
+      "## Lấy thông tin kết nối, từng bước",
+      "### Chọn quyền truy cập (scope)",
+      "### Kiểm tra kết nối",
       "## Cấu hình",
       "## Giới hạn gọi API",
       "## Tài nguyên",
@@ -194,6 +266,7 @@ describe("runDocs", () => {
     expect(vietnamese).toContain(
       "| `parent` | The contact this one is part of, or was merged into | `boss.no`; tên: `boss.called` |  |",
     );
+    expect(vietnamese).toContain("1. Chép khóa vào `key`.\n2. `shop` là cửa hàng");
     expect(vietnamese).toContain("- 3 yêu cầu trong 10 giây\n- 5 yêu cầu cùng lúc");
   });
 
@@ -266,6 +339,21 @@ describe("runDocs", () => {
     expect(await run({ check: true })).toEqual(stale);
     expect(await run({ check: true })).toEqual(stale);
     expect(await read("docs/model.md")).toBe(edited);
+  });
+
+  test("a connector that does not say how its settings are come by fails the run, and has its page", async () => {
+    await add("bakery", subject.replace("Chép khóa vào `key`.", ""));
+    await add("cafe", subject.replace("credentials: {", "kredentials: {"));
+    const { exitCode, lines } = await run();
+    expect(exitCode).toBe(1);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'bakery: "Copy the key into `key`." is in one language; no step names the setting `key` in each language',
+        "cafe: `key` must come from somewhere: say where in `credentials` of the connector",
+        "docs/connectors/cafe.md written",
+      ]),
+    );
+    expect((await run({ check: true })).exitCode).toBe(1);
   });
 
   test("a folder without a subject is skipped with a remark", async () => {

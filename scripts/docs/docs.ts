@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { findSubjects, messageOf, repository } from "../subjects.ts";
 import { connectorPage, type DescribedConnector, describeConnector } from "./connector-page.ts";
+import { untold } from "./credentials.ts";
 import { modelPage } from "./model-page.ts";
 import { modelSchema } from "./model-schema.ts";
 import { withToolsTable } from "./tools-table.ts";
@@ -17,7 +18,7 @@ interface GeneratedDocs {
   /** Pages of connectors that are no more. */
   leftovers: string[];
   skipped: string[];
-  /** A sentence for each connector that could not be described, by id. */
+  /** A sentence for each connector that could not be described, or leaves untold how its settings are come by, by id. */
   broken: ReadonlyMap<string, string>;
 }
 
@@ -26,6 +27,8 @@ export const generateDocs = async (root: URL = repository): Promise<GeneratedDoc
   const { found, skipped, broken } = await findSubjects([], root);
   const connectors: DescribedConnector[] = [];
   for (const { id, subject } of found) {
+    const [problem, ...more] = untold(subject.connector);
+    if (problem !== undefined) broken.set(id, `${id}: ${[problem, ...more].join("; ")}`);
     try {
       connectors.push(describeConnector(id, subject));
     } catch (error) {

@@ -6,6 +6,9 @@ const cell = (text: string): string => text.replaceAll("|", "\\|").replace(/\s*\
 
 export const code = (text: string): string => `\`${text}\``;
 
+/** Lines of a program. */
+export const codeBlock = (language: string, text: string): string => `\`\`\`${language}\n${text}\n\`\`\``;
+
 export const codes = (texts: readonly string[]): string => texts.map(code).join(", ");
 
 /** Text that is not ours to write as Markdown, such as the description of a field. */

@@ -9,6 +9,8 @@ export interface FilledField {
   field: ModelField;
   /** Vendor fields that it is read from, by path; none where no single one moves it. */
   sources: string[];
+  /** For a field that is one of several words: those that the example rows show. */
+  words: string[];
   /** For a ref: vendor fields that the name beside the id is read from. */
   nameSources: string[];
 }
@@ -20,13 +22,14 @@ export const filledFields = (
   model: readonly ModelField[],
 ): FilledField[] => {
   const filled = new Map<string, FilledField>();
-  const note = (path: string, sources: readonly string[]): void => {
+  const note = (path: string, sources: readonly string[], value?: unknown): void => {
     const field = model.findLast((each) => each.path === path || isWithin(path, each.path));
     if (!field) throw new Error(`The entity ${resource.entity} has no field at ${path}.`);
     const key = field.type.name === "json" ? path : field.path;
-    const entry = filled.get(key) ?? { path: key, field, sources: [], nameSources: [] };
+    const entry = filled.get(key) ?? { path: key, field, sources: [], words: [], nameSources: [] };
     if (field.type.name === "ref" && path.endsWith(".name")) entry.nameSources = merged(entry.nameSources, sources);
     else entry.sources = merged(entry.sources, sources);
+    if (field.type.words && typeof value === "string") entry.words = merged(entry.words, [value]);
     filled.set(key, entry);
   };
 
@@ -36,7 +39,8 @@ export const filledFields = (
       throw new Error(`an example row is rejected: ${change.issues.map((issue) => `${issue.path}: ${issue.message}`)}`);
     const { custom = {}, unmapped = {}, ...fields }: DecodedRecord = change.record;
     const vendorsOwn = [...Object.keys(custom).map(customPath), ...Object.keys(unmapped).map(wordPath)];
-    for (const path of [...scalarsIn(fields).map((scalar) => scalar.path), ...vendorsOwn]) note(path, []);
+    for (const { path, value } of scalarsIn(fields)) note(path, [], value);
+    for (const path of vendorsOwn) note(path, []);
     const origins = [
       ...Object.entries(lineage(resource, raw)),
       ...[...originsOfWords(resource, raw, unmapped)].map(([key, sources]) => [wordPath(key), sources] as const),

@@ -1,6 +1,7 @@
 import { defineConnector, secret } from "@opensme/core";
 import * as z from "zod";
 import { compensation } from "./compensation.ts";
+import { credentials } from "./credentials.ts";
 import { departments } from "./departments.ts";
 import { concurrent } from "./employee-list.ts";
 import { employees } from "./employees.ts";
@@ -54,6 +55,7 @@ export const bamboohr = defineConnector({
   categories: ["people"],
   countries: [],
   config: Config,
+  credentials,
   http: {
     baseUrl: ({ companyDomain }) => `https://${companyDomain.toLowerCase()}.bamboohr.com/api/v1`,
     // Without it the older operations answer in XML.

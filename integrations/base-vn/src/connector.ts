@@ -4,6 +4,7 @@ import { applications } from "./applications.ts";
 import { baseUrl, Config, hosts, route } from "./apps.ts";
 import { areas } from "./areas.ts";
 import { candidates } from "./candidates.ts";
+import { credentials } from "./credentials.ts";
 import { departments } from "./departments.ts";
 import { employees } from "./employees.ts";
 import { classifyError, isFailure, readError } from "./errors.ts";
@@ -26,6 +27,7 @@ export const baseVn = defineConnector({
   categories: ["people"],
   countries: ["VN"],
   config: Config,
+  credentials,
   http: {
     baseUrl,
     hosts,

@@ -2,6 +2,7 @@ import { defineFileConnector, OpenSMEError } from "@opensme/core";
 import { parseTaxCode } from "@opensme/vietnam";
 import * as z from "zod";
 import { bills, creditNotes, invoices, vendorCredits } from "./books.ts";
+import { credentials } from "./credentials.ts";
 import { customers } from "./customers.ts";
 import { headOf, sideOf } from "./document.ts";
 import { eInvoices } from "./e-invoices.ts";
@@ -27,6 +28,7 @@ export const einvoiceXml = defineFileConnector({
       .refine((code) => parseTaxCode(code).kind !== undefined, "expected a tax code of 10, 10-3 or 12 digits")
       .describe("Tax code of the company whose invoices they are; 10 digits stand for its branches too"),
   }),
+  credentials,
   files: { folder: ({ folder }) => folder, extensions: [".xml"], parse: parseInvoices },
   check: {
     /** The company as the first invoice writes it that names its tax code. Files of which none does are those of another company. */

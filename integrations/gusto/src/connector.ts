@@ -1,6 +1,7 @@
 import { defineConnector, secret } from "@opensme/core";
 import * as z from "zod";
 import { compensations } from "./compensations.ts";
+import { credentials } from "./credentials.ts";
 import { departments } from "./departments.ts";
 import { employees } from "./employees.ts";
 import { readError } from "./errors.ts";
@@ -44,6 +45,7 @@ export const gusto = defineConnector({
   categories: ["people"],
   countries: ["US"],
   config: Config,
+  credentials,
   http: {
     baseUrl: ({ environment }) => hosts[environment],
     // Without it the answers have the form of the oldest version that the app may use: https://docs.gusto.com/app-integrations/docs/api-versioning

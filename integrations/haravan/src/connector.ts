@@ -1,5 +1,6 @@
 import { type Answer, defineConnector, pick, secret } from "@opensme/core";
 import * as z from "zod";
+import { credentials } from "./credentials.ts";
 import { customers } from "./customers.ts";
 import { fulfillments } from "./fulfillments.ts";
 import { items } from "./items.ts";
@@ -44,6 +45,7 @@ export const haravan = defineConnector({
       "Access token of a private app of the shop, or of an app installed in it",
     ),
   }),
+  credentials,
   http: {
     baseUrl: "https://apis.haravan.com/com",
     // Where webhooks are subscribed.

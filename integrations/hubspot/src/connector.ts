@@ -4,6 +4,7 @@ import { Account, accountPath } from "./account.ts";
 import { calls } from "./calls.ts";
 import { companies } from "./companies.ts";
 import { contacts } from "./contacts.ts";
+import { credentials } from "./credentials.ts";
 import { deals } from "./deals.ts";
 import { emails } from "./emails.ts";
 import { readError, retryAfter } from "./errors.ts";
@@ -21,7 +22,7 @@ import { webhooks } from "./webhooks.ts";
 const Config = z
   .strictObject({
     accessToken: secret(z.string().min(1).optional()).describe(
-      "Access token of a private app, for one account of your own; then nothing else is needed",
+      "Service key of one account of your own, or the access token of a private app; then nothing else is needed",
     ),
     clientId: z.string().min(1).optional().describe("Client id of an app that others install, from its page Auth"),
     clientSecret: secret(z.string().min(1).optional()).describe("Client secret of that app, from the same page"),
@@ -42,6 +43,7 @@ export const hubspot = defineConnector({
   categories: ["crm"],
   countries: [],
   config: Config,
+  credentials,
   http: {
     // Accounts in Europe are reached here too.
     baseUrl: "https://api.hubapi.com",

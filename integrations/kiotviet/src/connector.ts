@@ -3,6 +3,7 @@ import * as z from "zod";
 import { bankAccounts } from "./bank-accounts.ts";
 import { bankTransactions } from "./bank-transactions.ts";
 import { bills } from "./bills.ts";
+import { credentials } from "./credentials.ts";
 import { customers } from "./customers.ts";
 import { fulfillments } from "./fulfillments.ts";
 import { invoices } from "./invoices.ts";
@@ -47,6 +48,7 @@ export const kiotviet = defineConnector({
     clientId: z.string().min(1).describe("Client ID, under Settings > Connect API in KiotViet"),
     clientSecret: secret(z.string().min(1)).describe("Security code, beside the client ID"),
   }),
+  credentials,
   http: {
     baseUrl: "https://public.kiotapi.com",
     headers: ({ retailer }) => ({ retailer }),

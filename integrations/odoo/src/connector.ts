@@ -1,5 +1,6 @@
 import { codec, defineConnector, OpenSMEError, pick, secret } from "@opensme/core";
 import * as z from "zod";
+import { credentials } from "./credentials.ts";
 import { classifyError, isFailure, readError } from "./errors.ts";
 import { jsonRpc, signIn } from "./protocol.ts";
 import { resources } from "./resources.ts";
@@ -39,6 +40,7 @@ export const odoo = defineConnector({
   categories: ["accounting", "sales", "crm", "people"],
   countries: [],
   config: Config,
+  credentials,
   http: {
     baseUrl: ({ host }) => `https://${host}`,
     headers: ({ database }) => ({ "X-Odoo-Database": database }),

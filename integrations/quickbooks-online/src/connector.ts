@@ -4,6 +4,7 @@ import { accounts } from "./accounts.ts";
 import { attachments } from "./attachments.ts";
 import { billPayments } from "./bill-payments.ts";
 import { bills } from "./bills.ts";
+import { credentials } from "./credentials.ts";
 import { creditNotes } from "./credit-notes.ts";
 import { customers } from "./customers.ts";
 import { deposits } from "./deposits.ts";
@@ -59,6 +60,7 @@ export const quickbooksOnline = defineConnector({
   categories: ["accounting"],
   countries: ["US", "CA", "GB", "AU", "IN"],
   config: Config,
+  credentials,
   http: {
     baseUrl: ({ realmId, environment }) => `${hosts[environment]}/v3/company/${realmId}`,
     // Without it the answer is XML.

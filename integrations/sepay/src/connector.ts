@@ -2,6 +2,7 @@ import { defineConnector, pick, secret } from "@opensme/core";
 import * as z from "zod";
 import { Accounts, BankAccount, bankAccounts } from "./bank-accounts.ts";
 import { bankTransactions } from "./bank-transactions.ts";
+import { credentials } from "./credentials.ts";
 import { classifyError, isFailure, readError, retryAfter } from "./errors.ts";
 import { payments } from "./payments.ts";
 import { webhooks } from "./webhooks.ts";
@@ -26,6 +27,7 @@ export const sepay = defineConnector({
       .describe("Payment gateway: id of the merchant; payments are not read without it"),
     merchantSecret: secret(z.string().min(1)).optional().describe("Payment gateway: secret key of the merchant"),
   }),
+  credentials,
   http: {
     baseUrl: "https://my.sepay.vn/userapi",
     hosts: ({ merchantId }) => (merchantId ? ["pgapi.sepay.vn"] : []),

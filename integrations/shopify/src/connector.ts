@@ -2,6 +2,7 @@ import { type Auth, defineConnector, secret, type Wire } from "@opensme/core";
 import * as z from "zod";
 import { checkouts } from "./checkouts.ts";
 import { companies } from "./companies.ts";
+import { credentials } from "./credentials.ts";
 import { customers } from "./customers.ts";
 import { draftOrders } from "./draft-orders.ts";
 import { classifyError, isFailure, readError, retryAfter } from "./errors.ts";
@@ -87,6 +88,7 @@ export const shopify = defineConnector({
   categories: ["sales"],
   countries: [],
   config: Config,
+  credentials,
   http: {
     baseUrl: ({ shop }) => `https://${shop}.myshopify.com/admin/api/${version}`,
     auth: authOf,

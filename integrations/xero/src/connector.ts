@@ -5,6 +5,7 @@ import { attachments } from "./attachments.ts";
 import { bankTransactions } from "./bank-transactions.ts";
 import { bills } from "./bills.ts";
 import { contacts } from "./contacts.ts";
+import { credentials } from "./credentials.ts";
 import { creditNotes } from "./credit-notes.ts";
 import { dimensions } from "./dimensions.ts";
 import { classifyError, readError } from "./errors.ts";
@@ -46,6 +47,7 @@ export const xero = defineConnector({
   categories: ["accounting"],
   countries: ["AU", "NZ", "GB", "US"],
   config: Config,
+  credentials,
   http: {
     baseUrl: "https://api.xero.com/api.xro/2.0",
     // Without it Xero answers in XML.

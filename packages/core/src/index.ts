@@ -21,6 +21,7 @@ export type {
   Identity,
 } from "./connector/connector.ts";
 export { defineConnector, defineFileConnector, secret } from "./connector/connector.ts";
+export type { Credentials, CredentialsWay, Translated } from "./connector/credentials.ts";
 export { type DecodeOptions, decode } from "./connector/decode.ts";
 export { type ExportOutcome, exported } from "./connector/export.ts";
 export { extend } from "./connector/extend.ts";

@@ -4,6 +4,7 @@ import type { Auth } from "../http/auth.ts";
 import type { Limit } from "../http/pace.ts";
 import type { EntityName } from "../model/entities.ts";
 import { isSecret } from "../schema.ts";
+import type { Credentials } from "./credentials.ts";
 import type { FilesDeclaration } from "./files.ts";
 import type { FileDocument } from "./in-files.ts";
 import type { MissingPermission } from "./permissions.ts";
@@ -106,6 +107,8 @@ interface Described<
   readonly countries: readonly string[];
   /** Credentials and settings; secrets are marked with `secret`. */
   readonly config: Config;
+  /** How a company comes by them, step by step. */
+  readonly credentials?: Credentials | undefined;
   readonly resources: Resources;
 }
 
