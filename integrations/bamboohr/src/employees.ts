@@ -1,9 +1,9 @@
 import { codec, OpenSMEError, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { employeeList, onePerson } from "./employee-list.ts";
-import { createdId, currencyOf, customOf, moment, money, orEmptyList, payPeriod, word, wordOf } from "./wire.ts";
+import { createdId, currencyOf, customOf, moment, money, orEmptyList, payPeriod, word } from "./wire.ts";
 
-const status = wordOf({ active: "active", inactive: "inactive" });
+const status = codec.choice({ active: "active", inactive: "inactive" });
 const gender = codec.choice({ Male: "male", Female: "female" });
 
 /**

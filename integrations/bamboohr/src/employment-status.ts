@@ -1,9 +1,9 @@
 import { codec, resource } from "@opensme/core";
 import * as z from "zod";
-import { customOf, rowId, tableList, word, wordOf } from "./wire.ts";
+import { customOf, rowId, tableList, word } from "./wire.ts";
 
 /** Companies choose these words themselves; those that say what they mean are told apart. */
-const employmentType = wordOf({
+const employmentType = codec.choice({
   "full-time": "full-time",
   "full time": "full-time",
   "part-time": "part-time",

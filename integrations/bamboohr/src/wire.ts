@@ -27,20 +27,6 @@ export const orEmptyList = <Schema extends z.ZodType>(
     )
     .optional();
 
-const Word = z.union([z.string(), z.number(), z.boolean()]);
-
-/** A word that is written in small and in capital letters; the table has it in small ones. */
-export const wordOf = <const Table extends Readonly<Record<string, string>>>(table: Table) =>
-  z
-    .codec(Word, Word, {
-      decode: (wire) => {
-        const small = String(wire).toLowerCase();
-        return Object.hasOwn(table, small) ? small : wire;
-      },
-      encode: (known) => known,
-    })
-    .pipe(codec.choice(table));
-
 /** Fields of the company's own have an alias that begins with `custom`, or in reports the number of the field. */
 export const isCustom = (field: string): boolean => /^custom|^\d+(\.\d+)?$/.test(field);
 
@@ -48,7 +34,7 @@ export const customOf = (row: Readonly<Record<string, unknown>>): Readonly<Recor
   Object.fromEntries(Object.entries(row).filter(([field]) => isCustom(field)));
 
 /** What pay is for. Other words, such as `Pay Period` and `Piece`, have no counterpart. */
-export const payPeriod = wordOf({
+export const payPeriod = codec.choice({
   hour: "hour",
   day: "day",
   week: "week",

@@ -2,7 +2,7 @@ import { codec, each, type Listing, listing, resource, sum } from "@opensme/core
 import * as z from "zod";
 import { PayPeriod, progress, statusOf } from "./payroll-runs.ts";
 import { payrollId, payrolls } from "./payrolls.ts";
-import { company, currency, day, numbered, totalIn, word } from "./wire.ts";
+import { company, currency, day, numbered, totalIn } from "./wire.ts";
 
 const amount = codec.decimal.nullish();
 const text = z.string().nullish();
@@ -33,7 +33,7 @@ const Payslip = z.object({
 });
 type PayslipRow = z.output<typeof Payslip>;
 
-const fixedKind = word({
+const fixedKind = codec.choice({
   bonus: "bonus",
   commission: "commission",
   "paycheck tips": "tips",
@@ -41,7 +41,7 @@ const fixedKind = word({
   severance: "severance",
   reimbursement: "reimbursement",
 });
-const hourlyKind = word({
+const hourlyKind = codec.choice({
   regular: "wage",
   "regular hours": "wage",
   overtime: "overtime",

@@ -35,20 +35,6 @@ export const day = blankFor(codec.localDate);
 /** Gusto pays in dollars only, and no amount names a currency. */
 export const currency = "USD";
 
-const Word = z.union([z.string(), z.number(), z.boolean()]);
-
-/** A word that comes in small and in capital letters; the table has it in small ones. */
-export const word = <const Table extends Readonly<Record<string, string>>>(table: Table) =>
-  z
-    .codec(Word, Word, {
-      decode: (wire) => {
-        const small = String(wire).toLowerCase();
-        return Object.hasOwn(table, small) ? small : wire;
-      },
-      encode: (known) => known,
-    })
-    .pipe(codec.choice(table));
-
 export const payPeriod = codec.choice({ Hour: "hour", Week: "week", Month: "month", Year: "year" });
 
 export const Address = z.object({

@@ -2,22 +2,24 @@ import { codec, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { fullName, place } from "./addresses.ts";
 import { partsOfOrders } from "./order-parts.ts";
-import { entered, moment, ownId, word } from "./wire.ts";
+import { entered, moment, ownId } from "./wire.ts";
 
 /** Where a shipment stands. The manual lists no words: these are in its examples and in the names of its dates. */
 export const ShipmentStatus = z.object({
-  status: word({ success: "delivered", cancelled: "cancelled", cancel: "cancelled" }).nullish(),
-  carrier_status_code: word({
-    pending: "pending",
-    readytopick: "pending",
-    picking: "picking-up",
-    delivering: "in-transit",
-    notmeetcustomer: "in-transit",
-    delivered: "delivered",
-    waitingforreturn: "returning",
-    return: "returned",
-    cancel: "cancelled",
-  }).nullish(),
+  status: codec.choice({ success: "delivered", cancelled: "cancelled", cancel: "cancelled" }).nullish(),
+  carrier_status_code: codec
+    .choice({
+      pending: "pending",
+      readytopick: "pending",
+      picking: "picking-up",
+      delivering: "in-transit",
+      notmeetcustomer: "in-transit",
+      delivered: "delivered",
+      waitingforreturn: "returning",
+      return: "returned",
+      cancel: "cancelled",
+    })
+    .nullish(),
 });
 
 /** "success" says that the shipment was made, and the carrier how far it is. */

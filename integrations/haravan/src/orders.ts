@@ -5,7 +5,7 @@ import { ShipmentStatus, shipmentStatus } from "./fulfillments.ts";
 import { Line, lineOf } from "./lines.ts";
 import { OrderBody, writeOrder } from "./order-body.ts";
 import { Entry, paidIn } from "./transactions.ts";
-import { entered, haravanList, moment, ownId, under, word, yesOrNo } from "./wire.ts";
+import { entered, haravanList, moment, ownId, under, yesOrNo } from "./wire.ts";
 
 const Order = z.object({
   id: ownId,
@@ -17,18 +17,22 @@ const Order = z.object({
   closed_status: codec.choice({ closed: "completed", unclosed: "open" }).nullish(),
   cancel_reason: z.string().nullish(),
   // Written in one word too: "partiallypaid".
-  financial_status: word({
-    pending: "unpaid",
-    authorized: "unpaid",
-    voided: "unpaid",
-    partially_paid: "partially-paid",
-    partiallypaid: "partially-paid",
-    paid: "paid",
-    partially_refunded: "paid",
-    partiallyrefunded: "paid",
-    refunded: "refunded",
-  }).nullish(),
-  fulfillment_status: word({ notfulfilled: "pending", fulfilled: "delivered", restocked: "cancelled" }).nullish(),
+  financial_status: codec
+    .choice({
+      pending: "unpaid",
+      authorized: "unpaid",
+      voided: "unpaid",
+      partially_paid: "partially-paid",
+      partiallypaid: "partially-paid",
+      paid: "paid",
+      partially_refunded: "paid",
+      partiallyrefunded: "paid",
+      refunded: "refunded",
+    })
+    .nullish(),
+  fulfillment_status: codec
+    .choice({ notfulfilled: "pending", fulfilled: "delivered", restocked: "cancelled" })
+    .nullish(),
   created_at: moment.nullish(),
   updated_at: moment.nullish(),
   customer: Address.pick({ first_name: true, last_name: true }).extend({ id: codec.identifier.nullish() }).nullish(),

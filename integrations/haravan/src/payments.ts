@@ -1,30 +1,34 @@
 import { absolute, codec, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { partsOfOrders } from "./order-parts.ts";
-import { dayOf, moment, ownId, word } from "./wire.ts";
+import { dayOf, moment, ownId } from "./wire.ts";
 
 const Payment = z.object({
   id: ownId,
   amount: codec.decimal,
-  kind: word({ capture: "payment", sale: "payment", refund: "refund" }).nullish(),
+  kind: codec.choice({ capture: "payment", sale: "payment", refund: "refund" }).nullish(),
   // Nothing for what went well in the admin, Vietnamese for what was given back there.
-  status: word({
-    success: "completed",
-    "thành công": "completed",
-    pending: "pending",
-    failure: "void",
-    error: "void",
-  }).nullish(),
+  status: codec
+    .choice({
+      success: "completed",
+      "thành công": "completed",
+      pending: "pending",
+      failure: "void",
+      error: "void",
+    })
+    .nullish(),
   currency: z.string().nullish(),
   // The name of a way to pay, which the shop chooses; these are those that a new shop has.
-  gateway: word({
-    cod: "cash-on-delivery",
-    "thanh toán khi giao hàng (cod)": "cash-on-delivery",
-    "chuyển khoản qua ngân hàng": "bank-transfer",
-    "chuyển khoản": "bank-transfer",
-    "tiền mặt": "cash",
-    voucher: "voucher",
-  }).nullish(),
+  gateway: codec
+    .choice({
+      cod: "cash-on-delivery",
+      "thanh toán khi giao hàng (cod)": "cash-on-delivery",
+      "chuyển khoản qua ngân hàng": "bank-transfer",
+      "chuyển khoản": "bank-transfer",
+      "tiền mặt": "cash",
+      voucher: "voucher",
+    })
+    .nullish(),
   is_cod_gateway: z.boolean().nullish(),
   authorization: z.string().nullish(),
   haravan_transaction_id: codec.identifier.nullish(),

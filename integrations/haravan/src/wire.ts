@@ -40,20 +40,6 @@ export const vietnamDate = z.codec(z.string(), z.string(), {
   encode: (day) => day,
 });
 
-const Word = z.union([z.string(), z.number(), z.boolean()]);
-
-/** A word that comes in small and in capital letters: "pending" on an order is "Pending" among its transactions. The table has it in small ones. */
-export const word = <const Table extends Readonly<Record<string, string>>>(table: Table) =>
-  z
-    .codec(Word, Word, {
-      decode: (wire) => {
-        const small = String(wire).toLowerCase();
-        return Object.hasOwn(table, small) ? small : wire;
-      },
-      encode: (known) => known,
-    })
-    .pipe(codec.choice(table));
-
 /** A word of which only some are looked for, in small letters. */
 export const smallLetters = z.codec(z.string(), z.string(), {
   decode: (wire) => wire.toLowerCase(),

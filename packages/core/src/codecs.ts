@@ -77,19 +77,20 @@ export const localDate: z.ZodCodec<z.ZodString, z.ZodString> = z.codec(z.string(
 type Table = Readonly<Record<string, string>>;
 
 /**
- * The vendor's word for one of the model's: `choice({ 1: "completed", 2: "cancelled" })`. A word outside the table becomes `other`, and the
- * record's `unmapped` keeps it. Written back as the first word of the table with that meaning.
+ * The vendor's word for one of the model's: `choice({ 1: "completed", 2: "cancelled" })`. Small and capital letters make no
+ * difference. A word outside the table becomes `other`, and the record's `unmapped` keeps it. Written back as the first word of the table with that meaning.
  */
 export const choice = <const Words extends Table>(
   words: Words,
-): z.ZodCodec<z.ZodUnion<[z.ZodString, z.ZodNumber, z.ZodBoolean]>, z.ZodCustom<Words[keyof Words] | "other">> =>
-  z.codec(z.union([z.string(), z.number(), z.boolean()]), z.custom<Words[keyof Words] | "other">(), {
-    decode: (wire) =>
-      (Object.hasOwn(words, String(wire))
-        ? words[String(wire)]
-        : wire === ""
-          ? ""
-          : new OtherWord(wire)) as Words[keyof Words],
+): z.ZodCodec<z.ZodUnion<[z.ZodString, z.ZodNumber, z.ZodBoolean]>, z.ZodCustom<Words[keyof Words] | "other">> => {
+  const meanings = new Map(Object.entries(words));
+  const inSmall = new Map(Object.entries(words).map(([word, meaning]) => [word.toLowerCase(), meaning]));
+  return z.codec(z.union([z.string(), z.number(), z.boolean()]), z.custom<Words[keyof Words] | "other">(), {
+    decode: (wire) => {
+      const word = String(wire);
+      const meaning = meanings.get(word) ?? inSmall.get(word.toLowerCase());
+      return (meaning ?? (wire === "" ? "" : new OtherWord(wire))) as Words[keyof Words];
+    },
     encode: (meaning) => {
       const word = Object.keys(words).find((key) => words[key] === meaning);
       if (word === undefined)
@@ -97,3 +98,4 @@ export const choice = <const Words extends Table>(
       return /^\d+$/.test(word) ? Number(word) : word;
     },
   });
+};

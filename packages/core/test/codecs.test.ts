@@ -75,6 +75,13 @@ describe("times", () => {
 describe("choice", () => {
   const status = codec.choice({ 1: "completed", 2: "cancelled", done: "completed" });
 
+  it("takes small and capital letters alike, and the word as it is written first", () => {
+    expect(status.parse("DONE")).toBe("completed");
+    const both = codec.choice({ Open: "open", open: "closed" });
+    expect(both.parse("Open")).toBe("open");
+    expect(both.parse("open")).toBe("closed");
+  });
+
   it("reads a word given as number or text, and writes the first with that meaning", () => {
     expect(z.decode(status, 1)).toBe("completed");
     expect(z.decode(status, "2")).toBe("cancelled");
