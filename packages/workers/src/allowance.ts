@@ -32,8 +32,8 @@ interface Waiting {
 
 const oneLimit = (ask: Ask, schema: string, app: string, { requests, seconds }: AppLimit): Pace => {
   const burst = Math.max(1, Math.floor(requests * burstShare));
-  // `burst` at once, and then one each `spacing`, are as many as allowed in any span that begins with a burst.
-  const spacing = seconds / (requests - burst + 1);
+  // `burst` at once and then one each `spacing` are one less than allowed in any span: one may come some milliseconds early or late.
+  const spacing = seconds / Math.max(1, requests - burst);
   const sql = `
     INSERT INTO ${schema}.allowances AS held (app, requests, seconds, used_until)
     VALUES ($1, $2, $3, clock_timestamp() + $4 * interval '1 second')
