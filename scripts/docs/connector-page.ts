@@ -1,11 +1,11 @@
 import type { AnyConnector, Resource } from "@opensme/core";
 import type { Subject } from "@opensme/testing";
 import { messageOf, operationsOf } from "../subjects.ts";
+import { questionsSection } from "./answers.ts";
 import { credentialsSection } from "./credentials.ts";
 import { describeEntity, jsonSchemaOf } from "./fields.ts";
 import { anchor, code, codes, markdownTable, page, plain } from "./markdown.ts";
 import { type FilledField, filledFields } from "./origins.ts";
-import { questionsSection } from "./questions.ts";
 import type { Words } from "./words.ts";
 
 /** A resource with what its example rows show. */

@@ -94,6 +94,11 @@ describe("untold", () => {
       '"Save." is in one language',
     ],
     [
+      "a step calls the connection something else",
+      { ...guide, ways: [{ steps: [...steps, { en: "Run `opensme connect till`.", vi: "Chạy lệnh." }], settings }] },
+      "a step says `opensme connect till`, and the example calls the connection `shop`",
+    ],
+    [
       "the example would be refused",
       { ...guide, ways: [{ steps, settings: { ...settings, shop: "My Shop" } }] },
       "the example settings are refused: shop: write small letters",

@@ -20,6 +20,7 @@ export const untold = (connector: AnyConnector): string[] => {
     ...settings
       .filter(({ key }) => !(["en", "vi"] as const).every((language) => mentions(told, language, key)))
       .map(({ key }) => `no step names the setting ${code(key)} in each language`),
+    ...otherNames(texts, connectionOf(connector)),
     ...ways.flatMap((way) => problemsOf(way, connector, secrets)),
     ...(ways.length > 1 && ways.some(({ title }) => !title) ? ["of several ways, each needs a title"] : []),
     ...(webhooks && webhookSteps.length === 0 ? ["`credentials.webhooks` must say where addresses are entered"] : []),
@@ -36,6 +37,13 @@ const problemsOf = ({ steps, settings }: CredentialsWay, { config }: AnyConnecto
     .filter((key) => settings[key] !== undefined && !variableIn(settings[key]))
     .map((key) => `the example of ${code(key)} must be an environment variable, such as \`$ACME_KEY\``),
 ];
+
+/** Steps must call the connection what the example calls it. */
+const otherNames = (texts: readonly Translated[], connection: string): string[] =>
+  texts
+    .flatMap(({ en, vi }) => [...`${en}\n${vi}`.matchAll(/opensme (?:connect|check|sync) ([a-z]\w*)/g)])
+    .filter(([, name]) => name !== connection)
+    .map(([command]) => `a step says \`${command}\`, and the example calls the connection \`${connection}\``);
 
 const mentions = (steps: readonly Translated[], language: keyof Translated, key: string): boolean =>
   steps.some((step) => step[language].includes(code(key)));

@@ -1,11 +1,7 @@
 import type { AnyConnector, EntityName, Translated } from "@opensme/core";
-import type { DescribedConnector, DescribedResource } from "./connector-page.ts";
-import { code, codes, markdownTable } from "./markdown.ts";
-import type { FilledField } from "./origins.ts";
-import type { Words } from "./words.ts";
 
 /** What a company asks of its tools, and what the answer is made of. */
-interface Question extends Translated {
+export interface Question extends Translated {
   /** The kinds of tool of which it is asked. */
   of: readonly AnyConnector["categories"][number][];
   /** Ways to answer it: the fields that are needed, by entity, and words of which they must take one, as in `kind=sale`. One resource must have all that is needed of an entity. */
@@ -244,65 +240,3 @@ export const questions: readonly Question[] = [
     from: [{ lead: ["name", "source"] }],
   },
 ];
-
-/** A resource that gives a part of the answer. */
-interface Source {
-  resource: DescribedResource;
-  fields: readonly string[];
-}
-
-const isMet = (need: string, filled: readonly FilledField[]): boolean => {
-  const [path, words] = need.split("=");
-  return filled.some(
-    (field) => field.path === path && (!words || words.split("|").some((word) => field.words.includes(word))),
-  );
-};
-
-const pathsOf = (fields: readonly string[]): string[] => [...new Set(fields.map((need) => need.split("=")[0] ?? need))];
-
-/** What the answer to a question is made of, as the example rows show; undefined where the connector cannot answer it. */
-const answerOf = ({ from }: Question, resources: readonly DescribedResource[]): Source[] | undefined => {
-  for (const needs of from) {
-    const parts = Object.entries(needs).map(([entity, fields]) =>
-      resources
-        .filter(
-          ({ resource, fields: filled }) =>
-            resource.entity === entity && resource.definition.list && fields.every((need) => isMet(need, filled)),
-        )
-        .map((resource): Source => ({ resource, fields: pathsOf(fields) })),
-    );
-    if (parts.every((sources) => sources.length > 0)) return parts.flat();
-  }
-  return undefined;
-};
-
-const isSensitive = ({ resource: { resource, fields }, fields: needed }: Source): boolean =>
-  resource.definition.sensitive === true ||
-  fields.some(({ path, field }) => needed.includes(path) && field.sensitive !== undefined);
-
-/** What stands on a connector's page of the questions that it answers, and of those asked of such tools that it does not. */
-export const questionsSection = ({ connector, resources }: DescribedConnector, words: Words): string[] => {
-  const { heading, explanation, columns, none, sensitive } = words.questions;
-  const answers = questions.map((question) => ({ question, sources: answerOf(question, resources) }));
-  const answered = answers.flatMap(({ question, sources }) => (sources ? [{ question, sources }] : []));
-  const unanswered = answers.filter(
-    ({ question, sources }) => !sources && question.of.some((category) => connector.categories.includes(category)),
-  );
-  return [
-    `## ${heading}`,
-    explanation,
-    answered.length > 0
-      ? markdownTable(
-          columns,
-          answered.map(({ question, sources }) => [
-            question[words.locale],
-            sources.map(({ resource, fields }) => `${code(resource.key)}: ${codes(fields)}`).join("; "),
-            sources.some(isSensitive) ? sensitive : "",
-          ]),
-        )
-      : "",
-    ...(unanswered.length > 0
-      ? [none, unanswered.map(({ question }) => `- ${question[words.locale]}`).join("\n")]
-      : []),
-  ];
-};

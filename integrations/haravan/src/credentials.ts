@@ -27,8 +27,8 @@ export const credentials: Credentials = {
   ],
   webhooks: [
     {
-      en: "Webhooks need an app at <https://developers.haravan.com/apps> with the scope `wh_api`: a private app made in the admin has no secret to sign with. Enter the address and choose the topics in the app's webhook settings; Haravan tries the address once, which `serve` answers.",
-      vi: "Webhook cần một ứng dụng tạo tại <https://developers.haravan.com/apps> có quyền `wh_api`: ứng dụng riêng tạo trong trang quản trị không có khóa để ký. Nhập địa chỉ và chọn các sự kiện trong phần cài đặt webhook của ứng dụng; Haravan gọi thử địa chỉ một lần, `serve` tự trả lời.",
+      en: "Webhooks are signed with the secret of an app: take one made at <https://developers.haravan.com/apps>, which shows it, with the scope `wh_api`. Enter the address and choose the topics in the app's webhook settings; Haravan tries the address once, which `serve` answers.",
+      vi: "Webhook được ký bằng khóa của ứng dụng: hãy dùng ứng dụng tạo tại <https://developers.haravan.com/apps> (ở đó xem được khóa) và có quyền `wh_api`. Nhập địa chỉ và chọn các sự kiện trong phần cài đặt webhook của ứng dụng; Haravan gọi thử địa chỉ một lần, `serve` tự trả lời.",
     },
     { en: "Copy the *App Secret* into `webhookSecret`.", vi: "Chép *App Secret* của ứng dụng vào `webhookSecret`." },
   ],

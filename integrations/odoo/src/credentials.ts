@@ -11,7 +11,7 @@ export const credentials: Credentials = {
         },
         {
           en: "Make a user for the connection under *Settings > Users*, and give it no more than the access to the apps that are to be read; it sees what its groups and companies allow.",
-          vi: "Tạo một người dùng riêng cho kết nối trong *Thiết lập > Người dùng*, chỉ cấp quyền với các ứng dụng cần đọc; người dùng này chỉ thấy những gì nhóm quyền và công ty của nó cho phép.",
+          vi: "Tạo một người dùng riêng cho kết nối trong phần thiết lập, mục người dùng (*Settings > Users*), chỉ cấp quyền với các ứng dụng cần đọc; người dùng này chỉ thấy những gì nhóm quyền và công ty của nó cho phép.",
         },
         {
           en: "Sign in as that user, click its picture at the top right, open its preferences (*My Preferences*, in older versions *My Profile*) and there the tab *Security* (*Account Security*).",

@@ -2,9 +2,10 @@ import { defineConnector, type EntityName, listing, resource, single } from "@op
 import type { Subject } from "@opensme/testing";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
+import { questionsSection } from "./answers.ts";
 import { describeConnector } from "./connector-page.ts";
 import { describeEntity } from "./fields.ts";
-import { questions, questionsSection } from "./questions.ts";
+import { questions } from "./questions.ts";
 import { english, vietnamese, type Words } from "./words.ts";
 
 const list = listing({
