@@ -11,6 +11,10 @@ const kind = codec.choice({
   INVENTORY: "inventory",
   PREPAYMENT: "prepayment",
   CURRLIAB: "current-liability",
+  // What is owed for payroll: wages, superannuation and the tax withheld.
+  WAGESPAYABLELIABILITY: "current-liability",
+  SUPERANNUATIONLIABILITY: "current-liability",
+  PAYGLIABILITY: "current-liability",
   TERMLIAB: "non-current-liability",
   EQUITY: "equity",
   REVENUE: "revenue",

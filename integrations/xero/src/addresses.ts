@@ -19,19 +19,21 @@ const parts = {
 export const address = <const Kinds extends Readonly<Record<string, "billing" | "shipping" | "work">>>(kinds: Kinds) =>
   z.object({ AddressType: codec.choice(kinds).nullish(), ...parts });
 
-/** Xero lists every type of address, empty ones too. The last three lines of four are kept apart by line breaks. */
+/** Xero lists every type of address, empty ones too. Lines end in a break where they were pasted so. The last three of four are kept apart by line breaks. */
 export const readAddress = ({ AddressType, ...lines }: z.output<ReturnType<typeof address>>) => {
-  const further = [lines.AddressLine2, lines.AddressLine3, lines.AddressLine4].filter((line) => line?.trim());
   const written = {
-    recipient: lines.AttentionTo,
-    line1: lines.AddressLine1,
-    line2: further.join("\n"),
-    city: lines.City,
-    province: lines.Region,
-    postalCode: lines.PostalCode,
-    countryName: lines.Country,
+    recipient: lines.AttentionTo?.trim(),
+    line1: lines.AddressLine1?.trim(),
+    line2: [lines.AddressLine2, lines.AddressLine3, lines.AddressLine4]
+      .map((line) => line?.trim())
+      .filter(Boolean)
+      .join("\n"),
+    city: lines.City?.trim(),
+    province: lines.Region?.trim(),
+    postalCode: lines.PostalCode?.trim(),
+    countryName: lines.Country?.trim(),
   };
-  return Object.values(written).some((part) => part?.trim()) ? { kind: AddressType, ...written } : undefined;
+  return Object.values(written).some(Boolean) ? { kind: AddressType, ...written } : undefined;
 };
 
 export const Phone = z.object({
