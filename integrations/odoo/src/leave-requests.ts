@@ -1,4 +1,5 @@
 import { codec, resource } from "@opensme/core";
+import type * as z from "zod";
 import { records } from "./records.ts";
 import { amount, choice, link, owner, provenance, row, text } from "./wire.ts";
 
@@ -18,10 +19,18 @@ const Leave = row({
   leave_type_request_unit: choice({ day: "days", half_day: "days", hour: "hours" }),
   number_of_days: amount,
   number_of_hours: amount,
+  // Until Odoo 16.
+  number_of_hours_display: amount,
   private_name: text,
   name: text,
   notes: text,
 });
+
+/** How long it is: in hours where the kind of leave is taken by them, and else in days. */
+const amountOf = ({ leave_type_request_unit: unit, ...leave }: z.output<typeof Leave>) => {
+  if (unit === "hours") return { amount: leave.number_of_hours || leave.number_of_hours_display, unit };
+  return { amount: leave.number_of_days, unit: unit ?? (leave.number_of_days ? ("days" as const) : undefined) };
+};
 
 /** Time off asked for. */
 export const leaveRequests = resource({ entity: "leaveRequest", raw: Leave }).define({
@@ -32,8 +41,7 @@ export const leaveRequests = resource({ entity: "leaveRequest", raw: Leave }).de
     startDate: leave.request_date_from,
     endDate: leave.request_date_to,
     status: leave.state,
-    amount: leave.leave_type_request_unit === "hours" ? leave.number_of_hours : leave.number_of_days,
-    unit: leave.leave_type_request_unit,
+    ...amountOf(leave),
     employeeNote: leave.private_name || leave.name,
     managerNote: leave.notes,
     ...provenance(leave),
