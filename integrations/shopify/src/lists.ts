@@ -185,7 +185,7 @@ export const shopifyList = (declaration: ListDeclaration): Listing => {
     ...found,
     rowsIn: (answer) => {
       const one = root === undefined ? undefined : singleIn(answer, root);
-      return one ? split(one) : found.rowsIn(answer);
+      return one ? split(one) : (found.rowsIn(answer) ?? recordsIn(answer)?.flatMap(split));
     },
   };
 };
@@ -198,6 +198,18 @@ const singleIn = (answer: unknown, root: string): unknown => {
     : [];
   const within = [data, ...payloads];
   return within.map((value) => (isObject(value) ? value[root] : undefined)).find(isObject);
+};
+
+/** The records of an answer to another question, such as one for several nodes: those that stand in no other. */
+const recordsIn = (answer: unknown): readonly unknown[] | undefined => {
+  const find = (value: unknown): readonly unknown[] => {
+    if (Array.isArray(value)) return value.flatMap(find);
+    if (!isObject(value)) return [];
+    if ("id" in value) return /^gid:\/\//.test(String(value["id"])) ? [value] : [];
+    return Object.values(value).flatMap(find);
+  };
+  const records = find(answer);
+  return records.length > 0 ? records : undefined;
 };
 
 const alone = (element: unknown): readonly unknown[] => [element];

@@ -27,6 +27,10 @@ describe("answers recorded elsewhere", () => {
       { data: { orders: { edges: [{ cursor: "a", node: order }], pageInfo: { hasNextPage: true, endCursor: "a" } } } },
     ],
     ["one order", { data: { order } }],
+    ["one of several nodes", { data: { nodes: [order, null] } }],
+    ["a node", { data: { node: order } }],
+    ["a page of another name", { data: { draft: { found: { edges: [{ node: order }] } } } }],
+    ["an answer without its frame", { orders: { nodes: [order] } }],
     ["a bare row", order],
     ["a bare list", [order]],
   ])("%s", async (_, payload) => {
