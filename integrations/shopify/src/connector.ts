@@ -91,6 +91,8 @@ export const shopify = defineConnector({
   credentials,
   http: {
     baseUrl: ({ shop }) => `https://${shop}.myshopify.com/admin/api/${version}`,
+    // Where files of bulk operations lie.
+    hosts: ["storage.googleapis.com"],
     auth: authOf,
     envelope: ({ staff }) => (staff ? { wrap: withStaff, unwrap: (body) => body } : undefined),
     // What a query costs counts, and not how many there are; see `retryAfter`.

@@ -1,6 +1,7 @@
 import { codec, type NewRecord, phone, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { Address, AddressInput, addressFields, readAddress, writeAddress } from "./addresses.ts";
+import { inBulk } from "./bulk.ts";
 import {
   acting,
   cutShort,
@@ -54,7 +55,9 @@ const CustomerInput = z.object({
 
 const addresses: Nested = { field: "addressesV2", fields: `id ${addressFields}`, first: 5, further: 250 };
 
-const fields = `id displayName firstName lastName defaultEmailAddress { emailAddress marketingState } defaultPhoneNumber { phoneNumber marketingState } defaultAddress { id ${addressFields} } ${nested(addresses)} companyContactProfiles { company { id name } } tags amountSpent ${money} numberOfOrders state taxExempt locale note createdAt updatedAt`;
+const about = `id displayName firstName lastName defaultEmailAddress { emailAddress marketingState } defaultPhoneNumber { phoneNumber marketingState } defaultAddress { id ${addressFields} }`;
+const bought = `companyContactProfiles { company { id name } } tags amountSpent ${money} numberOfOrders state taxExempt locale note createdAt updatedAt`;
+const fields = `${about} ${nested(addresses)} ${bought}`;
 
 const emailOf = (customer: Customer): string | null | undefined =>
   customer.defaultEmailAddress?.emailAddress || customer.email;
@@ -80,6 +83,9 @@ const namesOf = (contact: Partial<NewRecord<"contact">>) => {
   const shown = [...(contact.emails ?? []), ...(contact.phones ?? []).map(({ number }) => number)];
   return shown.includes(contact.name) ? {} : { firstName: "", lastName: contact.name };
 };
+
+/** Customers of a page. */
+const first = 50;
 
 /** People who buy. Names, addresses and the like come only to apps that Shopify has approved for them: https://shopify.dev/docs/apps/launch/protected-customer-data */
 export const customers = resource({ entity: "contact", raw: Customer, body: CustomerInput }).define({
@@ -116,19 +122,25 @@ export const customers = resource({ entity: "contact", raw: Customer, body: Cust
     // On a change they would replace all that there are.
     addresses: operation === "create" ? contact.addresses?.map(writeAddress) : undefined,
   }),
-  list: whole(
-    shopifyList({
-      path: ["customers"],
-      single: "customer",
-      fields,
-      first: 50,
-      incremental: true,
-      // "Matching a whole day", the description says of updated_at.
-      overlap: 86_400,
-      deletes: "absent",
-    }),
-    { root: "customer", parts: [addresses] },
-  ),
+  list: inBulk({
+    paged: whole(
+      shopifyList({
+        path: ["customers"],
+        single: "customer",
+        fields,
+        first,
+        incremental: true,
+        // "Matching a whole day", the description says of updated_at.
+        overlap: 86_400,
+        deletes: "absent",
+      }),
+      { root: "customer", parts: [addresses] },
+    ),
+    name: "customers",
+    page: first,
+    fields: `${about} addressesV2 { edges { node { id ${addressFields} } } } ${bought}`,
+    lists: [{ field: "addressesV2", of: "Customer", types: ["MailingAddress"] }],
+  }),
   get: { listing: (id) => whole(oneAsList("customer", fields, id), { root: "customer", parts: [addresses] }) },
   create: {
     ...mutation(

@@ -1,5 +1,6 @@
 import { codec, ref, resource } from "@opensme/core";
 import * as z from "zod";
+import { inBulk } from "./bulk.ts";
 import { cutShort, given, isWhole, mutation, type Nested, nested, shopifyList, shopifyOne, whole } from "./lists.ts";
 import { currencyOf, Link, money, ownId, unlessZero } from "./wire.ts";
 
@@ -80,7 +81,12 @@ const VariantInput = z.object({
 });
 
 const image = "preview { image { url } }";
-const variantFields = `id title displayName sku barcode price compareAtPrice taxable position requiresComponents inventoryQuantity selectedOptions { name value } media(first: 1) { nodes { ${image} } } inventoryItem { id tracked requiresShipping unitCost ${money} measurement { weight { value unit } } } product { id title handle description vendor productType category { fullName } status isGiftCard tags variants(first: 1) { nodes { id } } featuredMedia { ${image} } priceRangeV2 { minVariantPrice { currencyCode } } updatedAt } createdAt updatedAt`;
+const aboutVariant =
+  "id title displayName sku barcode price compareAtPrice taxable position requiresComponents inventoryQuantity selectedOptions { name value }";
+const stockFields = `inventoryItem { id tracked requiresShipping unitCost ${money} measurement { weight { value unit } } }`;
+const aboutProduct = "id title handle description vendor productType category { fullName } status isGiftCard tags";
+const shownFields = `featuredMedia { ${image} } priceRangeV2 { minVariantPrice { currencyCode } } updatedAt`;
+const variantFields = `${aboutVariant} media(first: 1) { nodes { ${image} } } ${stockFields} product { ${aboutProduct} variants(first: 1) { nodes { id } } ${shownFields} } createdAt updatedAt`;
 
 const variants: Nested = { field: "variants", fields: variantFields, first: 10, further: 40 };
 
@@ -105,6 +111,24 @@ const variantsOf = (row: unknown): readonly unknown[] => {
   return isWhole(list, furtherVariants) ? [...found, ...(furtherVariants ?? [])] : [...found, itself];
 };
 
+/** A product with its variants, as pages give them: each tells of its product, and of the first variant of that. */
+const variantsInBulk = (row: unknown): readonly unknown[] => {
+  const product = Product.safeParse(row).data;
+  if (!product?.variants) return [row];
+  const { nodes } = product.variants;
+  const shown = { ...product, variants: { nodes: nodes.slice(0, 1).map(({ id }) => ({ id })) } };
+  return nodes.map((variant) => ({ ...variant, media: firstOf(variant["media"]), product: shown }));
+};
+
+const Media = z.object({ nodes: z.array(z.looseObject({ id: z.unknown() })) });
+
+/** Bulk operations know no `first`, and want the id of whatever is in a list. */
+const firstOf = (media: unknown) => ({
+  nodes: Media.parse(media)
+    .nodes.slice(0, 1)
+    .map(({ id: _, ...shown }) => shown),
+});
+
 /** The one variant of a product that has no options. */
 const onlyOne = "Default Title";
 
@@ -117,6 +141,9 @@ const urlsOf = ({ media, product }: Variant): (string | null | undefined)[] => {
   const urls = [...(media?.nodes ?? []), product?.featuredMedia].map((found) => found?.preview?.image?.url);
   return [...new Set(urls)];
 };
+
+/** Products of a page. */
+const first = 4;
 
 /** What is sold: one item for each variant, those of one product in a group that goes by the first of them. A change of the product shows on all its variants. */
 export const items = resource({ entity: "item", raw: Variant, body: VariantInput }).define({
@@ -157,17 +184,27 @@ export const items = resource({ entity: "item", raw: Variant, body: VariantInput
     taxable: item.taxKind === "taxable" ? true : item.taxKind === "exempt" ? false : undefined,
     inventoryItem: stockOf(item),
   }),
-  list: whole(
-    shopifyList({
-      path: ["products"],
-      single: "product",
-      fields: `id title status updatedAt ${nested(variants)}`,
-      first: 4,
-      incremental: true,
-      deletes: "absent",
-    }),
-    { root: "product", parts: [variants], split: variantsOf },
-  ),
+  list: inBulk({
+    paged: whole(
+      shopifyList({
+        path: ["products"],
+        single: "product",
+        fields: `id title status updatedAt ${nested(variants)}`,
+        first,
+        incremental: true,
+        deletes: "absent",
+      }),
+      { root: "product", parts: [variants], split: variantsOf },
+    ),
+    name: "products",
+    page: first,
+    fields: `${aboutProduct} variants { edges { node { ${aboutVariant} media { edges { node { id ${image} } } } ${stockFields} createdAt updatedAt } } } ${shownFields}`,
+    lists: [
+      { field: "variants", of: "Product", types: ["ProductVariant"] },
+      { field: "media", of: "ProductVariant", types: ["MediaImage", "Video", "ExternalVideo", "Model3d"] },
+    ],
+    split: variantsInBulk,
+  }),
   get: shopifyOne("productVariant", variantFields),
   update: {
     ...mutation(

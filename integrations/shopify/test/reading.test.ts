@@ -142,7 +142,8 @@ describe("lists within a record", () => {
       },
       { data: { product: variants(2, false) } },
     ];
-    vendor.faults.inject({ kind: "edit", times: 2, edit: () => answers.shift() });
+    // The first is asked how many there are.
+    vendor.faults.inject({ kind: "edit", after: 1, times: 2, edit: () => answers.shift() });
     const names = (await all(client.items.list())).map((change) =>
       change.type === "upsert" ? change.record.name : change,
     );

@@ -8,7 +8,7 @@ import { rowsIn } from "../../../packages/cli/src/map/payload.ts";
 import { shopify } from "../src/index.ts";
 import { version } from "../src/wire.ts";
 import { subject } from "./subject.ts";
-import { open } from "./vendor.ts";
+import { all, open } from "./vendor.ts";
 
 /** The vendor's own description lies beside the project, where it is there at all. */
 const description = new URL(`../../../../shared/specs/shopify/admin-${version}.graphql`, import.meta.url);
@@ -27,7 +27,7 @@ const read = async (stream: Stream): Promise<string[]> => {
 const everything = async (): Promise<readonly Exchange[]> => {
   const { vendor, client } = open(
     { company: sampleCompany({ orders: 120 }) },
-    { config: { ...configOf(), staff: true } },
+    { config: { ...configOf(), staff: true }, clock: { now: () => Date.now(), sleep: async () => undefined } },
   );
   await client.check();
   for (const stream of client.streams) await read(stream);
@@ -52,6 +52,11 @@ const everything = async (): Promise<readonly Exchange[]> => {
   await client.items.update(vendor.control.ids("items")[0] ?? "", { ...items?.update });
   const { id } = await client.draftOrders.create({ ...draftOrders?.create });
   await client.draftOrders.update(id, { ...draftOrders?.update });
+  // So many that they are read by bulk operations.
+  for (let count = 0; count < 5_000; count += 1) vendor.control.insert("customers");
+  for (let count = 0; count < 400; count += 1) vendor.control.insert("items");
+  await all(client.customers.list());
+  await all(client.items.list());
   const address = { url: "https://webhooks.example.com/shop" };
   await client.webhooks.register(address);
   await client.webhooks.unregister(address);
@@ -65,7 +70,7 @@ describe.skipIf(!existsSync(description))("the vendor's schema", () => {
   it("knows every query that is sent, and holds every answer of the sandbox", { timeout: 120_000 }, async () => {
     const schema = buildSchema(readFileSync(description, "utf8"), { assumeValid: true });
     const valid = new Map<string, readonly string[]>();
-    let answers = 0;
+    let [answers, operations] = [0, 0];
     for (const { request, response } of await everything()) {
       if (!request.url.endsWith("/graphql.json")) continue;
       const { query, variables } = Request.parse(JSON.parse(request.body ?? "null"));
@@ -75,6 +80,14 @@ describe.skipIf(!existsSync(description))("the vendor's schema", () => {
           validate(schema, parse(query)).map(({ message }) => message),
         );
       expect(valid.get(query), query).toEqual([]);
+      const inBulk = query.includes("bulkOperationRunQuery") ? z.string().parse(variables?.["query"]) : undefined;
+      if (inBulk !== undefined) {
+        expect(
+          validate(schema, parse(inBulk)).map(({ message }) => message),
+          inBulk,
+        ).toEqual([]);
+        operations += 1;
+      }
       const { data } = Answer.parse(JSON.parse(response.body));
       const held = graphqlSync({
         schema,
@@ -91,6 +104,7 @@ describe.skipIf(!existsSync(description))("the vendor's schema", () => {
     }
     expect(valid.size).toBeGreaterThan(30);
     expect(answers).toBeGreaterThan(60);
+    expect(operations).toBe(2);
   });
 });
 

@@ -45,6 +45,16 @@ export const spec: Spec = {
             "400": { fields: { error: "string" } },
           },
         },
+        {
+          section: "https://shopify.dev/docs/api/usage/bulk-operations/queries",
+          method: "get",
+          server: "https://storage.googleapis.com",
+          path: "/shopify-tiers-assets-prod-us-east1/{file}",
+          headers: {},
+          query: { Signature: "string" },
+          requiredQuery: ["Signature"],
+          answers: { "200": { fields: "string", mediaType: "application/jsonl" } },
+        },
       ],
     }),
   // Answers of one address hold rows of any resource: `schema.test.ts` maps each by its own.

@@ -7,6 +7,7 @@ import {
   type SandboxOptions,
 } from "@opensme/testing";
 import * as z from "zod";
+import { bulkFiles } from "./bulk.ts";
 import { controlOf } from "./control.ts";
 import { costOf, execute, parse, QueryError } from "./graphql.ts";
 import { queryRoot } from "./schema.ts";
@@ -99,6 +100,7 @@ export const sandbox: (options?: SandboxOptions) => Sandbox = defineSandbox<Shop
     const admits = kit.limiter({ requests: 20, seconds: 1 });
     return [
       tokenHandler(kit),
+      bulkFiles(shop, kit),
       http.post(`${host}/admin/api/${version}/graphql.json`, async ({ request }) => {
         if (!kit.tokens.accepts(request.headers.get("x-shopify-access-token")))
           return HttpResponse.json(

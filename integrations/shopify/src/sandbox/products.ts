@@ -11,8 +11,9 @@ export interface Catalogue {
   levels: Node[];
 }
 
-const pictureOf = (name: string): Node => ({
+const pictureOf = (name: string, number: number): Node => ({
   __typename: "MediaImage",
+  id: gid("MediaImage", number),
   preview: { image: { url: `https://cdn.shopify.example/s/files/${encodeURIComponent(name)}.jpg` } },
 });
 
@@ -51,7 +52,7 @@ export const productNode = (fields: {
     isGiftCard: false,
     tags: [],
     variants: (args) => connection(variants, args),
-    featuredMedia: pictureOf(fields.title),
+    featuredMedia: pictureOf(fields.title, number + 2_000_000),
     priceRangeV2: { minVariantPrice: { amount: "0.0", currencyCode: currency } },
   };
   return { product, variants };
@@ -65,6 +66,7 @@ export const variantNode = (fields: {
 }): Node => {
   const { number, product, item, options } = fields;
   const title = options.map(({ value }) => value).join(" / ");
+  const pictures = options.length > 0 ? [1, 2].map((view) => pictureOf(`${title} ${view}`, number * 10 + view)) : [];
   const variant: Node = {
     __typename: "ProductVariant",
     id: gid("ProductVariant", number),
@@ -80,7 +82,7 @@ export const variantNode = (fields: {
     inventoryQuantity: 0,
     selectedOptions:
       options.length > 0 ? options.map((option) => ({ ...option })) : [{ name: "Title", value: "Default Title" }],
-    media: (args) => connection([], args),
+    media: (args) => connection(pictures, args),
     product,
     createdAt: timeOf(item.createdAt),
     updatedAt: timeOf(item.updatedAt),

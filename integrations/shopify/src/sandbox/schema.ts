@@ -1,10 +1,16 @@
 import type { SandboxKit } from "@opensme/testing";
+import { bulkQueries } from "./bulk.ts";
 import type { Args, Node } from "./graphql.ts";
 import { anything, byId, childrenOf, type Shop } from "./shop.ts";
 import { subscriptionQueries } from "./webhooks.ts";
 import { connection } from "./wire.ts";
 
 const found = (nodes: readonly Node[], { id }: Args): Node | null => byId(nodes, id) ?? null;
+
+const countOf = ({ length }: readonly Node[], { limit = 10_000 }: Args): Node => {
+  const isLimited = typeof limit === "number" && length > limit;
+  return { count: isLimited ? limit : length, precision: isLimited ? "AT_LEAST" : "EXACT" };
+};
 
 /** What can be asked: https://shopify.dev/docs/api/admin-graphql/latest */
 export const queryRoot = (shop: Shop, kit: SandboxKit): Node => {
@@ -45,6 +51,9 @@ export const queryRoot = (shop: Shop, kit: SandboxKit): Node => {
     fulfillment: (args) => found(childrenOf(shop, "fulfillments"), args),
     refund: (args) => found(childrenOf(shop, "refunds"), args),
     shopifyPaymentsAccount: { payouts: (args) => connection(shop.payouts, args) },
+    customersCount: (args) => countOf(shop.customers, args),
+    productsCount: (args) => countOf(shop.products, args),
+    ...bulkQueries(shop, kit),
     ...subscriptionQueries(kit),
     node: ({ id }) => anything(shop, id) ?? null,
   };

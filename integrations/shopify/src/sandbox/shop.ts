@@ -1,4 +1,5 @@
 import type { Company } from "@opensme/testing";
+import type { BulkJob } from "./bulk.ts";
 import { type Draft, draftsOf, type Shelf } from "./drafts.ts";
 import type { Node } from "./graphql.ts";
 import { type OrderNode, orderOf, payoutsOf } from "./orders.ts";
@@ -20,6 +21,7 @@ export interface Shop {
   drafts: Draft[];
   checkouts: Node[];
   payouts: Node[];
+  bulk: BulkJob[];
   shelf: Shelf;
   /** The number that the next record of whatever type gets. */
   next: () => number;
@@ -81,6 +83,7 @@ export const stateOf = (company: Company): Shop => {
         ),
       ),
     payouts: payoutsOf(company),
+    bulk: [],
     shelf,
     next: () => {
       made += 1;

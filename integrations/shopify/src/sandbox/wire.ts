@@ -56,8 +56,12 @@ const matches = (node: Node, query: string, wholeDays: boolean): boolean =>
     throw new QueryError(`Invalid search field ${term}`, "argumentLiteralsIncompatible");
   });
 
+/** The argument by which a bulk operation takes a whole list. */
+export const everything = { inBulk: true };
+
 /** A page of a list, in the order of ids. Some searches take a time for the whole day. */
 export const connection = (nodes: readonly Node[], args: Args, { wholeDays = false } = {}): Node => {
+  if (args["inBulk"] === true) return { nodes };
   const first = Number(args["first"] ?? 0);
   if (first < 1) throw new QueryError("you must provide one of first or last", "BAD_REQUEST");
   if (first > 250) throw new QueryError(`first cannot exceed 250, and was ${first}`, "BAD_REQUEST");

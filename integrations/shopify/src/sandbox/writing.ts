@@ -1,5 +1,6 @@
 import type { SandboxKit } from "@opensme/testing";
 import * as z from "zod";
+import { bulkMutations } from "./bulk.ts";
 import { DraftInput, draftNode, fillDraft } from "./drafts.ts";
 import type { Args, Node } from "./graphql.ts";
 import { addressOf, contactOf, customerNode, e164, shownName } from "./parties.ts";
@@ -227,6 +228,7 @@ export const mutationRoot = (shop: Shop, kit: SandboxKit): Node => {
     productVariantsBulkUpdate: saveVariants,
     draftOrderCreate: createDraft,
     draftOrderUpdate: updateDraft,
+    ...bulkMutations(shop, kit),
     ...subscriptionMutations(kit),
   };
 };

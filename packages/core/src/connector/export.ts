@@ -8,7 +8,7 @@ import type { Answer, Api, Json, Wire } from "./wire.ts";
 export type ExportOutcome =
   /** `wait`: seconds after which the vendor wants to be asked again. */
   | { status: "pending"; wait?: number | undefined }
-  /** Without an address there is nothing in it. `count`: how many elements the vendor says it holds. */
+  /** Without an address there is nothing in it. `count`: how many elements the vendor says it holds, parts not counted. */
   | { status: "ready"; url?: string | undefined; count?: number | undefined }
   /** `message` in the vendor's words; `code` is `unavailable` unless given. */
   | {
@@ -30,7 +30,7 @@ interface ExportDeclaration {
   /** Whether a refusal of the request says that another job is to end first. */
   isBusy?: (refusal: OpenSMEError) => boolean;
   format: FileFormat;
-  /** For files that hold parts of a row as elements behind it: which they are, and how a row becomes whole. A row that this throws on is passed on as it is, to be rejected by its schema. */
+  /** For files that hold parts of a row as elements behind it: which they are, and how a row becomes whole. A row that this throws on is passed on as `{ row, parts }`, to be rejected by its schema. */
   parts?: { isPart: (element: unknown) => boolean; join: (row: unknown, parts: readonly unknown[]) => unknown };
   /** The rows that one element, with its parts, stands for; itself unless given. */
   split?: (row: unknown) => readonly unknown[];
@@ -144,11 +144,11 @@ export const exported = (declaration: ExportDeclaration): Listing => {
       if (row && seen > position.seen) rows.push(...split(joined(row.element, row.parts)));
     };
     for await (const element of elements) {
-      counted += 1;
       if (row && parts?.isPart(element)) {
         row.parts.push(element);
         continue;
       }
+      counted += 1;
       if (row) take();
       row = { element, parts: [] };
       if (rows.length < size) continue;
@@ -156,7 +156,7 @@ export const exported = (declaration: ExportDeclaration): Listing => {
       rows = [];
     }
     if (row) take();
-    if (count !== undefined && counted !== count) throw incomplete(counted, count);
+    if (count !== undefined && counted < count) throw incomplete(counted, count);
     yield { rows };
   };
 
@@ -164,7 +164,7 @@ export const exported = (declaration: ExportDeclaration): Listing => {
     try {
       return parts ? parts.join(element, found) : element;
     } catch {
-      return element;
+      return { row: element, parts: found };
     }
   };
 
@@ -204,22 +204,30 @@ export const exported = (declaration: ExportDeclaration): Listing => {
     }
   };
 
-  return {
+  const prepared: Listing = {
     paging: "custom",
+    deletes,
     incremental: false,
     overlap: 0,
+    get prepared() {
+      return prepared;
+    },
+    pages: ({ cursor, signal }, api) => file(cursor, api, signal),
     rowsIn: () => undefined,
     split,
-    ...paged?.list,
+  };
+  if (!paged) return prepared;
+
+  const { list, suits } = paged;
+  return {
+    ...list,
     deletes,
+    prepared,
     async *pages(input, api) {
       const { since, cursor, signal } = input;
-      const isBegun = cursor !== undefined && (isPosition(cursor) ? "file" : "pages");
-      const isPaged =
-        paged !== undefined &&
-        isBegun !== "file" &&
-        (since !== undefined || isBegun === "pages" || ((await paged.suits?.(api, signal)) ?? false));
-      yield* isPaged ? paged.list.pages(input, api) : file(cursor, api, signal);
+      const isBegun = cursor !== undefined;
+      const isPaged = isBegun ? !isPosition(cursor) : since !== undefined || ((await suits?.(api, signal)) ?? false);
+      yield* (isPaged ? list : prepared).pages(input, api);
     },
   };
 };

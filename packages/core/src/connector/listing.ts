@@ -42,6 +42,8 @@ export interface Listing {
   readonly overlap: number;
   /** Seconds for which the vendor remembers what changed or was deleted, where it forgets: a read since an earlier moment would miss some. */
   readonly lookback?: number | undefined;
+  /** The same rows out of a file that the vendor prepares, where whole reads may go by one. */
+  readonly prepared?: Listing | undefined;
   pages(input: ListInput, api: Api): AsyncIterable<RowPage>;
   /** The rows within a recorded answer of this listing; undefined where it is not one. */
   rowsIn(answer: unknown): readonly unknown[] | undefined;

@@ -12,6 +12,7 @@ import { limitLaws } from "./limits.ts";
 import { mappingLaws } from "./mapping.ts";
 import { moneyLaws } from "./money.ts";
 import { operationLaws } from "./operations.ts";
+import { preparedLaws } from "./prepared.ts";
 import { readingLaws } from "./reading.ts";
 import { recordLaws } from "./records.ts";
 import { refusalLaws } from "./refusals.ts";
@@ -39,6 +40,7 @@ export const laws: readonly Law[] = [
   ...securityLaws,
   ...webhookLaws,
   ...fileLaws,
+  ...preparedLaws,
 ].sort((left, right) => left.number - right.number);
 
 /** The part of a test runner that the suite needs: vitest's, jest's and node:test's fit. */

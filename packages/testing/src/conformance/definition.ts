@@ -1,7 +1,9 @@
 import type { AnyConnector, Auth, Stream } from "@opensme/core";
 import { isSecret } from "@opensme/core/schema";
-import { insist, type Law, some } from "./law.ts";
-import { asksNothing, authOf, type Opened, settingsOf, withVendor } from "./vendor.ts";
+import type { Exchange } from "../sandbox/exchange.ts";
+import { insist, type Law, type Subject, some } from "./law.ts";
+import { byFile, hurried, nothingPrepared } from "./prepared.ts";
+import { asksNothing, authOf, type Opened, readAll, settingsOf, withVendor } from "./vendor.ts";
 
 const licence = "Apache-2.0";
 
@@ -64,6 +66,16 @@ const readABit = async (client: Opened, stream: Stream, id: string | undefined):
   if (id !== undefined) await (client[stream.resource] as Operable).get?.(id);
 };
 
+/** What is asked where the vendor prepares a file. */
+const exchangesOfFiles = async (subject: Subject): Promise<readonly Exchange[]> => {
+  if (nothingPrepared(subject)) return [];
+  return withVendor(byFile(subject), async ({ open, sandbox }) => {
+    const prepared = open({ clock: hurried }).streams.filter(({ listing }) => listing.prepared);
+    for (const stream of prepared) await readAll(stream);
+    return sandbox.exchanges;
+  });
+};
+
 export const definitionLaws: readonly Law[] = [
   {
     number: 1,
@@ -107,13 +119,15 @@ export const definitionLaws: readonly Law[] = [
     title: "every host requested is allowed, and every allowed host is used",
     exempt: asksNothing,
     async check(subject) {
+      const ofFiles = await exchangesOfFiles(subject);
       await withVendor(subject, async ({ client, sandbox }) => {
         await client.check();
         for (const stream of client.streams) await readABit(client, stream, sandbox.control.ids(stream.resource)[0]);
         if (subject.connector.webhooks?.subscriptions)
           await client.webhooks.unregister({ url: "https://webhooks.example.com/nobody" });
         const allowed = hostsOf(subject.connector, settingsOf(subject.connector, sandbox.config));
-        const asked = new Set(sandbox.exchanges.map(({ request }) => new URL(request.url).host));
+        const exchanges = [...sandbox.exchanges, ...ofFiles];
+        const asked = new Set(exchanges.map(({ request }) => new URL(request.url).host));
         const foreign = [...asked].filter((host) => !allowed.has(host));
         insist(foreign.length === 0, `asked and not allowed: ${some(foreign)}`);
         const unused = [...allowed].filter((host) => !asked.has(host));

@@ -4,6 +4,7 @@ import {
   codec,
   type Listing,
   listing,
+  ndjson,
   offset,
   type Progress,
   resource,
@@ -19,6 +20,7 @@ import * as z from "zod";
 import type { Subject } from "../../src/index.ts";
 import * as broken from "./broken.ts";
 import { cabinet } from "./cabinet.ts";
+import { depot, type Freight } from "./depot.ts";
 import {
   fixtures,
   groveWebhooks,
@@ -885,4 +887,35 @@ export const faults: Readonly<Record<number, Readonly<Record<string, Fault>>>> =
       /45 is taken for deleted/,
     ],
   },
+  67: {
+    "a file that tells something else": [
+      () => depot({ read: ({ fromFile }) => ({ name: fromFile ? "another" : "one" }) }),
+      /crates: told otherwise than by pages: 1, 2/,
+    ],
+    "a file that is asked for again": [() => depot({ wrap: withoutCursors }), /asks for a second file/],
+    "a place that is forgotten": [() => depot({ wrap: passesOver }), /gone on with after page 1, it loses/],
+    "half a line that is passed over, and nothing counted": [
+      () => depot({ format: wholeLines, count: () => undefined }),
+      /request 5 of a file meets truncated, and it loses/,
+    ],
+  },
+};
+
+const withoutCursors = (list: Listing): Listing => ({
+  ...list,
+  pages: ({ cursor: _, ...input }, api) => list.pages(input, api),
+});
+
+const passesOver = (list: Listing): Listing => ({
+  ...list,
+  async *pages(input, api) {
+    if (input.cursor === undefined) yield* list.pages(input, api);
+  },
+});
+
+/** Lines that are whole, and no word on the others. */
+const wholeLines: Freight["format"] = async function* (file) {
+  try {
+    for await (const element of ndjson()(file)) if (typeof element === "object") yield element;
+  } catch {}
 };

@@ -1,13 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { judge, laws } from "../../src/index.ts";
 import { cabinet } from "./cabinet.ts";
+import { depot } from "./depot.ts";
 import { faults, subject } from "./faults.ts";
 
 describe("the fictional vendor's connector", () => {
   const numbered = laws.map((law) => [law.number, law] as const);
 
-  it.each(numbered.filter(([number]) => number !== 66))("keeps law %i", async (_, law) => {
+  it.each(numbered.filter(([number]) => number !== 66 && number !== 67))("keeps law %i", async (_, law) => {
     expect(await judge(law, subject())).toEqual({ law: law.number, title: law.title, outcome: "kept" });
+  });
+
+  it("that is given files keeps the laws of them", async () => {
+    for (const [number, law] of numbered)
+      if (number === 4 || number === 67) expect(await judge(law, depot())).toMatchObject({ outcome: "kept" });
   });
 
   it.each(numbered)("that reads files keeps law %i, unless it does not concern files", async (_, law) => {
