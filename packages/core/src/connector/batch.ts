@@ -1,9 +1,9 @@
 import { OpenSMEError } from "../errors.ts";
 import type { Body } from "./body.ts";
+import type { Desk, Fields, Options, Request, Result } from "./desk.ts";
 import { located } from "./located.ts";
 import { type BatchOperation, type CreateOperation, wireOf } from "./resource.ts";
 import type { Json } from "./wire.ts";
-import type { Desk, Fields, Options, Request, Result } from "./writing.ts";
 import type { Planned, PlannedMany, WriteOptions, WriteOutcome } from "./written.ts";
 
 type Attempt<Done> = { ok: true; done: Done } | { ok: false; error: OpenSMEError };

@@ -1,0 +1,88 @@
+import * as z from "zod";
+import { OpenSMEError } from "../errors.ts";
+import { type Desk, type Fields, isGone, type Options, picked, type Result, sent, type Tools } from "./desk.ts";
+import { type ActOperation, type GetOperation, type UpdateOperation, vendorId, wireOf } from "./resource.ts";
+import type { Planned } from "./written.ts";
+
+/** Changes one record, or tells what would be sent. */
+export const updater = (desk: Desk, tools: Tools, update: UpdateOperation, get: GetOperation | undefined) => {
+  const { resource, api } = desk;
+  const { encode, keyed, guard, presentRow, explained, result } = tools;
+  return async (id: string, changes: Fields, options: Options): Promise<Result | Planned> => {
+    const { signal } = options;
+    const body = encode(changes, "update");
+    const present = presentRow(id, signal);
+    await guard("update", changes, present);
+    const missing = update.needs?.filter((field) => !(field in body.fields)) ?? [];
+    const carried = update.semantics === "replace" ? fieldsOf(resource.body) : missing;
+    const whole = { ...(carried.length > 0 ? picked(carried, await present()) : {}), ...body.fields };
+    const own = vendorId(resource, id);
+    const request = keyed(
+      {
+        ...wireOf(update),
+        method: update.method ?? "post",
+        path: update.path(encodeURIComponent(own), whole),
+        ...sent(update, whole, own),
+      },
+      options.idempotencyKey,
+    );
+    if (options.dryRun) return { request, warnings: body.warnings };
+    const answer = await api.request(request, { signal }).catch((error: unknown) => {
+      throw explained(error, body);
+    });
+    return result(id, "update", body.warnings, () =>
+      update.row ? update.row(answer.body) : get && desk.read(get, own, signal),
+    );
+  };
+};
+
+/** Removes one record, or does something with it that the vendor has a call for; or tells what would be sent. */
+export const actor = (desk: Desk, tools: Tools, get: GetOperation | undefined) => {
+  const { resource, api } = desk;
+  const { keyed, guard, presentRow, result, insistOnKeys } = tools;
+  const act =
+    (name: string, operation: ActOperation) =>
+    async (id: string, options: Options = {}): Promise<Result | Planned> => {
+      const { signal } = options;
+      const isRemoval = name === "remove";
+      if (!isRemoval) insistOnKeys(options.idempotencyKey, name, false);
+      const present = presentRow(id, signal);
+      await guard(name, {}, present);
+      const own = vendorId(resource, id);
+      const needed = operation.needs?.length ? picked(operation.needs, await present()) : {};
+      const path = typeof operation.path === "string" ? operation.path : operation.path(encodeURIComponent(own));
+      const method = operation.method ?? (isRemoval ? "delete" : "post");
+      const body = operation.body ? { body: operation.body(own, needed) } : {};
+      const request = keyed({ ...wireOf(operation), method, path, ...body }, options.idempotencyKey);
+      if (options.dryRun) return { request, warnings: [] };
+      try {
+        const answer = await api.request(request, { signal });
+        return await result(id, name, [], () =>
+          operation.row ? operation.row(answer.body) : isRemoval ? undefined : get && desk.read(get, own, signal),
+        );
+      } catch (error) {
+        const isUnknown = OpenSMEError.is(error) && error.code === "unknown_outcome";
+        if (isRemoval && get && isUnknown && (await desk.read(get, own, signal).then(() => false, isGone)))
+          return { id, record: undefined, warnings: [] };
+        throw error;
+      }
+    };
+
+  /** Takes a removal with a key for done where the record is gone: it may be the second call. */
+  const removeOne =
+    (operation: ActOperation) =>
+    async (id: string, options: Options = {}): Promise<Result | Planned> => {
+      try {
+        return await act("remove", operation)(id, options);
+      } catch (error) {
+        if (options.idempotencyKey === undefined || options.dryRun || !isGone(error)) throw error;
+        return { id, record: undefined, warnings: [] };
+      }
+    };
+
+  return { act, removeOne };
+};
+
+/** The fields that an update body can carry. */
+const fieldsOf = (body: z.ZodType | undefined): string[] =>
+  body instanceof z.ZodObject ? Object.keys(body.shape) : [];
