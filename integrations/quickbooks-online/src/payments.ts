@@ -23,6 +23,22 @@ const Payment = z.object({
   PrivateNote: z.string().nullish(),
 });
 
+/** The ways to pay that QuickBooks sets up, by their names; those that a company adds are in its own words. */
+const methods: Readonly<Record<string, "cash" | "cheque" | "card" | "bank-transfer">> = {
+  Cash: "cash",
+  Check: "cheque",
+  Cheque: "cheque",
+  "Credit Card": "card",
+  "Debit Card": "card",
+  Visa: "card",
+  MasterCard: "card",
+  "American Express": "card",
+  Discover: "card",
+  "Diners Club": "card",
+  "Direct Debit": "bank-transfer",
+  "Direct Deposit": "bank-transfer",
+};
+
 /** Money of customers. One of amount zero uses a credit memo on an invoice: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/payment */
 export const payments = resource({ entity: "payment", raw: Payment, body: PaymentBody }).define({
   id: (payment) => payment.Id,
@@ -33,7 +49,7 @@ export const payments = resource({ entity: "payment", raw: Payment, body: Paymen
     kind: "payment",
     status: payment.status || (isVoided(payment.PrivateNote, payment.TotalAmt) ? "void" : "completed"),
     date: payment.TxnDate,
-    method: payment.PaymentType,
+    method: payment.PaymentType || methods[payment.PaymentMethodRef?.name ?? ""],
     contact: point(payment.CustomerRef, "customer"),
     account: point(payment.DepositToAccountRef),
     ...readCurrency(payment),

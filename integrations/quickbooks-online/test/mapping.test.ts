@@ -111,6 +111,16 @@ describe("where a document stands", () => {
   });
 });
 
+it.each([
+  [{ PaymentMethodRef: { value: "3", name: "Visa" } }, "card"],
+  [{ PaymentMethodRef: { value: "2", name: "Check" }, PaymentType: "Cash" }, "cash"],
+  [{ PaymentMethodRef: { value: "9", name: "Đổi hàng" } }, undefined],
+  [{ PaymentMethodRef: { value: "1" } }, undefined],
+])("a payment by %j", (row, method) => {
+  expect(read("payments", { Id: "1", TotalAmt: 5, ...row })).toEqual(expect.objectContaining(method ? { method } : {}));
+  if (!method) expect(read("payments", { Id: "1", TotalAmt: 5, ...row })).not.toHaveProperty("method");
+});
+
 describe("answers of every form hold the same row", () => {
   const row = { Id: "7", Amount: 5 };
   const gone = { Id: "8", status: "Deleted", domain: "QBO" };
