@@ -126,7 +126,8 @@ export const orders = resource({ entity: "order", raw: Order }).define({
       status: label ? stage.decode(label) : undefined,
       paymentStatus: order.hs_payment_status,
       fulfillmentStatus: order.hs_fulfillment_status,
-      placedAt: order.hs_external_created_date,
+      // One that no shop system has sent was made here.
+      placedAt: order.hs_external_created_date || (order.hs_external_order_id ? undefined : row.createdAt),
       contact: ref(person ? `contact:${person}` : firm && `company:${firm}`),
       seller: ref(order.hubspot_owner_id),
       channel: order.hs_source_store,
