@@ -1,6 +1,6 @@
 import { type Api, type ErrorCode, exported, type Listing, ndjson, OpenSMEError, pick } from "@opensme/core";
 import * as z from "zod";
-import { asking } from "./lists.ts";
+import { asking, type Nested, options, withFurther } from "./lists.ts";
 
 /** A list within a record, whose elements stand in lines of their own behind that. */
 interface Inner {
@@ -15,13 +15,15 @@ interface BulkDeclaration {
   /** The list page by page: for what changed since a moment, and for few records. */
   paged: Listing;
   /** The field of the list in the query. */
-  name: "customers" | "products";
+  name: "customers" | "orders" | "products";
   /** Records of its pages. */
   page: number;
   /** What is asked of a record; lists within it as `edges`, and without arguments, which bulk operations do not heed. */
   fields: string;
   lists: readonly Inner[];
   split?: (row: unknown) => readonly unknown[];
+  /** What of a record stands in lists that bulk operations do not give, since their elements have no ids. */
+  beside?: { type: string; fields: string; root: string; parts: readonly Nested[] };
 }
 
 const Status = z.enum(["CREATED", "RUNNING", "COMPLETED", "CANCELING", "CANCELED", "FAILED", "EXPIRED"]);
@@ -99,6 +101,32 @@ const joiner =
     return whole;
   };
 
+/** Records that are asked for at once: what each may hold costs some fifteen points, of 1,000 that a query may. */
+const mostAtOnce = 50;
+
+const Found = z.looseObject({ data: z.looseObject({ nodes: z.array(z.looseObject({ id: z.string() }).nullable()) }) });
+
+/** Adds what stands beside the file. A record that is no longer there is left out. */
+const completer =
+  ({ type, fields, root, parts }: NonNullable<BulkDeclaration["beside"]>) =>
+  async (rows: readonly unknown[], api: Api, signal: AbortSignal | undefined): Promise<readonly unknown[]> => {
+    const query = `query nodes($ids: [ID!]!${options(fields)}) { nodes(ids: $ids) { ... on ${type} { id ${fields} } } }`;
+    const known = rows.flatMap((row) => Row.safeParse(row).data ?? []);
+    const found = new Map<string, object>();
+    for (let start = 0; start < known.length; start += mostAtOnce) {
+      const ids = known.slice(start, start + mostAtOnce).map(({ id }) => id);
+      const { body } = await api.request(asking(query, { ids }), { signal });
+      for (const node of pick(Found, ({ data }) => data.nodes)(body)) if (node) found.set(node.id, node);
+    }
+    const completed: unknown[] = [];
+    for (const row of rows) {
+      const { id } = Row.safeParse(row).data ?? {};
+      const rest = id === undefined ? {} : found.get(id);
+      if (rest) completed.push(await withFurther({ ...Object(row), ...rest }, root, parts, api, signal));
+    }
+    return completed;
+  };
+
 /** Pages from which on a file is the faster way: some minutes of queries at what they cost. */
 const mostPages = 100;
 
@@ -108,7 +136,7 @@ const Counted = z.looseObject({ data: z.record(z.string(), z.looseObject({ count
  * A list that is read whole by a bulk operation where it is long, and page by page otherwise:
  * https://shopify.dev/docs/api/usage/bulk-operations/queries
  */
-export const inBulk = ({ paged, name, page, fields, lists, split }: BulkDeclaration): Listing => {
+export const inBulk = ({ paged, name, page, fields, lists, split, beside }: BulkDeclaration): Listing => {
   const few = mostPages * page;
   const count = `query ${name}Count($limit: Int) { ${name}Count(limit: $limit) { count } }`;
   const suits = async (api: Api, signal: AbortSignal | undefined): Promise<boolean> => {
@@ -127,6 +155,7 @@ export const inBulk = ({ paged, name, page, fields, lists, split }: BulkDeclarat
     // A line that cannot be read may be of the record before it, which is not whole then.
     parts: { isPart: (line) => !Root.safeParse(line).success, join: joiner(lists) },
     ...(split ? { split } : {}),
+    ...(beside ? { complete: completer(beside) } : {}),
     deletes: "absent",
     paged: { list: paged, suits },
     // After ten days Shopify stops an operation.

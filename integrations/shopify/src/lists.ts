@@ -19,7 +19,7 @@ import { endpoint } from "./wire.ts";
 const pageInfo = "pageInfo { hasNextPage endCursor }";
 
 /** What staff did is asked for only on connections that may: see the setting `staff`. */
-const options = (fields: string): string => (fields.includes("$staff") ? ", $staff: Boolean = false" : "");
+export const options = (fields: string): string => (fields.includes("$staff") ? ", $staff: Boolean = false" : "");
 
 /** A request that only reads. */
 export const asking = (query: string, variables: Readonly<Record<string, Json>> = {}) => ({
@@ -269,26 +269,34 @@ export const whole = (
     split = alone,
   }: { root: string; parts: readonly Nested[]; split?: (row: unknown) => readonly unknown[] },
 ): Listing => {
-  const complete = async (row: unknown, api: Api, signal: AbortSignal | undefined): Promise<unknown> => {
-    let found = row;
-    for (const part of parts) {
-      const further = await furtherOf(row, root, part, api, signal);
-      if (further) found = { ...Object(found), [furtherKey(part.field)]: further };
-    }
-    return found;
-  };
   return {
     ...list,
     async *pages(input, api) {
       for await (const page of list.pages(input, api)) {
         const rows: unknown[] = [];
-        for (const row of page.rows) rows.push(...split(await complete(row, api, input.signal)));
+        for (const row of page.rows) rows.push(...split(await withFurther(row, root, parts, api, input.signal)));
         yield { ...page, rows };
       }
     },
     rowsIn: (answer) => list.rowsIn(answer)?.flatMap(split),
     split: (element) => list.split(element).flatMap(split),
   };
+};
+
+/** A row with what its lists hold beyond what came with it. */
+export const withFurther = async (
+  row: unknown,
+  root: string,
+  parts: readonly Nested[],
+  api: Api,
+  signal: AbortSignal | undefined,
+): Promise<unknown> => {
+  let found = row;
+  for (const part of parts) {
+    const elements = await furtherOf(row, root, part, api, signal);
+    if (elements) found = { ...Object(found), [furtherKey(part.field)]: elements };
+  }
+  return found;
 };
 
 /** The elements beyond the first page of a list within a row; undefined where there are none. */

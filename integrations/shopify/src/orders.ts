@@ -1,6 +1,7 @@
 import { codec, ref, resource, sum } from "@opensme/core";
 import * as z from "zod";
 import { Address, addressFields, readAddress } from "./addresses.ts";
+import { inBulk } from "./bulk.ts";
 import { Line, lineFields, readLine } from "./lines.ts";
 import { cutShort, isWhole, type Nested, nested, oneAsList, shopifyList, whole } from "./lists.ts";
 import { Attributes, Bag, bag, currencyOf, customOf, inShopMoney, Link, ownId, Total, unlessZero } from "./wire.ts";
@@ -110,7 +111,17 @@ const totals = [
   "originalTotalDutiesSet",
 ];
 
-const fields = `id name cancelledAt cancelReason closed closedAt displayFinancialStatus displayFulfillmentStatus processedAt customer { id displayName } retailLocation { id name } staffMember @include(if: $staff) { id name } app { id name } sourceName currencyCode ${totals.map((total) => `${total} ${bag}`).join(" ")} taxesIncluded paymentGatewayNames ${nested(lines)} ${nested(shippingLines)} shippingAddress { ${addressFields} } localizedFields(first: 5, purposes: [TAX]) { nodes { key value } } customAttributes { key value } poNumber tags test email phone note createdAt updatedAt`;
+const seller = "staffMember @include(if: $staff) { id name }";
+const taxIds = "localizedFields(first: 5, purposes: [TAX]) { nodes { key value } }";
+
+const about =
+  "id name cancelledAt cancelReason closed closedAt displayFinancialStatus displayFulfillmentStatus processedAt customer { id displayName } retailLocation { id name }";
+const sums = `app { id name } sourceName currencyCode ${totals.map((total) => `${total} ${bag}`).join(" ")} taxesIncluded paymentGatewayNames`;
+const others = "customAttributes { key value } poNumber tags test email phone note createdAt updatedAt";
+const fields = `${about} ${seller} ${sums} ${nested(lines)} ${nested(shippingLines)} shippingAddress { ${addressFields} } ${taxIds} ${others}`;
+
+/** Orders of a page. */
+const first = 7;
 
 const statusOf = ({ cancelledAt, closed, closedAt }: Order) =>
   cancelledAt ? "cancelled" : closed || closedAt ? "completed" : closed === false ? "open" : undefined;
@@ -176,10 +187,22 @@ export const orders = resource({ entity: "order", raw: Order }).define({
     custom: customOf(order.customAttributes),
     unmapped: { poNumber: order.poNumber, test: order.test || undefined },
   }),
-  list: whole(
-    shopifyList({ path: ["orders"], single: "order", fields, first: 7, incremental: true, deletes: "absent" }),
-    parts,
-  ),
+  list: inBulk({
+    paged: whole(
+      shopifyList({ path: ["orders"], single: "order", fields, first, incremental: true, deletes: "absent" }),
+      parts,
+    ),
+    name: "orders",
+    page: first,
+    fields: `${about} ${sums} lineItems { edges { node { ${lines.fields} } } } shippingAddress { ${addressFields} } ${others}`,
+    lists: [{ field: "lineItems", of: "Order", types: ["LineItem"] }],
+    beside: {
+      type: "Order",
+      fields: `${seller} ${nested(shippingLines)} ${taxIds}`,
+      root: "order",
+      parts: [shippingLines],
+    },
+  }),
   get: { listing: (id) => whole(oneAsList("order", fields, id), parts) },
   scopes: { read: ["read_orders", "read_customers", "read_locations", "read_products"] },
 });

@@ -1,4 +1,4 @@
-import { type Client, connect, type Json } from "@opensme/core";
+import { type Change, connect, type Json } from "@opensme/core";
 import { sampleCompany } from "@opensme/testing";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
@@ -22,7 +22,7 @@ const openLarge = (options: Parameters<typeof open>[0] = {}, connection: Paramet
 const kindsOf = (vendor: ReturnType<typeof open>["vendor"]): string[] =>
   asked(vendor).map(({ query }) => /^\w+ (\w+)/.exec(query)?.[1] ?? query);
 
-const records = async (list: ReturnType<Client<typeof shopify>["items"]["list"]>) =>
+const records = async <Entity extends "item" | "order">(list: AsyncIterable<Change<Entity>>) =>
   Object.fromEntries((await all(list)).flatMap((change) => (change.type === "upsert" ? [[change.id, change]] : [])));
 
 describe("a first read of many records", () => {
@@ -51,6 +51,35 @@ describe("a first read of many records", () => {
     expect(found).toEqual(paged);
     const images = Object.values(found).map(({ record }) => record.images?.length ?? 0);
     expect(Math.max(...images)).toBe(2);
+  }, 60_000);
+
+  it("of orders is one file, beside which is asked what has no ids, for many orders at once", async () => {
+    const { vendor, client } = open(
+      { company: sampleCompany({ orders: 710 }) },
+      { clock, config: { ...access, staff: true } },
+    );
+    const found = await records(client.orders.list());
+    const asked = kindsOf(vendor);
+    expect(asked.slice(0, 2)).toEqual(["ordersCount", "bulkOperationRunQuery"]);
+    expect(asked.filter((kind) => kind === "nodes")).toHaveLength(15);
+    expect(Object.keys(found).sort()).toEqual([...vendor.control.ids("orders")].sort());
+    const paged = await records(client.orders.list({ since: "2000-01-01T00:00:00Z" }));
+    for (const [id, { record }] of Object.entries(found)) expect(record).toEqual(paged[id]?.record);
+    const all = Object.values(found).map(({ record }) => record);
+    expect(all.some(({ charges }) => charges?.length)).toBe(true);
+    expect(all.some(({ lines }) => (lines?.length ?? 0) > 1)).toBe(true);
+    expect(all.some(({ seller }) => seller)).toBe(true);
+  }, 60_000);
+
+  it("leaves out an order that is gone when it is asked what stands beside the file", async () => {
+    const { vendor, client } = open({ company: sampleCompany({ orders: 710 }) }, { clock });
+    const Nodes = z.looseObject({ data: z.looseObject({ nodes: z.array(z.unknown()) }) });
+    const withoutFirst = (body: unknown): unknown => {
+      const { data, ...rest } = Nodes.parse(body);
+      return { ...rest, data: { nodes: [null, ...data.nodes.slice(1)] } };
+    };
+    vendor.faults.inject({ kind: "edit", after: 6, edit: withoutFirst });
+    expect(Object.keys(await records(client.orders.list()))).toHaveLength(709);
   }, 60_000);
 
   it("goes to where the file lies without Shopify's token", async () => {

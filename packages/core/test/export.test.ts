@@ -306,6 +306,20 @@ describe("rows", () => {
     expect(ids(pages)).toEqual([1, 1, 2, 2]);
   });
 
+  it("are completed a page at a time, and none is lost where that fails", async () => {
+    const { api, vendor } = vendorOf([[ready]], () => five);
+    let asked = 0;
+    const complete = async (page: readonly unknown[]) => {
+      asked += 1;
+      if (asked === 2) throw new OpenSMEError("Not now.", { code: "unavailable", retryable: true });
+      return page.map((row) => ({ ...(row as object), more: true }));
+    };
+    const { pages, error } = await read(exports({ complete }), api);
+    expect(error).toBe(undefined);
+    expect(pages.flat()).toEqual([1, 2, 3, 4, 5].map((id) => ({ id, more: true })));
+    expect(vendor.opened).toBe(2);
+  });
+
   it("are held a page at a time, however many there are", async () => {
     let given = 0;
     const { api } = vendorOf([[ready]]);

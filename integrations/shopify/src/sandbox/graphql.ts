@@ -181,8 +181,8 @@ export const costOf = (selections: readonly Selection[], variables: Args): numbe
     if (selection.kind === "fragment") return sum + costOf(selection.selections, variables);
     const { selections: inner } = selection;
     if (!inner || selection.name === "pageInfo" || !isAsked(selection, variables)) return sum;
-    const first = argsOf(selection, variables)["first"];
+    const { first, ids } = argsOf(selection, variables);
     const nodes = inner.find((field): field is Field => field.kind === "field" && field.name === "nodes");
-    if (!nodes) return sum + 1 + costOf(inner, variables);
+    if (!nodes) return sum + (Array.isArray(ids) ? ids.length : 1) * (1 + costOf(inner, variables));
     return sum + 2 + Number(first ?? 1) * (1 + costOf(nodes.selections ?? [], variables));
   }, 0);

@@ -52,9 +52,11 @@ export const queryRoot = (shop: Shop, kit: SandboxKit): Node => {
     refund: (args) => found(childrenOf(shop, "refunds"), args),
     shopifyPaymentsAccount: { payouts: (args) => connection(shop.payouts, args) },
     customersCount: (args) => countOf(shop.customers, args),
+    ordersCount: (args) => countOf(orders, args),
     productsCount: (args) => countOf(shop.products, args),
     ...bulkQueries(shop, kit),
     ...subscriptionQueries(kit),
+    nodes: ({ ids }) => (Array.isArray(ids) ? ids : []).map((id) => byId(orders, id) ?? null),
     node: ({ id }) => anything(shop, id) ?? null,
   };
 };

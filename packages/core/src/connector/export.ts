@@ -34,6 +34,8 @@ interface ExportDeclaration {
   parts?: { isPart: (element: unknown) => boolean; join: (row: unknown, parts: readonly unknown[]) => unknown };
   /** The rows that one element, with its parts, stands for; itself unless given. */
   split?: (row: unknown) => readonly unknown[];
+  /** Asks for what of the rows of a page the file cannot hold. */
+  complete?: (rows: readonly unknown[], api: Api, signal: AbortSignal | undefined) => Promise<readonly unknown[]>;
   deletes: Deletes;
   /** The listing for reads since a moment, and for those that are better read page by page. */
   paged?: { list: Listing; suits?: (api: Api, signal: AbortSignal | undefined) => Promise<boolean> };
@@ -85,6 +87,7 @@ export const exported = (declaration: ExportDeclaration): Listing => {
     format,
     parts,
     split = alone,
+    complete = async (rows) => rows,
     deletes,
     paged,
     waits = { first: 2, most: 60 },
@@ -152,12 +155,12 @@ export const exported = (declaration: ExportDeclaration): Listing => {
       if (row) take();
       row = { element, parts: [] };
       if (rows.length < size) continue;
-      yield { rows, cursor: asJson({ ...position, seen }) };
+      yield { rows: await complete(rows, api, signal), cursor: asJson({ ...position, seen }) };
       rows = [];
     }
     if (row) take();
     if (count !== undefined && counted < count) throw incomplete(counted, count);
-    yield { rows };
+    yield { rows: await complete(rows, api, signal) };
   };
 
   const joined = (element: unknown, found: readonly unknown[]): unknown => {
