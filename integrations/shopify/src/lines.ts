@@ -5,6 +5,8 @@ import { Bag, bag, inShopMoney, Link, unlessZero } from "./wire.ts";
 const TaxLine = z.object({
   title: z.string().nullish(),
   ratePercentage: codec.decimal.nullish(),
+  // The same as a part of one: not asked for, and all that some recorded answers tell.
+  rate: codec.decimal.nullish(),
   priceSet: Bag.nullish(),
 });
 
@@ -25,8 +27,13 @@ export const lineFields = `id name title sku quantity originalUnitPriceSet ${bag
 
 type Line = z.output<typeof Line>;
 
-const taxOf = (taxes: Line["taxLines"]): string | undefined =>
-  taxes ? sum(...taxes.map(({ priceSet }) => inShopMoney(priceSet))) : undefined;
+const taxOf = (taxes: Line["taxLines"]): string | undefined => {
+  const amounts = taxes?.flatMap(({ priceSet }) => inShopMoney(priceSet) ?? []);
+  return amounts && amounts.length === taxes?.length ? sum(...amounts) : undefined;
+};
+
+const percentOf = ({ ratePercentage, rate }: z.output<typeof TaxLine>): string | undefined =>
+  ratePercentage || (rate ? multiply(rate, "100") : undefined);
 
 /** A line with its discounts; one tax is told by its rate and name, several by their sum alone. */
 export const readLine = (line: Line, discount: string | undefined) => {
@@ -41,7 +48,7 @@ export const readLine = (line: Line, discount: string | undefined) => {
     quantity: line.quantity,
     unitPrice,
     discount: unlessZero(discount),
-    taxRate: only?.ratePercentage,
+    taxRate: only && percentOf(only),
     taxName: only?.title,
     tax: taxOf(line.taxLines),
     total: unitPrice && line.quantity ? sum(multiply(unitPrice, line.quantity), negate(discount ?? "0")) : undefined,
