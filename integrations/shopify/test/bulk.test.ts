@@ -185,6 +185,12 @@ describe("a first read of many records", () => {
 });
 
 describe("a read of few records, or of what changed", () => {
+  it("is what a deep check asks for, however many records there are", async () => {
+    const { vendor, client } = openLarge();
+    expect((await client.check({ deep: true })).missing).toEqual([]);
+    expect(kindsOf(vendor)).not.toContain("bulkOperationRunQuery");
+  });
+
   it("goes page by page", async () => {
     const { vendor, client } = open({ company });
     await all(client.customers.list());

@@ -118,10 +118,12 @@ export const connect = <Config extends z.ZodObject, Resources extends Readonly<R
       const { body } = await api.request(wire, { signal });
       const scopes = granted?.(body) ?? (await tokens.read())?.scopes;
       const unscoped = scopes && missingScopes(connector, scopes, api.sensitive);
-      const pages = streams.map(({ resource, read }) => ({
+      const pages = streams.map(({ resource, listing, read }) => ({
         resource,
         firstPage: async () => {
-          for await (const _ of read({ signal }).pages()) break;
+          // To learn whether it may be read is no reason to have a file prepared.
+          const since = listing.prepared && listing.incremental ? new Date().toISOString() : undefined;
+          for await (const _ of read({ since, signal }).pages()) break;
         },
       }));
       const refused = deep ? await refusedReads(connector, pages) : [];

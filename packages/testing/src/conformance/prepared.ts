@@ -1,8 +1,9 @@
-import type { Change, Clock, Json, Page, Stream } from "@opensme/core";
+import type { Change, Clock, Connection, Json, Page, Stream } from "@opensme/core";
 import type { Fault } from "../sandbox/faults.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
+import { deskOf } from "./engine.ts";
 import { insist, type Law, type Subject, some } from "./law.ts";
-import { idsOf, insistTyped, missing, readAll, small, withVendor } from "./vendor.ts";
+import { idsOf, insistTyped, missing, readAll, removed, small, withVendor } from "./vendor.ts";
 
 /** The connector as it reads what the vendor prepares as files, however few records there are. */
 export const byFile = (subject: Subject): Subject => ({
@@ -101,6 +102,7 @@ export const preparedLaws: readonly Law[] = [
             insist(other.length === 0, `${resource}: told otherwise than by pages: ${some(other)}`);
             await insistResumed(stream, sandbox, whole, requests[0] ?? "");
             await insistSturdy(stream, sandbox, ids, requests.length);
+            await insistStored(client, stream, sandbox, requests.length);
           }
         },
         small,
@@ -122,6 +124,35 @@ const insistResumed = async (stream: Stream, sandbox: Sandbox, whole: Reading, f
     insist(lost.length === 0, `${resource}: gone on with after page ${place + 1}, it loses ${some(lost)}`);
     insist(!requestsOf(sandbox).includes(first), `${resource}: a read that goes on asks for a second file`);
   }
+};
+
+/** With the engine: a run that is cut off before the end of the file deletes nothing and is gone on with; a whole one shows what is gone. */
+const insistStored = async (
+  client: Connection,
+  stream: Stream,
+  { control, faults }: Sandbox,
+  requests: number,
+): Promise<void> => {
+  const { resource } = stream;
+  const desk = deskOf(client, stream);
+  const cutOff = async (full: boolean): Promise<void> => {
+    faults.inject({ kind: "status", status: 503, after: requests - 1, times: Number.POSITIVE_INFINITY });
+    const { outcome } = await desk.run({ full });
+    faults.clear();
+    insist(outcome !== "complete", `${resource}: a file did not come to its end, and the run is said to be complete`);
+  };
+  await cutOff(false);
+  insist((await desk.state())?.pass?.cursor !== undefined, `${resource}: a run that is cut off forgets its file`);
+  await desk.run();
+  const lost = missing(control.ids(resource), desk.ids());
+  insist(lost.length === 0, `${resource}: gone on with, not stored: ${some(lost)}`);
+  const id = control.ids(resource).find((candidate) => removed(control, resource, candidate));
+  if (id === undefined) return;
+  await cutOff(true);
+  insist(desk.ids().has(id), `${resource}: ${id} is taken for deleted before the end of a file`);
+  await desk.run({ full: true });
+  await desk.run({ full: true });
+  insist(!desk.ids().has(id), `${resource}: ${id} is in no file any more, and still stored`);
 };
 
 /** Disturbs each request in each way: all is read in the end, in that read or in the one that goes on, and no page is the last before. */

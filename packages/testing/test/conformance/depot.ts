@@ -118,8 +118,11 @@ const sandbox: Subject["sandbox"] = defineSandbox<Yard>({
   control: (state) => ({
     ids: () => state().crates.map(String),
     touch: () => undefined,
+    remove(_, id) {
+      state().crates = state().crates.filter((no) => String(no) !== id);
+    },
     insert() {
-      const no = state().crates.length + 1;
+      const no = Math.max(0, ...state().crates) + 1;
       state().crates.push(no);
       return String(no);
     },

@@ -894,6 +894,10 @@ export const faults: Readonly<Record<number, Readonly<Record<string, Fault>>>> =
     ],
     "a file that is asked for again": [() => depot({ wrap: withoutCursors }), /asks for a second file/],
     "a place that is forgotten": [() => depot({ wrap: passesOver }), /gone on with after page 1, it loses/],
+    "a page that is given as the last before the end": [
+      () => depot({ wrap: endsEarly }),
+      /and a page was given as the last before the error/,
+    ],
     "half a line that is passed over, and nothing counted": [
       () => depot({ format: wholeLines, count: () => undefined }),
       /request 5 of a file meets truncated, and it loses/,
@@ -910,6 +914,19 @@ const passesOver = (list: Listing): Listing => ({
   ...list,
   async *pages(input, api) {
     if (input.cursor === undefined) yield* list.pages(input, api);
+  },
+});
+
+/** Gives what came as all there is, and then says that it is not. */
+const endsEarly = (list: Listing): Listing => ({
+  ...list,
+  async *pages(input, api) {
+    try {
+      yield* list.pages(input, api);
+    } catch (error) {
+      yield { rows: [] };
+      throw error;
+    }
   },
 });
 
