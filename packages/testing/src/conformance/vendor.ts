@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { AnyConnector, Auth, Change, Connection, ListInput, Page, Resource, Stream } from "@opensme/core";
 import { connect, memoryTokens, OpenSMEError } from "@opensme/core";
-import { HttpResponse, http } from "msw";
+import { getResponse, HttpResponse, http, type RequestHandler } from "msw";
 import { setupServer } from "msw/node";
 import { type Company, sampleCompany } from "../company/index.ts";
 import type { Exchange } from "../sandbox/exchange.ts";
@@ -46,6 +46,32 @@ const unpaced = (connector: AnyConnector): AnyConnector =>
 export const asksNothing = ({ connector }: Subject): string | undefined =>
   connector.http ? undefined : "it reads files and asks nobody";
 
+/**
+ * Answers `fetch` by handlers without the sockets that MSW would simulate for each request: the laws ask thousands of times. What goes another way still
+ * meets the server that lets nothing out.
+ */
+const answerFetch = (handlers: readonly RequestHandler[]): (() => void) => {
+  const before = globalThis.fetch;
+  globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    const { signal } = request;
+    signal.throwIfAborted();
+    const aborted = Promise.withResolvers<never>();
+    const abort = (): void => aborted.reject(signal.reason);
+    signal.addEventListener("abort", abort, { once: true });
+    try {
+      const response = await Promise.race([getResponse([...handlers], request), aborted.promise]);
+      if (!response || response.type === "error") throw new TypeError("fetch failed");
+      return response;
+    } finally {
+      signal.removeEventListener("abort", abort);
+    }
+  };
+  return () => {
+    globalThis.fetch = before;
+  };
+};
+
 /** Connections to a fresh sandbox, for as long as `work` takes. A request to anything else reaches nobody, and is a violation. */
 export const withVendor = async <Result>(
   subject: Subject,
@@ -59,8 +85,9 @@ export const withVendor = async <Result>(
     strays.add(`${request.method} ${origin}${pathname}`);
     return HttpResponse.error();
   });
-  const server = setupServer(...sandbox.handlers, stray);
+  const server = setupServer(stray);
   server.listen({ onUnhandledFrame: "error" });
+  const restore = answerFetch([...sandbox.handlers, stray]);
   const openWith = subject.connect ?? connectAny;
   const open = (overrides: Partial<OpenOptions> = {}): Opened =>
     openWith(paced ? subject.connector : unpaced(subject.connector), {
@@ -75,6 +102,7 @@ export const withVendor = async <Result>(
     (result) => ({ result }),
     (error: unknown) => ({ error }),
   );
+  restore();
   server.close();
   // What was asked of nobody explains any failure that followed from it.
   insist(strays.size === 0, `requests that the simulated vendor does not answer: ${some(strays)}`);
