@@ -43,9 +43,11 @@ export const json = (...path: readonly string[]): FileFormat =>
     let [element, word, isInText, isEscaped, state] = ["", "", false, false, "before" as "before" | "within" | "after"];
     for await (const text of textOf(file)) {
       const found: string[] = [];
-      for (const character of text) {
+      // Where the present element goes on in this piece.
+      let from = 0;
+      for (let place = 0; place < text.length; place += 1) {
+        const character = text[place];
         const isElement = state === "within";
-        if (isElement) element += character;
         if (isInText) {
           if (!isElement && (isEscaped || character !== '"')) word += character;
           isInText = isEscaped || character !== '"';
@@ -57,18 +59,18 @@ export const json = (...path: readonly string[]): FileFormat =>
           if (!isElement) keys[keys.length - 1] = word;
         } else if (character === "[" || character === "{") {
           const isList = state === "before" && character === "[" && isSame(keys, path);
-          if (isList) state = "within";
+          if (isList) [state, from] = ["within", place + 1];
           keys.push(undefined);
         } else if (character === "]" || character === "}" || character === ",") {
           if (isElement && keys.length === path.length + 1) {
-            found.push(element.slice(0, -1));
-            element = "";
+            found.push(element + text.slice(from, place));
+            [element, from] = ["", place + 1];
             if (character !== ",") state = "after";
           }
           if (character !== ",") keys.pop();
         }
       }
-      bounded(element);
+      if (state === "within") element = bounded(element + text.slice(from));
       for (const value of found) if (value.trim() !== "") yield elementIn(value);
     }
     if (state === "before" && keys.length === 0)
