@@ -20,7 +20,7 @@ type Read = z.output<typeof Address> | null | undefined;
 const isCode = (country: string | null | undefined): boolean => /^[A-Z]{2}$/.test(country ?? "");
 
 /** An address as typed stands in its lines alone; one with parts has them beside. */
-export const readAddress = <const Kind extends "billing" | "shipping" | "registered" | "work">(
+export const readAddress = <const Kind extends "billing" | "shipping" | "registered" | "home" | "work">(
   address: Read,
   kind?: Kind,
 ) => {

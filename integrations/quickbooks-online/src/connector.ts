@@ -9,6 +9,7 @@ import { creditNotes } from "./credit-notes.ts";
 import { customers } from "./customers.ts";
 import { deposits } from "./deposits.ts";
 import { classes, departments } from "./dimensions.ts";
+import { employees } from "./employees.ts";
 import { classifyError, isFailure, readError, waitAfter } from "./errors.ts";
 import { expenses } from "./expenses.ts";
 import { invoices } from "./invoices.ts";
@@ -21,6 +22,7 @@ import { refundReceipts } from "./refund-receipts.ts";
 import { salesReceipts } from "./sales-receipts.ts";
 import { taxCodes } from "./tax-codes.ts";
 import { taxRates } from "./tax-rates.ts";
+import { timeEntries } from "./time-entries.ts";
 import { transfers } from "./transfers.ts";
 import { vendorCredits } from "./vendor-credits.ts";
 import { vendors } from "./vendors.ts";
@@ -118,6 +120,8 @@ export const quickbooksOnline = defineConnector({
     deposits,
     journalEntries,
     purchaseOrders,
+    employees,
+    timeEntries,
     attachments,
   },
   webhooks,

@@ -183,8 +183,8 @@ const newestIn = (answer: unknown, entity: string): string | undefined =>
 const changesIn = (entity: string) => pick(envelope(entity), (page) => page);
 
 interface ListDeclaration extends Sentence {
-  /** Whether such records can be deleted, which no query shows: what changed since a moment does, and else a full read. */
-  deletable?: boolean;
+  /** Whether such records can be deleted, which no query shows: what changed since a moment does, and else a full read; `untold` where only that does. */
+  deletable?: boolean | "untold";
   /** Rows of the list that are no records of the resource. */
   leaveOut?: (row: unknown) => boolean;
 }
@@ -204,15 +204,15 @@ const queryList = ({ deletable = false, leaveOut, ...sentence }: ListDeclaration
     order: "Id",
     since: (instant) => ({ query: { since: inSeconds(instant) } }),
     overlap: 60,
-    ...(deletable ? { lookback } : {}),
-    deletes: deletable ? "reported-and-absent" : "never",
+    ...(deletable === true ? { lookback } : {}),
+    deletes: deletable === true ? "reported-and-absent" : deletable ? "absent" : "never",
     ...(leaveOut ? { split: (row: unknown) => (leaveOut(row) ? [] : [row]) } : {}),
   });
   return {
     ...list,
     async *pages(input, api) {
       for await (const page of list.pages(input, asking(api))) {
-        if (!deletable || input.since === undefined || page.cursor !== undefined) yield page;
+        if (deletable !== true || input.since === undefined || page.cursor !== undefined) yield page;
         else {
           const removed = await removedSince(sentence.entity, input.since, input.signal, api).catch(
             (error: unknown) => {

@@ -179,6 +179,52 @@ describe("the books, read", () => {
     expect(categories.map((row: { Name: string }) => row.Name)).toContain(found[0]?.category);
   });
 
+  it("employees come without what nobody asked for, one by itself too; those who left are there", async () => {
+    const { client } = open();
+    const found = records(await all(client.employees.list()));
+    expect(found).toHaveLength(sampleCompany().employees.length);
+    expect(new Set(found.map(({ status }) => status))).toEqual(new Set(["active", "inactive"]));
+    const [first] = found;
+    const alone = await client.employees.get(first?.id ?? "");
+    expect(alone.record).toEqual(first);
+    for (const field of ["birthDate", "gender", "homeAddress"]) expect(first).not.toHaveProperty(field);
+    for (const field of ["SSN", "BirthDate", "Gender", "PrimaryAddr"]) expect(alone.raw).not.toHaveProperty(field);
+  });
+
+  it("employees come whole to those who ask; a masked number is none", async () => {
+    const { client } = open({}, { sensitive: true });
+    const [first] = records(await all(client.employees.list()));
+    const [truth] = sampleCompany().employees;
+    expect(first).toMatchObject({
+      birthDate: truth?.birthDate,
+      gender: truth?.gender,
+      homeAddress: { kind: "home", line1: truth?.address.street },
+    });
+    expect(first).not.toHaveProperty("nationalId");
+    expect((await client.employees.get(first?.id ?? "")).record).toEqual(first);
+  });
+
+  it("hours follow from the clock; the time of vendors is no employee's", async () => {
+    const { client, vendor } = open();
+    const found = new Map(records(await all(client.timeEntries.list())).map(({ id, hours }) => [id, Number(hours)]));
+    const { timeEntries } = sampleCompany();
+    expect(found.size).toBe(timeEntries.length);
+    for (const { id, hours } of timeEntries) expect(found.get(idOf("timeEntry", id))).toBeCloseTo(hours, 2);
+    const ofVendor = idOf("timeEntry", 900_000_000);
+    expect(vendor.exchanges.at(-1)?.response.body).toContain(`"${ofVendor}"`);
+    expect(await failure(client.timeEntries.get(ofVendor))).toMatchObject({ code: "not_found" });
+  });
+
+  it("deleted time is absent from a full read alone: the list of changes does not tell of it", async () => {
+    const { client, vendor } = open();
+    await all(client.timeEntries.list({ since: "2026-10-30T10:00:00.000Z" }));
+    expect(asked(vendor)).toEqual([
+      expect.stringContaining("select * from TimeActivity where MetaData.LastUpdatedTime"),
+    ]);
+    const stream = client.streams.find(({ resource }) => resource === "timeEntries");
+    expect(stream?.listing.deletes).toBe("absent");
+  });
+
   it("a large company is there as soon as it is asked for", async () => {
     const { sandbox } = await import("../src/sandbox/index.ts");
     const started = performance.now();

@@ -15,6 +15,7 @@ const resources: Readonly<Record<string, string>> = {
   Department: "departments",
   Customer: "customers",
   Vendor: "vendors",
+  Employee: "employees",
   Item: "items",
   Invoice: "invoices",
   SalesReceipt: "salesReceipts",
@@ -44,6 +45,7 @@ const bare: Readonly<Record<string, string>> = {
   "response.company_info.json": "CompanyInfo",
   "response.customer_response_after_sync.json": "Customer",
   "response.department_response.json": "Department",
+  "response.employee_response.json": "Employee",
   "response.items_response.json": "Item",
   "response.items_response_with_inactive_values.json": "Item",
   "response.tax_code_response.json": "TaxCode",
@@ -87,7 +89,7 @@ export const spec: Spec = {
     const folder = new URL("quickbooks-online/", specs);
     const files = (await readdir(folder)).filter((file) => file.endsWith(".xsd")).sort();
     const texts = await Promise.all(files.map((file) => readFile(new URL(file, folder), "utf8")));
-    const document = documentOf(schemasOf(texts), [...Object.keys(resources), "Attachable"], writable);
+    const document = documentOf(schemasOf(texts), [...Object.keys(resources), "Attachable", "TimeActivity"], writable);
     const examples = [
       ...(await examplesIn(new URL("examples/", folder))),
       ...(await examplesIn(new URL("examples/from-xml/", folder))),

@@ -11,13 +11,13 @@ afterEach(() => {
 });
 
 /** A simulated vendor for one test, and a connection to it. */
-export const open = (options: SandboxOptions = {}) => {
+export const open = (options: SandboxOptions = {}, settings: { sensitive?: boolean } = {}) => {
   const vendor: Sandbox = sandbox(options);
   const server = setupServer(...vendor.handlers);
   server.listen({ onUnhandledFrame: "error" });
   servers.push(server);
   const config = quickbooksOnline.config.parse(vendor.config);
-  return { vendor, client: connect(quickbooksOnline, { config, retries: 0 }) };
+  return { vendor, client: connect(quickbooksOnline, { config, retries: 0, ...settings }) };
 };
 
 /** A clock that the test moves. */

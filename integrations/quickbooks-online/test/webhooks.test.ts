@@ -54,6 +54,8 @@ describe("CloudEvents", () => {
     ["qbo.billpayment.deleted.v1", "deleted", "billPayments", "billPayment:1234"],
     ["qbo.salesreceipt.emailed.v1", "changed", "salesReceipts", "salesReceipt:1234"],
     ["qbo.journalentry.created.v1", "changed", "journalEntries", "1234"],
+    ["qbo.employee.merged.v1", "changed", "employees", "1234"],
+    ["qbo.timeactivity.deleted.v1", "deleted", "timeEntries", "1234"],
     ["qbo.purchase.updated.v1", "changed", "expenses", "1234"],
   ])("%s", (type, happened, resource, id) => {
     expect(events([event(type)])).toEqual([{ type: happened, resource, id, at, account: "310687" }]);

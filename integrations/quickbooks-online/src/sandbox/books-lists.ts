@@ -7,7 +7,7 @@ const founded = { createdAt: "2025-11-05T07:00:00.000Z", updatedAt: "2025-11-05T
 const dong = { CurrencyRef: { value: "VND", name: "Vietnamese Dong" } };
 
 /** What is not in use says so in its name, too. */
-const nameOf = (name: string, isActive: boolean): string => (isActive ? name : `${name} (deleted)`);
+export const nameOf = (name: string, isActive: boolean): string => (isActive ? name : `${name} (deleted)`);
 
 const companyOf = (company: Company): Row[] => [
   {

@@ -1,6 +1,7 @@
 import type { Company } from "@opensme/testing";
 import { documentsOf } from "./books-documents.ts";
 import { listsOf } from "./books-lists.ts";
+import { peopleOf } from "./books-people.ts";
 
 /** A row as it stands, in the vendor's own form. */
 export interface Row {
@@ -11,9 +12,9 @@ export interface Row {
 }
 
 export const entities = [
-  ["CompanyInfo", "Account", "TaxCode", "TaxRate", "Class", "Department", "Customer", "Vendor", "Item"],
+  ["CompanyInfo", "Account", "TaxCode", "TaxRate", "Class", "Department", "Customer", "Vendor", "Employee", "Item"],
   ["Invoice", "SalesReceipt", "Bill", "Purchase", "CreditMemo", "RefundReceipt", "VendorCredit", "Payment"],
-  ["BillPayment", "Transfer", "Deposit", "JournalEntry", "PurchaseOrder", "Attachable"],
+  ["BillPayment", "Transfer", "Deposit", "JournalEntry", "PurchaseOrder", "TimeActivity", "Attachable"],
 ].flat();
 
 /** What was deleted, which is remembered for those who ask what changed. */
@@ -34,7 +35,11 @@ export interface Books {
 }
 
 export const booksOf = (company: Company): Books => {
-  const makers: Readonly<Record<string, () => Row[]>> = { ...listsOf(company), ...documentsOf(company) };
+  const makers: Readonly<Record<string, () => Row[]>> = {
+    ...listsOf(company),
+    ...documentsOf(company),
+    ...peopleOf(company),
+  };
   const made = new Map<string, Map<string, Row>>();
   let last = 900_000_000;
   return {

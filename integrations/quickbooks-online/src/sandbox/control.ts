@@ -4,8 +4,8 @@ import { type Place, places } from "./places.ts";
 import { stamp } from "./wire.ts";
 import { touched } from "./writing.ts";
 
-/** Categories stand among the items and are none. */
-const isRecord = (row: Row): boolean => row["Type"] !== "Category";
+/** Categories stand among the items and are none; nor is the time of vendors that of employees. */
+const isRecord = (row: Row): boolean => row["Type"] !== "Category" && row["NameOf"] !== "Vendor";
 
 export const controlOf = (state: () => Books, kit: SandboxKit): SandboxControl => {
   const placeOf = (resource: string): Place => {

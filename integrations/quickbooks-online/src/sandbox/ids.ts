@@ -5,6 +5,8 @@ import { stamp } from "./wire.ts";
 const firsts = {
   account: 0,
   tax: 0,
+  employee: 3_000_000_000,
+  timeEntry: 4_000_000_000,
   class: 5_000_000_000,
   department: 0,
   contact: 0,

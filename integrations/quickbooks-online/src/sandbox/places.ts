@@ -31,6 +31,8 @@ export const places: Readonly<Record<string, Place>> = {
   deposits: { entity: "Deposit" },
   journalEntries: { entity: "JournalEntry" },
   purchaseOrders: { entity: "PurchaseOrder" },
+  employees: { entity: "Employee", field: "Suffix", isName: true },
+  timeEntries: { entity: "TimeActivity", field: "Description" },
   attachments: { entity: "Attachable", field: "Note" },
 };
 

@@ -4,10 +4,10 @@ import type { Gate } from "./gate.ts";
 import { parse, type Query, QueryError } from "./query.ts";
 import { bookCloseDate, company, stamp, troubles } from "./wire.ts";
 
-const names = ["Account", "TaxCode", "TaxRate", "Class", "Department", "Customer", "Vendor", "Item"];
+const names = ["Account", "TaxCode", "TaxRate", "Class", "Department", "Customer", "Vendor", "Employee", "Item"];
 
 /** Not told of by the list of changes. */
-const untold = ["TaxCode", "TaxRate", "CompanyInfo"];
+const untold = ["TaxCode", "TaxRate", "CompanyInfo", "TimeActivity"];
 
 const mostChanges = 1000;
 const memory = 30 * 86_400_000;

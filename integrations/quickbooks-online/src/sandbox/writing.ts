@@ -101,7 +101,7 @@ const dangling = (books: Books, value: unknown): Trouble | undefined => {
 
 const isNameTaken = (books: Books, entity: string, sent: Sent): boolean =>
   sent.DisplayName !== undefined &&
-  ["Customer", "Vendor"].some((kind) =>
+  ["Customer", "Vendor", "Employee"].some((kind) =>
     [...books.rows(kind).values()].some(
       (row) => row["DisplayName"] === sent.DisplayName && (kind !== entity || row.Id !== sent.Id),
     ),
