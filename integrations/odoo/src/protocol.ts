@@ -31,6 +31,7 @@ export const signIn = ({ database, login = "", apiKey }: Login) => ({
     if (uid !== false) return { [uidHeader]: String(uid) };
     throw new OpenSMEError("Odoo does not know this login with this key. Check login, API key and database.", {
       code: "auth",
+      state: "wrong-credentials",
     });
   }),
 });

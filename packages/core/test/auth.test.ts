@@ -328,6 +328,14 @@ describe("signing in", () => {
     expect(requests).toHaveLength(4);
   });
 
+  it("tells neither token where the vendor quotes them", async () => {
+    const kept = { accessToken: "sid=session-0001", refreshToken: "refresh-0001" };
+    answer = () => HttpResponse.json({ message: "no session-0001, no refresh-0001" }, { status: 400 });
+    const read = ({ body }: { body: unknown }) => z.object({ message: z.string() }).parse(body);
+    const error = await failure(open(session, { error: { read }, tokens: holding(kept) }).check());
+    expect(error.message).toContain("no ***, no ***");
+  });
+
   it("at a vendor that is down can be tried later", async () => {
     answer = () => HttpResponse.json({}, { status: 503 });
     expect(await failure(open(session, {}).check())).toMatchObject({ code: "unavailable", retryable: true });

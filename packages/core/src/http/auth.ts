@@ -99,6 +99,8 @@ export interface SignedRequest {
 export interface Pass {
   /** Called for each attempt as it goes out: whatever holds for a moment holds for that one. `dress` gives the request with a part of the proof. */
   prove(dress: (proof: Proof) => SignedRequest): Proof;
+  /** The token that it stands on. */
+  token?: Token;
   /** Sees to a new token after this one was refused. */
   renew?: () => Promise<void>;
 }

@@ -8,7 +8,7 @@ export const login = (auth: Login, tokens: TokenStore, send: SendForToken): (() 
   const { token, renew } = renewed(tokens, (kept) => signIn(auth, kept, send));
   return async () => {
     const current = await token();
-    return { prove: () => auth.proof(current), renew: () => renew(current) };
+    return { prove: () => auth.proof(current), token: current, renew: () => renew(current) };
   };
 };
 

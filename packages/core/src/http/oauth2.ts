@@ -41,6 +41,7 @@ export const oauth2 = (auth: OAuth2, tokens: TokenStore, send: SendForToken): ((
     const current = await token();
     return {
       prove: () => ({ headers: { [header]: `${scheme}${current.accessToken}` } }),
+      token: current,
       renew: () => renew(current),
     };
   };

@@ -26,7 +26,7 @@ export const signed = (
   const { token, renew } = renewed(tokens, (kept) => signIn(source, kept, sendForToken));
   return async () => {
     const current = await token();
-    return { prove: sign(current), renew: () => renew(current) };
+    return { prove: sign(current), token: current, renew: () => renew(current) };
   };
 };
 

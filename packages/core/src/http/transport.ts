@@ -16,7 +16,7 @@ import {
 import { chunksOf, patient } from "./file.ts";
 import { parseJson } from "./json.ts";
 import { type Clock, type Pace, pacer, stopped } from "./pace.ts";
-import { loginName, type TokenStore } from "./tokens.ts";
+import { loginName, type Token, type TokenStore } from "./tokens.ts";
 
 export interface TransportOptions {
   tokens: TokenStore;
@@ -104,7 +104,7 @@ export const transport = <Config>(
   const attempt = async (
     bare: URL,
     request: Request,
-    prove: Pass["prove"],
+    { prove, token }: Pass,
     signal: AbortSignal | undefined,
   ): Promise<Answer> => {
     const release = await enter(signal);
@@ -116,7 +116,7 @@ export const transport = <Config>(
     try {
       const bounded = signal ? AbortSignal.any([signal, limit]) : limit;
       const proof = prove((part) => signable(dressed(bare, request, part)));
-      shown = secretsIn(proof);
+      shown = secretsIn(proof, token);
       const { url, init } = dressed(bare, request, proof);
       const response = await followed(url, init, Object.keys(proof.headers ?? {}), bounded);
       return { status: response.status, headers: response.headers, body: parse(await response.text(), response) };
@@ -144,7 +144,7 @@ export const transport = <Config>(
         form: wire.form,
       };
       try {
-        const answer = await attempt(allowed(addressOf(base, wire)), request, prove, options.signal);
+        const answer = await attempt(allowed(addressOf(base, wire)), request, { prove }, options.signal);
         const failure = isFailure(http.error, answer) ? codeOf(http.error, answer) : undefined;
         return { ...answer, failure, retryAfter: waitOf(http.error, answer) };
       } catch (error) {
@@ -156,11 +156,12 @@ export const transport = <Config>(
   );
 
   const authorised = async (url: URL, request: Request, signal: AbortSignal | undefined): Promise<Answer> => {
-    const { prove, renew } = await pass();
-    const answer = await attempt(url, request, prove, signal);
+    const current = await pass();
+    const { renew } = current;
+    const answer = await attempt(url, request, current, signal);
     if (!renew || !isRefused(answer)) return answer;
     await renew();
-    return attempt(url, request, (await pass()).prove, signal);
+    return attempt(url, request, await pass(), signal);
   };
 
   /** How the connection stands if what it proves itself with is refused: a token that was just given, or what the settings hold. */
@@ -245,8 +246,9 @@ export const transport = <Config>(
     const patience = patient(timeout, signal);
     try {
       if (isOwn) await options.pace?.(signal);
-      const proof: Proof = isOwn ? (await pass()).prove((part) => signable(dressed(url, asFile, part))) : {};
-      if (isOwn) shown = secretsIn(proof);
+      const current = isOwn ? await pass() : undefined;
+      const proof: Proof = current?.prove((part) => signable(dressed(url, asFile, part))) ?? {};
+      if (isOwn) shown = secretsIn(proof, current?.token);
       const { url: whole, init } = dressed(url, asFile, proof);
       const response = await patience.within(followed(whole, init, Object.keys(proof.headers ?? {}), patience.signal));
       const { status, headers } = response;
@@ -345,12 +347,14 @@ const signable = ({ url, init }: { url: URL; init: Sent }): SignedRequest => ({
   body: init.body ?? "",
 });
 
-/** What of a proof must not be told: its values without the scheme before them, and those of the cookies. */
-const secretsIn = ({ headers, query, form }: Proof): string[] =>
-  Object.values({ ...headers, ...query, ...form }).flatMap((value) => [
+/** What of a proof must not be told: its values without the scheme before them, those of the cookies, and the token that it stands on. */
+const secretsIn = ({ headers, query, form }: Proof, token: Token | undefined): string[] => [
+  ...Object.values({ ...headers, ...query, ...form }).flatMap((value) => [
     value.replace(/^\S+ /, ""),
     ...value.split("; ").flatMap((cookie) => /^[^\s=]+=(.+)$/.exec(cookie)?.[1] ?? []),
-  ]);
+  ]),
+  ...[token?.accessToken, token?.refreshToken].filter((secret) => secret !== undefined),
+];
 
 /** A request as it goes out, whole. */
 interface Sent {

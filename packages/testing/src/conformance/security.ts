@@ -1,7 +1,11 @@
 import { inspect } from "node:util";
 import { type Change, entities, OpenSMEError, type Token, type TokenStore } from "@opensme/core";
 import { fieldsIn, isSecret } from "@opensme/core/schema";
+import type { Exchange } from "../sandbox/exchange.ts";
+import type { Fault } from "../sandbox/faults.ts";
 import { insist, type Law, type Subject, some } from "./law.ts";
+import { type TokenRequests, tokenRequestsOf } from "./sign-in.ts";
+import { witnessedTokens } from "./tokens.ts";
 import { authOf, failureOf, readAll, resourceOf, small, wholeRead, withVendor } from "./vendor.ts";
 
 type Config = Readonly<Record<string, unknown>>;
@@ -30,11 +34,18 @@ const wrongConfig = ({ connector }: Subject, config: Config): Record<string, unk
 const subjectAuth = ({ connector, sandbox }: Subject) => authOf(connector, sandbox().config);
 
 const withoutTokens = (subject: Subject): string | undefined =>
-  subjectAuth(subject).kind === "oauth2" ? undefined : "there are no tokens";
+  tokenRequestsOf(subject) ? undefined : "there are no tokens";
 
-const isTokenRequest = (subject: Subject): ((exchange: { request: { url: string } }) => boolean) => {
-  const auth = subjectAuth(subject);
-  return ({ request }) => auth.kind === "oauth2" && request.url.startsWith(auth.tokenUrl.replace(/\?.*$/, ""));
+const none: TokenRequests = { steps: 1, isOne: () => false };
+
+/** How often a token was asked for. */
+const renewalsIn = (exchanges: readonly Exchange[], { steps, isOne }: TokenRequests): number =>
+  exchanges.filter(isOne).length / steps;
+
+/** Insists that credentials were refused, and that somebody is told what to do about it. */
+const insistRefused = ({ code, state, remedy }: OpenSMEError, what: string): void => {
+  insist(code === "auth", `${what} is ${code}, not auth`);
+  insist(state && remedy, `${what} is an error without the state of the connection and what to do about it`);
 };
 
 /** A place for a token that several processes share, each with a store of its own. */
@@ -59,6 +70,16 @@ const errorSaying = (text: string): object => ({
   Elements: [{ ValidationErrors: [{ Message: text }] }],
 });
 
+/** What goes wrong where the vendor quotes these words if it says anything. */
+const failures: readonly ((words: string) => Fault)[] = [
+  (words) => ({ kind: "status", status: 401, body: errorSaying(words) }),
+  (words) => ({ kind: "status", status: 400, body: errorSaying(words) }),
+  () => ({ kind: "status", status: 500 }),
+  () => ({ kind: "reset" }),
+  () => ({ kind: "html" }),
+  () => ({ kind: "truncated" }),
+];
+
 export const securityLaws: readonly Law[] = [
   {
     number: 9,
@@ -68,7 +89,7 @@ export const securityLaws: readonly Law[] = [
       await withVendor(subject, async ({ open, sandbox }) => {
         const client = open({ config: wrongConfig(subject, sandbox.config) });
         const error = await failureOf(client.check(), "check with wrong credentials must fail");
-        insist(error.code === "auth", `check with wrong credentials is ${error.code}, not auth`);
+        insistRefused(error, "check with wrong credentials");
         for (const stream of client.streams) {
           const where = `${stream.resource}: reading with wrong credentials`;
           const reading = await failureOf(readAll(stream), `${where} must fail`);
@@ -82,12 +103,13 @@ export const securityLaws: readonly Law[] = [
     title: "an expired token is renewed once, however many requests wait for it",
     exempt: withoutTokens,
     async check(subject) {
+      const requests = tokenRequestsOf(subject) ?? none;
       await withVendor(subject, async ({ client, sandbox }) => {
         await client.check();
         const before = sandbox.exchanges.length;
         sandbox.faults.inject({ kind: "expire-token" });
         await Promise.all(Array.from({ length: 20 }, () => client.check()));
-        const renewals = sandbox.exchanges.slice(before).filter(isTokenRequest(subject)).length;
+        const renewals = renewalsIn(sandbox.exchanges.slice(before), requests);
         insist(renewals === 1, `${renewals} renewals for 20 requests at a time`);
       });
     },
@@ -97,12 +119,13 @@ export const securityLaws: readonly Law[] = [
     title: "a new token is stored before it is used, and another process's newer one is taken",
     exempt: withoutTokens,
     async check(subject) {
+      const requests = tokenRequestsOf(subject) ?? none;
       await withVendor(subject, async ({ open, sandbox }) => {
         let usedBefore: number | undefined;
         const tokens: TokenStore = {
           read: async () => undefined,
           write: async () => {
-            usedBefore = sandbox.exchanges.filter((exchange) => !isTokenRequest(subject)(exchange)).length;
+            usedBefore = sandbox.exchanges.filter((exchange) => !requests.isOne(exchange)).length;
           },
         };
         await open({ tokens }).check();
@@ -116,7 +139,7 @@ export const securityLaws: readonly Law[] = [
         const before = sandbox.exchanges.length;
         sandbox.faults.inject({ kind: "expire-token" });
         for (const client of processes) await client.check();
-        const renewals = sandbox.exchanges.slice(before).filter(isTokenRequest(subject)).length;
+        const renewals = renewalsIn(sandbox.exchanges.slice(before), requests);
         insist(renewals === 1, `two processes renewed ${renewals} times, where the second had a newer token to take`);
       });
     },
@@ -132,9 +155,19 @@ export const securityLaws: readonly Law[] = [
         sandbox.faults.inject({ kind: "status", status: 401, times: Number.POSITIVE_INFINITY });
         const before = sandbox.exchanges.length;
         const error = await failureOf(client.check(), "a revoked connection must fail");
-        insist(error.code === "auth", `a revoked connection is ${error.code}, not auth`);
+        insistRefused(error, "a revoked connection");
         const requests = sandbox.exchanges.length - before;
         insist(requests <= 3, `${requests} requests on a revoked connection`);
+      });
+      if (!tokenRequestsOf(subject)) return;
+      // Vendors lock those out who try a password too often.
+      await withVendor(subject, async ({ open, sandbox }) => {
+        const client = open({ retries: 2 });
+        sandbox.faults.inject({ kind: "status", status: 401, times: Number.POSITIVE_INFINITY });
+        const checks = Array.from({ length: 20 }, () => failureOf(client.check(), "a refused sign-in must fail"));
+        for (const error of await Promise.all(checks)) insistRefused(error, "a refused sign-in");
+        const requests = sandbox.exchanges.length;
+        insist(requests === 1, `${requests} requests for a token that is refused, to 20 that wait for it`);
       });
     },
   },
@@ -143,29 +176,36 @@ export const securityLaws: readonly Law[] = [
     title: "no secret in an error, a record, a checkpoint, a fixture or on the console",
     exempt: (subject) => (subjectAuth(subject).kind === "none" ? "the vendor asks for no credentials" : undefined),
     async check(subject) {
+      const whole = await wholeRead(subject);
       const told: string[] = [JSON.stringify(subject.fixtures)];
-      for (const { pages } of (await wholeRead(subject)).streams)
+      for (const { pages } of whole.streams)
         told.push(JSON.stringify(pages.map(({ changes, cursor }) => [changes, cursor])));
+      const moments = [
+        // At the first request, which is that for a token where there are any, and at the next one.
+        { after: 0, isSignedIn: false },
+        { after: 1, isSignedIn: false },
+        // With a token, which the vendor may quote too.
+        ...(tokenRequestsOf(subject) ? [{ after: 0, isSignedIn: true }] : []),
+      ];
       await withVendor(subject, async ({ open, sandbox }) => {
-        const secrets = secretsOf(subject, sandbox.config);
-        insist(secrets.length > 0, "the sandbox's config holds no secret to look for");
+        const settings = secretsOf(subject, sandbox.config);
+        insist(settings.length > 0, "the sandbox's config holds no secret to look for");
+        const secrets = new Set([...settings, ...whole.tokens]);
         const said = listenToConsole();
         const errors: unknown[] = [];
-        for (const fault of [
-          { kind: "status", status: 401, body: errorSaying(secrets.join(" ")) },
-          { kind: "status", status: 400, body: errorSaying(secrets.join(" ")) },
-          { kind: "status", status: 500 },
-          { kind: "reset" },
-          { kind: "html" },
-          { kind: "truncated" },
-        ] as const) {
-          // At the first request, which is that for a token where there are any, and at the next one.
-          for (const after of [0, 1]) {
-            const client = open();
-            sandbox.faults.inject({ ...fault, after, times: Number.POSITIVE_INFINITY });
+        for (const { after, isSignedIn } of moments) {
+          for (const failing of failures) {
+            // The refresh token of the settings may have been used up.
+            sandbox.reset();
+            const tokens = witnessedTokens();
+            const client = open({ tokens });
+            if (isSignedIn) await client.check();
+            const words = [...settings, ...tokens.seen].join(" ");
+            sandbox.faults.inject({ ...failing(words), after, times: Number.POSITIVE_INFINITY });
             const works = [() => client.check(), ...client.streams.slice(0, 3).map((stream) => () => readAll(stream))];
             for (const work of works) await work().catch((error: unknown) => errors.push(error));
             sandbox.faults.clear();
+            for (const token of tokens.seen) secrets.add(token);
           }
         }
         await open({ config: wrongConfig(subject, sandbox.config) })
@@ -176,7 +216,7 @@ export const securityLaws: readonly Law[] = [
         for (const error of errors) insist(OpenSMEError.is(error), `an untyped error: ${String(error)}`);
         told.push(...errors.map((error) => inspect(error, { depth: 9 })));
         const text = told.join("\n");
-        const leaked = secrets.filter((secret) => text.includes(secret));
+        const leaked = [...secrets].filter((secret) => text.includes(secret));
         insist(leaked.length === 0, `${leaked.length} secrets are told`);
       });
     },

@@ -8,6 +8,7 @@ import { type Company, sampleCompany } from "../company/index.ts";
 import type { Exchange } from "../sandbox/exchange.ts";
 import type { Sandbox, SandboxControl, SandboxOptions } from "../sandbox/sandbox.ts";
 import { insist, type OpenOptions, type Subject, some } from "./law.ts";
+import { witnessedTokens } from "./tokens.ts";
 
 /** A connection whose resources are reached by their keys. */
 export type Opened = Connection & Readonly<Record<string, unknown>>;
@@ -122,6 +123,8 @@ export interface WholeRead {
   exchanges: readonly Exchange[];
   /** What stands in the files, where the connector reads files. */
   documents: readonly unknown[];
+  /** The tokens that were given. */
+  tokens: readonly string[];
   /** The settings of the connection. */
   settings: Readonly<Record<string, unknown>>;
 }
@@ -132,7 +135,9 @@ const wholeReads = new WeakMap<Subject, Promise<WholeRead>>();
 export const wholeRead = (subject: Subject): Promise<WholeRead> => {
   const known = wholeReads.get(subject);
   if (known) return known;
-  const reading = withVendor(subject, async ({ client, sandbox }) => {
+  const reading = withVendor(subject, async ({ open, sandbox }) => {
+    const tokens = witnessedTokens();
+    const client = open({ tokens });
     const streams: WholeRead["streams"][number][] = [];
     for (const stream of client.streams) {
       const pages = await readPages(stream);
@@ -140,7 +145,7 @@ export const wholeRead = (subject: Subject): Promise<WholeRead> => {
       streams.push({ stream, ids, pages, changes: pages.flatMap(({ changes }) => changes) });
     }
     const documents = await documentsOf(subject.connector, sandbox.config);
-    return { streams, exchanges: sandbox.exchanges, documents, settings: sandbox.config };
+    return { streams, exchanges: sandbox.exchanges, documents, tokens: [...tokens.seen], settings: sandbox.config };
   });
   wholeReads.set(subject, reading);
   return reading;
@@ -164,6 +169,10 @@ const documentsOf = async (
 /** The settings as the connector's schema reads them. */
 export const settingsOf = ({ config: schema }: AnyConnector, config: Readonly<Record<string, unknown>>): never =>
   schema.parse(config) as never;
+
+/** The address that the paths of a connector's requests go on from, without a slash at its end. */
+export const baseOf = ({ http }: AnyConnector, settings: never): string | undefined =>
+  (typeof http?.baseUrl === "function" ? http.baseUrl(settings) : http?.baseUrl)?.replace(/\/$/, "");
 
 /** How a connection signs in. */
 export const authOf = (connector: AnyConnector, config: Readonly<Record<string, unknown>>): Auth =>

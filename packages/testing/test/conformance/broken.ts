@@ -8,6 +8,7 @@ import {
   OpenSMEError,
   type Page,
   type Stream,
+  type TokenStore,
 } from "@opensme/core";
 import type { Subject } from "../../src/index.ts";
 
@@ -40,6 +41,16 @@ export const renewsForEveryRequest: Open = withCheck(({ connector, options }) =>
   opened(connector, { ...options, tokens: memoryTokens() }).check(),
 );
 
+/** Keeps to one token once there is one, and signs in for each request until then. */
+export const signsInForEveryRequest: Open = withCheck(async ({ connector, options, connection }) =>
+  (await options.tokens.read())
+    ? connection.check()
+    : opened(connector, { ...options, tokens: apart(options.tokens) }).check(),
+);
+
+/** A store of which nobody knows that it is shared. */
+const apart = ({ read, write }: TokenStore): TokenStore => ({ read, write });
+
 export const storesTokensLate: Open = (connector, options) =>
   opened(connector, {
     ...options,
@@ -59,6 +70,21 @@ export const loopsWhenRefused: Open = withCheck(async ({ connection }) => {
 export const tellsSecrets: Open = withCheck(({ connection, options }) =>
   connection.check().catch((error: unknown) => {
     throw new OpenSMEError(`failed with ${JSON.stringify(options.config)}`, { code: "auth", cause: error });
+  }),
+);
+
+/** Says only that something was refused. */
+export const namesNoState: Open = withCheck(({ connection }) =>
+  connection.check().catch((error: unknown) => {
+    throw new OpenSMEError("you may not", { code: "auth", cause: error });
+  }),
+);
+
+/** Tells the token that it goes on with. */
+export const tellsTokens: Open = withCheck(({ connection, options }) =>
+  connection.check().catch(async (error: unknown) => {
+    const { accessToken } = (await options.tokens.read()) ?? {};
+    throw new OpenSMEError(`failed with ${accessToken}`, { code: "auth", cause: error });
   }),
 );
 
@@ -148,6 +174,12 @@ const withPages = (change: (pages: AsyncIterable<Page>, input: ListInput) => Asy
       };
     },
   }));
+
+/** Goes on with the token that it had. */
+export const keepsTokensInCheckpoints: Open = (connector, options) =>
+  withPages(async function* (pages) {
+    for await (const page of pages) yield { ...page, cursor: { token: (await options.tokens.read())?.accessToken } };
+  })(connector, options);
 
 export const reportsAgain: Open = withPages(async function* (pages) {
   const reported = new Set<string>();

@@ -21,6 +21,7 @@ import type { Subject } from "../../src/index.ts";
 import * as broken from "./broken.ts";
 import { cabinet } from "./cabinet.ts";
 import { depot, type Freight } from "./depot.ts";
+import { byLogin, bySignature, bySignatureAndToken, type Entrance } from "./doors.ts";
 import {
   fixtures,
   groveWebhooks,
@@ -58,6 +59,20 @@ export const subject = (changes: Partial<Subject> = {}, mischief: Mischief = {})
   },
   ...changes,
 });
+
+/** A subject that goes into Grove by another door. */
+export const entering = (
+  { door, config, auth }: Entrance,
+  changes: Partial<Subject> = {},
+  mischief: Mischief = {},
+): Subject => {
+  const { connector } = subject();
+  return subject({
+    connector: { ...connector, config, http: { ...connector.http, auth } } as AnyConnector,
+    sandbox: groveSandbox(mischief, door),
+    ...changes,
+  });
+};
 
 type People = Parameters<typeof peopleWith>[0];
 
@@ -174,6 +189,28 @@ const withoutSales: Subject["sandbox"] = (options) => {
 /** A connector or vendor broken in one way, and what the law must say of it. */
 type Fault = readonly [make: () => Subject, says: RegExp];
 
+export const entrances = {
+  "by a login": byLogin,
+  "by signatures": bySignature,
+  "by signatures and a token": bySignatureAndToken,
+};
+const { "by signatures": _unkept, ...withTokens } = entrances;
+
+/** A fault for each of several doors. */
+const through = (
+  doors: Readonly<Record<string, Entrance>>,
+  fault: string,
+  says: RegExp,
+  changes: Partial<Subject>,
+  mischief?: Mischief,
+): Record<string, Fault> =>
+  Object.fromEntries(
+    Object.entries(doors).map(([how, entrance]) => [
+      `${fault}, ${how}`,
+      [() => entering(entrance, changes, mischief), says],
+    ]),
+  );
+
 /** For each law, faults that break it. */
 export const faults: Readonly<Record<number, Readonly<Record<string, Fault>>>> = {
   1: {
@@ -249,20 +286,45 @@ export const faults: Readonly<Record<number, Readonly<Record<string, Fault>>>> =
     "offset paging without an order": [() => withList({ order: undefined }), /asks for no order/],
     "no word on deletions": [() => withList({ deletes: "perhaps" }), /how records disappear/],
   },
-  9: { "a vendor that takes any credentials": [() => subject({}, { takesAnyCredentials: true }), /must fail/] },
+  9: {
+    "a vendor that takes any credentials": [() => subject({}, { takesAnyCredentials: true }), /must fail/],
+    ...through(entrances, "a vendor that takes anybody", /must fail/, {}, { takesAnyCredentials: true }),
+    "an error that does not say how the connection stands": [
+      () => subject({ connect: broken.namesNoState }),
+      /without the state/,
+    ],
+  },
   10: {
     "a token renewed for every request": [() => subject({ connect: broken.renewsForEveryRequest }), /renewals for 20/],
+    ...through(withTokens, "a token for every request", /20 renewals for 20/, {
+      connect: broken.renewsForEveryRequest,
+    }),
   },
   11: {
     "a token used before it is stored": [() => subject({ connect: broken.storesTokensLate }), /stored/],
     "a newer token that is not looked for": [() => subject({ connect: broken.keepsTokensToItself }), /two processes/],
+    ...through(withTokens, "a token that is stored late", /stored/, { connect: broken.storesTokensLate }),
+    ...through(withTokens, "another's token passed over", /two processes/, { connect: broken.keepsTokensToItself }),
   },
-  12: { "a loop when refused": [() => subject({ connect: broken.loopsWhenRefused }), /requests on a revoked/] },
+  12: {
+    "a loop when refused": [() => subject({ connect: broken.loopsWhenRefused }), /requests on a revoked/],
+    ...through(entrances, "a loop when refused", /requests on a revoked/, { connect: broken.loopsWhenRefused }),
+    ...through(entrances, "no word on how it stands", /without the state/, { connect: broken.namesNoState }),
+    ...through(withTokens, "a sign-in tried by all that wait", /20 requests for a token/, {
+      connect: broken.signsInForEveryRequest,
+    }),
+  },
   13: {
     "an error that tells the settings": [() => subject({ connect: broken.tellsSecrets }), /1 secrets are told/],
     "a secret on the console": [() => subject({ connect: broken.chatters }), /1 secrets are told/],
-    "a vendor whose words are passed on as they are": [() => subject({ connect: broken.quotesTheVendor }), /1 secrets/],
+    "a vendor whose words are passed on as they are": [() => subject({ connect: broken.quotesTheVendor }), /2 secrets/],
     "a fixture with a secret": [() => withFixture("sales", { source: "grove-secret-0001" }), /1 secrets/],
+    ...through(entrances, "an error that tells the settings", /secrets are told/, { connect: broken.tellsSecrets }),
+    ...through(entrances, "a vendor's words as they are", /secrets are told/, { connect: broken.quotesTheVendor }),
+    ...through(withTokens, "a token in a checkpoint", /1 secrets are told/, {
+      connect: broken.keepsTokensInCheckpoints,
+    }),
+    ...through(withTokens, "an error that tells the token", /secrets are told/, { connect: broken.tellsTokens }),
   },
   14: {
     "only the first page": [() => withList({ paging: single() }), /people: not read/],

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
-import { HttpResponse, http } from "msw";
+import { HttpHandler, HttpResponse, http } from "msw";
 import { defineSandbox, type SandboxKit } from "../../src/index.ts";
+import { byClientCredentials, type Door, nobody } from "./doors.ts";
 
 interface Person {
   id: number;
@@ -41,7 +42,7 @@ interface Grove {
 
 /** How this copy of the vendor misbehaves, for laws whose breach lies in what the vendor does. */
 export interface Mischief {
-  /** The token endpoint takes any credentials. */
+  /** Anybody is let in. */
   takesAnyCredentials?: boolean;
   /** The incremental filter is ignored for deletions. */
   forgetsRemoved?: boolean;
@@ -87,15 +88,14 @@ export interface Mischief {
   isSilent?: boolean;
 }
 
-const secret = "grove-secret-0001";
-
 /** A vendor that does not exist, and behaves: people by offset with increments and reported deletions, sales by page. */
-export const groveSandbox = (mischief: Mischief = {}) =>
+export const groveSandbox = (mischief: Mischief = {}, door: Door = byClientCredentials) =>
   defineSandbox<Grove>({
     id: "grove",
-    config: { clientSecret: secret },
+    config: door.config,
 
     state(_, kit) {
+      door.seed?.(kit);
       const at = kit.now().toISOString();
       const people = Array.from({ length: 23 }, (_, index): [number, Person] => [index + 1, newPerson(index + 1, at)]);
       const sales = Array.from({ length: 12 }, (_, index): Sale => {
@@ -121,20 +121,12 @@ export const groveSandbox = (mischief: Mischief = {}) =>
         if (name === "Grove" && !mischief.takesReserved) return { message: "is reserved", field: "name" };
         return email && !email.includes("@") ? { message: "is no address", field: "person.email" } : undefined;
       };
-      const admits = kit.limiter({ requests: 30, seconds: 1 });
+      const isInTime = kit.limiter({ requests: 30, seconds: 1 });
       /** A person as the vendor shows it: the birth date only to those who ask for it. */
       const shown = ({ born, ...person }: Person, request: Request): object =>
         mischief.tellsBirthDates || request.url.includes("with=born") ? { ...person, born } : person;
-      return [
-        http.post("https://id.grove.example/token", async ({ request }) => {
-          const form = new URLSearchParams(await request.text());
-          if (form.get("client_secret") !== secret && !mischief.takesAnyCredentials)
-            return HttpResponse.json({ error: "invalid_client" }, { status: 401 });
-          const { accessToken, expiresIn } = kit.tokens.issue({ lifetime: 3600 });
-          return HttpResponse.json({ access_token: accessToken, expires_in: expiresIn });
-        }),
+      const inside = [
         http.get("https://api.grove.example/people", ({ request }) => {
-          if (!admitted(request, kit)) return unauthorised();
           const query = new URL(request.url).searchParams;
           const since = query.get("since") ?? "";
           const code = query.get("code");
@@ -153,14 +145,12 @@ export const groveSandbox = (mischief: Mischief = {}) =>
           return HttpResponse.json({ total: all.length, data, removed });
         }),
         http.get("https://api.grove.example/people/:id", ({ request, params }) => {
-          if (!admitted(request, kit)) return unauthorised();
           const person = state().people.get(Number(params["id"]));
           return person
             ? HttpResponse.json(shown(person, request))
             : HttpResponse.json({ message: "nobody" }, { status: 404 });
         }),
         http.post<never, Partial<Person>>("https://api.grove.example/people", async ({ request }) => {
-          if (!admitted(request, kit)) return unauthorised();
           const fields = await request.json();
           const refusal = refusalOf(fields);
           return refusal
@@ -170,7 +160,6 @@ export const groveSandbox = (mischief: Mischief = {}) =>
         http.post<never, { people: Partial<Person>[] }>(
           "https://api.grove.example/people/batch",
           async ({ request }) => {
-            if (!admitted(request, kit)) return unauthorised();
             const { people } = await request.json();
             const refusals = people.map(refusalOf);
             if (mischief.failsWhole && refusals.some(Boolean))
@@ -180,8 +169,7 @@ export const groveSandbox = (mischief: Mischief = {}) =>
             );
           },
         ),
-        http.delete<{ id: string }>("https://api.grove.example/people/:id", ({ request, params }) => {
-          if (!admitted(request, kit)) return unauthorised();
+        http.delete<{ id: string }>("https://api.grove.example/people/:id", ({ params }) => {
           const person = state().people.get(Number(params.id));
           if (!person) return HttpResponse.json({ message: "nobody" }, { status: 404 });
           if (!mischief.idles) {
@@ -190,20 +178,16 @@ export const groveSandbox = (mischief: Mischief = {}) =>
           }
           return new HttpResponse(null, { status: 204 });
         }),
-        http.post<{ id: string }>("https://api.grove.example/people/:id/promote", ({ request, params }) => {
-          if (!admitted(request, kit)) return unauthorised();
+        http.post<{ id: string }>("https://api.grove.example/people/:id/promote", ({ params }) => {
           const person = state().people.get(Number(params.id));
           if (!person || mischief.promotesNobody || person.tier === "g")
             return HttpResponse.json({ message: "not this one" }, { status: 400 });
           return HttpResponse.json(mischief.idles ? person : change(state(), kit, person.id, { tier: "g" }));
         }),
-        http.get("https://api.grove.example/rules", ({ request }) =>
-          admitted(request, kit) ? HttpResponse.json({ reserved: "Grove" }) : unauthorised(),
-        ),
+        http.get("https://api.grove.example/rules", () => HttpResponse.json({ reserved: "Grove" })),
         http.patch<{ id: string }, Partial<Person>>(
           "https://api.grove.example/people/:id",
           async ({ request, params }) => {
-            if (!admitted(request, kit)) return unauthorised();
             const fields = await request.json();
             const { rev } = state().people.get(Number(params.id)) ?? {};
             const isOld = fields.rev !== undefined && fields.rev !== rev && !mischief.takesOldVersions;
@@ -218,8 +202,7 @@ export const groveSandbox = (mischief: Mischief = {}) =>
           },
         ),
         http.get("https://api.grove.example/sales", ({ request }) => {
-          if (!admitted(request, kit)) return unauthorised();
-          if (!admits()) return slowly("1");
+          if (!isInTime()) return slowly("1");
           const query = new URL(request.url).searchParams;
           const [page, size] = [Number(query.get("page")), Number(query.get("size"))];
           return HttpResponse.json({
@@ -228,7 +211,6 @@ export const groveSandbox = (mischief: Mischief = {}) =>
           });
         }),
         http.get("https://api.grove.example/wages", ({ request }) => {
-          if (!admitted(request, kit)) return unauthorised();
           const start = Number(new URL(request.url).searchParams.get("after") ?? 0);
           const next = start + 10;
           return HttpResponse.json({
@@ -236,21 +218,23 @@ export const groveSandbox = (mischief: Mischief = {}) =>
             ...(next < state().wages.length ? { next: String(next) } : {}),
           });
         }),
-        http.get("https://api.grove.example/hooks", ({ request }) =>
-          admitted(request, kit)
-            ? HttpResponse.json(kit.webhooks.addresses.map(({ id, url, topic }) => ({ id, url, topic })))
-            : unauthorised(),
+        http.get("https://api.grove.example/hooks", () =>
+          HttpResponse.json(kit.webhooks.addresses.map(({ id, url, topic }) => ({ id, url, topic }))),
         ),
         http.post<never, { url: string; topic: string }>("https://api.grove.example/hooks", async ({ request }) => {
-          if (!admitted(request, kit)) return unauthorised();
           const { url, topic } = await request.json();
           return HttpResponse.json({ id: kit.webhooks.add({ url, topic }).id }, { status: 201 });
         }),
-        http.delete("https://api.grove.example/hooks/:id", ({ request, params }) => {
-          if (!admitted(request, kit)) return unauthorised();
+        http.delete("https://api.grove.example/hooks/:id", ({ params }) => {
           const isFound = kit.webhooks.remove(Number(params["id"]));
           return new HttpResponse(null, { status: isFound ? 204 : 404 });
         }),
+      ];
+      const admits = (request: Request): Promise<boolean> | boolean =>
+        mischief.takesAnyCredentials || door.admits(request, kit);
+      return [
+        ...door.desk(kit, mischief.takesAnyCredentials ?? false),
+        ...inside.map((handler) => guarded(handler, admits)),
         // A host that the connector does not know.
         http.get("https://elsewhere.example/people", () => HttpResponse.json({ total: 0, data: [] })),
       ];
@@ -360,7 +344,9 @@ const change = ({ people }: Grove, kit: SandboxKit, id: number, fields: Partial<
   return changed;
 };
 
-const admitted = (request: Request, kit: SandboxKit): boolean =>
-  kit.tokens.accepts(request.headers.get("authorization")?.replace("Bearer ", ""));
-
-const unauthorised = (): Response => HttpResponse.json({ message: "who are you" }, { status: 401 });
+/** Answers only those whom the door admits. */
+const guarded = (handler: HttpHandler, admits: (request: Request) => Promise<boolean> | boolean): HttpHandler =>
+  new HttpHandler(handler.info.method, handler.info.path, async ({ request, requestId }) => {
+    if (!(await admits(request))) return nobody();
+    return (await handler.run({ request, requestId }))?.response;
+  });

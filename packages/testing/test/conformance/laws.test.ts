@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { judge, laws } from "../../src/index.ts";
 import { cabinet } from "./cabinet.ts";
 import { depot } from "./depot.ts";
-import { faults, subject } from "./faults.ts";
+import { entering, entrances, faults, subject } from "./faults.ts";
 
 describe("the fictional vendor's connector", () => {
   const numbered = laws.map((law) => [law.number, law] as const);
@@ -10,6 +10,12 @@ describe("the fictional vendor's connector", () => {
   it.each(numbered.filter(([number]) => number !== 66 && number !== 67))("keeps law %i", async (_, law) => {
     expect(await judge(law, subject())).toEqual({ law: law.number, title: law.title, outcome: "kept" });
   });
+
+  for (const [how, entrance] of Object.entries(entrances))
+    it.each(numbered.filter(([number]) => number <= 13))(`that goes in ${how} keeps law %i`, async (number, law) => {
+      const concerns = how !== "by signatures" || (number !== 10 && number !== 11);
+      expect(await judge(law, entering(entrance))).toMatchObject({ outcome: concerns ? "kept" : "exempt" });
+    });
 
   it("that is given files keeps the laws of them", async () => {
     for (const [number, law] of numbered)
