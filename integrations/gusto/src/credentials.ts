@@ -27,16 +27,16 @@ export const credentials: Credentials = {
   ],
   webhooks: [
     {
-      en: "Create a webhook subscription of the application in the developer portal, or by Gusto's API, with the address. One serves all companies: give their connections the same `webhookAddress`.",
-      vi: "Tạo đăng ký webhook (webhook subscription) cho ứng dụng trên trang dành cho nhà phát triển hoặc qua API của Gusto, với địa chỉ trên. Một đăng ký dùng cho mọi công ty: đặt cùng một `webhookAddress` cho các kết nối.",
+      en: "While `serve` runs, without a `webhookSecret` yet, create a webhook subscription of the application in the developer portal, or by Gusto's API, with the address. One serves all companies: give their connections the same `webhookAddress`.",
+      vi: "Trong khi `serve` đang chạy và chưa có `webhookSecret`, tạo đăng ký webhook (webhook subscription) cho ứng dụng trên trang dành cho nhà phát triển hoặc qua API của Gusto, với địa chỉ trên. Một đăng ký dùng cho mọi công ty: đặt cùng một `webhookAddress` cho các kết nối.",
     },
     {
-      en: "Gusto first sends a verification token to the address, unsigned, and `serve` refuses that call: take it with `onOffer` of the receiver of `@opensme/sync`, or with an address of your own.",
-      vi: "Trước tiên Gusto gửi một verification token (không ký) đến địa chỉ, và `serve` từ chối lời gọi này: hãy nhận bằng `onOffer` của bộ nhận webhook trong `@opensme/sync`, hoặc bằng một địa chỉ riêng.",
+      en: "Gusto sends a verification token to the address, unsigned. `serve` keeps the first one since its start in `.opensme/people.webhook-secret`, named after the connection, and says so.",
+      vi: "Gusto gửi một verification token (không ký) đến địa chỉ. `serve` giữ token đầu tiên kể từ khi khởi động trong `.opensme/people.webhook-secret` (đặt theo tên kết nối) và thông báo.",
     },
     {
-      en: "Verify the subscription with that token, and set it as `webhookSecret`.",
-      vi: "Xác minh đăng ký bằng token đó rồi ghi nó vào `webhookSecret`.",
+      en: "Verify the subscription with that token (`PUT /v1/webhook_subscriptions/{uuid}/verify`), set it as `webhookSecret`, and start `serve` again.",
+      vi: "Xác minh đăng ký bằng token đó (`PUT /v1/webhook_subscriptions/{uuid}/verify`), ghi nó vào `webhookSecret` rồi chạy lại `serve`.",
     },
   ],
 };

@@ -126,7 +126,7 @@ opensme serve shop --register https://hooks.example.com
     )
     .addHelpText(
       "after",
-      "\nWebhooks are taken for connections that have a webhookSecret in the config; the others are synced on the schedule only.",
+      "\nWebhooks are taken for connections that have a webhookSecret in the config; the others are synced on the schedule only. Where the vendor sends the secret to the address, as Gusto does, leave it out until it came.",
     )
     .action(async (names: string[], options: { port: number; every: number; register?: string }) => {
       const { serve } = await import("./commands/serve.ts");

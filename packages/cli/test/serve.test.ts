@@ -1,4 +1,6 @@
 import { createHmac } from "node:crypto";
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test as sequential } from "vitest";
 import { acmeConfig, events, project, shop } from "./project.ts";
 
@@ -45,6 +47,28 @@ test("what a vendor tells is stored while the schedule waits, and Ctrl-C ends it
   expect(code).toBe(0);
   expect(events(told).filter(({ type }) => type === "webhook-refused")).toMatchObject([{ reason: "signature" }]);
   expect(told).not.toContain(secret);
+});
+
+test("what a vendor offers to sign with is kept for who subscribed, once, and told nowhere", async () => {
+  const { start, folder } = await shop();
+  const serving = start(["serve", "--port", "0", "--every", "6h"]);
+  await serving.says('"type":"sync-finished"');
+  const url = addressIn(serving.output().stdout);
+  const offer = (key: string) => call(url, JSON.stringify({ key }), "");
+  expect((await offer("offered-0001")).status).toBe(200);
+  await offer("offered-0002");
+  expect((await call(url, "[]", "offered-0001")).status).toBe(401);
+  await serving.says("start serve again");
+  serving.child.kill("SIGTERM");
+  const { code, stdout, stderr } = await serving.ended;
+  expect(code).toBe(0);
+  const file = ".opensme/shop.webhook-secret";
+  expect(events(stdout).filter(({ type }) => type === "webhook-secret-offered")).toEqual([
+    { type: "webhook-secret-offered", connection: "shop", file },
+  ]);
+  expect(readFileSync(join(folder, file), "utf8")).toBe("offered-0001\n");
+  expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
+  expect(stdout + stderr).not.toContain("offered-000");
 });
 
 test("connections with one address are told apart by the account that their vendor gives", async () => {

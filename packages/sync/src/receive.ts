@@ -37,8 +37,8 @@ export interface ReceiverOptions {
   readonly later?: ((connection: string) => Promise<void>) | undefined;
   readonly onEvent?: ((event: WebhookReport) => void) | undefined;
   /**
-   * Told what a vendor offers to sign with when it first calls an address, as Gusto does; such calls are refused unless given. Nothing proves who calls: take an
-   * offer only for a subscription that was just made. A connection that waits for its offer has an empty secret.
+   * Told what a vendor offers to sign with when it first calls an address, as Gusto does, of connections that wait for it: their secret is empty. Such calls are
+   * refused unless given. Nothing proves who calls: take an offer only for a subscription that was just made.
    */
   readonly onOffer?: ((connection: string, secret: string) => void) | undefined;
   /** The clock by which deliveries are found too old. */
@@ -132,7 +132,7 @@ export const webhookReceiver = (options: ReceiverOptions): Receiver => {
       url: url === undefined ? request.url : url + new URL(request.url).search,
     };
     if (!webhooks || !isAuthentic(webhooks, received, secret, now())) {
-      const offered = onOffer && webhooks?.offer?.(received);
+      const offered = onOffer && secret === "" ? webhooks?.offer?.(received) : undefined;
       if (offered === undefined) return refuse("signature", webhooks?.answers?.refusedStatus ?? 401);
       onOffer?.(name, offered);
       return accepted(webhooks?.answers?.accepted);

@@ -190,6 +190,12 @@ describe("an offer of what will be signed with", () => {
     expect((await receiver().handle(offer())).status).toBe(401);
     expect(() => receiver({ connections: connections() })).toThrow(/no secret/);
   });
+
+  it("is refused by a connection that has its secret", async () => {
+    const offers: string[] = [];
+    expect((await receiver({ onOffer: (...told) => offers.push(told.join(" ")) }).handle(offer())).status).toBe(401);
+    expect(offers).toEqual([]);
+  });
 });
 
 describe("an address of several connections", () => {

@@ -6,6 +6,7 @@ import type { Connection } from "@opensme/core";
 import { sync, type WebhookConnection, webhookReceiver } from "@opensme/sync";
 import { chooseConnections, connector, contractsOf, openProject } from "../config/connections.ts";
 import type { ConnectionEntry } from "../config/define.ts";
+import { keepOffer } from "../config/offers.ts";
 import { openStore } from "../database.ts";
 import { exit } from "../exit.ts";
 import { messageOf, usageError } from "../failure.ts";
@@ -33,7 +34,9 @@ export const serve = async (
   const connections = Object.fromEntries(chosen.map(([name, entry]) => [name, open(name, entry)]));
   const streams = Object.fromEntries(chosen.flatMap(([name, entry]) => (entry.streams ? [[name, entry.streams]] : [])));
   const publicUrl = register?.replace(/\/+$/, "");
-  const listening = chosen.filter(([, { webhookSecret }]) => webhookSecret !== undefined);
+  const listening = chosen.filter(
+    ([, { webhookSecret, connector }]) => webhookSecret !== undefined || connector.webhooks?.offer,
+  );
   const tell = (event: object): void => output.print(JSON.stringify(event));
 
   const signal = onInterrupt(output, "Stopping. Press Ctrl-C again to stop at once.");
@@ -50,6 +53,7 @@ export const serve = async (
       ),
       store,
       onEvent: tell,
+      onOffer: offers(project.folder, connections, context),
     });
     const server = createServer((request, response) => {
       void answer(receiver.handle, request, response);
@@ -137,6 +141,24 @@ const registered = async (
   } catch (error) {
     return { type: "not-registered", connection, url, error: { message: messageOf(error) } };
   }
+};
+
+/** Keeps what vendors offer to sign with for whoever subscribed. Nothing proves who calls, so of each connection only the first offer since the start is taken. */
+const offers = (
+  folder: string,
+  connections: Readonly<Record<string, Connection>>,
+  { output }: Context,
+): ((name: string, secret: string) => void) => {
+  const taken = new Set<string>();
+  return (name, secret) => {
+    if (taken.has(name)) return;
+    const file = keepOffer(folder, name, secret);
+    taken.add(name);
+    output.print(JSON.stringify({ type: "webhook-secret-offered", connection: name, file }));
+    output.remark(
+      `${connections[name]?.connector.name} sent what it will sign the webhooks of "${name}" with; it is in ${file}. If you have just subscribed the address, verify the subscription with it, set it as webhookSecret of the connection, and start serve again.`,
+    );
+  };
 };
 
 const portOf = (server: Server): number => {

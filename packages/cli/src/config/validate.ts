@@ -102,7 +102,8 @@ const validateEntry = (name: string, entry: unknown, file: string): void => {
   if (webhookAddress !== undefined) {
     if (typeof webhookAddress !== "string" || !/^[A-Za-z][\w-]*$/.test(webhookAddress))
       throw wrong("webhookAddress must be letters, digits, - and _, beginning with a letter.");
-    if (webhookSecret === undefined) throw wrong("webhookAddress is of no use without webhookSecret.");
+    if (webhookSecret === undefined && !connector.webhooks?.offer)
+      throw wrong("webhookAddress is of no use without webhookSecret.");
   }
   if (sensitive !== undefined && typeof sensitive !== "boolean") throw wrong("sensitive must be true or false.");
   if (contract !== undefined && !contracts.some((known) => known === contract))

@@ -76,6 +76,7 @@ const webhooks: Webhooks = {
     return given.length === expected.length && timingSafeEqual(given, expected);
   },
   events: ({ body }) => z.array(Event).parse(JSON.parse(body)),
+  offer: ({ body }) => z.object({ key: z.string() }).safeParse(JSON.parse(body)).data?.key,
 };
 
 const Product = z.looseObject({
