@@ -30,6 +30,8 @@ export interface Records {
   /** Its keys are the fields asked for, as far as the database has them. */
   row: z.ZodObject;
   domain?: Domain;
+  /** A field that the model has only with the app whose records these are, where other apps share the model. */
+  needs?: string;
   /** Keys that are asked for only on a connection that fetches sensitive fields. */
   sensitive?: readonly string[];
   parts?: Readonly<Record<string, Part>>;
@@ -221,6 +223,7 @@ const listingOf = ({
   model,
   row,
   domain = [],
+  needs = "id",
   sensitive = [],
   parts = {},
   also = [],
@@ -236,7 +239,7 @@ const listingOf = ({
   const choose = async (api: Api, signal: AbortSignal | undefined) => {
     for (const candidate of [model].flat()) {
       const has = await fieldsOf(api, candidate, signal);
-      if (!has) continue;
+      if (!has?.has(needs)) continue;
       const own = [...Object.keys(row.shape), ...also].filter(
         (field) => has.has(field) && (api.sensitive || !sensitive.includes(field)),
       );

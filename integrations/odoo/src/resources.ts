@@ -24,11 +24,12 @@ import { orders } from "./orders.ts";
 import { organizations } from "./organizations.ts";
 import { payments } from "./payments.ts";
 import { pipelines } from "./pipelines.ts";
+import { posOrders, posRefunds } from "./pos-orders.ts";
 import { purchaseOrders } from "./purchase-orders.ts";
 import { stockLevels } from "./stock-levels.ts";
 import { stockMovements } from "./stock-movements.ts";
 import { taxRates } from "./tax-rates.ts";
-import { timeEntries } from "./time-entries.ts";
+import { timeEntries, timesheets } from "./time-entries.ts";
 import { users } from "./users.ts";
 import { vendorCredits } from "./vendor-credits.ts";
 
@@ -54,6 +55,8 @@ export const resources = {
   bankTransactions,
   journalEntries,
   orders,
+  posOrders,
+  posRefunds,
   fulfillments,
   purchaseOrders,
   stockLevels,
@@ -69,6 +72,7 @@ export const resources = {
   leaveTypes,
   leaveRequests,
   timeEntries,
+  timesheets,
   jobOpenings,
   candidates,
   applications,

@@ -1,6 +1,6 @@
 import { codec, resource } from "@opensme/core";
 import { records } from "./records.ts";
-import { amount, day, moment, owner, provenance, row } from "./wire.ts";
+import { amount, day, flag, moment, nameOfLink, owner, provenance, row, text } from "./wire.ts";
 
 const Attendance = row({
   employee_id: owner,
@@ -23,4 +23,39 @@ export const timeEntries = resource({ entity: "timeEntry", raw: Attendance }).de
     ...provenance(attendance),
   }),
   ...records({ model: "hr.attendance", row: Attendance }),
+});
+
+const Timesheet = row({
+  employee_id: owner,
+  date: codec.localDate,
+  unit_amount: amount,
+  project_id: nameOfLink,
+  task_id: nameOfLink,
+  // Of the Enterprise edition.
+  validated: flag,
+  name: text,
+});
+
+/** Hours written down on projects. Other analytic lines are costs and revenues, and no hours; the app adds the project. */
+export const timesheets = resource({ entity: "timeEntry", raw: Timesheet }).define({
+  id: (timesheet) => timesheet.id,
+  prefix: "timesheet",
+  read: (timesheet) => ({
+    employee: timesheet.employee_id,
+    date: timesheet.date,
+    kind: "hours",
+    hours: timesheet.unit_amount,
+    project: timesheet.project_id,
+    task: timesheet.task_id,
+    isApproved: timesheet.validated,
+    note: timesheet.name === "/" ? undefined : timesheet.name,
+    ...provenance(timesheet),
+  }),
+  ...records({
+    model: "account.analytic.line",
+    row: Timesheet,
+    needs: "project_id",
+    domain: [["project_id", "!=", false]],
+    holds: ({ project_id }) => project_id !== false,
+  }),
 });

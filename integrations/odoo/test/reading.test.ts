@@ -1,7 +1,7 @@
 import { type Change, decode } from "@opensme/core";
 import { describe, expect, it } from "vitest";
 import { odoo } from "../src/index.ts";
-import { all, asked, open } from "./vendor.ts";
+import { all, asked, company, open } from "./vendor.ts";
 
 describe("a list asks for", () => {
   it("the fields that the database has, and pages behind the last id", async () => {
@@ -85,6 +85,18 @@ describe("a database", () => {
     expect(await all(client.leaveRequests.list())).toEqual([]);
   });
 
+  it("whose analytic lines have no projects has no timesheets, and is asked for none", async () => {
+    const { vendor, client } = open();
+    vendor.faults.inject({
+      kind: "status",
+      status: 200,
+      path: "*/account.analytic.line/fields_get",
+      body: { id: { type: "integer" }, date: { type: "date" }, unit_amount: { type: "float" } },
+    });
+    expect(await all(client.timesheets.list())).toEqual([]);
+    expect(asked(vendor)).toHaveLength(1);
+  });
+
   it("of another name is no empty database", async () => {
     const { client } = open({ database: "other" });
     await expect(all(client.leaveRequests.list())).rejects.toMatchObject({ code: "not_found", status: 404 });
@@ -143,6 +155,26 @@ describe("the books of the sample company", () => {
       );
     },
   );
+});
+
+describe("the counter of the sample company", () => {
+  it("sells what its sales come to, and gives back what its refunds come to", async () => {
+    const { client } = open();
+    const recordsOf = async <Record>(list: AsyncIterable<Change & { record?: Record }>): Promise<Record[]> =>
+      (await all(list)).flatMap(({ record }) => (record ? [record] : []));
+    const total = (amounts: readonly (string | undefined)[]): number =>
+      amounts.reduce((sum, amount) => sum + Number(amount ?? 0), 0);
+    const shop = company.sales.filter(({ channel }) => channel === "shop");
+    const sales = await recordsOf(client.posOrders.list());
+    expect(sales).toHaveLength(shop.length);
+    expect(total(sales.map((sale) => sale.total))).toBe(shop.reduce((sum, sale) => sum + sale.total, 0));
+    expect(total(sales.map(({ paid }) => paid))).toBe(shop.reduce((sum, { paid }) => sum + paid, 0));
+    const back = shop.flatMap(({ refund }) => refund ?? []);
+    const refunds = await recordsOf(client.posRefunds.list());
+    expect(back.length).toBeGreaterThan(0);
+    expect(refunds.map((refund) => refund.total)).toEqual(back.map((refund) => String(refund.total)));
+    for (const { order } of refunds) expect(sales.map(({ id }) => id)).toContain(order?.id);
+  });
 });
 
 const { contacts, invoices, orders } = odoo.resources;

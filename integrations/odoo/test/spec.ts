@@ -202,5 +202,13 @@ export const spec: Spec = {
       reason: "Fields of the stock app, which the tables do not cover.",
       source: "fields_get of product.product on Odoo 19",
     },
+    {
+      path: "/json/2/account.analytic.line/search_read",
+      where: ["date", "unit_amount", "name"].map((field) => `/response/body/*/${field}`),
+      keyword: "undeclared",
+      reason:
+        "The table has what the app for timesheets adds to analytic lines, and not the fields of these themselves.",
+      source: "class AccountAnalyticLine of the module analytic, Odoo 16 to 19",
+    },
   ],
 };

@@ -12,7 +12,7 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close();
 });
 
-const company = sampleCompany({ orders: 100, months: 2 });
+export const company = sampleCompany({ orders: 100, months: 2 });
 
 /** A simulated vendor for one test, and a connection to it by either protocol. */
 export const open = (

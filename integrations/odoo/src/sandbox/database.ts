@@ -187,7 +187,10 @@ const holds = (database: Database, model: string, row: Row, [path, operator, val
       return values.every((found) => !list?.has(found));
     case ">":
       return values.some((found) => typeof found === typeof value && Number(found) > Number(value));
+    case "<":
+      return values.some((found) => typeof found === "number" && found < Number(value));
     case ">=":
+      if (typeof value === "number") return values.some((found) => typeof found === "number" && found >= value);
       if (typeof value === "string" && !/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/.test(value))
         throw valueError(`expecting only datetimes with no timezone: '${value}'`);
       return values.some((found) => typeof found === "string" && found >= String(value));

@@ -78,6 +78,22 @@ const tables: Readonly<Record<string, string>> = {
   "sale.order.line": `order_id:>sale.order sequence:integer currency_id:>res.currency state:selection display_type:selection
     product_id:>product.product name:text product_uom_qty:float product_uom_id:>uom.uom tax_ids:*account.tax
     price_unit:float discount:float price_subtotal:monetary price_tax:float warehouse_id:>stock.warehouse`,
+  "pos.config": `name:char picking_type_id:>stock.picking.type`,
+  "pos.payment.method": `name:char journal_id:>account.journal is_cash_count:boolean`,
+  "pos.order": `name:char date_order:datetime user_id:>res.users amount_tax:monetary amount_total:monetary
+    amount_paid:monetary amount_return:monetary lines:*pos.order.line company_id:>res.company partner_id:>res.partner
+    config_id:>pos.config currency_id:>res.currency state:selection picking_type_id:>stock.picking.type
+    general_customer_note:text internal_note:text pos_reference:char payment_ids:*pos.payment refunded_order_id:>pos.order`,
+  "pos.order.line": `name:char product_id:>product.product price_unit:float qty:float price_subtotal:monetary
+    price_subtotal_incl:monetary discount:float order_id:>pos.order tax_ids:*account.tax product_uom_id:>uom.uom
+    currency_id:>res.currency full_product_name:char customer_note:char refunded_orderline_id:>pos.order.line note:char`,
+  "pos.payment": `name:char pos_order_id:>pos.order amount:monetary payment_method_id:>pos.payment.method
+    payment_date:datetime currency_id:>res.currency is_change:boolean`,
+  "project.project": `name:char`,
+  "project.task": `name:char project_id:>project.project`,
+  "account.analytic.line": `name:char date:date amount:monetary unit_amount:float product_uom_id:>uom.uom
+    account_id:>account.analytic.account project_id:>project.project task_id:>project.task employee_id:>hr.employee
+    user_id:>res.users`,
   "purchase.order": `name:char partner_ref:char date_order:datetime partner_id:>res.partner currency_id:>res.currency
     state:selection order_line:*purchase.order.line note:html invoice_status:selection date_planned:datetime
     amount_untaxed:monetary amount_tax:monetary amount_total:monetary product_id:>product.product`,
@@ -88,7 +104,7 @@ const tables: Readonly<Record<string, string>> = {
   "stock.warehouse": `name:char active:boolean code:char`,
   "stock.location": `name:char complete_name:char active:boolean usage:selection location_id:>stock.location barcode:char
     warehouse_id:>stock.warehouse`,
-  "stock.picking.type": `name:char code:selection`,
+  "stock.picking.type": `name:char code:selection warehouse_id:>stock.warehouse`,
   "stock.picking": `name:char note:html state:selection scheduled_date:datetime location_id:>stock.location
     picking_type_id:>stock.picking.type picking_type_code:selection partner_id:>res.partner sale_id:>sale.order`,
   "stock.quant": `product_id:>product.product location_id:>stock.location quantity:float reserved_quantity:float

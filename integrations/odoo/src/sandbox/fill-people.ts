@@ -212,6 +212,28 @@ export const fillPeople = (database: Database, company: Company): void => {
       },
       stampOf(entry),
     );
+  // Of the clocked days, some were spent on a project. What it costs is an analytic line, too.
+  const project = named(database, "project.project", "Mở quán mới");
+  const task = database.add("project.task", { name: "Tập huấn", project_id: project }, founded).id;
+  for (const entry of company.timeEntries.filter(({ id }) => id % 10 === 0))
+    database.add(
+      "account.analytic.line",
+      {
+        name: entry.id % 20 === 0 ? "/" : "Tập huấn nhân viên",
+        date: entry.date,
+        employee_id: entry.employeeId,
+        project_id: project,
+        task_id: entry.id % 20 === 0 ? undefined : task,
+        unit_amount: 2,
+        product_uom_id: named(database, "uom.uom", "Hours"),
+      },
+      stampOf(entry),
+    );
+  database.add(
+    "account.analytic.line",
+    { name: "Thuê loa", date: company.now.slice(0, 10), amount: -500_000, unit_amount: 1 },
+    company.now,
+  );
   for (const [index, name] of ["Phạm Thử", "Đỗ Mẫu", "Vũ Thị Thử"].entries())
     database.add(
       "hr.applicant",

@@ -3,6 +3,7 @@ import { Database } from "./database.ts";
 import { fillBooks } from "./fill-books.ts";
 import { fillCustomers } from "./fill-crm.ts";
 import { fillPeople } from "./fill-people.ts";
+import { fillPos } from "./fill-pos.ts";
 import { fillSales } from "./fill-sales.ts";
 import { fillStock } from "./fill-stock.ts";
 
@@ -40,6 +41,7 @@ export const databaseOf = (company: Company): Database => {
   fillStock(database, company);
   fillBooks(database, company);
   fillSales(database, company);
+  fillPos(database, company);
   return database;
 };
 
