@@ -1,7 +1,7 @@
 import { codec, resource } from "@opensme/core";
-import type * as z from "zod";
-import { records } from "./records.ts";
-import { amount, choice, link, owner, provenance, row, text } from "./wire.ts";
+import * as z from "zod";
+import { type Records, records } from "./records.ts";
+import { amount, choice, day, dayIn, link, owner, provenance, row, text } from "./wire.ts";
 
 const Leave = row({
   employee_id: owner,
@@ -26,6 +26,26 @@ const Leave = row({
   notes: text,
 });
 
+/** The moments that the days become, and the zone whose days they are. */
+const Moments = z.object({
+  request_date_from: day,
+  request_date_to: day,
+  date_from: codec.instant,
+  date_to: codec.instant,
+  tz: z.string(),
+});
+
+/** Leave that was imported may have the moments without the days. */
+const withDays: Records["settle"] = (row) => {
+  const { data } = Moments.safeParse(row);
+  if (!data || (data.request_date_from && data.request_date_to)) return row;
+  return {
+    ...row,
+    request_date_from: data.request_date_from ?? dayIn(data.date_from, data.tz),
+    request_date_to: data.request_date_to ?? dayIn(data.date_to, data.tz),
+  };
+};
+
 /** How long it is: in hours where the kind of leave is taken by them, and else in days. */
 const amountOf = ({ leave_type_request_unit: unit, ...leave }: z.output<typeof Leave>) => {
   if (unit === "hours") return { amount: leave.number_of_hours || leave.number_of_hours_display, unit };
@@ -46,5 +66,5 @@ export const leaveRequests = resource({ entity: "leaveRequest", raw: Leave }).de
     managerNote: leave.notes,
     ...provenance(leave),
   }),
-  ...records({ model: "hr.leave", row: Leave }),
+  ...records({ model: "hr.leave", row: Leave, also: ["date_from", "date_to", "tz"], settle: withDays }),
 });

@@ -35,8 +35,10 @@ export interface Records {
   /** Keys that are asked for only on a connection that fetches sensitive fields. */
   sensitive?: readonly string[];
   parts?: Readonly<Record<string, Part>>;
-  /** Further fields that the parts need. */
+  /** Further fields that the parts need, or that `settle` does. */
   also?: readonly string[];
+  /** Fills in what a row says by other fields than those of the schema. */
+  settle?: (row: Row) => Row;
   /** Fields that lead to rows whose change is one of the record: the time of change of the record does not move with theirs. */
   children?: readonly string[];
   /** Whether a row of a recorded answer is one of these records, where several resources share a model. */
@@ -227,12 +229,13 @@ const listingOf = ({
   sensitive = [],
   parts = {},
   also = [],
+  settle = (row) => row,
   children = [],
   holds = () => true,
 }: Records): Listing => {
   const ofThese = (element: unknown): readonly unknown[] => {
     if (!isObject(element)) return typeof element === "number" ? [] : [element];
-    return holds(element) ? [identified(element)] : [];
+    return holds(element) ? [settle(identified(element))] : [];
   };
 
   /** The first of the models that the database has, and the fields of it to ask for. */
@@ -273,7 +276,7 @@ const listingOf = ({
           input.signal,
         );
         const last: number | undefined = rows.length < limit ? undefined : lastId(rows, after);
-        const whole = await withParts(api, rows, parts, input.signal);
+        const whole = (await withParts(api, rows, parts, input.signal)).map(settle);
         yield { rows: whole, cursor: last === undefined ? undefined : { after: last }, answeredAt };
         after = last;
       }

@@ -29,6 +29,16 @@ export const odooMoment = z.codec(z.string(), z.string(), {
 /** The day in UTC of a moment: Odoo has no calendar day there, and its users' time zones differ. */
 export const dayOfMoment = maybe(codec.instant.transform((instant) => instant.slice(0, 10)));
 
+/** The day of a moment in a time zone by its IANA name; none where there is no such zone. */
+export const dayIn = (instant: string, timeZone: string): string | undefined => {
+  try {
+    const calendar = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+    return calendar.format(new Date(instant));
+  } catch {
+    return undefined;
+  }
+};
+
 /** Amounts, quantities and rates are binary fractions on the way to JSON: what lies beyond the 15 digits that these keep is noise. */
 export const exactAmount = z
   .union([z.number(), z.string()])

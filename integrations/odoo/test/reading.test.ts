@@ -177,7 +177,7 @@ describe("the counter of the sample company", () => {
   });
 });
 
-const { contacts, invoices, orders } = odoo.resources;
+const { contacts, invoices, leaveRequests, orders } = odoo.resources;
 
 /** What a row becomes. */
 const fields = (change: Change): Readonly<Record<string, unknown>> =>
@@ -259,6 +259,20 @@ describe("recorded answers", () => {
 
   it("hold documents of other types, which are others' records", () => {
     expect(list.rowsIn([invoice, { id: 2, move_type: "in_invoice" }, { id: 3 }])).toEqual([invoice, { id: 3 }]);
+  });
+
+  it("of leave with moments alone have the days of its time zone, and none where no zone is told", () => {
+    const leave = { id: 1, employee_id: 2, request_date_from: false, request_date_to: false };
+    const moments = { date_from: "2026-10-11 17:30:00", date_to: "2026-10-13 10:00:00" };
+    const { definition } = leaveRequests;
+    const read = (more: object): readonly unknown[] =>
+      definition.list.split({ ...leave, ...moments, ...more }).map((row) => fields(decode(leaveRequests, row)));
+    expect(read({ tz: "Asia/Ho_Chi_Minh" })).toMatchObject([{ startDate: "2026-10-12", endDate: "2026-10-13" }]);
+    expect(read({ tz: "UTC" })).toMatchObject([{ startDate: "2026-10-11", endDate: "2026-10-13" }]);
+    expect(read({ tz: "Asia/Ho_Chi_Minh", request_date_from: "2026-10-01" })).toMatchObject([
+      { startDate: "2026-10-01", endDate: "2026-10-13" },
+    ]);
+    for (const tz of [false, "Nowhere/At_All"]) expect(read({ tz })).toEqual([{ rejected: "reject" }]);
   });
 
   it("of an automation rule bear the id under another name", () => {

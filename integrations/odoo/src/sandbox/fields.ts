@@ -130,7 +130,7 @@ const tables: Readonly<Record<string, string>> = {
   "hr.leave.type": `name:char active:boolean request_unit:selection unpaid:boolean`,
   "hr.leave": `name:char private_name:char state:selection holiday_status_id:>hr.leave.type employee_id:>hr.employee
     notes:text number_of_days:float number_of_hours:float leave_type_request_unit:selection
-    request_date_from:date request_date_to:date`,
+    request_date_from:date request_date_to:date date_from:datetime date_to:datetime tz:selection`,
   "hr.attendance": `employee_id:>hr.employee check_in:datetime check_out:datetime date:date worked_hours:float`,
   "crm.team": `name:char sequence:integer active:boolean`,
   "crm.stage": `name:char sequence:integer is_won:boolean team_ids:*crm.team`,
