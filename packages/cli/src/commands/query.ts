@@ -1,5 +1,4 @@
 import { text } from "node:stream/consumers";
-import { setImmediate as turn } from "node:timers/promises";
 import { OpenSMEError } from "@opensme/core";
 import type { QueryAnswer, SqlParameter, SqlValue } from "@opensme/sync/sql";
 import { openProject } from "../config/connections.ts";
@@ -9,6 +8,7 @@ import { usageError } from "../failure.ts";
 import { csvLine } from "../output/csv.ts";
 import type { Output } from "../output/output.ts";
 import { type Cell, table } from "../output/table.ts";
+import { unhurried } from "../output/unhurried.ts";
 import type { Context } from "./context.ts";
 
 interface Options {
@@ -72,16 +72,6 @@ const writeJson = async ({ columns, rows }: QueryAnswer, output: Output): Promis
     count += 1;
   }
   output.print(count === 0 ? "[]" : "]");
-};
-
-/** Lets the process hear now and then that nobody reads its output any more. */
-const unhurried = async function* <Row>(rows: Iterable<Row> | AsyncIterable<Row>): AsyncGenerator<Row> {
-  let count = 0;
-  for await (const row of rows) {
-    yield row;
-    count += 1;
-    if (count % 500 === 0) await turn();
-  }
 };
 
 const plain = (value: SqlValue | undefined): string | number | boolean | null =>

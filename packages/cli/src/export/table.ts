@@ -1,6 +1,6 @@
-import { setImmediate as turn } from "node:timers/promises";
 import { toDecimal } from "@opensme/core";
 import type { SqlParameter, SqlValue, StoreReader, TableDescription } from "@opensme/sync/sql";
+import { unhurried } from "../output/unhurried.ts";
 
 export type ExportColumn = TableDescription["columns"][number];
 
@@ -48,10 +48,5 @@ export async function* rowsOf(
     `select ${columns.map((column) => column.name).join(", ")} from ${name} ${condition}`,
     parameters,
   );
-  let count = 0;
-  for await (const row of found.rows) {
-    yield columns.map((column) => exportValue(column, row[column.name]));
-    count += 1;
-    if (count % 500 === 0) await turn();
-  }
+  for await (const row of unhurried(found.rows)) yield columns.map((column) => exportValue(column, row[column.name]));
 }
