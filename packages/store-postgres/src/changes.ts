@@ -1,7 +1,8 @@
 import type { ChangesOptions, StoredChange, StreamKey } from "@opensme/sync";
-import { type ChangeLog, changesIn, type LogEntry } from "@opensme/sync/sql";
+import { type ChangeLog, changesIn, type LogEntry, markOf, streamOf } from "@opensme/sync/sql";
 import type { Database, Row, Session } from "./database.ts";
 import { StoredRecords } from "./stored.ts";
+import { streamsOf } from "./streams.ts";
 
 /**
  * Notes which records a transaction has changed. It counts the tenant's positions in a row that stays locked until the transaction ends: who reads up to a
@@ -63,9 +64,8 @@ class Changes implements ChangeLog {
     return rows.map((row) => ({ mark: markOf(row), stream: streamOf(row), ids: JSON.parse(String(row["ids"])) }));
   }
 
-  async streams(): Promise<readonly StreamKey[]> {
-    const rows = await this.#read("SELECT connection, resource, entity FROM _streams WHERE tenant = $1");
-    return rows.map(streamOf);
+  streams(): Promise<readonly StreamKey[]> {
+    return this.#database.transaction(streamsOf, "READ ONLY");
   }
 
   page(stream: StreamKey, after: string, limit: number): ReturnType<ChangeLog["page"]> {
@@ -86,12 +86,3 @@ class Changes implements ChangeLog {
     return this.#database.transaction(async ({ run }) => (await run(sql, ...parameters)).rows, "READ ONLY");
   }
 }
-
-/** An entry's position, and its moment, which tells it from one at the same position of a database that was restored. */
-const markOf = (row: Row): string => `${row["position"]}-${Date.parse(String(row["written_at"])).toString(36)}`;
-
-const streamOf = (row: Row): StreamKey => ({
-  connection: String(row["connection"]),
-  resource: String(row["resource"]),
-  entity: row["entity"] as StreamKey["entity"],
-});

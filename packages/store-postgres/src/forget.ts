@@ -7,6 +7,7 @@ import type { Session } from "./database.ts";
 import type { Put } from "./plan.ts";
 import type { Records } from "./records.ts";
 import { StoredRecords } from "./stored.ts";
+import { streamsOf } from "./streams.ts";
 import { keyText } from "./values.ts";
 
 const rowsAtATime = 500;
@@ -76,15 +77,6 @@ export const forgottenIn = async ({ run }: Session, { connection, entity }: Stre
     entity,
   );
   return new Set(rows.map(({ id }) => String(id)));
-};
-
-const streamsOf = async ({ run }: Session): Promise<StreamKey[]> => {
-  const { rows } = await run("SELECT connection, resource, entity FROM _streams WHERE tenant = $1");
-  return rows.map((row) => ({
-    connection: String(row["connection"]),
-    resource: String(row["resource"]),
-    entity: row["entity"] as EntityName,
-  }));
 };
 
 /** What the store's own tables keep of the record. */

@@ -1,6 +1,6 @@
 import type { Reject, Upsert } from "@opensme/core";
 import type { Batch, Counts } from "@opensme/sync";
-import { isNewer, type RecordState } from "@opensme/sync/sql";
+import { isNewer, noCounts, type RecordState } from "@opensme/sync/sql";
 import { keyText } from "./values.ts";
 
 /** What the database holds of a record before a page. */
@@ -39,7 +39,7 @@ export const planOf = (
   /** Fingerprints of the ids of people who were erased. */
   forgotten: ReadonlySet<string> = new Set(),
 ): Plan => {
-  const counts: Counts = { received: 0, created: 0, updated: 0, unchanged: 0, deleted: 0, rejected: 0 };
+  const counts = noCounts();
   const held = new Map(heldBefore);
   const puts = new Map<string, Put>();
   const deletions = new Map<string, { cause: string; raw: string | undefined }>();

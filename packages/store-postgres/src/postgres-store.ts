@@ -17,7 +17,7 @@ import type {
   StreamState,
   StreamStatus,
 } from "@opensme/sync";
-import { entityTables, fingerprinter } from "@opensme/sync/sql";
+import { fingerprinter, requireEntityTable } from "@opensme/sync/sql";
 import { changesOf, noteChanges } from "./changes.ts";
 import { Database, openPool, type Session } from "./database.ts";
 import { putDelivery, queuedDeliveries, settleDeliveries } from "./deliveries.ts";
@@ -29,7 +29,7 @@ import { planOf } from "./plan.ts";
 import { Records } from "./records.ts";
 import { anyReject, forgetUnseen, rejectedRows, saveRejects } from "./rejects.ts";
 import { migrate } from "./schema.ts";
-import { knownOf, noteDrift, saveLineage, saveOutcome, saveState, stateOf, statusOf } from "./streams.ts";
+import { knownOf, noteDrift, saveLineage, saveOutcome, saveState, stateOf, statusOf, streamsOf } from "./streams.ts";
 import { keyText } from "./values.ts";
 
 /** How many rows are read again at a time. */
@@ -193,12 +193,10 @@ class PostgresStore implements DurableStore {
   }
 
   async forget(record: RecordKey): Promise<ErasureReceipt> {
-    const { rows } = await this.#database.transaction(({ run }) =>
-      run("SELECT DISTINCT connection FROM _streams WHERE tenant = $1"),
-    );
+    const streams = await this.#database.transaction(streamsOf, "READ ONLY");
     const taken: string[] = [];
     try {
-      for (const name of rows.map(({ connection }) => String(connection))) {
+      for (const name of new Set(streams.map(({ connection }) => connection))) {
         if (this.#leases.holds(name)) continue;
         await this.#leases.take(name);
         taken.push(name);
@@ -265,9 +263,7 @@ class PostgresStore implements DurableStore {
   #recordsOf({ entity }: StreamKey): Records {
     const known = this.#records.get(entity);
     if (known) return known;
-    const table = entityTables.find((one) => one.entity === entity);
-    if (!table) throw new TypeError(`There is no table for the entity ${entity}`);
-    const records = new Records(table);
+    const records = new Records(requireEntityTable(entity));
     this.#records.set(entity, records);
     return records;
   }

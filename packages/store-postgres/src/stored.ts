@@ -1,6 +1,6 @@
 import type { EntityName } from "@opensme/core";
 import type { StoredRecord, StreamKey } from "@opensme/sync";
-import { type ChildTable, type EntityTable, entityTables, type Table, unbinder } from "@opensme/sync/sql";
+import { type ChildTable, type EntityTable, requireEntityTable, type Table, unbinder } from "@opensme/sync/sql";
 import type { Row, Session } from "./database.ts";
 import { fromCell, keyText } from "./values.ts";
 
@@ -9,9 +9,7 @@ export class StoredRecords {
   readonly #table: EntityTable;
 
   constructor(entity: EntityName) {
-    const table = entityTables.find((one) => one.entity === entity);
-    if (!table) throw new TypeError(`There is no table for the entity ${entity}`);
-    this.#table = table;
+    this.#table = requireEntityTable(entity);
   }
 
   /** Records behind an id, in the order of their ids. */

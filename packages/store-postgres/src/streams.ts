@@ -1,6 +1,6 @@
 import type { Lineage } from "@opensme/core";
 import type { Drift, KnownFields, Outcome, StreamKey, StreamState, StreamStatus } from "@opensme/sync";
-import { entityTables } from "@opensme/sync/sql";
+import { entityTable, streamOf } from "@opensme/sync/sql";
 import type { Session } from "./database.ts";
 import { keyText } from "./values.ts";
 
@@ -16,6 +16,12 @@ export const stateOf = async (
     resource,
   );
   return parsed(rows[0]?.["state"]);
+};
+
+/** The streams that the store knows of the tenant. */
+export const streamsOf = async ({ run }: Session): Promise<StreamKey[]> => {
+  const { rows } = await run("SELECT connection, resource, entity FROM _streams WHERE tenant = $1");
+  return rows.map(streamOf);
 };
 
 export const saveState = ({ send }: Session, { connection, resource, entity }: StreamKey, state: StreamState): void => {
@@ -110,7 +116,7 @@ export const statusOf = async (session: Session): Promise<StreamStatus[]> => {
     const connection = String(row["connection"]);
     const resource = String(row["resource"]);
     const entity = row["entity"] as StreamKey["entity"];
-    const table = entityTables.find((one) => one.entity === entity)?.name;
+    const table = entityTable(entity)?.name;
     // Counting without a look at each record takes the key's index only.
     const isAlone = rows.every(
       (other) => other === row || other["connection"] !== connection || other["entity"] !== entity,

@@ -1,9 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { ChangesOptions, StoredChange, StreamKey } from "@opensme/sync";
-import { type ChangeLog, changesIn, type LogEntry } from "@opensme/sync/sql";
+import { type ChangeLog, changesIn, type LogEntry, markOf, streamOf } from "@opensme/sync/sql";
 import { liveColumns } from "./database.ts";
 import { explain } from "./errors.ts";
-import { type StoredRecords, storedRecords } from "./stored.ts";
+import { storedRecords } from "./stored.ts";
+import { streamsOf } from "./streams.ts";
 
 /** Notes which records a transaction has changed. */
 export const noteChanges = (
@@ -43,10 +44,11 @@ export const lastMark = (database: DatabaseSync): string => {
 /** The log of a database, and its records. */
 class Changes implements ChangeLog {
   readonly #database: DatabaseSync;
-  readonly #records = new Map<string, StoredRecords>();
+  readonly #recordsOf: ReturnType<typeof storedRecords>;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
+    this.#recordsOf = storedRecords(database);
   }
 
   async last(): Promise<string> {
@@ -69,33 +71,14 @@ class Changes implements ChangeLog {
   }
 
   async streams(): Promise<readonly StreamKey[]> {
-    return this.#database.prepare("SELECT connection, resource, entity FROM _streams").all().map(streamOf);
+    return streamsOf(this.#database);
   }
 
   async page(stream: StreamKey, after: string, limit: number): ReturnType<ChangeLog["page"]> {
-    return this.#recordsOf(stream).page(stream, after, limit);
+    return this.#recordsOf(stream.entity).page(stream, after, limit);
   }
 
   async held(stream: StreamKey, ids: readonly string[]): ReturnType<ChangeLog["held"]> {
-    return this.#recordsOf(stream).held(stream, ids);
-  }
-
-  #recordsOf({ entity }: StreamKey): StoredRecords {
-    const known = this.#records.get(entity);
-    if (known) return known;
-    const records = storedRecords(this.#database, entity);
-    this.#records.set(entity, records);
-    return records;
+    return this.#recordsOf(stream.entity).held(stream, ids);
   }
 }
-
-type Row = Readonly<Record<string, unknown>>;
-
-/** An entry's position, and its moment, which tells it from one at the same position of a database that was restored. */
-const markOf = (row: Row): string => `${row["position"]}-${Date.parse(String(row["written_at"])).toString(36)}`;
-
-const streamOf = (row: Row): StreamKey => ({
-  connection: String(row["connection"]),
-  resource: String(row["resource"]),
-  entity: row["entity"] as StreamKey["entity"],
-});

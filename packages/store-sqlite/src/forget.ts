@@ -5,7 +5,8 @@ import type { ErasureReceipt, RecordKey, StoredRecord, StreamKey } from "@opensm
 import { type Eraser, eraserOf, requirePerson } from "@opensme/sync/sql";
 import { noteChanges } from "./changes.ts";
 import type { Records } from "./records.ts";
-import { storedRecords } from "./stored.ts";
+import { type StoredRecords, storedRecords } from "./stored.ts";
+import { streamsOf } from "./streams.ts";
 
 const rowsAtATime = 500;
 
@@ -21,7 +22,8 @@ export const forget = (
 ): ErasureReceipt => {
   requirePerson(key.entity);
   const { connection, entity, id } = key;
-  const present = storedRecords(database, entity).held({ connection }, [id]);
+  const stored = storedRecords(database);
+  const present = stored(entity).held({ connection }, [id]);
   const erasedAt = new Date().toISOString();
   const streams = streamsOf(database);
   const kept = keptOf(database, key, streams);
@@ -46,20 +48,13 @@ export const forget = (
   const count = (name: string, rows: number): void => {
     if (rows > 0) redacted[name] = (redacted[name] ?? 0) + rows;
   };
-  for (const stream of streams) count(stream.entity, redactStream(database, recordsOf(stream.entity), stream, eraser));
+  for (const stream of streams) {
+    const records = recordsOf(stream.entity);
+    count(stream.entity, redactStream(database, stored(stream.entity), records, stream, eraser));
+  }
   for (const [table, column] of Object.entries(ownRows)) count(table, redactOwn(database, table, column, eraser));
   return { record: key, erasedAt, removed: present.length + kept.length, redacted };
 };
-
-const streamsOf = (database: DatabaseSync): StreamKey[] =>
-  database
-    .prepare("SELECT connection, resource, entity FROM _streams")
-    .all()
-    .map((row) => ({
-      connection: String(row["connection"]),
-      resource: String(row["resource"]),
-      entity: row["entity"] as EntityName,
-    }));
 
 /** What the store's own tables keep of the record. */
 const keptOf = (
@@ -83,8 +78,13 @@ const keptOf = (
 };
 
 /** Replaces what tells of the person in the records of a stream. They keep their fingerprints, so that the tool's same row does not bring it back. */
-const redactStream = (database: DatabaseSync, records: Records, stream: StreamKey, eraser: Eraser): number => {
-  const stored = storedRecords(database, stream.entity);
+const redactStream = (
+  database: DatabaseSync,
+  stored: StoredRecords,
+  records: Records,
+  stream: StreamKey,
+  eraser: Eraser,
+): number => {
   let count = 0;
   for (let after = ""; ; ) {
     const page = stored.page(stream, after, rowsAtATime);
@@ -97,14 +97,10 @@ const redactStream = (database: DatabaseSync, records: Records, stream: StreamKe
     );
     const changed: string[] = [];
     for (const { id, record, raw, fetchedAt } of concerned) {
-      const after = { record: { ...eraser.erase(record), id }, raw: eraser.erase(raw) };
-      if (isDeepStrictEqual(after, { record, raw })) continue;
-      records.put(
-        stream,
-        { id, record: after.record },
-        { raw: JSON.stringify(after.raw), hash: hashes.get(id) ?? "", fetchedAt },
-        true,
-      );
+      const left = { record: { ...eraser.erase(record), id }, raw: eraser.erase(raw) };
+      if (isDeepStrictEqual(left, { record, raw })) continue;
+      const row = { raw: JSON.stringify(left.raw), hash: hashes.get(id) ?? "", fetchedAt };
+      records.put(stream, { id, record: left.record }, row, true);
       changed.push(id);
     }
     noteChanges(database, stream, changed);

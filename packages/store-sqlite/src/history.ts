@@ -3,16 +3,15 @@ import type { Entities, EntityName } from "@opensme/core";
 import type { RecordKey, RecordVersion, StreamKey } from "@opensme/sync";
 import { validFrom, validTo } from "@opensme/sync/sql";
 import { liveColumns } from "./database.ts";
-import { type StoredRecords, storedRecords } from "./stored.ts";
+import { storedRecords } from "./stored.ts";
 
 /** Keeps the states of records that others take the place of. */
 export class History {
-  readonly #database: DatabaseSync;
   readonly #keep: StatementSync;
-  readonly #records = new Map<EntityName, StoredRecords>();
+  readonly #recordsOf: ReturnType<typeof storedRecords>;
 
   constructor(database: DatabaseSync) {
-    this.#database = database;
+    this.#recordsOf = storedRecords(database);
     this.#keep = database.prepare(
       "INSERT INTO _history (connection, entity, id, version, resource, valid_from, valid_to, record) SELECT :connection, :entity, :id, 1 + (SELECT ifnull(max(version), 0) FROM _history WHERE connection = :connection AND entity = :entity AND id = :id), :resource, :from, :to, :record",
     );
@@ -26,12 +25,6 @@ export class History {
       const record = JSON.stringify(held.record);
       this.#keep.run({ connection, entity, id: held.id, resource, from: validFrom(held), to, record });
     }
-  }
-
-  #recordsOf(entity: EntityName): StoredRecords {
-    const records = this.#records.get(entity) ?? storedRecords(this.#database, entity);
-    this.#records.set(entity, records);
-    return records;
   }
 }
 
@@ -50,7 +43,7 @@ export const historyOf = (database: DatabaseSync, { connection, entity, id }: Re
       from: String(row["valid_from"]),
       to: String(row["valid_to"]),
     })),
-    ...storedRecords(database, entity)
+    ...storedRecords(database)(entity)
       .held({ connection }, [id])
       .map((held) => ({ record: held.record, from: validFrom(held) })),
   ];

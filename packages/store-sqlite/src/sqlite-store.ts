@@ -18,7 +18,7 @@ import type {
   StreamState,
   StreamStatus,
 } from "@opensme/sync";
-import { entityTables, fingerprinter } from "@opensme/sync/sql";
+import { fingerprinter, noCounts, requireEntityTable } from "@opensme/sync/sql";
 import { changesOf, noteChanges } from "./changes.ts";
 import { openForWriting, transaction } from "./database.ts";
 import { Deliveries } from "./deliveries.ts";
@@ -28,7 +28,7 @@ import { History, historyOf } from "./history.ts";
 import { Leases } from "./leases.ts";
 import { Records } from "./records.ts";
 import { Rejects } from "./rejects.ts";
-import { knownOf, noteDrift, saveLineage, saveOutcome, saveState, stateOf, statusOf } from "./streams.ts";
+import { knownOf, noteDrift, saveLineage, saveOutcome, saveState, stateOf, statusOf, streamsOf } from "./streams.ts";
 
 /** How many rows are read again at a time. */
 const rowsAtATime = 500;
@@ -167,11 +167,13 @@ export class SqliteStore implements DurableStore {
     return this.#alone(() => {
       // What is deleted is overwritten, and leaves the journal as well.
       this.#database.exec("PRAGMA secure_delete = ON");
-      const receipt = transaction(this.#database, () =>
-        forget(this.#database, (entity) => this.#recordsOf({ entity }), record, this.#fingerprint(record.id)),
-      );
-      this.#database.exec("PRAGMA secure_delete = OFF; PRAGMA wal_checkpoint(TRUNCATE)");
-      return receipt;
+      try {
+        return transaction(this.#database, () =>
+          forget(this.#database, (entity) => this.#recordsOf({ entity }), record, this.#fingerprint(record.id)),
+        );
+      } finally {
+        this.#database.exec("PRAGMA secure_delete = OFF; PRAGMA wal_checkpoint(TRUNCATE)");
+      }
     });
   }
 
@@ -195,7 +197,7 @@ export class SqliteStore implements DurableStore {
   #apply({ stream, changes, unknownFields, drift, state, fetchedAt }: Batch): Counts {
     const { connection, resource, entity } = stream;
     const records = this.#recordsOf(stream);
-    const counts: Counts = { received: 0, created: 0, updated: 0, unchanged: 0, deleted: 0, rejected: 0 };
+    const counts = noCounts();
     const sweeps = state.pass?.sweeps === true;
     const hashes = records.hashes(
       connection,
@@ -273,9 +275,7 @@ export class SqliteStore implements DurableStore {
   #recordsOf({ entity }: Pick<StreamKey, "entity">): Records {
     const known = this.#records.get(entity);
     if (known) return known;
-    const table = entityTables.find((one) => one.entity === entity);
-    if (!table) throw new TypeError(`There is no table for the entity ${entity}`);
-    const records = this.#do(() => new Records(this.#database, table));
+    const records = this.#do(() => new Records(this.#database, requireEntityTable(entity)));
     this.#records.set(entity, records);
     return records;
   }
@@ -293,10 +293,10 @@ export class SqliteStore implements DurableStore {
   /** Works while no other engine writes to any connection. */
   #alone<Result>(work: () => Result): Result {
     return this.#do(() => {
-      const connections = this.#database.prepare("SELECT DISTINCT connection FROM _streams").all();
+      const connections = new Set(streamsOf(this.#database).map(({ connection }) => connection));
       const taken: string[] = [];
       try {
-        for (const name of connections.map(({ connection }) => String(connection))) {
+        for (const name of connections) {
           if (this.#leases.holds(name)) continue;
           this.#leases.take(name);
           taken.push(name);

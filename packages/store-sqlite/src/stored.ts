@@ -1,17 +1,20 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from "node:sqlite";
 import type { EntityName } from "@opensme/core";
 import type { StoredRecord, StreamKey } from "@opensme/sync";
-import { type ChildTable, type EntityTable, entityTables, type Table, unbinder } from "@opensme/sync/sql";
+import { type ChildTable, type EntityTable, requireEntityTable, type Table, unbinder } from "@opensme/sync/sql";
 import { liveColumns } from "./database.ts";
 import { fromCell } from "./values.ts";
 
 type Row = readonly SQLOutputValue[];
 
-/** Reads the records of an entity back. */
-export const storedRecords = (database: DatabaseSync, entity: EntityName): StoredRecords => {
-  const table = entityTables.find((one) => one.entity === entity);
-  if (!table) throw new TypeError(`There is no table for the entity ${entity}`);
-  return new StoredRecords(database, table);
+/** Makes the function that reads the records of an entity back; its statements are prepared once for each. */
+export const storedRecords = (database: DatabaseSync): ((entity: EntityName) => StoredRecords) => {
+  const prepared = new Map<EntityName, StoredRecords>();
+  return (entity) => {
+    const records = prepared.get(entity) ?? new StoredRecords(database, requireEntityTable(entity));
+    prepared.set(entity, records);
+    return records;
+  };
 };
 
 /** The records of one entity, read back from its table and those of its lists. */

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Lineage } from "@opensme/core";
 import type { Drift, KnownFields, Outcome, StreamKey, StreamState, StreamStatus } from "@opensme/sync";
-import { entityTables } from "@opensme/sync/sql";
+import { entityTable, streamOf } from "@opensme/sync/sql";
 
 const parsed = <Value>(json: unknown): Value | undefined => (typeof json === "string" ? JSON.parse(json) : undefined);
 
@@ -11,6 +11,10 @@ export const stateOf = (database: DatabaseSync, { connection, resource }: Stream
     .get(connection, resource);
   return parsed(row?.["state"]);
 };
+
+/** The streams that the database knows. */
+export const streamsOf = (database: DatabaseSync): StreamKey[] =>
+  database.prepare("SELECT connection, resource, entity FROM _streams").all().map(streamOf);
 
 export const saveState = (
   database: DatabaseSync,
@@ -108,7 +112,7 @@ export const statusOf = (database: DatabaseSync): StreamStatus[] => {
     const connection = String(row["connection"]);
     const resource = String(row["resource"]);
     const entity = row["entity"] as StreamKey["entity"];
-    const table = entityTables.find((one) => one.entity === entity)?.name;
+    const table = entityTable(entity)?.name;
     // Counting without a look at each record takes the key's index only.
     const isAlone = streams.every(
       (other) => other === row || other["connection"] !== connection || other["entity"] !== entity,

@@ -47,6 +47,17 @@ export interface ChangeLog {
   held(stream: StreamKey, ids: readonly string[]): Promise<readonly StoredRecord[]>;
 }
 
+/** Names an entry of a log in SQL by its position, and by its moment, which tells it from one at the same position of a database that was restored. */
+export const markOf = (row: Readonly<Record<string, unknown>>): string =>
+  `${row["position"]}-${Date.parse(String(row["written_at"])).toString(36)}`;
+
+/** The stream that a row names. */
+export const streamOf = (row: Readonly<Record<string, unknown>>): StreamKey => ({
+  connection: String(row["connection"]),
+  resource: String(row["resource"]),
+  entity: row["entity"] as StreamKey["entity"],
+});
+
 const recordsAtATime = 500;
 const entriesAtATime = 50;
 

@@ -1,6 +1,6 @@
 import { type Entities, type EntityName, OpenSMEError } from "@opensme/core";
 import type { RecordKey } from "./history.ts";
-import { entityTables } from "./sql/layout.ts";
+import { entityTable } from "./sql/layout.ts";
 import type { StreamKey } from "./store.ts";
 
 /** What was erased of a person. It names the record by its id and holds nothing else of them. */
@@ -157,7 +157,7 @@ const refsTo = (target: EntityName): ((holder: EntityName, record: unknown) => S
   const at = (value: unknown, path: readonly string[]): unknown =>
     path.reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], value);
   return (holder, record) => {
-    const table = entityTables.find(({ entity }) => entity === holder);
+    const table = entityTable(holder);
     const found = new Set<string>();
     const look = (
       columns: readonly { ref?: string | undefined; path?: readonly string[] | undefined }[],

@@ -25,4 +25,5 @@ export type {
   StreamState,
   StreamStatus,
 } from "./store.ts";
+export { noCounts } from "./store.ts";
 export { type StreamReport, type SyncEvent, type SyncOptions, type SyncReport, sync } from "./sync.ts";

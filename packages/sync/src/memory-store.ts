@@ -3,7 +3,16 @@ import { isDeepStrictEqual } from "node:util";
 import { type Change, OpenSMEError, type Reject, type Upsert } from "@opensme/core";
 import { changesIn, type LogEntry, type StoredRecord } from "./changes.ts";
 import type { Drift } from "./drift.ts";
-import type { Batch, Counts, Delivery, Outcome, Store, StreamKey, StreamState } from "./store.ts";
+import {
+  type Batch,
+  type Counts,
+  type Delivery,
+  noCounts,
+  type Outcome,
+  type Store,
+  type StreamKey,
+  type StreamState,
+} from "./store.ts";
 
 interface Held<Kind> {
   readonly change: Kind;
@@ -101,7 +110,7 @@ export const memoryStore = (): MemoryStore => {
 
     async apply(batch) {
       const shelf = writable(batch.stream);
-      const counts: Counts = { received: 0, created: 0, updated: 0, unchanged: 0, deleted: 0, rejected: 0 };
+      const counts = noCounts();
       const changed: string[] = [];
       for (const change of batch.changes) {
         if (change.type !== "delete") counts.received += 1;

@@ -55,6 +55,8 @@ export interface Counts {
   rejected: number;
 }
 
+export const noCounts = (): Counts => ({ received: 0, created: 0, updated: 0, unchanged: 0, deleted: 0, rejected: 0 });
+
 /** What one page brings, stored in one transaction: all of it or nothing. */
 export interface Batch {
   readonly stream: StreamKey;

@@ -11,7 +11,7 @@ import {
 } from "@opensme/core";
 import { DriftWatch } from "./drift.ts";
 import { readAgain } from "./read-again.ts";
-import type { Counts, Outcome, Pass, StreamKey, StreamState } from "./store.ts";
+import { noCounts, type Outcome, type Pass, type StreamKey, type StreamState } from "./store.ts";
 import type { StreamReport, SyncOptions } from "./sync.ts";
 import { tracedPage } from "./telemetry.ts";
 import { earlier, later, shifted } from "./time.ts";
@@ -21,8 +21,6 @@ export interface Failure {
   readonly error: unknown;
   readonly isGeneral: boolean;
 }
-
-const noCounts = (): Counts => ({ received: 0, created: 0, updated: 0, unchanged: 0, deleted: 0, rejected: 0 });
 
 /** One stream in one run. */
 export class StreamRun {
@@ -165,7 +163,7 @@ export class StreamRun {
       const { unknownFields } = page;
       const { changes, drift } = watch.hold(page);
       // A first page may hold nothing but the promise of others.
-      this.#sample ??= richest(changes);
+      if (begun.traced !== begun.mapping) this.#sample ??= richest(changes);
       const batch = {
         stream: this.key,
         changes,

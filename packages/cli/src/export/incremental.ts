@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { entityTables, type StoreReader, type TableDescription } from "@opensme/sync/sql";
+import { entityTable, entityTables, type StoreReader, type TableDescription } from "@opensme/sync/sql";
 import { usageError } from "../failure.ts";
 import { type ExportColumn, type ExportTable, type ExportValue, isExported, rowsOf } from "./table.ts";
 
@@ -44,7 +44,7 @@ export const changedTables = async (
     changed.set(entity, ids);
     const ofConnection = ids.get(connection) ?? new Set<string>();
     ids.set(connection, ofConnection);
-    const name = entityTables.find((table) => table.entity === entity)?.name ?? entity;
+    const name = entityTable(entity)?.name ?? entity;
     const key = JSON.stringify([entity, connection, id]);
     if (type === "upsert") {
       ofConnection.add(id);

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Counts, Sink, StreamKey, StreamState } from "@opensme/sync";
+import { noCounts, type Sink, type StreamKey, type StreamState } from "@opensme/sync";
 import type { Bookmark } from "./bookmark.ts";
 
 /** How a protocol writes what happens to a stream: each as one message. */
@@ -58,7 +58,7 @@ export const messageSink = ({ messages, bookmarks, mapping, send }: MessageSinkO
       const { sweep, ...bookmark } = bookmarkOf(stream);
       const current = state.pass?.sweeps ? sweep : undefined;
       const version = current?.version ?? bookmark.version;
-      const counts: Counts = { received: 0, created: 0, updated: 0, unchanged: 0, deleted: 0, rejected: 0 };
+      const counts = noCounts();
       const page: object[] = [];
       const before = written.get(stream.resource);
       const records = new Map<string, object>();

@@ -1,7 +1,8 @@
 /** What stores on SQL databases have in common. */
-export { type ChangeLog, changesIn, type LogEntry } from "../changes.ts";
+export { type ChangeLog, changesIn, type LogEntry, markOf, streamOf } from "../changes.ts";
 export { type Eraser, eraserOf, requirePerson } from "../erasure.ts";
 export { validFrom, validTo } from "../history.ts";
+export { noCounts } from "../store.ts";
 export { binder, type Put, unbinder } from "./binder.ts";
 export { deliveryMemory } from "./delivery.ts";
 export { fingerprinter } from "./fingerprint.ts";
@@ -11,7 +12,9 @@ export {
   type Column,
   type ColumnType,
   type EntityTable,
+  entityTable,
   entityTables,
+  requireEntityTable,
   type Table,
   tableOf,
 } from "./layout.ts";

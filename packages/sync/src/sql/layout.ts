@@ -183,3 +183,15 @@ const requireDistinct = (table: string, columns: readonly Column[]): void => {
 export const entityTables: readonly EntityTable[] = Object.keys(entities).map((entity) =>
   tableOf(entity as EntityName),
 );
+
+const byEntity = new Map<string, EntityTable>(entityTables.map((table) => [table.entity, table]));
+
+/** The table of an entity; undefined for one that the model does not have, as an older or a newer store may. */
+export const entityTable = (entity: EntityName): EntityTable | undefined => byEntity.get(entity);
+
+/** The table of an entity that is known to be of the model. Throws a `TypeError` for another. */
+export const requireEntityTable = (entity: EntityName): EntityTable => {
+  const table = entityTable(entity);
+  if (!table) throw new TypeError(`There is no table for the entity ${entity}`);
+  return table;
+};
