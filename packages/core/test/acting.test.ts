@@ -28,7 +28,7 @@ const server = setupServer(
     const text = await request.text();
     const body = text === "" ? undefined : JSON.parse(text);
     vendor.seen.push({ method: request.method, path, body });
-    const id = Number(/\d+/.exec(path)?.[0]);
+    const id = Number(/\d+(?!.*\d)/.exec(path)?.[0]);
     const bill = vendor.bills.find((candidate) => candidate.id === id);
     if (request.method === "GET") {
       if (vendor.mute && writes().length > 0) return HttpResponse.json({}, { status: 403 });
@@ -98,6 +98,7 @@ const bills = resource({ entity: "bill", raw: Bill, body: Body }).define({
       needs: ["stamp"],
       body: (id, { stamp }) => ({ id, stamp: String(stamp) }),
     },
+    file: { path: (id, { no }) => `/folders/${no}/${id}`, needs: ["no"] },
   },
   guard: async ({ record, present, ask }) => {
     const { until } = z.object({ until: z.string() }).parse(await ask({ path: "/lock" }));
@@ -161,6 +162,11 @@ describe("what is done with one record", () => {
     const { record } = await open().bills.void("2");
     expect(writes()).toEqual([{ method: "POST", path: "/bills/2/void", body: { id: "2", stamp: "4" } }]);
     expect(record?.status).toBe("void");
+  });
+
+  it("is found at a path that the present row names", async () => {
+    await open().bills.file("2");
+    expect(writes()).toEqual([{ method: "POST", path: "/folders/B2/2", body: undefined }]);
   });
 
   it("removes", async () => {
@@ -302,7 +308,7 @@ describe("writable", () => {
     const [first, second] = writable(open(), "bill");
     expect(first).toEqual({
       resource: "bills",
-      operations: ["create", "remove", "void"],
+      operations: ["create", "remove", "void", "file"],
       archives: false,
       fields: [
         { field: "number", required: false, operations: ["create"], to: ["no"] },

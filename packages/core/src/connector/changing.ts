@@ -50,7 +50,8 @@ export const actor = (desk: Desk, tools: Tools, get: GetOperation | undefined) =
       await guard(name, {}, present);
       const own = vendorId(resource, id);
       const needed = operation.needs?.length ? picked(operation.needs, await present()) : {};
-      const path = typeof operation.path === "string" ? operation.path : operation.path(encodeURIComponent(own));
+      const path =
+        typeof operation.path === "string" ? operation.path : operation.path(encodeURIComponent(own), needed);
       const method = operation.method ?? (isRemoval ? "delete" : "post");
       const body = operation.body ? { body: operation.body(own, needed) } : {};
       const request = keyed({ ...wireOf(operation), method, path, ...body }, options.idempotencyKey);

@@ -69,11 +69,11 @@ export interface BatchOperation {
 
 /** Does something with one record that no change of its fields says: removes, voids, approves or sends it. */
 export interface ActOperation {
-  path: string | ((id: string) => string);
+  path: string | ((id: string, needed: Readonly<Record<string, unknown>>) => string);
   method?: "post" | "put" | "patch" | "delete";
   query?: Query;
   headers?: Readonly<Record<string, string>>;
-  /** Fields of the present row that must be sent along, such as a version mark; read first. */
+  /** Fields of the present row that the path or the body must name, such as whose the record is or a version mark; read first. */
   needs?: readonly string[];
   /** What is sent; nothing unless given. */
   body?: (id: string, needed: Readonly<Record<string, unknown>>) => Json;
