@@ -1,6 +1,7 @@
 import { codec, ref, resource } from "@opensme/core";
 import * as z from "zod";
-import { flag, moment, onlyRow, ownId, unitDecimals, word, xeroList } from "./wire.ts";
+import { refuse } from "./lines.ts";
+import { batch, flag, moment, onlyRow, ownId, unitDecimals, word, xeroList } from "./wire.ts";
 
 const Item = z.object({
   ItemID: ownId,
@@ -28,8 +29,31 @@ const Item = z.object({
   UpdatedDateUTC: moment.nullish(),
 });
 
+const DetailsBody = z.object({
+  UnitPrice: codec.decimal.optional(),
+  AccountCode: z.string().optional(),
+  COGSAccountCode: z.string().optional(),
+  TaxType: z.string().optional(),
+});
+
+const ItemBody = z.object({
+  Code: z.string().optional(),
+  Name: z.string().optional(),
+  Description: z.string().optional(),
+  PurchaseDescription: z.string().optional(),
+  SalesDetails: DetailsBody.optional(),
+  PurchaseDetails: DetailsBody.optional(),
+  InventoryAssetAccountCode: z.string().optional(),
+  IsSold: z.boolean().optional(),
+  IsPurchased: z.boolean().optional(),
+});
+
+/** Prices and accounts of one side. Those not sent stay as they are: https://github.com/calcinai/xero-php/issues/624 */
+const unlessEmpty = (details: z.output<typeof DetailsBody>) =>
+  Object.values(details).some((value) => value !== undefined) ? details : undefined;
+
 /** Items name their accounts by code only: https://developer.xero.com/documentation/api/accounting/items */
-export const items = resource({ entity: "item", raw: Item }).define({
+export const items = resource({ entity: "item", raw: Item, body: ItemBody }).define({
   id: (item) => item.ItemID,
   read: (item) => ({
     name: item.Name || item.Description || item.Code || item.ItemID,
@@ -51,7 +75,48 @@ export const items = resource({ entity: "item", raw: Item }).define({
     stockValue: item.TotalCostPool,
     updatedAt: item.UpdatedDateUTC,
   }),
+  write: (item, operation) => {
+    if (operation === "create" && !item.code) throw refuse("code", "is missing: Xero knows items by it");
+    return {
+      Code: item.code,
+      Name: item.name,
+      Description: item.description,
+      PurchaseDescription: item.purchaseDescription,
+      SalesDetails: unlessEmpty({
+        UnitPrice: item.price,
+        AccountCode: item.salesAccountCode,
+        TaxType: item.salesTaxRate?.id,
+      }),
+      PurchaseDetails: unlessEmpty({
+        UnitPrice: item.purchasePrice,
+        AccountCode: item.purchaseAccountCode,
+        COGSAccountCode: item.costAccountCode,
+        TaxType: item.purchaseTaxRate?.id,
+      }),
+      InventoryAssetAccountCode: item.assetAccountCode,
+      IsSold: item.isSold,
+      IsPurchased: item.isPurchased,
+    };
+  },
   list: xeroList({ path: "/Items", name: "Items", query: unitDecimals, deletes: "absent" }),
   get: { path: (id) => `/Items/${id}`, query: unitDecimals, row: onlyRow("Items") },
-  scopes: { read: ["accounting.invoices.read"] },
+  create: {
+    path: "/Items",
+    method: "put",
+    query: unitDecimals,
+    wrap: (body) => ({ Items: [body] }),
+    row: onlyRow("Items"),
+    batch: batch("Items", unitDecimals),
+  },
+  update: {
+    path: (id) => `/Items/${id}`,
+    semantics: "merge",
+    query: unitDecimals,
+    // Without it Xero says "Price List Item Code must be supplied".
+    needs: ["Code"],
+    wrap: (body, id) => ({ Items: [{ ItemID: id, ...body }] }),
+    row: onlyRow("Items"),
+  },
+  remove: { path: (id) => `/Items/${id}` },
+  scopes: { read: ["accounting.invoices.read"], write: ["accounting.invoices"] },
 });

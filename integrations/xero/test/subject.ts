@@ -83,6 +83,22 @@ export const subject: Subject = {
       update: { phones: [{ number: "0900000779" }] },
       refused: { "": { name: "Quán Khác", emails: ["khong-phai-thu"] } },
     },
+    items: {
+      create: {
+        name: "Cà phê thử",
+        code: "THU-01",
+        description: "Cà phê thử, gói 500 g",
+        purchaseDescription: "Cà phê thử, bao 60 kg",
+        price: "125000.4375",
+        salesAccountCode: "5112",
+        salesTaxRate: { id: "OUT8" },
+        purchasePrice: "75000.5",
+        purchaseAccountCode: "6422",
+        purchaseTaxRate: { id: "IN8" },
+      },
+      update: { price: "130000.125" },
+      refused: { "": { name: "Cà phê khác", code: "THU-02", salesAccountCode: "99999" } },
+    },
     invoices: {
       create: invoice,
       update: { reference: "Đã gọi" },

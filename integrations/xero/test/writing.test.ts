@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { guid } from "../src/sandbox/wire.ts";
-import { all, last, open, records } from "./vendor.ts";
+import { all, asked, last, open, records } from "./vendor.ts";
 
 const contact = { id: guid("contact", 6) };
 const line = {
@@ -223,6 +223,62 @@ describe("payments", () => {
     await expect(client.payments.create({ amount: "50", allocations: [allocation, allocation] })).rejects.toMatchObject(
       { code: "invalid", issues: [{ path: "allocations" }] },
     );
+  });
+});
+
+describe("items", () => {
+  const item = { name: "Cà phê", code: "CF-T1", price: "125000.4375", salesAccountCode: "5112" };
+
+  it("are created, changed by their code, and deleted", async () => {
+    const { vendor, client } = open();
+    const { id } = await client.items.create({ ...item, purchasePrice: "75000.5", salesTaxRate: { id: "OUT8" } });
+    expect(last(vendor)).toMatchObject({ method: "PUT", path: "/api.xro/2.0/Items" });
+    expect(last(vendor).body).toEqual({
+      Items: [
+        {
+          Code: "CF-T1",
+          Name: "Cà phê",
+          SalesDetails: { UnitPrice: 125000.4375, AccountCode: "5112", TaxType: "OUT8" },
+          PurchaseDetails: { UnitPrice: 75000.5 },
+        },
+      ],
+    });
+
+    const { record } = await client.items.update(id, { price: "130000.125" });
+    expect(last(vendor)).toMatchObject({ method: "POST", path: `/api.xro/2.0/Items/${id}` });
+    expect(last(vendor).body).toEqual({
+      Items: [{ ItemID: id, Code: "CF-T1", SalesDetails: { UnitPrice: 130000.125 } }],
+    });
+    expect(record).toMatchObject({ ...item, price: "130000.125", purchasePrice: "75000.5" });
+
+    await client.items.remove(id);
+    await expect(client.items.get(id)).rejects.toMatchObject({ code: "not_found" });
+    expect(asked(vendor).filter((call) => !call.startsWith("GET"))).toEqual([
+      "PUT /Items?unitdp=4",
+      `POST /Items/${id}?unitdp=4`,
+      `DELETE /Items/${id}`,
+    ]);
+  });
+
+  it("are known by a code, and tracked where the accounts of their stock are told", async () => {
+    const { vendor, client } = open();
+    await expect(client.items.create({ name: "Cà phê" })).rejects.toMatchObject({
+      code: "invalid",
+      issues: [{ path: "code" }],
+    });
+    expect(vendor.exchanges.filter(({ request }) => request.method !== "GET" && /Items/.test(request.url))).toEqual([]);
+    const { warnings } = await client.items.create({ ...item, isStocked: true });
+    expect(warnings).toEqual([expect.stringContaining("isStocked")]);
+    await expect(client.items.create(item)).rejects.toMatchObject({ code: "invalid" });
+  });
+
+  it("that are no longer sold have no price", async () => {
+    const { client } = open();
+    const { id } = await client.items.create({ ...item, description: "Cà phê hạt" });
+    const { record } = await client.items.update(id, { isSold: false });
+    expect(record).toMatchObject({ name: "Cà phê", isSold: false, isPurchased: true });
+    expect(record).not.toHaveProperty("price");
+    expect(record).not.toHaveProperty("description");
   });
 });
 

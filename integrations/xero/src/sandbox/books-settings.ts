@@ -92,11 +92,14 @@ const itemsOf = ({ items }: Company): Item[] =>
       // A name has at most 50 characters.
       name: `${item.name} (${unit.name})`.slice(0, 50).trim(),
       description: `${item.name} (${unit.name})`,
-      price: item.isForSale ? item.price * unit.factor : undefined,
-      cost: item.isStocked ? item.cost * unit.factor : undefined,
-      salesAccount: item.salesAccount,
-      taxType: `OUT${item.vat}`,
+      purchaseDescription: undefined,
+      sales: item.isForSale
+        ? { UnitPrice: item.price * unit.factor, AccountCode: item.salesAccount, TaxType: `OUT${item.vat}` }
+        : {},
+      purchases: item.isStocked ? { UnitPrice: item.cost * unit.factor, AccountCode: "156" } : {},
+      assetAccount: undefined,
       isSold: item.isForSale,
+      isPurchased: item.isStocked,
     })),
   );
 

@@ -5,6 +5,7 @@ import { controlOf } from "./control.ts";
 import { documentHandlers } from "./documents.ts";
 import { gateOf, limited, type World } from "./gate.ts";
 import { invoiceHandlers } from "./invoices.ts";
+import { itemHandlers } from "./items.ts";
 import { journalHandlers } from "./journals.ts";
 import { loginHandlers } from "./login.ts";
 import { paymentHandlers } from "./payments.ts";
@@ -31,6 +32,7 @@ export const sandbox: (options?: SandboxOptions) => Sandbox = defineSandbox<Worl
     return [
       ...loginHandlers(world, gate, kit),
       ...settingsHandlers(gate),
+      ...itemHandlers(gate, kit),
       ...contactHandlers(gate, kit),
       ...documentHandlers(gate),
       ...invoiceHandlers(gate, kit),

@@ -64,7 +64,7 @@ export const linesOf = (
     const item = ledger.item(line.ItemCode);
     if (line.LineItemID && !before) messages.push("The LineItemID provided was not found on this document");
     if (line.ItemCode && !item) messages.push(`Item code '${line.ItemCode}' is not valid`);
-    const accountCode = accountCodeOf(books, line) ?? before?.accountCode ?? item?.salesAccount;
+    const accountCode = accountCodeOf(books, line) ?? before?.accountCode ?? item?.sales.AccountCode;
     if (accountCode !== undefined && !ledger.account(accountCode))
       messages.push(`Account code '${accountCode}' is not a valid code for this document.`);
     const taxType = line.TaxType ?? before?.taxType ?? ledger.account(accountCode)?.taxType;

@@ -44,15 +44,24 @@ export interface User extends Entry {
   isSubscriber: boolean;
 }
 
+/** Price and accounts of an item, on its sales or its purchases. */
+export interface ItemDetails {
+  UnitPrice?: number | undefined;
+  AccountCode?: string | undefined;
+  COGSAccountCode?: string | undefined;
+  TaxType?: string | undefined;
+}
+
 export interface Item extends Entry {
   code: string;
-  name: string;
-  description: string;
-  price: number | undefined;
-  cost: number | undefined;
-  salesAccount: string;
-  taxType: string;
+  name: string | undefined;
+  description: string | undefined;
+  purchaseDescription: string | undefined;
+  sales: ItemDetails;
+  purchases: ItemDetails;
+  assetAccount: string | undefined;
   isSold: boolean;
+  isPurchased: boolean;
 }
 
 export interface Contact extends Entry {

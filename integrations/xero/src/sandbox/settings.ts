@@ -146,29 +146,4 @@ export const settingsHandlers = (gate: Gate): Handler[] => [
     },
     gate,
   ),
-  ...listHandlers(
-    {
-      path: "/Items",
-      name: "Items",
-      idName: "ItemID",
-      shelf: (books) => books.items,
-      hasOne: true,
-      render: (_, item) => ({
-        ItemID: item.id,
-        Code: item.code,
-        Name: item.name,
-        Description: item.description,
-        UpdatedDateUTC: msDate(item.updated),
-        PurchaseDetails: item.cost === undefined ? {} : { UnitPrice: item.cost, AccountCode: "156" },
-        SalesDetails:
-          item.price === undefined
-            ? {}
-            : { UnitPrice: item.price, AccountCode: item.salesAccount, TaxType: item.taxType },
-        IsTrackedAsInventory: false,
-        IsSold: item.isSold,
-        IsPurchased: item.cost !== undefined,
-      }),
-    },
-    gate,
-  ),
 ];
