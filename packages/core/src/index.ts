@@ -1,15 +1,7 @@
 import * as codec from "./codecs.ts";
 
 export type { Change, Delete, Reject, Upsert } from "./connector/change.ts";
-export type {
-  ChangeList,
-  Client,
-  Connection,
-  ConnectOptions,
-  Page,
-  ResourceClient,
-  Stream,
-} from "./connector/connect.ts";
+export type { Client, Connection, ConnectOptions, ResourceClient } from "./connector/connect.ts";
 export { connect } from "./connector/connect.ts";
 export type {
   AnyConnector,
@@ -50,6 +42,7 @@ export {
   resource,
 } from "./connector/resource.ts";
 export { isAuthentic, type Signature, signature } from "./connector/signature.ts";
+export type { ChangeList, Page, Stream } from "./connector/streams.ts";
 export type {
   Subscription,
   Subscriptions,

@@ -81,6 +81,7 @@ export const knownOf = async ({ run }: Session, { connection, resource }: Stream
     new Set((await run(sql, connection, resource)).rows.map(({ path }) => String(path)));
   return {
     unread: await paths("SELECT path FROM _unknown_fields WHERE tenant = $1 AND connection = $2 AND resource = $3"),
+    drifting: await paths("SELECT path FROM _drift WHERE tenant = $1 AND connection = $2 AND resource = $3"),
     unreadable: await paths(
       "SELECT DISTINCT i ->> 'path' AS path FROM _rejects, json_array_elements(issues) i WHERE tenant = $1 AND connection = $2 AND resource = $3",
     ),

@@ -75,6 +75,7 @@ export const knownOf = (database: DatabaseSync, { connection, resource }: Stream
     );
   return {
     unread: paths("SELECT path FROM _unknown_fields WHERE connection = ? AND resource = ?"),
+    drifting: paths("SELECT path FROM _drift WHERE connection = ? AND resource = ?"),
     unreadable: paths(
       "SELECT DISTINCT i.value ->> 'path' AS path FROM _rejects, json_each(issues) i WHERE connection = ? AND resource = ?",
     ),

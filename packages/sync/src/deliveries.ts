@@ -1,5 +1,6 @@
-import { type Change, type Connection, OpenSMEError, type Stream, type WebhookEvent } from "@opensme/core";
-import type { Delivery, Lease, Store } from "./store.ts";
+import { type Connection, OpenSMEError, type Stream, type WebhookEvent } from "@opensme/core";
+import { type Contract, watchDrift } from "./drift.ts";
+import { type Delivery, type Lease, noCounts, type Store, type StreamKey } from "./store.ts";
 import { sync } from "./sync.ts";
 
 /** What became of the events of a connection. */
@@ -10,7 +11,7 @@ export type EventReport =
       readonly resource: string;
       readonly stored: number;
       readonly deleted: number;
-      /** Records that could not be read; the next sync reads them. */
+      /** Records that could not be read, or that the contract keeps out; the next sync reads them. */
       readonly left: number;
     }
   /** What is kept is applied later: another holds the lease, or the vendor cannot be asked now. */
@@ -20,6 +21,7 @@ interface Work {
   readonly name: string;
   readonly connection: Connection;
   readonly streams?: readonly string[] | undefined;
+  readonly contract?: Contract | undefined;
   readonly store: Store;
   readonly onEvent?: ((event: EventReport) => void) | undefined;
 }
@@ -81,66 +83,99 @@ const showsSoon = ({ listing }: Stream, { type }: WebhookEvent): boolean =>
   (listing.incremental && (type === "changed" || listing.deletes.startsWith("reported")));
 
 const readListing = async (stream: Stream, events: readonly WebhookEvent[], work: Work): Promise<void> => {
-  const { name, connection, store, onEvent } = work;
+  const { name, connection, contract, store, onEvent } = work;
   const { resource } = stream;
   const late = events.filter((event) => !showsSoon(stream, event)).length;
-  const [report] =
-    late < events.length
-      ? (await sync({ connections: { [name]: connection }, streams: { [name]: [resource] }, store })).streams
-      : [];
+  const run = {
+    connections: { [name]: connection },
+    streams: { [name]: [resource] },
+    contracts: contract && { [name]: contract },
+    store,
+  };
+  const [report] = late < events.length ? (await sync(run)).streams : [];
   const { created = 0, updated = 0, deleted = 0 } = report?.counts ?? {};
   const left = report?.outcome === "complete" ? late : events.length;
   onEvent?.({ type: "webhook-applied", connection: name, resource, stored: created + updated, deleted, left });
 };
 
-type SingleReads = Readonly<Record<string, { get?: (id: string) => Promise<Change> } | undefined>>;
-
 /** Gives the events of what cannot be read by itself. */
 const applyAll = async (deliveries: readonly Delivery[], work: Work): Promise<WebhookEvent[]> => {
-  const { name, connection, streams, store, onEvent } = work;
+  const { connection, streams } = work;
   const told = deliveries.flatMap(({ events, receivedAt }) => events.map((event) => ({ event, receivedAt })));
   const byResource = Map.groupBy(told, ({ event }) => event.resource);
   const listed: WebhookEvent[] = [];
-  for (const { resource, entity } of connection.streams) {
-    const events = byResource.get(resource);
-    if (!events || streams?.includes(resource) === false) continue;
-    const stream = { connection: name, resource, entity };
-    const { version } = connection.connector;
+  for (const stream of connection.streams) {
+    const events = byResource.get(stream.resource);
+    if (!events || streams?.includes(stream.resource) === false) continue;
     // Each record once, by what was told of it last.
-    const last = new Map(events.map((each) => [each.event.id, each]));
-    const { get } = (connection as unknown as SingleReads)[resource] ?? {};
-    if (!get) {
-      listed.push(...[...last.values()].map(({ event }) => event));
-      continue;
-    }
-    let [stored, deleted, left] = [0, 0, 0];
-    for (const { event, receivedAt } of last.values()) {
-      const fetchedAt = new Date().toISOString();
-      const change = await look(get, event.id, entity).catch((error: unknown) => {
-        const isPassing = OpenSMEError.is(error) && passing.includes(error.code);
-        if (isPassing && Date.now() - Date.parse(receivedAt) < longestWait) throw error;
-        return undefined;
-      });
-      if (!change) {
-        left += 1;
-        continue;
-      }
-      const state = (await store.state(stream)) ?? { mapping: version };
-      const counts = await store.apply({ stream, changes: [change], unknownFields: [], state, fetchedAt });
-      stored += counts.created + counts.updated;
-      deleted += counts.deleted;
-    }
-    onEvent?.({ type: "webhook-applied", connection: name, resource, stored, deleted, left });
+    const last = [...new Map(events.map((each) => [each.event.id, each])).values()];
+    if (stream.readOne) await readRecords({ ...stream, readOne: stream.readOne }, last, work);
+    else listed.push(...last.map(({ event }) => event));
   }
   return listed;
 };
 
+interface Told {
+  readonly event: WebhookEvent;
+  readonly receivedAt: string;
+}
+
+/** Reads the records that events tell of, one by one, and stores them as the contract of the connection allows. */
+const readRecords = async (stream: SingleStream, told: readonly Told[], work: Work): Promise<void> => {
+  const { name, connection, contract, store, onEvent } = work;
+  const { resource, entity } = stream;
+  const key: StreamKey = { connection: name, resource, entity };
+  const startedAt = new Date().toISOString();
+  const state = (await store.state(key)) ?? { mapping: connection.connector.version };
+  const watch = await watchDrift(store, key, state, connection.connector, contract);
+  let [stored, deleted, left] = [0, 0, 0];
+  let refusal: unknown;
+  for (const { event, receivedAt } of told) {
+    const fetchedAt = new Date().toISOString();
+    const found = await look(stream, event.id).catch((error: unknown) => {
+      const isPassing = OpenSMEError.is(error) && passing.includes(error.code);
+      if (isPassing && Date.now() - Date.parse(receivedAt) < longestWait) throw error;
+      return undefined;
+    });
+    if (!found) {
+      left += 1;
+      continue;
+    }
+    let held: ReturnType<typeof watch.hold>;
+    try {
+      held = watch.hold(found);
+    } catch (error) {
+      refusal = error;
+      left += 1;
+      continue;
+    }
+    const counts = await store.apply({ stream: key, ...held, state, fetchedAt });
+    stored += counts.created + counts.updated;
+    deleted += counts.deleted;
+    left += counts.rejected;
+  }
+  if (OpenSMEError.is(refusal)) {
+    await store.finish(key, {
+      outcome: stored + deleted > 0 ? "partial" : "failed",
+      counts: { ...noCounts(), received: told.length, updated: stored, deleted },
+      pages: 0,
+      kind: "incremental",
+      startedAt,
+      finishedAt: new Date().toISOString(),
+      error: { code: refusal.code, message: refusal.message },
+    });
+  }
+  onEvent?.({ type: "webhook-applied", connection: name, resource, stored, deleted, left });
+};
+
+type SingleStream = Stream & Required<Pick<Stream, "readOne">>;
+
 /** A record as the vendor has it now. */
-const look = async (get: (id: string) => Promise<Change>, id: string, entity: Change["entity"]): Promise<Change> => {
+const look = async ({ entity, readOne }: SingleStream, id: string): ReturnType<SingleStream["readOne"]> => {
   try {
-    return await get(id);
+    return await readOne(id);
   } catch (error) {
-    if (OpenSMEError.is(error) && error.code === "not_found") return { type: "delete", entity, id, cause: "reported" };
-    throw error;
+    if (!OpenSMEError.is(error) || error.code !== "not_found") throw error;
+    return { changes: [{ type: "delete", entity, id, cause: "reported" }], unknownFields: [] };
   }
 };

@@ -1,5 +1,13 @@
-import { type AnyResource, type Change, decode, OpenSMEError, type Resource } from "@opensme/core";
-import type { StreamKey } from "./store.ts";
+import {
+  type AnyConnector,
+  type AnyResource,
+  type Change,
+  decode,
+  OpenSMEError,
+  type Page,
+  type Resource,
+} from "@opensme/core";
+import type { Sink, StreamKey, StreamState } from "./store.ts";
 
 /**
  * What becomes of a row in which the vendor sends what it did not send before: a field that the connector does not read, or a value that it cannot read.
@@ -24,6 +32,8 @@ export interface Drift {
 export interface KnownFields {
   /** Fields that the connector does not read and that the vendor sent before. */
   readonly unread: ReadonlySet<string>;
+  /** Fields that it began to send after the stream had once been read to its end. */
+  readonly drifting: ReadonlySet<string>;
   /** Fields whose values could not be read in rows that are kept as rejects. */
   readonly unreadable: ReadonlySet<string>;
 }
@@ -31,11 +41,23 @@ export interface KnownFields {
 /** A page as it may be stored, and in how many of its rows each new field stood. */
 interface Held {
   readonly changes: readonly Change[];
+  /** What is not read and counts as known from now on. A field that is discarded stays new. */
+  readonly unknownFields: readonly string[];
   readonly drift: ReadonlyMap<string, number>;
 }
 
+/** Begins to watch a stream of a connection, as far as it has been read. */
+export const watchDrift = async (
+  store: Pick<Sink, "known">,
+  stream: StreamKey,
+  { settled }: StreamState,
+  { resources }: AnyConnector,
+  contract: Contract = "evolve",
+): Promise<DriftWatch> =>
+  new DriftWatch(stream, resources[stream.resource], contract, settled ? await store.known(stream) : undefined);
+
 /** Watches one run of a stream for what is new, and holds its rows to a contract. */
-export class DriftWatch {
+class DriftWatch {
   readonly #stream: StreamKey;
   readonly #resource: AnyResource | undefined;
   readonly #contract: Contract;
@@ -43,6 +65,8 @@ export class DriftWatch {
   readonly #known: KnownFields | undefined;
   /** New fields that have shown in this run. */
   readonly #fresh = new Set<string>();
+  /** Those, and others that were new to an earlier run. */
+  readonly #drifting = new Set<string>();
 
   constructor(
     stream: StreamKey,
@@ -57,21 +81,24 @@ export class DriftWatch {
   }
 
   /** Holds a page to the contract. Throws `mismatch` where that says to stop. */
-  hold({ changes, unknownFields }: { changes: readonly Change[]; unknownFields: readonly string[] }): Held {
+  hold({ changes, unknownFields }: Pick<Page, "changes" | "unknownFields">): Held {
     const known = this.#known;
-    if (!known) return { changes, drift: new Map() };
-    for (const path of unknownFields) if (!known.unread.has(path)) this.#fresh.add(path);
-    const drift = new Map<string, number>();
-    for (const path of this.#fresh) {
-      const rows = changes.filter((change) => change.type !== "delete" && hasPath(change.raw, path.split("."))).length;
-      if (rows > 0) drift.set(path, rows);
+    if (!known) return { changes, unknownFields, drift: new Map() };
+    for (const path of unknownFields) {
+      if (!known.unread.has(path)) this.#fresh.add(path);
+      if (!known.unread.has(path) || known.drifting.has(path)) this.#drifting.add(path);
     }
-    if (this.#contract === "evolve") return { changes, drift };
+    const drift = rowsWith(this.#drifting, changes);
+    if (this.#contract === "evolve") return { changes, unknownFields, drift };
     if (this.#contract === "freeze") {
-      this.#refuse(changes, drift, known);
-      return { changes, drift };
+      this.#refuse(changes, rowsWith(this.#fresh, changes), known);
+      return { changes, unknownFields, drift };
     }
-    return { changes: changes.map((change) => this.#discard(change)), drift };
+    return {
+      changes: changes.map((change) => this.#discard(change)),
+      unknownFields: unknownFields.filter((path) => !this.#fresh.has(path)),
+      drift,
+    };
   }
 
   #refuse(changes: readonly Change[], drift: ReadonlyMap<string, number>, known: KnownFields): void {
@@ -109,6 +136,15 @@ export class DriftWatch {
     return again.type === "reject" ? change : again;
   }
 }
+
+/** In how many rows each field stands, of those that stand in any. */
+const rowsWith = (paths: ReadonlySet<string>, changes: readonly Change[]): Map<string, number> => {
+  const counted = [...paths].map((path) => {
+    const keys = path.split(".");
+    return [path, changes.filter((change) => change.type !== "delete" && hasPath(change.raw, keys)).length] as const;
+  });
+  return new Map(counted.filter(([, rows]) => rows > 0));
+};
 
 /** Whether a value stands at a path, in any member of the lists on the way. */
 const hasPath = (value: unknown, [key, ...rest]: readonly string[]): boolean => {

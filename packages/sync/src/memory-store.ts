@@ -98,9 +98,13 @@ export const memoryStore = (): MemoryStore => {
     state: async (stream) => copyOf(shelfOf(stream).state),
 
     async known(stream) {
-      const { unknownFields, rejects } = shelfOf(stream);
+      const { unknownFields, drift, rejects } = shelfOf(stream);
       const issues = [...rejects.values()].flatMap(({ change }) => change.issues);
-      return { unread: new Set(unknownFields), unreadable: new Set(issues.map(({ path }) => path)) };
+      return {
+        unread: new Set(unknownFields),
+        drifting: new Set(drift.keys()),
+        unreadable: new Set(issues.map(({ path }) => path)),
+      };
     },
 
     async holds(stream) {

@@ -8,6 +8,7 @@ import {
   type WebhookEvent,
 } from "@opensme/core";
 import { applyDeliveries, type EventReport } from "./deliveries.ts";
+import type { Contract } from "./drift.ts";
 import type { Delivery, Store } from "./store.ts";
 
 /** A connection whose vendor sends webhooks. */
@@ -19,6 +20,8 @@ export interface WebhookConnection {
   readonly url?: string | undefined;
   /** Only records of these resources; all that the connection lists unless given. */
   readonly streams?: readonly string[] | undefined;
+  /** What becomes of records in which the vendor sends what it did not send before; `evolve` unless given. */
+  readonly contract?: Contract | undefined;
   /** The last part of the address, where an app has one for all the accounts that installed it; the connection's name unless given. */
   readonly address?: string | undefined;
   /** Takes only events of this account at the vendor, as `check` gives its id. Needed where connections share an address. */
@@ -85,9 +88,9 @@ export const webhookReceiver = (options: ReceiverOptions): Receiver => {
   const running = new Map<string, Promise<void>>();
 
   /** One turn per connection at a time; what comes during one is found by the turn after it. */
-  const applyTo = (name: string, { connection, streams }: WebhookConnection): Promise<void> => {
+  const applyTo = (name: string, { connection, streams, contract }: WebhookConnection): Promise<void> => {
     const turn = (running.get(name) ?? Promise.resolve())
-      .then(() => applyDeliveries({ name, connection, streams, store, onEvent }))
+      .then(() => applyDeliveries({ name, connection, streams, contract, store, onEvent }))
       // It tells what goes wrong by itself; what a listener throws must not stop the turns behind.
       .catch(() => undefined);
     running.set(name, turn);

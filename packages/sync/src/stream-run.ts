@@ -9,7 +9,7 @@ import {
   type Resource,
   type Stream,
 } from "@opensme/core";
-import { DriftWatch } from "./drift.ts";
+import { watchDrift } from "./drift.ts";
 import { readAgain } from "./read-again.ts";
 import { noCounts, type Outcome, type Pass, type StreamKey, type StreamState } from "./store.ts";
 import type { StreamReport, SyncOptions } from "./sync.ts";
@@ -119,11 +119,12 @@ export class StreamRun {
   }
 
   async #pass(begun: StreamState & { pass: Pass }, isResumed: boolean): Promise<Failure | undefined> {
-    const { store, signal, onEvent } = this.#options;
+    const { store, signal, contracts = {}, onEvent } = this.#options;
     const { since, cursor } = begun.pass;
     onEvent?.({ type: "stream-started", stream: this.key, kind: this.#kind, isResumed });
 
-    const watch = await this.#watch(begun);
+    const { connector } = this.#connection;
+    const watch = await watchDrift(store, this.key, begun, connector, contracts[this.key.connection]);
     let { pass } = begun;
     let until: string | undefined;
     const asked = performance.now();
@@ -160,8 +161,7 @@ export class StreamRun {
       until = page.until;
       this.#pages += 1;
       this.#total = page.total;
-      const { unknownFields } = page;
-      const { changes, drift } = watch.hold(page);
+      const { changes, unknownFields, drift } = watch.hold(page);
       // A first page may hold nothing but the promise of others.
       if (begun.traced !== begun.mapping) this.#sample ??= richest(changes);
       const batch = {
@@ -177,16 +177,6 @@ export class StreamRun {
       this.#tell(unknownFields, changes);
       onEvent?.({ type: "page-stored", stream: this.key, counts: { ...this.#counts }, total: page.total });
     }
-  }
-
-  async #watch({ settled }: StreamState): Promise<DriftWatch> {
-    const { store, contracts = {} } = this.#options;
-    return new DriftWatch(
-      this.key,
-      this.#connection.connector.resources[this.key.resource],
-      contracts[this.key.connection] ?? "evolve",
-      settled ? await store.known(this.key) : undefined,
-    );
   }
 
   /** Whether the vendor no longer remembers all that was deleted since a moment. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openReader, sqliteStore } from "@opensme/store-sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Contract, type Store, type SyncReport, sync } from "../src/index.ts";
+import { type Contract, type Store, type SyncReport, sync, type WebhookReport, webhookReceiver } from "../src/index.ts";
 import { startVendor, type Vendor } from "./tannery.ts";
 
 let folder: string;
@@ -62,7 +62,8 @@ describe("what the vendor sends anew", () => {
       {
         unknownFields: ["note", "skin"],
         drift: [
-          { path: "skin", since: first, rows: expect.any(Number) },
+          // Two rows in the first run; they come again in the second, with the third, since what was asked for overlaps.
+          { path: "skin", since: first, rows: 2 + 3 },
           { path: "price", message: expect.any(String), since: first, rows: 1 },
         ],
       },
@@ -107,5 +108,114 @@ describe("what the vendor sends anew", () => {
     expect(raw("h1")).not.toHaveProperty("raw.skin");
     expect(raw("h3")).toMatchObject({ name: "Da bò 3", price: null });
     expect(raw("h3")).not.toHaveProperty("raw.price");
+  });
+
+  it("stays new as long as it is discarded, however many runs bring it", async () => {
+    for (const [place, contract] of (
+      ["discard-value", "discard-value", "discard-row", "discard-row"] as const
+    ).entries()) {
+      vendor.clock.now = new Date(Date.parse(first) + place * 86_400_000);
+      vendor.change("h1", { title: `Da ${place}`, skin: { grade: "A" } });
+      await run(contract);
+      expect(raw("h1")).not.toHaveProperty("raw.skin");
+      expect(raw("h1")).toMatchObject({ name: `Da ${Math.min(place, 1)}` });
+    }
+    expect(await store.status()).toMatchObject([
+      { unknownFields: ["note"], drift: [{ path: "skin" }, { path: "skin" }] },
+    ]);
+    expect((await run("freeze")).streams).toMatchObject([{ error: { code: "mismatch" } }]);
+  });
+});
+
+describe("what a webhook leads to", () => {
+  const tell = async (contract: Contract | undefined, ...ids: string[]): Promise<void> => {
+    const events = ids.map(
+      (id) => ({ type: "changed", resource: id.startsWith("s") ? "sheds" : "hides", id }) as const,
+    );
+    const receivedAt = new Date().toISOString();
+    for (const event of events)
+      await store.enqueue("tan", { id: `${event.id} ${receivedAt}`, events: [event], receivedAt });
+    const receiver = webhookReceiver({
+      connections: { tan: { connection: vendor.connect(), secret: "what the tannery signs with", contract } },
+      store,
+      onEvent: (event) => reports.push(event),
+    });
+    await receiver.apply();
+  };
+  let reports: WebhookReport[];
+
+  beforeEach(() => {
+    reports = [];
+    drift();
+  });
+
+  it("is told as drift, and counted each time", async () => {
+    await tell(undefined, "h1", "h4");
+    await tell(undefined, "h2", "h3");
+    expect(reports).toMatchObject([
+      { type: "webhook-applied", stored: 2, left: 0 },
+      { type: "webhook-applied", stored: 1, left: 1 },
+    ]);
+    expect(await store.status()).toMatchObject([
+      {
+        unknownFields: ["note", "skin"],
+        rejects: 1,
+        drift: [
+          { path: "skin", rows: 2 },
+          { path: "price", message: expect.any(String), rows: 1 },
+        ],
+        last: { outcome: "complete" },
+      },
+    ]);
+    expect(raw("h1")).toMatchObject({ raw: { skin: { grade: "A" } } });
+  });
+
+  it("stops at what the contract freezes, of which status tells", async () => {
+    await tell("freeze", "h1", "h3", "h4");
+    expect(reports).toMatchObject([{ type: "webhook-applied", stored: 1, left: 2 }]);
+    expect(raw("h1")).not.toHaveProperty("raw.skin");
+    expect(raw("h4")).toMatchObject({ name: "Da bò mới" });
+    expect(await store.status()).toMatchObject([
+      {
+        unknownFields: ["note"],
+        rejects: 0,
+        last: { outcome: "partial", error: { code: "mismatch", message: expect.stringMatching(/"price"|"skin"/) } },
+      },
+    ]);
+    await tell("freeze", "h1");
+    expect(await store.status()).toMatchObject([
+      { last: { outcome: "failed", error: { message: expect.stringMatching(/a new field "skin" in 1 rows/) } } },
+    ]);
+    expect((await run()).streams).toMatchObject([{ counts: { updated: 2, rejected: 1 } }]);
+  });
+
+  it("is discarded row by row, however many come", async () => {
+    await tell("discard-row", "h1");
+    await tell("discard-row", "h2", "h3", "h4");
+    expect(reports).toMatchObject([
+      { stored: 0, left: 1 },
+      { stored: 1, left: 2 },
+    ]);
+    expect(raw("h2")).toMatchObject({ name: "Da bò 2" });
+    expect(raw("h2")).not.toHaveProperty("raw.skin");
+    expect(await store.status()).toMatchObject([{ rejects: 3, drift: [{ path: "skin", rows: 2 }, {}, {}] }]);
+  });
+
+  it("is discarded value by value, however many come", async () => {
+    await tell("discard-value", "h1");
+    await tell("discard-value", "h2", "h3", "h4");
+    expect(reports).toMatchObject([{ left: 0 }, { left: 0 }]);
+    for (const id of ["h1", "h2"]) expect(raw(id)).not.toHaveProperty("raw.skin");
+    expect(raw("h3")).not.toHaveProperty("raw.price");
+    expect(await store.status()).toMatchObject([{ rejects: 0, drift: [{ path: "skin", rows: 2 }] }]);
+  });
+
+  it("is held to the contract in what only a listing reads", async () => {
+    await sync({ connections: { tan: vendor.connect() }, store, streams: { tan: ["sheds"] } });
+    vendor.state.sheds = vendor.state.sheds.map((shed) => ({ ...shed, roof: "tin" }));
+    await tell("freeze", "s1");
+    expect(reports).toMatchObject([{ type: "webhook-applied", resource: "sheds", stored: 0, left: 1 }]);
+    const sheds = (await store.status()).find(({ resource }) => resource === "sheds");
+    expect(sheds).toMatchObject({ unknownFields: [], last: { outcome: "failed", error: { code: "mismatch" } } });
   });
 });

@@ -117,7 +117,7 @@ const accountsOf = async (
 const webhooksOf = (
   connection: Connection,
   address: string,
-  { webhookSecret = "", streams }: ConnectionEntry,
+  { webhookSecret = "", streams, contract }: ConnectionEntry,
   account: string | undefined,
   publicUrl: string | undefined,
 ): WebhookConnection => ({
@@ -127,6 +127,7 @@ const webhooksOf = (
   account,
   ...(publicUrl ? { url: `${publicUrl}/${address}` } : {}),
   ...(streams ? { streams } : {}),
+  contract,
 });
 
 const registered = async (

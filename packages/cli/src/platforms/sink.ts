@@ -49,7 +49,7 @@ export const messageSink = ({ messages, bookmarks, mapping, send }: MessageSinkO
     },
 
     // Of fields that were there before nothing is kept; the state above says so by not being settled.
-    known: async () => ({ unread: new Set(), unreadable: new Set() }),
+    known: async () => ({ unread: new Set(), drifting: new Set(), unreadable: new Set() }),
 
     // What the target holds is not known. It may be more than there is.
     holds: async () => true,

@@ -3,7 +3,7 @@ import { issuesOf, OpenSMEError } from "../errors.ts";
 import { memoryTokens, type TokenStore } from "../http/tokens.ts";
 import { type TransportOptions, transport } from "../http/transport.ts";
 import type { EntityName } from "../model/entities.ts";
-import type { Change, Reject, Upsert } from "./change.ts";
+import type { Upsert } from "./change.ts";
 import {
   type AnyConnector,
   type AnyResource,
@@ -15,32 +15,15 @@ import {
 import { decode } from "./decode.ts";
 import { onFiles } from "./files.ts";
 import { documentsIn } from "./in-files.ts";
-import type { ListInput, Listing } from "./listing.ts";
+import type { ListInput } from "./listing.ts";
 import { located } from "./located.ts";
 import { missingScopes, refusedReads } from "./permissions.ts";
-import { type GetOperation, type Operations, type Resource, unifiedId, vendorId, wireOf } from "./resource.ts";
+import { type Operations, type Resource, vendorId } from "./resource.ts";
+import { type ChangeList, changeList, readRow, type Stream, streamOf } from "./streams.ts";
 import { registrar, type WebhookRegistrar } from "./webhooks.ts";
-import { type Answer, type Api, type Json, overlay, type Wire } from "./wire.ts";
+import type { Answer, Api, Wire } from "./wire.ts";
 import { writers } from "./writing.ts";
 import type { WriteMethods } from "./written.ts";
-
-/** One page of a listing: its changes, and the cursor from which a later read can go on. Without `cursor` it is the last. */
-export interface Page<Entity extends EntityName = EntityName> {
-  changes: readonly Change<Entity>[];
-  cursor?: Json | undefined;
-  total?: number | undefined;
-  until?: string | undefined;
-  answeredAt?: string | undefined;
-  /** Vendor fields that the connector does not read; they stay in `raw`. */
-  unknownFields: readonly string[];
-  /** Whether records may stand in what could not be read, so that nothing can be taken for deleted. */
-  isPartial?: boolean | undefined;
-}
-
-/** A listing under way: iterate it for changes, or its `pages` for checkpoints too. Nothing is fetched before it is asked for. */
-export interface ChangeList<Entity extends EntityName = EntityName> extends AsyncIterable<Change<Entity>> {
-  pages(): AsyncIterable<Page<Entity>>;
-}
 
 type ListMethod<Entity extends EntityName> = { list(input?: ListInput): ChangeList<Entity> };
 type GetMethod<Entity extends EntityName> = {
@@ -53,14 +36,6 @@ export type ResourceClient<Declared> =
         (Operation extends { get: object } ? GetMethod<Entity> : unknown) &
         WriteMethods<Entity, Operation>
     : never;
-
-/** One listing of a connection, as the engine sees it. */
-export interface Stream {
-  readonly resource: string;
-  readonly entity: EntityName;
-  readonly listing: Listing;
-  read(input: ListInput): ChangeList;
-}
 
 /** A connection without the types of its resources, as the engine holds it. */
 export interface Connection {
@@ -103,7 +78,7 @@ export const connect = <Config extends z.ZodObject, Resources extends Readonly<R
     ? onFiles(connector, settings.data, { ...options, home })
     : transport(connector, settings.data, { ...options, tokens }, secretsOf(connector.config, settings.data));
   const streams = Object.entries(connector.resources).flatMap(([key, resource]) =>
-    streamOf(connector.id, key, resource, api),
+    streamOf({ connector: connector.id, key, resource, api }),
   );
   const client: Record<string, unknown> = {
     connector,
@@ -139,90 +114,6 @@ export const connect = <Config extends z.ZodObject, Resources extends Readonly<R
   return client as never;
 };
 
-const streamOf = (connector: string, key: string, resource: AnyResource, api: Api): Stream[] => {
-  const { list, sensitive } = resource.definition as Operations & { sensitive?: true };
-  if (!list || (sensitive && !api.sensitive)) return [];
-  return [
-    {
-      resource: key,
-      entity: resource.entity,
-      listing: list,
-      read: (input) => changeList(connector, key, resource, list, input, api),
-    },
-  ];
-};
-
-const changeList = (
-  connector: string,
-  key: string,
-  resource: AnyResource,
-  list: Listing,
-  input: ListInput,
-  api: Api,
-): ChangeList => {
-  const pages = async function* (): AsyncGenerator<Page> {
-    refuseSensitive(connector, key, resource, api);
-    if (input.since !== undefined && !list.incremental) {
-      throw new OpenSMEError(`${connector} cannot list ${key} since a moment: leave out "since" to read all of them.`, {
-        code: "unsupported",
-        connector,
-        resource: key,
-      });
-    }
-    let fresh: string[] = [];
-    const onUnknownField = (path: string): void => {
-      fresh.push(path);
-    };
-    try {
-      for await (const { rows, removed = [], sources, unreadable = [], ...page } of list.pages(input, api)) {
-        fresh = [];
-        const gone = removed.map(
-          (id): Change => ({ type: "delete", entity: resource.entity, id: unifiedId(resource, id), cause: "reported" }),
-        );
-        const changes = rows.map((row, index): Change => {
-          const change = decode(resource as Resource, row, { onUnknownField });
-          return change.type === "reject" ? foundIn(sources?.[index], change) : change;
-        });
-        const lost = unreadable.map(
-          ({ source, problem }): Change => ({
-            type: "reject",
-            entity: resource.entity,
-            raw: { file: source },
-            issues: [{ path: "", message: problem, place: source }],
-          }),
-        );
-        const isPartial = sources !== undefined && [...changes, ...lost].some(({ type }) => type === "reject");
-        yield {
-          ...page,
-          changes: [...gone, ...changes, ...lost],
-          unknownFields: fresh,
-          ...(isPartial && { isPartial }),
-        };
-      }
-    } catch (error) {
-      throw located(error, connector, key, "list");
-    }
-  };
-  return {
-    pages,
-    async *[Symbol.asyncIterator]() {
-      for await (const page of pages()) yield* page.changes;
-    },
-  };
-};
-
-/** Says with each issue of a reject which file it is in. */
-const foundIn = (source: string | undefined, reject: Reject): Reject =>
-  source === undefined ? reject : { ...reject, issues: reject.issues.map((issue) => ({ ...issue, place: source })) };
-
-const refuseSensitive = (connector: string, key: string, { definition }: AnyResource, api: Api): void => {
-  if (!definition.sensitive || api.sensitive) return;
-  throw new OpenSMEError(
-    `${connector} ${key} are sensitive and are not fetched unless asked for: open the connection with "sensitive: true".`,
-    { code: "config", connector, resource: key },
-  );
-};
-
 const resourceClient = (
   { id: connector, http }: AnyConnector,
   key: string,
@@ -230,6 +121,7 @@ const resourceClient = (
   api: Api,
 ): Record<string, unknown> => {
   const { list, get } = resource.definition as Operations;
+  const source = { connector, key, resource, api };
 
   const upsert = (row: unknown, operation: string): Upsert => {
     const change = decode(resource as Resource, row);
@@ -240,35 +132,19 @@ const resourceClient = (
     );
   };
 
-  /** The row that an operation reads, by the vendor's id or whatever else it goes by. */
-  const read = async (by: GetOperation, value: string, signal?: AbortSignal): Promise<unknown> => {
-    refuseSensitive(connector, key, resource, api);
-    if ("listing" in by) return firstRow(by.listing(value), api, signal);
-    const wire = overlay(overlay(wireOf(by), by.request?.(value)), api.sensitive ? by.sensitive : undefined);
-    const path = typeof by.path === "string" ? by.path : by.path(encodeURIComponent(value));
-    const method = by.method === undefined ? {} : { method: by.method, idempotent: true };
-    const answer = await api.request({ ...wire, ...method, path }, { signal });
-    return by.row ? by.row(answer.body) : answer.body;
-  };
-
   return {
-    ...(list ? { list: (input: ListInput = {}) => changeList(connector, key, resource, list, input, api) } : {}),
+    ...(list ? { list: (input: ListInput = {}) => changeList(source, list, input) } : {}),
     ...(get
       ? {
           get: async (id: string, { signal }: { signal?: AbortSignal } = {}) => {
             try {
-              return upsert(await read(get, vendorId(resource, id), signal), "get");
+              return upsert(await readRow(source, get, vendorId(resource, id), signal), "get");
             } catch (error) {
               throw located(error, connector, key, "get");
             }
           },
         }
       : {}),
-    ...writers({ connector, key, resource, api, keys: http ?? {}, read, upsert }),
+    ...writers({ ...source, keys: http ?? {}, read: (...asked) => readRow(source, ...asked), upsert }),
   };
-};
-
-const firstRow = async (list: Listing, api: Api, signal: AbortSignal | undefined): Promise<unknown> => {
-  for await (const { rows } of list.pages({ signal }, api)) if (rows.length > 0) return rows[0];
-  throw new OpenSMEError("There is no record with this id. Check the id.", { code: "not_found" });
 };

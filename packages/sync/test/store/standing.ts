@@ -120,10 +120,12 @@ export const standingSuite = (at: Subject): void => {
       await at.store.apply(page([reject({ n: 3 })], { drift: new Map([["b", 5]]), fetchedAt: later }));
       expect(await at.store.known(orders)).toEqual({
         unread: new Set(["a", "b", "c"]),
+        drifting: new Set(["b", "c"]),
         unreadable: new Set(["total", "placedAt"]),
       });
       expect(await at.store.known({ ...orders, resource: "invoices" })).toEqual({
         unread: new Set(),
+        drifting: new Set(),
         unreadable: new Set(),
       });
       const [status] = await at.store.status();
