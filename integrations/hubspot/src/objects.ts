@@ -98,7 +98,16 @@ const searching = (type: string, properties: readonly string[], modified: string
     },
   });
 
-const Archived = z.object({ id: word, archivedAt: z.string().nullish() });
+const Recycled = z.object({ id: word, archivedAt: z.string().nullish() });
+const Archived = Recycled.extend({ archived: z.literal(true) });
+
+/** The id of a row of the recycle bin, in whichever answer it stands. */
+const archivedIn = (row: unknown): string[] => {
+  const { data } = Archived.safeParse(row);
+  return data ? [data.id] : [];
+};
+
+const present = (row: unknown): unknown[] => (archivedIn(row).length > 0 ? [] : [row]);
 
 /** The recycle bin, which is kept for 90 days and cannot be asked by time. */
 const binOf = (type: string, since: string): Listing =>
@@ -109,7 +118,7 @@ const binOf = (type: string, since: string): Listing =>
     items: ({ results }) => results,
     removed: ({ results }) =>
       results.flatMap((row) => {
-        const { data } = Archived.safeParse(row);
+        const { data } = Recycled.safeParse(row);
         return data && Date.parse(data.archivedAt ?? since) >= Date.parse(since) ? [data.id] : [];
       }),
     token: ({ paging }) => paging?.next?.after,
@@ -163,8 +172,9 @@ export const crmList = (object: CrmObject): Listing => ({
     for await (const page of binOf(type, since).pages({ cursor: place.bin, signal }, api))
       yield { ...page, rows: [], cursor: page.cursor === undefined ? undefined : { bin: page.cursor } };
   },
-  rowsIn: (answer) => Page.safeParse(answer).data?.results,
-  split: (element) => [element],
+  rowsIn: (answer) => Page.safeParse(answer).data?.results.flatMap(present),
+  removedIn: (answer) => (Page.safeParse(answer).data?.results ?? [answer]).flatMap(archivedIn),
+  split: present,
 });
 
 /** One record. Unlike the search, it shows what was written a moment ago. */

@@ -1,5 +1,6 @@
 import { decode } from "@opensme/core";
 import { describe, expect, it } from "vitest";
+import { rowsIn } from "../../../packages/cli/src/map/payload.ts";
 import { hubspot } from "../src/index.ts";
 import { subject } from "./subject.ts";
 
@@ -34,6 +35,18 @@ describe("rows of every object", () => {
   it.each(objects)("%s: of the recycle bin are no records, and it is said why", (key) => {
     const row = { id: "7", properties: {}, archived: true, archivedAt: "2026-10-01T00:00:00Z" };
     expect(issuesOf(key, row)).toEqual([{ path: "archived", message: expect.stringContaining("recycle bin") }]);
+  });
+
+  const living = { id: "8", properties: {}, archived: false };
+  const recycled = { id: "7", properties: {}, archived: true, archivedAt: "2026-10-01T00:00:00Z" };
+
+  it.each([
+    ["of the recycle bin", { results: [recycled] }, []],
+    ["of records and deleted ones", { results: [living, recycled] }, [living]],
+    ["that is a bare list", [recycled, living], [living]],
+    ["that is one deleted record", recycled, []],
+  ])("an answer %s tells what is deleted", (_, answer, rows) => {
+    expect(rowsIn(resources.contacts, answer)).toEqual({ rows, removed: ["7"] });
   });
 
   it.each([

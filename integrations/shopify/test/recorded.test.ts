@@ -8,7 +8,7 @@ type Key = keyof typeof shopify.resources;
 /** What `map` makes of a recorded answer: the names or numbers of records, and the places that rejects name. */
 const mapped = async (key: Key, payload: unknown) => {
   const resource = shopify.resources[key];
-  return (await rowsIn(resource, payload)).rows.map((row) => {
+  return rowsIn(resource, payload).rows.map((row) => {
     const change = decode(resource, row);
     return change.type === "upsert"
       ? change.record

@@ -137,7 +137,7 @@ describe.skipIf(!existsSync(examples))("answers that others have recorded", () =
   ] as const)("%s of %s", async (key: keyof typeof shopify.resources, file, expected) => {
     const payload: unknown = JSON.parse(readFileSync(new URL(file, examples), "utf8"));
     const resource = shopify.resources[key];
-    const { rows } = await rowsIn(resource, payload);
+    const { rows } = rowsIn(resource, payload);
     expect(rows.map((row) => decode(resource, row).type)).toEqual(expected);
   });
 });

@@ -55,7 +55,7 @@ export const map = async (
         reject(source, row, document.problem);
         continue;
       }
-      const { rows, removed } = await rowsIn(resource, document.value);
+      const { rows, removed } = rowsIn(resource, document.value);
       for (const id of explain ? [] : removed)
         output.print(
           JSON.stringify({ type: "delete", entity: resource.entity, id: `${prefix}${id}`, cause: "reported" }),

@@ -8,13 +8,14 @@ export interface Payload {
 }
 
 /** Finds the rows in what a vendor sent: a whole answer of a listing or a look-up, a bare list, or a bare row. What fits none is taken for a row. */
-export const rowsIn = async (resource: AnyResource, payload: unknown): Promise<Payload> => {
+export const rowsIn = (resource: AnyResource, payload: unknown): Payload => {
   const { list } = resource.definition;
-  const page = list && (await pageOf(list, payload));
+  const page = list && pageOf(list, payload);
   if (page && page.rows.length + page.removed.length > 0) return page;
 
   const split = (element: unknown): readonly unknown[] => list?.split(element) ?? [element];
-  if (Array.isArray(payload)) return { rows: payload.flatMap(split), removed: [] };
+  const removed = (element: unknown): Payload["removed"] => list?.removedIn?.(element) ?? [];
+  if (Array.isArray(payload)) return { rows: payload.flatMap(split), removed: payload.flatMap(removed) };
 
   const candidates = [split(payload), ...answered(resource, payload)];
   const rows = candidates.find(
@@ -22,26 +23,17 @@ export const rowsIn = async (resource: AnyResource, payload: unknown): Promise<P
       candidate.length > 0 && candidate.every((row) => decode(resource as Resource, row).type === "upsert"),
   );
   if (rows) return { rows, removed: [] };
-  return page && !holdsList(payload) ? page : { rows: split(payload), removed: [] };
+  return page && !holdsList(payload) ? page : { rows: split(payload), removed: removed(payload) };
 };
 
-/** Reads the answer as the listing would read it as its first page; undefined where it is not one. */
-const pageOf = async (list: Listing, payload: unknown): Promise<Payload | undefined> => {
-  let rows: readonly unknown[] | undefined;
+/** What the listing finds in the answer as one of its own; undefined where it is not one. */
+const pageOf = (list: Listing, payload: unknown): Payload | undefined => {
   try {
-    rows = list.rowsIn(payload);
-    if (rows === undefined) return undefined;
-    if (list.paging === "custom" || list.paging === "files") return { rows, removed: [] };
-    const api = {
-      sensitive: true,
-      config: {},
-      request: async () => ({ status: 200, headers: new Headers(), body: payload }),
-    };
-    for await (const { removed = [] } of list.pages({}, api)) return { rows, removed };
+    const rows = list.rowsIn(payload);
+    return rows && { rows, removed: list.removedIn?.(payload) ?? [] };
   } catch {
-    // A listing that expects more of its page than its schema says; its rows are there all the same.
+    return undefined;
   }
-  return rows && { rows, removed: [] };
 };
 
 /** The row that each of the other operations finds in the answer. */

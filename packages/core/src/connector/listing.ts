@@ -47,6 +47,8 @@ export interface Listing {
   pages(input: ListInput, api: Api): AsyncIterable<RowPage>;
   /** The rows within a recorded answer of this listing; undefined where it is not one. */
   rowsIn(answer: unknown): readonly unknown[] | undefined;
+  /** The ids that a recorded answer, or one element of the vendor's list, tells as deleted. */
+  removedIn?(answer: unknown): readonly (string | number)[];
   /** The rows that one element of the vendor's list stands for. */
   split(element: unknown): readonly unknown[];
 }
@@ -172,6 +174,10 @@ export const listing = <Page extends z.ZodType>(declaration: ListingDeclaration<
       const page = envelope.safeParse(answer);
       return page.success ? items(page.data).flatMap(rowsOf) : undefined;
     },
+    removedIn(answer) {
+      const page = removed && envelope.safeParse(answer);
+      return (page?.success && removed?.(page.data)) || [];
+    },
     split: rowsOf,
   };
 };
@@ -229,7 +235,7 @@ interface Turn {
 
 /**
  * Several listings read one after another as one, for records that stand in several places. It is incremental where one of them is; the others are then
- * read whole each time. `rowsIn` and `split` are those of the first: give all of them the same.
+ * read whole each time. `rowsIn`, `removedIn` and `split` are those of the first: give all of them the same.
  */
 export const inTurn = (first: Listing, ...others: readonly Listing[]): Listing => {
   const parts = [first, ...others];
@@ -261,6 +267,7 @@ export const inTurn = (first: Listing, ...others: readonly Listing[]): Listing =
       }
     },
     rowsIn: first.rowsIn,
+    ...(first.removedIn ? { removedIn: first.removedIn } : {}),
     split: first.split,
   };
 };
