@@ -17,7 +17,7 @@ export interface Opened {
   readonly connection: Connection;
   /** Only these resources; all that the connection lists unless given. */
   readonly streams?: readonly string[] | undefined;
-  /** What becomes of rows in which the vendor sends what it did not send before; `evolve` unless given. */
+  /** What becomes of rows in which the vendor sends what it did not send before, in syncs and by webhooks; `evolve` unless given. */
   readonly contract?: Contract | undefined;
   /** What the vendor signs its webhooks with; without it none are taken. */
   readonly secret?: string | undefined;

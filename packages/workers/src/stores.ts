@@ -10,11 +10,14 @@ export const isPostgres = (database: string): boolean => /^postgres(?:ql)?:/.tes
 /** The stores of tenants, each open for as long as anybody uses it. */
 export class Stores {
   readonly #database: string;
+  readonly #history: boolean;
   readonly #open = new Map<string, { store: Promise<DurableStore>; users: number }>();
   #postgres: Promise<PostgresStores> | undefined;
 
-  constructor(database: string) {
+  /** With `history`, each keeps the earlier states of its records. */
+  constructor(database: string, history: boolean) {
     this.#database = database;
+    this.#history = history;
   }
 
   async use<Result>(tenant: string, work: (store: DurableStore) => Promise<Result>): Promise<Result> {
@@ -39,7 +42,7 @@ export class Stores {
 
   /** Opens what stores share, to find out before the work begins whether they can be. */
   async open(): Promise<void> {
-    if (isPostgres(this.#database)) this.#postgres = openPostgres(this.#database);
+    if (isPostgres(this.#database)) this.#postgres = openPostgres(this.#database, this.#history);
     else await mkdir(this.#database, { recursive: true });
     await (this.#postgres ?? loadSqlite());
   }
@@ -48,15 +51,15 @@ export class Stores {
   async #openStore(tenant: string): Promise<DurableStore> {
     if (this.#postgres) return (await this.#postgres).of(tenant);
     const { sqliteStore } = await loadSqlite();
-    return sqliteStore(join(this.#database, `${fileName(tenant)}.db`));
+    return sqliteStore(join(this.#database, `${fileName(tenant)}.db`), { history: this.#history });
   }
 }
 
 const loadSqlite = () => import("@opensme/store-sqlite").catch(missing("@opensme/store-sqlite"));
 
-const openPostgres = async (database: string): Promise<PostgresStores> => {
+const openPostgres = async (database: string, history: boolean): Promise<PostgresStores> => {
   const { postgresStores } = await import("@opensme/store-postgres").catch(missing("@opensme/store-postgres"));
-  return postgresStores(database);
+  return postgresStores(database, { history });
 };
 
 /** Another name for each tenant, on file systems too that take capitals for small letters. */

@@ -14,6 +14,8 @@ export interface WorkersOptions extends Host {
    * tenant.
    */
   readonly database: string;
+  /** Keeps each earlier state of a record, of every tenant, so that it can be asked how it was in March. */
+  readonly history?: boolean | undefined;
   /** When all connections are synced; otherwise only those that are asked for. */
   readonly schedules?: readonly Schedule[] | undefined;
   /** What apps may ask of their vendors for all their accounts together, by the names that `pace` is asked with. */
@@ -60,7 +62,7 @@ export interface Workers {
 /** Starts to work: syncs and webhooks of many tenants, on as many machines as run this over one PostgreSQL, or in this process alone. */
 export const workers = async (options: WorkersOptions): Promise<Workers> => {
   const { database, schedules = [], limits = {}, concurrency = 10, turn = 300, heartbeat = 60, onEvent } = options;
-  const { retries = { limit: 5, delay: 30 } } = options;
+  const { retries = { limit: 5, delay: 30 }, history = false } = options;
   schedules.forEach(requireSchedule);
   if (!Number.isInteger(heartbeat) || heartbeat < 10)
     throw wrong("The heartbeat must be 10 seconds or more, without fractions.");
@@ -74,7 +76,7 @@ export const workers = async (options: WorkersOptions): Promise<Workers> => {
   const onProblem = (error: unknown): void =>
     tell({ type: "queue-problem", message: error instanceof Error ? error.message : String(error) });
 
-  const stores = new Stores(database);
+  const stores = new Stores(database, history);
   await stores.open();
   let crew: Crew | undefined;
   const openQueue = async (): Promise<Queue> => {

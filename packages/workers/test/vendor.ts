@@ -80,6 +80,8 @@ export interface Vendor extends AsyncDisposable {
   /** The status that an account is refused with. */
   readonly refusals: Map<string, number>;
   readonly asked: Asked[];
+  /** What each sack says besides, which it does not at first. */
+  news: object;
   /** Milliseconds that an answer takes. */
   latency: number;
   /** Adds an account with that many sacks. */
@@ -94,8 +96,8 @@ export const startVendor = async (): Promise<Vendor> => {
   const asked: Asked[] = [];
   const answer = (path: string, query: URLSearchParams, sacks: ReadonlyMap<string, string>): unknown => {
     const id = path.split("/")[3];
-    if (id !== undefined) return { id, name: sacks.get(id) };
-    const all = [...sacks].map(([id, name]) => ({ id, name }));
+    if (id !== undefined) return { id, name: sacks.get(id), ...vendor.news };
+    const all = [...sacks].map(([id, name]) => ({ id, name, ...vendor.news }));
     const start = all.findIndex((sack) => sack.id === query.get("after")) + 1;
     const rows = all.slice(start, start + pageSize);
     return { rows, next: start + pageSize < all.length ? rows.at(-1)?.id : null };
@@ -121,6 +123,7 @@ export const startVendor = async (): Promise<Vendor> => {
     accounts,
     refusals,
     asked,
+    news: {},
     latency: 0,
     fill(account, count) {
       const sacks = Array.from({ length: count }, (_, index): [string, string] => [

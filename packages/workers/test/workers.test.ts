@@ -218,6 +218,70 @@ describe.each(Object.entries(places))("%s", (_, place) => {
     expect((await crew.receive(forged, key)).status).toBe(401);
   });
 
+  it("each state of a record is kept where history is asked for", async () => {
+    fill("acme", 1, 5);
+    const key = { tenant: "acme", connection: "c1" };
+    for (const [name, history] of [
+      ["Rye", undefined],
+      ["Spelt", true],
+      ["Oats", true],
+    ] as const) {
+      vendor.accounts.get("acme/c1")?.set("3", name);
+      const crew = await start({ history });
+      await crew.sync(key);
+      await vi.waitFor(() => expect(ended("sync").at(-1)?.ending).toEqual({ type: "done" }), soon);
+      events = [];
+      await stop(crew);
+    }
+    const store = await place.store(database, "acme");
+    const versions = await store.history({ connection: "c1", entity: "item", id: "3" });
+    await store.close();
+    expect(versions.map(({ record }) => record)).toMatchObject([{ name: "Rye" }, { name: "Spelt" }, { name: "Oats" }]);
+  });
+
+  it("what a vendor sends anew is held to the contract of its connection, in syncs and by webhooks", async () => {
+    fill("acme", 2, 5);
+    const crew = await start({
+      connect: (key) => ({
+        connection: openMill(vendor.gateway, account(key), "one"),
+        secret,
+        ...(key.connection === "c1" ? { contract: "freeze" } : {}),
+      }),
+    });
+    await crew.round();
+    await vi.waitFor(() => expect(ended("sync")).toHaveLength(2), soon);
+    vendor.news = { origin: "Đắk Lắk" };
+    for (const key of keys) {
+      vendor.accounts.get(account(key))?.set("3", "Rye");
+      await crew.receive(told(`https://hooks.example.com/acme/${key.connection}`, "3"), key);
+    }
+    await vi.waitFor(() => expect(ended("webhooks")).toHaveLength(2), soon);
+    const standing = async () => {
+      const store = await place.store(database, "acme");
+      const streams = await store.status();
+      await store.close();
+      return streams.map(({ connection, last, drift }) => [connection, last?.outcome, drift.length]).sort();
+    };
+    expect(await standing()).toEqual([
+      ["c1", "failed", 0],
+      ["c2", "complete", 1],
+    ]);
+    expect(
+      [await held({ tenant: "acme", connection: "c1" }), await held({ tenant: "acme", connection: "c2" })].map(
+        (names) => names.get("3"),
+      ),
+    ).toEqual(["Sack 3", "Rye"]);
+
+    await crew.round();
+    await vi.waitFor(() => expect(ended("sync")).toHaveLength(4), soon);
+    expect((await held({ tenant: "acme", connection: "c1" })).get("3")).toBe("Sack 3");
+    const reports = events.flatMap((event) =>
+      event.type === "sync" && event.event.type === "stream-finished" ? [event.event.report] : [],
+    );
+    const last = Object.fromEntries(reports.map((report) => [report.stream.connection, report]));
+    expect(last).toMatchObject({ c1: { outcome: "failed", error: { code: "mismatch" } }, c2: { outcome: "complete" } });
+  });
+
   it("what a vendor tells during a sync is applied as soon as that is done", async () => {
     fill("acme", 1, 60);
     vendor.latency = 100;
