@@ -1,7 +1,8 @@
-import { type Answer, defineConnector, pick, secret } from "@opensme/core";
+import { defineConnector, pick, secret } from "@opensme/core";
 import * as z from "zod";
 import { credentials } from "./credentials.ts";
 import { customers } from "./customers.ts";
+import { classifyError, readError } from "./errors.ts";
 import { fulfillments } from "./fulfillments.ts";
 import { items } from "./items.ts";
 import { locations } from "./locations.ts";
@@ -12,25 +13,6 @@ import { refunds } from "./refunds.ts";
 import { stockLevels } from "./stock-levels.ts";
 import { users } from "./users.ts";
 import { webhooks } from "./webhooks.ts";
-
-/** Errors as text, or as lists of text by field. The manual shows but one. https://docs.haravan.com/docs/omni-apis/customer-address/ */
-const ErrorBody = z
-  .looseObject({ errors: z.unknown().optional(), error: z.unknown().optional(), message: z.unknown().optional() })
-  .transform(({ errors, error, message }) => errors ?? error ?? message);
-
-const textsIn = (value: unknown): string[] => {
-  if (typeof value === "string") return [value];
-  if (Array.isArray(value)) return value.flatMap(textsIn);
-  const { data } = z.looseObject({}).safeParse(value);
-  return Object.entries(data ?? {}).flatMap(([field, said]) =>
-    textsIn(said).map((text) => (field === "base" ? text : `${field}: ${text}`)),
-  );
-};
-
-const said = ({ body }: Answer): string => textsIn(ErrorBody.safeParse(body).data).join("; ");
-
-/** Haravan repeats the addresses and telephone numbers that it finds fault with. */
-const anonymous = (text: string): string => text.replace(/\S+@\S+/g, "…").replace(/\+?\d[\d .-]{5,}/g, "…");
 
 /** Haravan: web shop, counter and marketplaces of one shop. */
 export const haravan = defineConnector({
@@ -54,11 +36,7 @@ export const haravan = defineConnector({
     // A bucket of 80 that loses 4 a second: never full as long as no 20 seconds see more than 80.
     // https://docs.haravan.com/docs/omni-apis/api-call-limit/
     limits: [{ requests: 80, seconds: 20 }],
-    error: {
-      read: (answer) => ({ message: anonymous(said(answer)) }),
-      // Seen to pass by itself on lists, without a word of what is wrong.
-      classify: (answer) => (answer.status === 422 && !said(answer) ? "unavailable" : undefined),
-    },
+    error: { read: readError, classify: classifyError },
   },
   check: {
     path: "/shop.json",

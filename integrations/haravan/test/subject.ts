@@ -22,6 +22,7 @@ export const subject: Subject = {
         note: "Khách sỉ ở chợ",
       },
       update: { note: "Khách sỉ, gọi trước" },
+      refused: { emails: { name: "Tiệm Bánh Khác", emails: ["mua-hang@goc-pho.example.com"] } },
     },
     items: {
       create: {
@@ -45,6 +46,10 @@ export const subject: Subject = {
         note: "Đơn thử",
       },
       update: { note: "Đơn thử, đã gọi", custom: { hen: "chiều" } },
+      refused: {
+        contact: { contact: { id: "1" }, lines: [{ item: { id: "1061000010" }, quantity: "1" }] },
+        lines: { lines: [{ item: { id: "1" }, quantity: "1" }] },
+      },
     },
   },
 };

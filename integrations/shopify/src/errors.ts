@@ -1,19 +1,29 @@
-import type { Answer, ErrorCode } from "@opensme/core";
+import type { Answer, ErrorCode, Issue } from "@opensme/core";
 import * as z from "zod";
 
-const GraphQLErrors = z.array(
-  z.looseObject({
-    message: z.string().nullish(),
-    extensions: z.looseObject({ code: z.string().nullish() }).nullish(),
-  }),
-);
-const Failed = z.looseObject({ errors: GraphQLErrors.min(1) });
+const GraphQLError = z.looseObject({
+  message: z.string().nullish(),
+  extensions: z
+    .looseObject({
+      code: z.string().nullish(),
+      /** What is wrong with a variable, by its fields. */
+      problems: z
+        .array(z.looseObject({ path: z.array(z.union([z.string(), z.int()])), explanation: z.string() }))
+        .nullish(),
+    })
+    .nullish(),
+});
+const Failed = z.looseObject({ errors: z.array(GraphQLError).min(1) });
 
-const UserErrors = z.array(
-  z.looseObject({ message: z.string().nullish(), code: z.string().nullish(), field: z.array(z.string()).nullish() }),
-);
-const Payload = z.looseObject({ userErrors: UserErrors.min(1) });
-const Refused = z.looseObject({ data: z.record(z.string(), z.unknown()) });
+const UserError = z.looseObject({
+  message: z.string().nullish(),
+  code: z.string().nullish(),
+  field: z.array(z.string()).nullish(),
+});
+type UserError = Partial<z.output<typeof UserError>>;
+
+const Payload = z.looseObject({ userErrors: z.array(UserError) });
+const Answered = z.looseObject({ data: z.record(z.string(), z.unknown()) });
 
 /** Refusals of the request itself, such as for its token, as text or as a list. */
 const Rejected = z.looseObject({
@@ -24,43 +34,41 @@ const Rejected = z.looseObject({
 interface Said {
   message?: string | undefined;
   code?: string | undefined;
-  /** Of a mutation: the field of the input. */
-  field?: string | undefined;
+  issues?: readonly Issue[];
 }
-
-/** What Shopify says of a failure: `errors` of the whole request, or `userErrors` of a mutation, both with status 200. */
-const said = ({ body }: Answer): Said | undefined => {
-  const failed = Failed.safeParse(body).data?.errors[0];
-  if (failed) return { message: failed.message ?? undefined, code: failed.extensions?.code ?? undefined };
-  for (const payload of Object.values(Refused.safeParse(body).data?.data ?? {})) {
-    const refusal = Payload.safeParse(payload).data?.userErrors[0];
-    if (refusal)
-      return {
-        message: refusal.message ?? undefined,
-        code: refusal.code ?? undefined,
-        field: refusal.field?.join("."),
-      };
-  }
-  const rejected = Rejected.safeParse(body).data;
-  if (typeof rejected?.errors === "string") return { message: rejected.errors };
-  return rejected?.error_description ? { message: rejected.error_description } : undefined;
-};
-
-/** Some fields of an answer can fail alone; what they would have told is not known then, so that the whole answer is not taken. */
-export const isFailure = (answer: Answer): boolean => {
-  const found = said(answer);
-  return found !== undefined && (found.message !== undefined || found.code !== undefined);
-};
 
 /** Messages may quote what was sent. */
 const withoutPersonalData = (message: string): string => message.replace(/\S+@\S+|\+?\d[\d ().-]{6,}\d/g, "…");
 
-export const readError = (answer: Answer): { message?: string | undefined; code?: string | undefined } | undefined => {
-  const found = said(answer);
-  if (!found) return undefined;
-  const message = [found.field, found.message && withoutPersonalData(found.message)].filter(Boolean).join(": ");
-  return { message, code: found.code };
+const textOf = (errors: readonly UserError[]): string =>
+  withoutPersonalData([...new Set(errors.flatMap(({ message }) => message || []))].join("; "));
+
+const issuesIn = (errors: readonly UserError[]): Issue[] =>
+  errors.flatMap(({ field, message }) =>
+    field?.length ? [{ path: field.join("."), message: withoutPersonalData(message || "is not valid") }] : [],
+  );
+
+const codeIn = (errors: readonly UserError[]): string | undefined => errors.find(({ code }) => code)?.code ?? undefined;
+
+/** What Shopify says of a failure: `errors` of the whole request, or `userErrors` of a mutation, both with status 200. */
+export const readError = ({ body }: Answer): Said | undefined => {
+  const failed = Failed.safeParse(body).data?.errors;
+  if (failed) {
+    const extensions = failed.map((error) => error.extensions ?? {});
+    const problems = extensions.flatMap((extension) => extension.problems ?? []);
+    const issues = problems.map(({ path, explanation }) => ({ field: path.map(String), message: explanation }));
+    return { message: textOf(failed), code: codeIn(extensions), issues: issuesIn(issues) };
+  }
+  const payloads = Object.values(Answered.safeParse(body).data?.data ?? {});
+  const refusals = payloads.flatMap((payload) => Payload.safeParse(payload).data?.userErrors ?? []);
+  if (refusals.length > 0) return { message: textOf(refusals), code: codeIn(refusals), issues: issuesIn(refusals) };
+  const { errors, error_description } = Rejected.safeParse(body).data ?? {};
+  const message = typeof errors === "string" ? errors : error_description;
+  return message ? { message: withoutPersonalData(message) } : undefined;
 };
+
+/** Some fields of an answer can fail alone; what they would have told is not known then, so that the whole answer is not taken. */
+export const isFailure = (answer: Answer): boolean => readError(answer) !== undefined;
 
 /** https://shopify.dev/docs/api/admin-graphql#status_and_error_codes */
 const codes: Readonly<Record<string, ErrorCode>> = {
@@ -75,7 +83,7 @@ const codes: Readonly<Record<string, ErrorCode>> = {
 };
 
 export const classifyError = (answer: Answer): ErrorCode | undefined => {
-  const { code, message } = said(answer) ?? {};
+  const { code, message } = readError(answer) ?? {};
   const known = code && codes[code];
   if (known) return known;
   if (message && /does(?: not|n't) exist$|could not be found|not found/i.test(message) && answer.status === 200)

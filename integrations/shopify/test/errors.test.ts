@@ -18,7 +18,7 @@ describe("failures with status 200", () => {
   ])("%s is %s", (code, expected) => {
     expect(isFailure(failed(code))).toBe(true);
     expect(classifyError(failed(code))).toBe(expected);
-    expect(readError(failed(code))).toEqual({ message: "No", code });
+    expect(readError(failed(code))).toEqual({ message: "No", code, issues: [] });
   });
 
   it("what a mutation refuses is told with its field, without what was sent", () => {
@@ -26,17 +26,38 @@ describe("failures with status 200", () => {
       data: {
         customerCreate: {
           customer: null,
-          userErrors: [{ field: ["input", "email"], message: "lan@example.com has been taken" }],
+          userErrors: [
+            { field: ["input", "email"], message: "lan@example.com has been taken" },
+            { field: ["input", "addresses", "0", "zip"], message: "ZIP is not valid" },
+            { field: null, message: "No name", code: "BLANK" },
+          ],
         },
       },
     });
     expect(isFailure(refused)).toBe(true);
-    expect(readError(refused)).toEqual({ message: "input.email: … has been taken", code: undefined });
+    expect(readError(refused)).toEqual({
+      message: "… has been taken; ZIP is not valid; No name",
+      code: "BLANK",
+      issues: [
+        { path: "input.email", message: "… has been taken" },
+        { path: "input.addresses.0.zip", message: "ZIP is not valid" },
+      ],
+    });
     expect(classifyError(refused)).toBe(undefined);
     const missing = answer({
       data: { customerUpdate: { customer: null, userErrors: [{ field: ["id"], message: "Customer does not exist" }] } },
     });
     expect(classifyError(missing)).toBe("not_found");
+  });
+
+  it("what is wrong with a variable is told with its field", () => {
+    const message = "Variable $variants of type [ProductVariantsBulkInput!]! was provided invalid value for 0.position";
+    const problems = [{ path: [0, "position"], explanation: "Field is not defined" }];
+    expect(readError(answer({ errors: [{ message, extensions: { code: "INVALID_VARIABLE", problems } }] }))).toEqual({
+      message,
+      code: "INVALID_VARIABLE",
+      issues: [{ path: "0.position", message: "Field is not defined" }],
+    });
   });
 
   it("an answer that lacks some of its fields is none", () => {

@@ -23,6 +23,7 @@ export const subject: Subject = {
         note: "Giao buổi sáng",
       },
       update: { note: "Giao buổi chiều" },
+      refused: { emails: { name: "Quán Khác", emails: ["mua-hang@goc-pho.example.com"] } },
     },
     items: { update: { price: "101000", code: "THU-250", weight: "250", weightUnit: "g" } },
     draftOrders: {

@@ -64,7 +64,8 @@ describe("customers", () => {
     await client.customers.create({ name: "A", emails: ["a@example.com"] });
     await expect(client.customers.create({ name: "B", emails: ["a@example.com"] })).rejects.toMatchObject({
       code: "invalid",
-      message: expect.stringContaining("email: Email has already been taken"),
+      message: expect.stringContaining(": Email has already been taken."),
+      issues: [{ path: "emails.0", message: "Email has already been taken" }],
     });
     await expect(client.customers.update("gid://shopify/Customer/1", { note: "x" })).rejects.toMatchObject({
       code: "not_found",
@@ -107,6 +108,7 @@ describe("items", () => {
     await expect(client.items.update(id, { price: "-1" })).rejects.toMatchObject({
       code: "invalid",
       vendorCode: "NEGATIVE_PRICE_VALUE",
+      issues: [{ path: "price", message: "Price must be greater than or equal to 0" }],
     });
   });
 });
