@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import * as z from "zod";
 
 /**
  * Validation compiled once: a schema becomes a function that accepts what is right in one walk. What it does not accept goes through zod again, which
@@ -6,11 +6,12 @@ import type * as z from "zod";
  */
 
 type Schema = z.core.$ZodType;
+type Field = readonly [key: string, schema: Schema];
 
 /** Gives the value as the schema reads it, or `refused`. */
 type Walk = (value: unknown) => unknown;
 
-const refused = Symbol("refused");
+export const refused = Symbol("refused");
 
 const compiled = new WeakMap<Schema, Walk>();
 
@@ -20,7 +21,7 @@ export const safeParse = <S extends z.ZodType>(schema: S, value: unknown): z.Zod
   return data === refused ? schema.safeParse(value) : { success: true, data: data as z.output<S> };
 };
 
-const walkOf = (schema: Schema): Walk => {
+export const walkOf = (schema: Schema): Walk => {
   const known = compiled.get(schema);
   if (known) return known;
   const walk = withChecks(compile(schema), schema);
@@ -62,6 +63,17 @@ const compile = (schema: Schema): Walk | undefined => {
     }
     case "union":
       return compileUnion(def as z.core.$ZodUnionDef);
+    case "null":
+      return (value) => (value === null ? value : refused);
+    case "lazy": {
+      let inner: Walk | undefined;
+      return (value) => {
+        inner ??= walkOf((schema as z.core.$ZodLazy)._zod.innerType);
+        return inner(value);
+      };
+    }
+    case "record":
+      return compileRecord(def);
     case "array":
       return compileArray(def);
     case "object":
@@ -107,6 +119,18 @@ const compileArray = (def: z.core.$ZodArrayDef): Walk => {
   };
 };
 
+/** A map by texts of any kind, whose values stay as they are. */
+const compileRecord = (def: z.core.$ZodRecordDef): Walk | undefined => {
+  const { type, checks = [] } = def.keyType._zod.def;
+  if (type !== "string" || checks.length > 0) return undefined;
+  const member = walkOf(def.valueType);
+  return (value) => {
+    if (!isObject(value) || Object.getPrototypeOf(value) !== Object.prototype) return refused;
+    for (const key in value) if (member(value[key]) !== value[key]) return refused;
+    return value;
+  };
+};
+
 const compileCodec = (def: z.core.$ZodCodecDef): Walk => {
   const [wire, model] = [walkOf(def.in), walkOf(def.out)];
   return (value) => {
@@ -120,45 +144,75 @@ const compileCodec = (def: z.core.$ZodCodecDef): Walk => {
 
 const compileObject = (def: z.core.$ZodObjectDef): Walk | undefined => {
   const rest = def.catchall?._zod.def.type;
-  if (rest !== undefined && rest !== "unknown" && rest !== "never") return undefined;
-  const fields = Object.entries(def.shape).map(([key, schema]) => [key, walkOf(schema)] as const);
-  const required = fields.filter(([key]) => def.shape[key]?._zod.optin === undefined);
-  return rest === "never" ? closedObject(new Map(fields), required) : openObject(fields, rest === "unknown");
+  if (rest !== undefined && rest !== "unknown") return undefined;
+  const fields = Object.entries(def.shape);
+  return isWritable(def.shape) ? writtenObject(fields, rest === "unknown") : openObject(fields, rest === "unknown");
 };
 
-/** Looks at the keys that are there, which are a few of those that may be. */
-const closedObject =
-  (fields: ReadonlyMap<string, Walk>, required: readonly (readonly [string, Walk])[]): Walk =>
-  (value) => {
+const openObject = (shape: readonly Field[], keepsRest: boolean): Walk => {
+  const fields = shape.map(([key, schema]) => [key, walkOf(schema)] as const);
+  return (value) => {
     if (!isObject(value)) return refused;
-    let read: Record<string, unknown> | undefined;
-    for (const key in value) {
-      const before = value[key];
-      const after = fields.get(key)?.(before) ?? refused;
-      if (after === refused) return refused;
-      if (after === before) continue;
-      read ??= { ...value };
-      read[key] = after;
-    }
-    for (const [key, walk] of required) if (!(key in value) && walk(undefined) === refused) return refused;
-    return read ?? value;
-  };
-
-const openObject =
-  (fields: readonly (readonly [string, Walk])[], keepsRest: boolean): Walk =>
-  (value) => {
-    if (!isObject(value)) return refused;
-    let read: Record<string, unknown> | undefined = keepsRest ? undefined : {};
+    const read: Record<string, unknown> = keepsRest ? { ...value } : {};
     for (const [key, walk] of fields) {
-      const before = value[key];
-      const after = walk(before);
+      const after = walk(value[key]);
       if (after === refused) return refused;
-      if (after === before && (keepsRest || !(key in value))) continue;
-      read ??= { ...value };
-      read[key] = after;
+      if (after !== undefined || key in value) read[key] = after;
     }
-    return read ?? value;
+    return read;
   };
+};
+
+/** Whether code may be made at run time: not everywhere. A field of that name would say what the object's prototype is. */
+export const isWritable = (shape: object): boolean =>
+  z.core.util.allowsEval.value && !Object.hasOwn(shape, "__proto__");
+
+/**
+ * The walk of an object written out field by field, which is several times as fast as a loop over its keys: every access is of one place, and all rows that
+ * it gives have one form. Fields that are not there stand in it as undefined.
+ */
+const writtenObject = (shape: readonly Field[], keepsRest: boolean): Walk => {
+  const fields = shape.map(([key, schema], index) => {
+    const name = `field${index}`;
+    const { condition, inner } = unwrapped(schema, name);
+    const typeName = (inner._zod.def.checks ?? []).length === 0 ? plainTypes[inner._zod.def.type] : undefined;
+    const step = typeName
+      ? `if (typeof ${name} !== "${typeName}") return refused;`
+      : `if ((${name} = walks[${index}](${name})) === refused) return refused;`;
+    return {
+      name,
+      key: JSON.stringify(key),
+      walk: walkOf(inner),
+      step: condition ? `if (${condition}) { ${step} }` : step,
+    };
+  });
+  const members = fields.map(({ key, name }) => `${key}: ${name}`).join(", ");
+  const same = fields.map(({ key, name }) => `${name} === value[${key}]`).join(" && ");
+  return new Function(
+    "walks, refused, isObject",
+    `return (value) => {
+      if (!isObject(value)) return refused;
+      ${fields.map(({ name, key, step }) => `let ${name} = value[${key}]; ${step}`).join("\n")}
+      return ${keepsRest ? `${same || "true"} ? value : { ...value, ${members} }` : `{ ${members} }`};
+    }`,
+  )(
+    fields.map(({ walk }) => walk),
+    refused,
+    isObject,
+  );
+};
+
+const plainTypes: Readonly<Record<string, string>> = { string: "string", boolean: "boolean" };
+
+/** What stands inside of `optional` and `nullable`, and when a value is for it to read. */
+const unwrapped = (schema: Schema, name: string): { condition: string; inner: Schema } => {
+  const def = schema._zod.def as z.core.$ZodTypes["_zod"]["def"];
+  if (def.type !== "optional" && def.type !== "nullable") return { condition: "", inner: schema };
+  if (def.checks?.length || def.innerType._zod.optin === "defaulted") return { condition: "", inner: schema };
+  const { condition, inner } = unwrapped(def.innerType, name);
+  const absent = def.type === "optional" ? "undefined" : "null";
+  return { condition: [`${name} !== ${absent}`, ...(condition ? [condition] : [])].join(" && "), inner };
+};
 
 /** An object as JSON has it, but for one that tries to pass for another, which zod knows what to do with. */
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -177,7 +231,7 @@ const withChecks = (walk: Walk | undefined, schema: Schema): Walk => {
   };
 };
 
-const testOf = (check: z.core.$ZodCheck): ((value: unknown) => boolean) => {
+export const testOf = (check: z.core.$ZodCheck): ((value: unknown) => boolean) => {
   const def = check._zod.def as z.core.$ZodCheckDef & {
     minimum?: number;
     pattern?: RegExp;

@@ -4,6 +4,7 @@ import { issuesOf } from "../errors.ts";
 import { settleDraft } from "../model/draft.ts";
 import type { EntityName } from "../model/entities.ts";
 import { entities } from "../model/entities.ts";
+import { settledAs } from "../model/settle.ts";
 import type { Reject, Upsert } from "./change.ts";
 import { type Resource, unifiedId } from "./resource.ts";
 
@@ -28,14 +29,17 @@ export const decode = <Entity extends EntityName>(
     if (fields && options.onUnknownField)
       tellUnknown(fields, raw, [], options.onUnknownField, toldOf(options.onUnknownField));
     id = unifiedId(resource, definition.id(row.data as never));
-    draft = settleDraft(id, definition.read(row.data as never));
+    const read = definition.read(row.data as never);
+    const settled = settledAs(entities[entity], id, read);
+    if (settled) return { type: "upsert", entity, id, record: settled as never, raw };
+    draft = settleDraft(id, read);
   } catch (error) {
     const message =
       error instanceof z.ZodError ? z.prettifyError(error) : `the mapping failed: ${(error as Error).message}`;
     return { type: "reject", entity, ...idOf(resource, raw), raw, issues: [{ path: "", message }] };
   }
 
-  const record = safeParse(entities[entity] as z.ZodType, draft);
+  const record = (entities[entity] as z.ZodType).safeParse(draft);
   if (!record.success) return { type: "reject", entity, id, raw, issues: issuesOf(record.error) };
   return { type: "upsert", entity, id, record: record.data as never, raw };
 };

@@ -32,7 +32,7 @@ const blank = /^\s*$/;
 /** Text that is neither blank nor in need of a Unicode form, as most is. */
 const plain = /^[!-~][ -~]*$/;
 
-const settleText = (value: string): string | undefined => {
+export const settleText = (value: string): string | undefined => {
   if (plain.test(value)) return value;
   return blank.test(value) ? undefined : value.normalize("NFC");
 };
