@@ -3,6 +3,7 @@ import * as z from "zod";
 import { onePerson, peopleList } from "./people.ts";
 import { Termination } from "./terminations.ts";
 import { Address, company, currency, day, payPeriod, readAddress } from "./wire.ts";
+import { changing } from "./writing.ts";
 
 const Job = z.object({
   primary: z.boolean().nullish(),
@@ -58,19 +59,9 @@ const lastDay = ({ terminated, terminations }: z.output<typeof Employee>): strin
     .sort()
     .at(-1);
 
-/** What is sent beside the version: only what changes, so that nothing else is overwritten. */
-const Fields = z.object({
-  first_name: z.string().optional(),
-  middle_initial: z.string().optional(),
-  last_name: z.string().optional(),
-  preferred_first_name: z.string().optional(),
-  email: z.string().optional(),
-  work_email: z.string().optional(),
-  date_of_birth: z.string().optional(),
-  ssn: z.string().optional(),
-});
+const EmployeeBody = Employee.partial().extend({ ssn: z.string().optional() });
 
-const EmployeeBody = z.object({ version: z.string().optional(), fields: Fields.optional() });
+const path = (id: string) => `/v1/employees/${id}`;
 
 export const employees = resource({ entity: "employee", raw: Employee, body: EmployeeBody }).define({
   id: ({ uuid }) => uuid,
@@ -113,31 +104,25 @@ export const employees = resource({ entity: "employee", raw: Employee, body: Emp
   },
   write: (person) => ({
     version: person.version,
-    fields: {
-      first_name: person.firstName,
-      middle_initial: person.middleName,
-      last_name: person.lastName,
-      preferred_first_name: person.preferredName,
-      email: person.personalEmail,
-      work_email: person.workEmail,
-      date_of_birth: person.birthDate,
-      ssn: person.nationalId,
-    },
+    first_name: person.firstName,
+    middle_initial: person.middleName,
+    last_name: person.lastName,
+    preferred_first_name: person.preferredName,
+    email: person.personalEmail,
+    work_email: person.workEmail,
+    date_of_birth: person.birthDate,
+    ssn: person.nationalId,
   }),
   list: peopleList({ sensitive }),
   get: { listing: (id) => onePerson(id, sensitive) },
   // https://docs.gusto.com/app-integrations/reference/post-v1-employees
   create: {
     path: `${company}/employees`,
-    wrap: ({ fields }) => fields,
+    wrap: ({ version: _, ...person }) => person,
     id: ({ body }) => Identified.parse(body).uuid,
   },
-  // Of the present record only the version is read: https://docs.gusto.com/app-integrations/docs/idempotency
-  update: {
-    path: (id) => `/v1/employees/${id}`,
-    method: "put",
-    semantics: "replace",
-    wrap: ({ version, fields }) => ({ version, ...Fields.parse(fields) }),
-  },
+  update: changing(path),
+  // Only who has not begun yet: https://docs.gusto.com/app-integrations/reference/delete-v1-employee
+  remove: { path },
   scopes: { read: ["employees:read"], write: ["employees:manage", "employees:write"] },
 });

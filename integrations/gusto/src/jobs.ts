@@ -2,6 +2,9 @@ import { ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { jobsIn, partsList, withoutPay } from "./people.ts";
 import { day } from "./wire.ts";
+import { changing, ownedBy, personOf, withoutOwner } from "./writing.ts";
+
+const path = (id: string) => `/v1/jobs/${id}`;
 
 /** https://docs.gusto.com/app-integrations/docs/jobs-and-compensations. Its pay is the matter of `compensations`. */
 const Job = z.object({
@@ -13,7 +16,7 @@ const Job = z.object({
   location_uuid: z.string().nullish(),
 });
 
-export const jobs = resource({ entity: "employment", raw: Job }).define({
+export const jobs = resource({ entity: "employment", raw: Job, body: Job.partial() }).define({
   id: ({ uuid }) => uuid,
   prefix: "job",
   read: (job) => ({
@@ -24,7 +27,20 @@ export const jobs = resource({ entity: "employment", raw: Job }).define({
     location: ref(job.location_uuid),
     version: job.version,
   }),
+  write: (job, operation) => ({
+    employee_uuid: personOf(job, "job", operation),
+    version: job.version,
+    title: job.jobTitle,
+    hire_date: job.effectiveDate,
+  }),
   list: partsList(jobsIn),
-  get: { path: (id) => `/v1/jobs/${id}`, row: withoutPay },
-  scopes: { read: ["employees:read", "jobs:read"] },
+  get: { path, row: withoutPay },
+  create: {
+    path: ({ employee_uuid }) => ownedBy("employees", employee_uuid, "jobs"),
+    wrap: withoutOwner,
+    row: withoutPay,
+  },
+  update: { ...changing(path), row: withoutPay },
+  remove: { path },
+  scopes: { read: ["employees:read", "jobs:read"], write: ["jobs:write"] },
 });

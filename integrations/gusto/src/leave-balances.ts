@@ -1,6 +1,7 @@
 import { codec, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { company, pagedList } from "./wire.ts";
+import { invalid } from "./writing.ts";
 
 const Balances = z.object({
   employee_uuid: z.string().min(1),
@@ -23,7 +24,11 @@ const balancesIn = (element: unknown): readonly unknown[] => {
     .map((balance) => ({ employee_uuid, ...balance }));
 };
 
-export const leaveBalances = resource({ entity: "leaveBalance", raw: Balance }).define({
+export const leaveBalances = resource({
+  entity: "leaveBalance",
+  raw: Balance,
+  body: z.object({ balance: z.string().optional() }),
+}).define({
   id: ({ employee_uuid, policy_uuid }) => [employee_uuid, policy_uuid].filter(Boolean).join("-"),
   read: (balance) => ({
     employee: ref(balance.employee_uuid),
@@ -32,11 +37,22 @@ export const leaveBalances = resource({ entity: "leaveBalance", raw: Balance }).
     balance: balance.balance_hours,
     used: balance.used_hours,
   }),
+  write: ({ balance, unit = "hours" }) => {
+    if (unit !== "hours") throw invalid("unit", "Gusto takes time off in hours only");
+    return { balance };
+  },
+  // https://docs.gusto.com/embedded-payroll/reference/put-v1-time_off_policies-time_off_policy_uuid-balance; the id is made of two of 36 letters each.
+  update: {
+    path: (id) => `/v1/time_off_policies/${id.slice(37)}/balance`,
+    method: "put",
+    semantics: "merge",
+    wrap: ({ balance }, id) => ({ employees: [{ uuid: id.slice(0, 36), balance }] }),
+  },
   list: {
     ...pagedList({ path: `${company}/time_off/balances`, order: "", split: balancesIn }),
     // The vendor neither names the order of its pages nor lets it be chosen.
     paging: "custom",
     order: undefined,
   },
-  scopes: { read: ["time_off_requests:read"] },
+  scopes: { read: ["time_off_requests:read"], write: ["time_off_policies:write"] },
 });

@@ -1,6 +1,7 @@
-import { codec, OpenSMEError, ref, resource, sum } from "@opensme/core";
+import { codec, ref, resource, sum } from "@opensme/core";
 import * as z from "zod";
 import { company, pagedList } from "./wire.ts";
+import { invalid } from "./writing.ts";
 
 const Person = z.object({ uuid: z.string().nullish(), full_name: z.string().nullish() });
 
@@ -37,9 +38,6 @@ const LeaveRequestBody = z.object({
   employee_note: z.string().optional(),
   employer_note: z.string().optional(),
 });
-
-const invalid = (path: string, message: string): OpenSMEError =>
-  new OpenSMEError(message, { code: "invalid", issues: [{ path, message }] });
 
 const decisions: Readonly<Record<string, z.output<typeof LeaveRequestBody>["decision"]>> = {
   requested: "request",
@@ -111,5 +109,6 @@ export const leaveRequests = resource({ entity: "leaveRequest", raw: LeaveReques
     wrap: ({ decision: _, ...body }) => body,
     row: (answer) => answer,
   },
+  remove: { path: (id) => `/v1/time_off/requests/${id}` },
   scopes: { read: ["time_off_requests:read"], write: ["time_off_requests:write", "time_off_requests:manage"] },
 });

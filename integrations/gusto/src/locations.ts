@@ -1,6 +1,9 @@
 import { codec, phone, resource } from "@opensme/core";
 import * as z from "zod";
-import { Address, company, moment, readAddress, wholeList } from "./wire.ts";
+import { Address, company, moment, readAddress, wholeList, writeAddress } from "./wire.ts";
+import { changing } from "./writing.ts";
+
+const path = (id: string) => `/v1/locations/${id}`;
 
 /** https://docs.gusto.com/app-integrations/reference/get-v1-companies-company_id-locations */
 const Location = Address.extend({
@@ -18,7 +21,7 @@ const Location = Address.extend({
 const nameOf = ({ street_1, city, state, uuid }: z.output<typeof Location>): string =>
   [street_1, city, state].filter(Boolean).join(", ") || uuid;
 
-export const locations = resource({ entity: "location", raw: Location }).define({
+export const locations = resource({ entity: "location", raw: Location, body: Location.partial() }).define({
   id: ({ uuid }) => uuid,
   read: (location) => ({
     name: nameOf(location),
@@ -30,6 +33,9 @@ export const locations = resource({ entity: "location", raw: Location }).define(
     version: location.version,
   }),
   list: wholeList({ path: `${company}/locations` }),
-  get: { path: (id) => `/v1/locations/${id}` },
-  scopes: { read: ["companies:read"] },
+  write: ({ address, phones, version }) => ({ version, phone_number: phones?.[0]?.number, ...writeAddress(address) }),
+  get: { path },
+  create: { path: `${company}/locations`, row: (answer) => answer },
+  update: { ...changing(path), row: (answer) => answer },
+  scopes: { read: ["companies:read"], write: ["companies:write"] },
 });

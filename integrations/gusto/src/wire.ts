@@ -1,4 +1,14 @@
-import { codec, type Listing, listing, OpenSMEError, type Paging, pageNumber, pick, single } from "@opensme/core";
+import {
+  codec,
+  type Listing,
+  listing,
+  OpenSMEError,
+  type Paging,
+  pageNumber,
+  pick,
+  type RecordChanges,
+  single,
+} from "@opensme/core";
 import * as z from "zod";
 
 /** Stands for the id of the company in paths; the connection learns it from its token. */
@@ -61,6 +71,17 @@ export const readAddress = <const Kind extends "home" | "work">(
   const isBlank = [line1, line2, city, province, postalCode, country].every((part) => !part);
   return isBlank ? undefined : { kind, line1, line2, city, province, postalCode, ...countryOf(country) };
 };
+
+/** Gusto takes countries by their codes of three letters, of which it knows the one. */
+export const writeAddress = (address: RecordChanges<"location">["address"]) =>
+  address && {
+    street_1: address.line1,
+    street_2: address.line2,
+    city: address.city,
+    state: address.province,
+    zip: address.postalCode,
+    country: address.country === "US" ? "USA" : (address.countryName ?? address.country),
+  };
 
 const numberIn = (headers: Headers, name: string): number | undefined => {
   const value = headers.get(name);

@@ -12,6 +12,36 @@ export const subject: Subject = {
   manifest,
   fixtures: await loadFixtures(new URL("fixtures/", import.meta.url)),
   writes: {
+    departments: { create: { name: "Rang xay" }, update: { name: "Xưởng rang" } },
+    locations: {
+      create: {
+        name: "300 3rd Street, San Francisco, CA",
+        address: { line1: "300 3rd Street", city: "San Francisco", province: "CA", postalCode: "94107", country: "US" },
+        phones: [{ number: "8009360383" }],
+      },
+      update: { phones: [{ number: "8009360384" }] },
+    },
+    jobs: {
+      create: { employee: { id: uuid("employee", 3) }, kind: "job", jobTitle: "Thủ kho", effectiveDate: "2026-12-01" },
+      update: { jobTitle: "Trưởng kho" },
+    },
+    compensations: {
+      create: {
+        employee: { id: uuid("employee", 3) },
+        kind: "pay",
+        effectiveDate: "2027-01-01",
+        payRate: "75000",
+        payPeriod: "year",
+        overtimeStatus: "Exempt",
+        custom: { job_uuid: uuid("job", 3) },
+      },
+      update: { payRate: "80000" },
+    },
+    terminations: {
+      create: { employee: { id: uuid("employee", 3) }, kind: "status", effectiveDate: "2027-06-30" },
+      update: { effectiveDate: "2027-07-31" },
+    },
+    leaveBalances: { update: { balance: "40" } },
     employees: {
       create: {
         firstName: "Mai",

@@ -1,19 +1,26 @@
 import { http, type SandboxKit } from "@opensme/testing";
-import type { Account } from "./state.ts";
-import { access, cannot, companyId, type Desk, host, notFound, uuid, versioned } from "./wire.ts";
+import * as z from "zod";
+import type { Account, PlaceFields } from "./state.ts";
+import { access, cannot, companyId, type Desk, host, uuid, versioned } from "./wire.ts";
 
 /** What the company has let the app do. */
 const scope = [
   "public",
   "companies:read",
+  "companies:write",
   "departments:read",
+  "departments:write",
   "employees:read",
   "employees:manage",
   "employees:write",
+  "employments:write",
   "compensations:read",
+  "compensations:write",
   "jobs:read",
+  "jobs:write",
   "payrolls:read",
   "time_off_policies:read",
+  "time_off_policies:write",
   "time_off_requests:read",
   "time_off_requests:write",
   "time_off_requests:manage",
@@ -25,13 +32,13 @@ const hourlyRates = ["Regular", "Overtime", "Double overtime"].map((name, index)
   multiple: [1, 1.5, 2][index],
 }));
 
-const placeOf = ({ street_1, street_2, city }: { street_1: string; street_2: string | null; city: string }) => ({
+const placeOf = ({ street_1, street_2, city, state, zip, country }: PlaceFields) => ({
   street_1,
   street_2,
   city,
-  state: "HCM",
-  zip: "70000",
-  country: "VNM",
+  state,
+  zip,
+  country,
 });
 
 const locationOf = (place: Account["locations"][number]) =>
@@ -57,6 +64,17 @@ const departmentOf = ({ uuid: id, title }: { uuid: string; title: string }, acco
       .map((person) => ({ uuid: person.uuid })),
     contractors: [],
   });
+
+const DepartmentFields = z.object({ title: z.string().min(1) });
+const LocationFields = z.object({
+  street_1: z.string().min(1),
+  street_2: z.string().nullable().default(null),
+  city: z.string().min(1),
+  state: z.string().regex(/^[A-Z]{2,3}$/),
+  zip: z.string().regex(/^\d{5}(-\d{4})?$/),
+  country: z.string().default("USA"),
+  phone_number: z.string().regex(/^\d{10}$/),
+});
 
 export const companyHandlers = (account: () => Account, kit: SandboxKit, desk: Desk) => [
   http.post(`${host}/oauth/token`, async ({ request }) => {
@@ -117,10 +135,36 @@ export const companyHandlers = (account: () => Account, kit: SandboxKit, desk: D
     desk.enter(request, () => desk.list(request, account().locations.map(locationOf))),
   ),
   http.get<{ id: string }>(`${host}/v1/locations/:id`, ({ request, params }) =>
-    desk.enter(request, () => {
-      const place = account().locations.find((each) => each.uuid === params.id);
-      return place ? desk.json(locationOf(place)) : desk.fail(404, notFound);
+    desk.one(
+      request,
+      account().locations.find((each) => each.uuid === params.id),
+      (place) => desk.json(locationOf(place)),
+    ),
+  ),
+  http.post(`${host}/v1/companies/:company/locations`, ({ request }) =>
+    desk.enter(request, async () => {
+      const { data, error } = LocationFields.safeParse(await request.json());
+      if (error) return desk.misfit(error);
+      const created_at = kit.now().toISOString();
+      const place = {
+        uuid: uuid("location", 500 + account().locations.length),
+        ...data,
+        created_at,
+        updated_at: created_at,
+      };
+      account().locations.push(place);
+      return desk.json(locationOf(place), 201);
     }),
+  ),
+  http.put<{ id: string }>(`${host}/v1/locations/:id`, ({ request, params }) =>
+    desk.one(
+      request,
+      account().locations.find((each) => each.uuid === params.id),
+      (place) =>
+        desk.change(request, locationOf(place).version, LocationFields, (fields) =>
+          locationOf(Object.assign(place, fields, { updated_at: kit.now().toISOString() })),
+        ),
+    ),
   ),
 
   http.get(`${host}/v1/companies/:company/departments`, ({ request }) =>
@@ -129,15 +173,28 @@ export const companyHandlers = (account: () => Account, kit: SandboxKit, desk: D
     ),
   ),
   http.get<{ id: string }>(`${host}/v1/departments/:id`, ({ request, params }) =>
-    desk.enter(request, () => {
-      const department = account().departments.get(params.id);
-      return department ? desk.json(departmentOf(department, account())) : desk.fail(404, notFound);
+    desk.one(request, account().departments.get(params.id), (department) =>
+      desk.json(departmentOf(department, account())),
+    ),
+  ),
+  http.post(`${host}/v1/companies/:company/departments`, ({ request }) =>
+    desk.enter(request, async () => {
+      const { data, error } = DepartmentFields.safeParse(await request.json());
+      if (error) return desk.misfit(error);
+      const department = { uuid: uuid("department", 500 + account().departments.size), ...data };
+      account().departments.set(department.uuid, department);
+      return desk.json(departmentOf(department, account()), 201);
     }),
   ),
+  http.put<{ id: string }>(`${host}/v1/departments/:id`, ({ request, params }) =>
+    desk.one(request, account().departments.get(params.id), (department) =>
+      desk.change(request, departmentOf(department, account()).version, DepartmentFields, (fields) =>
+        departmentOf(Object.assign(department, fields), account()),
+      ),
+    ),
+  ),
   http.delete<{ id: string }>(`${host}/v1/departments/:id`, ({ request, params }) =>
-    desk.enter(request, () => {
-      const department = account().departments.get(params.id);
-      if (!department) return desk.fail(404, notFound);
+    desk.one(request, account().departments.get(params.id), (department) => {
       if (departmentOf(department, account()).employees.length > 0)
         return desk.fail(422, cannot("Department has active members."));
       account().departments.delete(params.id);

@@ -26,13 +26,15 @@ export const controlOf = (account: () => Account, kit: SandboxKit): SandboxContr
         case "employees":
           return [...people.keys()];
         case "jobs":
-          return [...people.values()].flatMap(({ job }) => (job ? [`job:${job.uuid}`] : []));
+          return [...people.values()].flatMap(({ jobs }) => jobs.map((job) => `job:${job.uuid}`));
         case "compensations":
-          return [...people.values()].flatMap(
-            ({ job }) => job?.compensations.map((pay) => `compensation:${pay.uuid}`) ?? [],
+          return [...people.values()].flatMap(({ jobs }) =>
+            jobs.flatMap((job) => job.compensations.map((pay) => `compensation:${pay.uuid}`)),
           );
         case "terminations":
-          return [...people.values()].flatMap(({ left, n }) => (left ? [`termination:${uuid("termination", n)}`] : []));
+          return [...people.values()].flatMap(({ leaving, n }) =>
+            leaving ? [`termination:${uuid("termination", n)}`] : [],
+          );
         case "leaveTypes":
           return policies.map((policy) => policy.uuid);
         case "leaveRequests":
@@ -52,9 +54,25 @@ export const controlOf = (account: () => Account, kit: SandboxKit): SandboxContr
       }
     },
     touch(resource, id) {
-      const person = resource === "employees" ? account().people.get(id) : undefined;
-      if (!person) throw new Error(`The sandbox has no ${resource} ${id} to touch`);
-      person.fields.preferred_first_name = `Bạn ${kit.now().getTime()}`;
+      const { people, departments, locations } = account();
+      const all = [...people.values()];
+      const own = id.slice(id.indexOf(":") + 1);
+      const mark = String(kit.now().getTime());
+      const person = people.get(id);
+      const department = departments.get(id);
+      const place = locations.find((each) => each.uuid === id);
+      const job = all.flatMap(({ jobs }) => jobs).find((each) => each.uuid === own);
+      const pay = all
+        .flatMap(({ jobs }) => jobs.flatMap((each) => each.compensations))
+        .find((each) => each.uuid === own);
+      const leaving = all.find(({ n }) => uuid("termination", n) === own)?.leaving;
+      if (person) person.fields.preferred_first_name = `Bạn ${mark}`;
+      else if (department) department.title = `Bộ phận ${mark}`;
+      else if (place) place.street_1 = `${mark} Lê Lợi`;
+      else if (job) job.title = `Việc ${mark}`;
+      else if (pay) pay.title = `Bậc ${mark}`;
+      else if (leaving) leaving.run_termination_payroll = !leaving.run_termination_payroll;
+      else throw new Error(`The sandbox has no ${resource} ${id} to touch`);
     },
     remove(resource, id) {
       const { people, departments, requests, payrolls } = account();

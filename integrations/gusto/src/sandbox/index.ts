@@ -1,6 +1,7 @@
 import { defineSandbox, type Sandbox, type SandboxOptions } from "@opensme/testing";
 import { companyHandlers } from "./company.ts";
 import { controlOf } from "./control.ts";
+import { jobHandlers } from "./jobs.ts";
 import { payrollHandlers } from "./payrolls.ts";
 import { peopleHandlers } from "./people.ts";
 import { type Account, accountOf } from "./state.ts";
@@ -18,7 +19,7 @@ export const sandbox: (options?: SandboxOptions) => Sandbox = defineSandbox<Acco
   },
   handlers(account, kit) {
     const desk = deskOf(kit);
-    return [companyHandlers, peopleHandlers, timeOffHandlers, payrollHandlers].flatMap((make) =>
+    return [companyHandlers, peopleHandlers, jobHandlers, timeOffHandlers, payrollHandlers].flatMap((make) =>
       make(account, kit, desk),
     );
   },

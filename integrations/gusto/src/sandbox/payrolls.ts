@@ -29,7 +29,7 @@ const reckon = ({ base, bonus }: Share) => {
 const shareRow = (share: Share, account: Account, stage: PayrollState["stage"], include: readonly string[]) => {
   const person = account.people.get(uuid("employee", share.personN));
   const { gross, taxes, benefit, net } = reckon(share);
-  const job_uuid = person?.job?.uuid ?? "";
+  const job_uuid = person?.jobs[0]?.uuid ?? "";
   const isPaid = stage === "processed";
   return {
     employee_uuid: uuid("employee", share.personN),

@@ -1,62 +1,8 @@
 import { http, type SandboxKit } from "@opensme/testing";
 import * as z from "zod";
+import { jobsOf, terminationsOf } from "./jobs.ts";
 import { type Account, newcomer, type Person, type PersonFields } from "./state.ts";
-import { companyId, type Desk, host, notFound, outOfDate, uuid, versioned, wrong } from "./wire.ts";
-
-const compensationsOf = (person: Person, isAll: boolean, today: string) => {
-  const { job } = person;
-  const rows = (job?.compensations ?? []).map((pay) =>
-    versioned({
-      uuid: pay.uuid,
-      employee_uuid: person.uuid,
-      job_uuid: job?.uuid ?? "",
-      rate: pay.rate,
-      payment_unit: pay.payment_unit,
-      flsa_status: pay.payment_unit === "Hour" ? "Nonexempt" : "Exempt",
-      effective_date: pay.effective_date,
-      title: job?.title ?? "",
-      adjust_for_minimum_wage: false,
-      minimum_wages: [],
-    }),
-  );
-  const present = rows.findLast(({ effective_date }) => effective_date <= today) ?? rows[0];
-  return { present, shown: isAll ? rows : rows.filter((row) => row === present) };
-};
-
-const jobOf = (person: Person, isAll: boolean, today: string) => {
-  const { job } = person;
-  if (!job) return undefined;
-  const { present, shown } = compensationsOf(person, isAll, today);
-  return versioned({
-    uuid: job.uuid,
-    employee_uuid: person.uuid,
-    current_compensation_uuid: present?.uuid ?? "",
-    payment_unit: present?.payment_unit ?? null,
-    primary: true,
-    two_percent_shareholder: false,
-    state_wc_covered: null,
-    state_wc_class_code: null,
-    title: job.title,
-    compensations: shown,
-    rate: present?.rate ?? "0.00",
-    hire_date: job.hire_date,
-    location_uuid: job.location_uuid,
-  });
-};
-
-const terminationsOf = (person: Person, today: string) =>
-  person.left === undefined
-    ? []
-    : [
-        versioned({
-          uuid: uuid("termination", person.n),
-          employee_uuid: person.uuid,
-          active: person.left < today,
-          cancelable: false,
-          effective_date: person.left,
-          run_termination_payroll: false,
-        }),
-      ];
+import { cannot, companyId, type Desk, host, notFound, outOfDate, uuid, versioned, wrong } from "./wire.ts";
 
 /** The version is that of what can be written. */
 const versionOf = (person: Person): string =>
@@ -66,7 +12,6 @@ const homeOf = ({ home }: Person) =>
   home ? { ...home, state: "HCM", zip: "70000", country: "VNM", active: true } : undefined;
 
 const personRow = (person: Person, include: readonly string[], account: Account, today: string) => {
-  const job = jobOf(person, include.includes("all_compensations"), today);
   const department = account.departments.get(person.departmentUuid ?? "")?.title ?? null;
   return {
     uuid: person.uuid,
@@ -76,7 +21,7 @@ const personRow = (person: Person, include: readonly string[], account: Account,
     version: versionOf(person),
     department,
     department_uuid: person.departmentUuid,
-    terminated: (person.left ?? today) < today,
+    terminated: (person.leaving?.effective_date ?? today) < today,
     onboarded: person.isOnboarded,
     onboarding_status: person.isOnboarded ? "onboarding_completed" : "self_onboarding_invited",
     historical: false,
@@ -87,7 +32,7 @@ const personRow = (person: Person, include: readonly string[], account: Account,
     has_ssn: person.hasSsn,
     ssn: "",
     phone: person.phone,
-    jobs: job ? [job] : [],
+    jobs: jobsOf(person, include.includes("all_compensations"), today),
     eligible_paid_time_off: [],
     terminations: terminationsOf(person, today),
     garnishments: [],
@@ -184,18 +129,11 @@ export const peopleHandlers = (account: () => Account, kit: SandboxKit, desk: De
         return desk.json(row(person, []));
       }),
     ),
-    http.get<{ id: string }>(`${host}/v1/jobs/:id`, ({ request, params }) =>
-      desk.enter(request, () => {
-        const person = all().find(({ job }) => job?.uuid === params.id);
-        return person ? desk.json(jobOf(person, false, today())) : desk.fail(404, notFound);
-      }),
-    ),
-    http.get<{ id: string }>(`${host}/v1/compensations/:id`, ({ request, params }) =>
-      desk.enter(request, () => {
-        const found = all()
-          .flatMap((person) => compensationsOf(person, true, today()).shown)
-          .find((pay) => pay.uuid === params.id);
-        return found ? desk.json(found) : desk.fail(404, notFound);
+    http.delete<{ id: string }>(`${host}/v1/employees/:id`, ({ request, params }) =>
+      desk.one(request, account().people.get(params.id), (person) => {
+        if (person.isOnboarded) return desk.fail(422, cannot("Cannot delete an onboarded employee."));
+        account().people.delete(person.uuid);
+        return desk.json(undefined, 204);
       }),
     ),
   ];

@@ -2,19 +2,27 @@ import type { Company } from "@opensme/testing";
 import { type PayrollState, payrollsOf } from "./payroll-state.ts";
 import { uuid } from "./wire.ts";
 
-interface Compensation {
+export interface Compensation {
   uuid: string;
   effective_date: string;
   rate: string;
-  payment_unit: "Hour" | "Month";
+  payment_unit: string;
+  flsa_status: string;
+  /** That of the job unless it has its own. */
+  title?: string | undefined;
 }
 
-interface Job {
+export interface Job {
   uuid: string;
   title: string;
   hire_date: string;
-  location_uuid: string;
+  location_uuid: string | undefined;
   compensations: Compensation[];
+}
+
+export interface Leaving {
+  effective_date: string;
+  run_termination_payroll: boolean;
 }
 
 /** What of a person can be written. */
@@ -41,9 +49,9 @@ export interface Person {
   isFullTime: boolean;
   home: { street_1: string; street_2: string | null; city: string } | undefined;
   shirt: string | undefined;
-  job: Job | undefined;
-  /** Last day. */
-  left: string | undefined;
+  /** The first is the primary one. */
+  jobs: Job[];
+  leaving: Leaving | undefined;
 }
 
 export interface TimeOff {
@@ -57,12 +65,18 @@ export interface TimeOff {
   approverUuid: string | null;
 }
 
-interface Place {
-  uuid: string;
+export interface PlaceFields {
   phone_number: string;
   street_1: string;
   street_2: string | null;
   city: string;
+  state: string;
+  zip: string;
+  country: string;
+}
+
+interface Place extends PlaceFields {
+  uuid: string;
   created_at: string;
   updated_at: string;
 }
@@ -109,19 +123,26 @@ const personOf = (employee: Company["employees"][number]): Person => {
     isFullTime: employee.type === "full-time",
     home: { street_1: employee.address.street, street_2: employee.address.ward, city: employee.address.province },
     shirt: ["S", "M", "L"][employee.id % 3],
-    job: now && {
-      uuid: uuid("job", employee.id),
-      title: now.title,
-      hire_date: employee.hireDate,
-      location_uuid: uuid("location", now.locationId),
-      compensations: employee.pays.map((pay) => ({
-        uuid: uuid("compensation", pay.id),
-        effective_date: pay.date,
-        rate: pay.rate.toFixed(2),
-        payment_unit: pay.per === "hour" ? "Hour" : "Month",
-      })),
-    },
-    left: employee.terminationDate,
+    jobs: now
+      ? [
+          {
+            uuid: uuid("job", employee.id),
+            title: now.title,
+            hire_date: employee.hireDate,
+            location_uuid: uuid("location", now.locationId),
+            compensations: employee.pays.map((pay) => ({
+              uuid: uuid("compensation", pay.id),
+              effective_date: pay.date,
+              rate: pay.rate.toFixed(2),
+              payment_unit: pay.per === "hour" ? "Hour" : "Month",
+              flsa_status: pay.per === "hour" ? "Nonexempt" : "Exempt",
+            })),
+          },
+        ]
+      : [],
+    leaving: employee.terminationDate
+      ? { effective_date: employee.terminationDate, run_termination_payroll: false }
+      : undefined,
   };
 };
 
@@ -146,8 +167,8 @@ export const newcomer = (n: number): Person => ({
   isFullTime: true,
   home: undefined,
   shirt: undefined,
-  job: undefined,
-  left: undefined,
+  jobs: [],
+  leaving: undefined,
 });
 
 const requestOf = (request: Company["leaveRequests"][number], today: string): TimeOff[] => {
@@ -186,6 +207,9 @@ export const accountOf = (company: Company): Account => {
       street_1: address.street,
       street_2: address.ward,
       city: address.province,
+      state: "HCM",
+      zip: "70000",
+      country: "VNM",
       created_at: officeTime(createdAt),
       updated_at: officeTime(updatedAt),
     })),

@@ -13,6 +13,10 @@ const Body = z.object({
   employer_note: z.string().optional(),
 });
 
+const Balances = z.object({
+  employees: z.array(z.object({ uuid: z.string(), balance: z.string().regex(/^-?\d+(\.\d+)?$/) })),
+});
+
 const named = (person: Person | undefined) =>
   person && { uuid: person.uuid, full_name: `${person.fields.first_name} ${person.fields.last_name}` };
 
@@ -80,20 +84,34 @@ export const timeOffHandlers = (account: () => Account, _: SandboxKit, desk: Des
     return desk.json(row(made), 201);
   };
 
-  const decide = (id: string, work: (request: TimeOff) => Response | Promise<Response>) => {
-    const found = account().requests.get(id);
-    return found ? work(found) : desk.fail(404, notFound);
-  };
-
   return [
     http.get(`${host}/v1/companies/:company/time_off_policies`, ({ request }) =>
       desk.enter(request, () => desk.json(account().policies.map((policy) => policyOf(policy, account())))),
     ),
     http.get<{ id: string }>(`${host}/v1/time_off_policies/:id`, ({ request, params }) =>
-      desk.enter(request, () => {
-        const policy = account().policies.find((each) => each.uuid === params.id);
-        return policy ? desk.json(policyOf(policy, account())) : desk.fail(404, notFound);
-      }),
+      desk.one(
+        request,
+        account().policies.find((each) => each.uuid === params.id),
+        (policy) => desk.json(policyOf(policy, account())),
+      ),
+    ),
+    http.put<{ id: string }>(`${host}/v1/time_off_policies/:id/balance`, ({ request, params }) =>
+      desk.one(
+        request,
+        account().policies.find((each) => each.uuid === params.id),
+        async (policy) => {
+          const { data, error } = Balances.safeParse(await request.json());
+          if (error) return desk.misfit(error);
+          for (const { uuid: personUuid, balance } of data.employees) {
+            const found = account().balances.find(
+              (each) => each.personUuid === personUuid && each.policyUuid === policy.uuid,
+            );
+            if (!found) return desk.fail(404, notFound);
+            found.balance = Number(balance) / 8;
+          }
+          return desk.json(policyOf(policy, account()));
+        },
+      ),
     ),
     http.get(`${host}/v1/companies/:company/time_off/balances`, ({ request }) =>
       desk.enter(request, () => {
@@ -128,32 +146,35 @@ export const timeOffHandlers = (account: () => Account, _: SandboxKit, desk: Des
       desk.enter(request, () => create("approved")(request)),
     ),
     http.get<{ id: string }>(`${host}/v1/time_off/requests/:id`, ({ request, params }) =>
-      desk.enter(request, () => decide(params.id, (found) => desk.json(row(found)))),
+      desk.one(request, account().requests.get(params.id), (found) => desk.json(row(found))),
+    ),
+    http.delete<{ id: string }>(`${host}/v1/time_off/requests/:id`, ({ request, params }) =>
+      desk.one(request, account().requests.get(params.id), (found) => {
+        if (found.status === "consumed") return desk.fail(422, cannot("Cannot delete this request."));
+        account().requests.delete(found.uuid);
+        return desk.json(undefined, 204);
+      }),
     ),
     http.put<{ id: string }>(`${host}/v1/time_off/requests/:id/approve`, ({ request, params }) =>
-      desk.enter(request, () =>
-        decide(params.id, async (found) => {
-          if (found.status !== "pending" && found.status !== "approved")
-            return desk.fail(422, cannot("Cannot approve this request."));
-          const { days, employer_note } = Body.parse(await request.json());
-          if (found.status === "pending") found.approverUuid = uuid("employee", 1);
-          found.status = "approved";
-          if (days) found.days = threeDecimals(days);
-          if (employer_note !== undefined) found.employerNote = employer_note;
-          return desk.json(row(found));
-        }),
-      ),
+      desk.one(request, account().requests.get(params.id), async (found) => {
+        if (found.status !== "pending" && found.status !== "approved")
+          return desk.fail(422, cannot("Cannot approve this request."));
+        const { days, employer_note } = Body.parse(await request.json());
+        if (found.status === "pending") found.approverUuid = uuid("employee", 1);
+        found.status = "approved";
+        if (days) found.days = threeDecimals(days);
+        if (employer_note !== undefined) found.employerNote = employer_note;
+        return desk.json(row(found));
+      }),
     ),
     http.put<{ id: string }>(`${host}/v1/time_off/requests/:id/decline`, ({ request, params }) =>
-      desk.enter(request, () =>
-        decide(params.id, async (found) => {
-          if (found.status === "consumed") return desk.fail(422, cannot("Cannot decline this request."));
-          const { employer_note } = Body.parse(await request.json());
-          if (!employer_note) return desk.fail(422, wrong("employer_note", "Employer note is required"));
-          Object.assign(found, { status: "declined", employerNote: employer_note });
-          return desk.json(row(found));
-        }),
-      ),
+      desk.one(request, account().requests.get(params.id), async (found) => {
+        if (found.status === "consumed") return desk.fail(422, cannot("Cannot decline this request."));
+        const { employer_note } = Body.parse(await request.json());
+        if (!employer_note) return desk.fail(422, wrong("employer_note", "Employer note is required"));
+        Object.assign(found, { status: "declined", employerNote: employer_note });
+        return desk.json(row(found));
+      }),
     ),
   ];
 };

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { HttpResponse, type Limiter, type SandboxKit } from "@opensme/testing";
+import * as z from "zod";
 
 export const host = "https://api.gusto-demo.com";
 const version = "2026-02-01";
@@ -65,6 +66,21 @@ export interface Desk {
   list(request: Request, rows: readonly unknown[], isForced?: boolean): Response;
   /** The slice of rows that a request asks for, and its headers. */
   slice<Row>(request: Request, rows: readonly Row[]): { rows: readonly Row[]; headers: Record<string, string> };
+  /** A body that is not as it must be. */
+  misfit(error: z.ZodError): Response;
+  /** Changes the fields that are sent, from the version that is sent with them, and answers with the row that `apply` makes. */
+  change<Shape extends z.ZodRawShape>(
+    request: Request,
+    version: string,
+    fields: z.ZodObject<Shape>,
+    apply: (changes: object) => unknown,
+  ): Promise<Response>;
+  /** Answers with what `work` makes of a record, if the request gets in and there is one. */
+  one<Found>(
+    request: Request,
+    found: Found | undefined,
+    work: (found: Found) => Response | Promise<Response>,
+  ): Response | Promise<Response>;
   /** Answers with what `work` makes of it, if the request gets in. */
   enter(request: Request, work: () => Response | Promise<Response>): Response | Promise<Response>;
 }
@@ -116,25 +132,38 @@ export const deskOf = (kit: SandboxKit): Desk => {
     };
   };
 
+  const enter: Desk["enter"] = (request, work) => {
+    const [kind, token] = (request.headers.get("authorization") ?? "").split(" ");
+    if (kind !== "Bearer" || !kit.tokens.accepts(token))
+      return json(undefined, 401, { "www-authenticate": 'Bearer realm="Gusto", error="invalid_token"' });
+    if (!admits()) return tooMany(kit.now(), String(admits.retryAfter()));
+    // The vendor would answer in the form of another version, which no client of this sandbox wants.
+    if (request.headers.get("x-gusto-api-version") !== version)
+      return fail(406, { error_key: "base", category: "invalid_api_version", message: `Ask for ${version}` });
+    const [, inPath] = /\/v1\/companies\/([^/]+)/.exec(new URL(request.url).pathname) ?? [];
+    return inPath && inPath !== companyId ? fail(404, notFound) : work();
+  };
+  const misfit: Desk["misfit"] = ({ issues: [issue] }) =>
+    fail(422, wrong(issue?.path.join(".") ?? "base", issue?.message ?? "is invalid"));
+
   return {
     json,
     fail,
     slice,
+    enter,
+    misfit,
+    async change(request, version, fields, apply) {
+      const sent = z.looseObject({ version: z.string().optional() }).parse(await request.json());
+      if (sent.version === undefined) return fail(422, wrong("version", "Version is required"));
+      if (sent.version !== version) return fail(409, outOfDate);
+      const { data, error } = fields.partial().safeParse(sent);
+      return error ? misfit(error) : json(apply(data));
+    },
+    one: (request, found, work) => enter(request, () => (found === undefined ? fail(404, notFound) : work(found))),
     list(request, rows, isForced = false) {
       if (!isForced && !new URL(request.url).searchParams.has("page")) return json(rows);
       const page = slice(request, rows);
       return json(page.rows, 200, page.headers);
-    },
-    enter(request, work) {
-      const [kind, token] = (request.headers.get("authorization") ?? "").split(" ");
-      if (kind !== "Bearer" || !kit.tokens.accepts(token))
-        return json(undefined, 401, { "www-authenticate": 'Bearer realm="Gusto", error="invalid_token"' });
-      if (!admits()) return tooMany(kit.now(), String(admits.retryAfter()));
-      // The vendor would answer in the form of another version, which no client of this sandbox wants.
-      if (request.headers.get("x-gusto-api-version") !== version)
-        return fail(406, { error_key: "base", category: "invalid_api_version", message: `Ask for ${version}` });
-      const [, inPath] = /\/v1\/companies\/([^/]+)/.exec(new URL(request.url).pathname) ?? [];
-      return inPath && inPath !== companyId ? fail(404, notFound) : work();
     },
   };
 };
