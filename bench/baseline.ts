@@ -61,7 +61,7 @@ const kiotvietLineColumns = [
 ] as const;
 
 // biome-ignore lint/suspicious/noExplicitAny: the hand-written script trusts its vendor.
-export const mapKiotviet = (row: any): Document => ({
+const mapKiotviet = (row: any): Document => ({
   id: `invoice:${row.id}`,
   fields: [
     row.code,
@@ -155,7 +155,7 @@ const xeroLineColumns = [
 const milliseconds = (text: string): number => Number(/\d+/.exec(text)?.[0]);
 
 // biome-ignore lint/suspicious/noExplicitAny: as above.
-export const mapXero = (row: any): Document => ({
+const mapXero = (row: any): Document => ({
   id: row.InvoiceID,
   fields: [
     row.InvoiceNumber,

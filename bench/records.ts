@@ -1,8 +1,8 @@
 /** Records of about 2 KB in the vendors' forms, as JSON text, each from its index alone. */
 
-const pad = (value: number, width: number): string => String(value).padStart(width, "0");
+export const pad = (value: number, width: number): string => String(value).padStart(width, "0");
 
-const dayOf = (index: number): string => `2026-${pad(1 + (index % 10), 2)}-${pad(1 + (index % 28), 2)}`;
+export const dayOf = (index: number): string => `2026-${pad(1 + (index % 10), 2)}-${pad(1 + (index % 28), 2)}`;
 
 const kiotvietLine = (index: number, line: number): string => {
   const price = 25_000 + ((index + line * 7) % 90) * 1000;
@@ -15,7 +15,7 @@ export const kiotvietInvoice = (index: number): string => {
   return `{"id":${90_000_000 + index},"uuid":"W${pad(index, 18)}","code":"HD${pad(index, 8)}","orderCode":"DH${pad(index, 8)}","purchaseDate":"${day}T14:38:12.5730000","branchId":${10_001 + (index % 3)},"branchName":"Chi nhánh ${index % 3}","soldById":${2001 + (index % 9)},"soldByName":"Trần Văn Thử","customerId":${60_000_000 + (index % 5000)},"customerCode":"KH${pad(index % 5000, 6)}","customerName":"Khách Mẫu ${index % 5000}","total":${total}.0,"totalPayment":${total}.0,"discount":0,"status":1,"statusValue":"Hoàn thành","description":"Giao giờ hành chính, gọi trước khi đến","usingCod":false,"createdDate":"${day}T14:38:12.6000000","modifiedDate":"${day}T15:00:00.0000000","payments":[{"id":${81_000_000 + index},"code":"TTHD${pad(index, 8)}","amount":${total}.0,"method":"Cash","status":0,"statusValue":"Đã thanh toán","transDate":"${day}T14:38:12.6000000"}],"invoiceOrderSurcharges":[],"invoiceDetails":[${kiotvietLine(index, 1)},${kiotvietLine(index, 2)},${kiotvietLine(index, 3)}],"SaleChannel":{"IsNotDelete":true,"RetailerId":500000001,"Position":1,"IsActivate":true,"CreatedBy":0,"CreatedDate":"2026-02-01T00:00:00.0000000","Id":1,"Name":"Facebook"}}`;
 };
 
-const guid = (kind: number, index: number): string => `${pad(kind, 8)}-0000-4000-8000-${pad(index, 12)}`;
+export const guid = (kind: number, index: number): string => `${pad(kind, 8)}-0000-4000-8000-${pad(index, 12)}`;
 
 const xeroLine = (index: number, line: number): string => {
   const price = 125.5 + ((index + line) % 90);
