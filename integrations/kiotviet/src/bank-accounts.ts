@@ -1,14 +1,14 @@
-import { resource } from "@opensme/core";
+import { codec, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { kiotvietList, ownId, vietnamTime } from "./wire.ts";
+import { kiotvietList, vietnamTime } from "./wire.ts";
 
-const BankAccount = z.looseObject({
-  id: ownId,
-  bankName: z.string().nullish(),
-  accountNumber: z.string().nullish(),
-  description: z.string().nullish(),
-  createdDate: vietnamTime.nullish(),
-  modifiedDate: vietnamTime.nullish(),
+const BankAccount = row({
+  id: required(codec.ownId),
+  bankName: z.string(),
+  accountNumber: z.string(),
+  description: z.string(),
+  createdDate: vietnamTime,
+  modifiedDate: vietnamTime,
 });
 
 /** Accounts that customers pay into by card and transfer. */

@@ -1,27 +1,27 @@
-import { absolute, codec, ref, resource } from "@opensme/core";
+import { absolute, codec, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { currency, kiotvietList, otherId, ownId, vietnamDay, vietnamTime } from "./wire.ts";
+import { currency, kiotvietList, vietnamDay, vietnamTime } from "./wire.ts";
 
-const CashFlow = z.looseObject({
-  id: ownId,
-  code: z.string().nullish(),
-  amount: codec.decimal,
-  transDate: vietnamTime.nullish(),
-  status: codec.choice({ 0: "booked", 1: "void" }).nullish(),
+const CashFlow = row({
+  id: required(codec.ownId),
+  code: z.string(),
+  amount: required(codec.decimal),
+  transDate: vietnamTime,
+  status: codec.choice({ 0: "booked", 1: "void" }),
   // C customer, S supplier, U employee, D carrier, O other.
-  partnerType: z.string().nullish(),
-  partnerId: otherId.nullish(),
-  partnerName: z.string().nullish(),
-  method: z.string().nullish(),
-  description: z.string().nullish(),
-  Description: z.string().nullish(),
-  branchId: otherId.nullish(),
-  accountId: otherId.nullish(),
-  AccountId: otherId.nullish(),
-  user: z.string().nullish(),
-  cashFlowGroupId: codec.identifier.nullish(),
+  partnerType: z.string(),
+  partnerId: codec.otherId,
+  partnerName: z.string(),
+  method: z.string(),
+  description: z.string(),
+  Description: z.string(),
+  branchId: codec.otherId,
+  accountId: codec.otherId,
+  AccountId: codec.otherId,
+  user: z.string(),
+  cashFlowGroupId: codec.identifier,
   // Whether it counts in the shop's profit and loss.
-  usedForFinancialReporting: codec.identifier.nullish(),
+  usedForFinancialReporting: codec.identifier,
 });
 
 type CashFlow = z.output<typeof CashFlow>;

@@ -1,57 +1,52 @@
-import { codec, compare, negate, ref, resource, sum } from "@opensme/core";
+import { codec, compare, negate, ref, required, resource, row, sum } from "@opensme/core";
 import * as z from "zod";
 import { Line, lineOf } from "./lines.ts";
-import { currency, kiotvietList, otherId, ownId, vietnamDay, vietnamTime } from "./wire.ts";
+import { currency, kiotvietList, vietnamDay, vietnamTime } from "./wire.ts";
 
-const PurchaseOrder = z.looseObject({
-  id: ownId,
-  code: z.string().nullish(),
-  branchId: otherId.nullish(),
-  branchName: z.string().nullish(),
-  purchaseDate: vietnamTime.nullish(),
-  supplierId: otherId.nullish(),
-  supplierName: z.string().nullish(),
-  supplierCode: z.string().nullish(),
-  purchaseById: otherId.nullish(),
-  purchaseName: z.string().nullish(),
-  discount: codec.decimal.nullish(),
-  discountRatio: codec.decimal.nullish(),
-  totalTax: codec.decimal.nullish(),
-  total: codec.decimal.nullish(),
-  totalPayment: codec.decimal.nullish(),
+const PurchaseOrder = row({
+  id: required(codec.ownId),
+  code: z.string(),
+  branchId: codec.otherId,
+  branchName: z.string(),
+  purchaseDate: vietnamTime,
+  supplierId: codec.otherId,
+  supplierName: z.string(),
+  supplierCode: z.string(),
+  purchaseById: codec.otherId,
+  purchaseName: z.string(),
+  discount: codec.decimal,
+  discountRatio: codec.decimal,
+  totalTax: codec.decimal,
+  total: codec.decimal,
+  totalPayment: codec.decimal,
   // The manual lists no states. 3 is "received": what was paid of it makes it open or paid.
-  status: codec.choice({ 1: "draft", 3: "open", 4: "void" }).nullish(),
-  description: z.string().nullish(),
-  purchaseOrderDetails: z
-    .array(
-      Line.extend({
-        // As the manual has it.
-        ProductCode: z.string().nullish(),
-        purchaseOrderDetailTaxes: z
-          .array(
-            z.looseObject({
-              detailId: codec.identifier.nullish(),
-              taxId: otherId.nullish(),
-              detailTax: codec.decimal.nullish(),
-            }),
-          )
-          .nullish(),
-      }),
-    )
-    .nullish(),
-  payments: z
-    .array(
-      z.looseObject({
-        id: otherId.nullish(),
-        code: z.string().nullish(),
-        amount: codec.decimal.nullish(),
-        status: codec.identifier.nullish(),
-        transDate: vietnamTime.nullish(),
-      }),
-    )
-    .nullish(),
-  createdDate: vietnamTime.nullish(),
-  modifiedDate: vietnamTime.nullish(),
+  status: codec.choice({ 1: "draft", 3: "open", 4: "void" }),
+  description: z.string(),
+  purchaseOrderDetails: z.array(
+    row({
+      ...Line.shape,
+      // As the manual has it.
+      ProductCode: z.string(),
+      purchaseOrderDetailTaxes: z.array(
+        row({
+          detailId: codec.identifier,
+          taxId: codec.otherId,
+          detailTax: codec.decimal,
+        }),
+      ),
+    }),
+  ),
+  payments: z.array(
+    row({
+      id: codec.otherId,
+      code: z.string(),
+      amount: codec.decimal,
+      status: codec.identifier,
+      transDate: vietnamTime,
+    }),
+  ),
+  createdDate: vietnamTime,
+  modifiedDate: vietnamTime,
 });
 
 /** State of a payment that was cancelled. */

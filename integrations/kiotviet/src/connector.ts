@@ -1,4 +1,4 @@
-import { type Answer, codec, defineConnector, pick, secret } from "@opensme/core";
+import { type Answer, codec, defineConnector, pick, row, secret } from "@opensme/core";
 import * as z from "zod";
 import { bankAccounts } from "./bank-accounts.ts";
 import { bankTransactions } from "./bank-transactions.ts";
@@ -19,7 +19,7 @@ import { users } from "./users.ts";
 import { webhooks } from "./webhooks.ts";
 
 const ErrorBody = z.looseObject({
-  responseStatus: z.looseObject({ errorCode: z.string().nullish(), message: z.string().nullish() }),
+  responseStatus: row({ errorCode: z.string(), message: z.string() }),
 });
 
 const said = ({ body }: Answer): { code: string; message: string } => {
@@ -30,7 +30,7 @@ const said = ({ body }: Answer): { code: string; message: string } => {
 /** Messages name what was wrong, telephone numbers and addresses of customers among it. */
 const withoutPersonalData = (message: string): string => message.replace(/\S+@\S+|\+?\d[\d .-]{5,}/g, "…");
 
-const Page = z.looseObject({ data: z.array(z.looseObject({ retailerId: codec.identifier.nullish() })) });
+const Page = z.looseObject({ data: z.array(row({ retailerId: codec.identifier })) });
 
 /** KiotViet, the shop software (retail). Restaurants use another address with other objects, which this connector does not cover. */
 export const kiotviet = defineConnector({

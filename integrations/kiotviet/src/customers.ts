@@ -1,17 +1,18 @@
-import { codec, phone, ref, resource } from "@opensme/core";
+import { codec, phone, ref, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { nameOf, Party } from "./parties.ts";
 import { groups, kiotvietList, place, vietnamDate, writtenId } from "./wire.ts";
 
-const Customer = Party.extend({
-  gender: z.boolean().nullish(),
-  birthDate: vietnamDate.nullish(),
-  subNumber: z.string().nullish(),
-  IdentificationNumber: z.string().nullish(),
-  type: codec.choice({ 0: "person", 1: "company" }).nullish(),
-  rewardPoint: codec.decimal.nullish(),
-  totalRevenue: codec.decimal.nullish(),
-  totalPoint: codec.decimal.nullish(),
+const Customer = row({
+  ...Party.shape,
+  gender: z.boolean(),
+  birthDate: vietnamDate,
+  subNumber: z.string(),
+  IdentificationNumber: z.string(),
+  type: codec.choice({ 0: "person", 1: "company" }),
+  rewardPoint: codec.decimal,
+  totalRevenue: codec.decimal,
+  totalPoint: codec.decimal,
 });
 
 const Summary = z.looseObject({ id: z.literal(-1) });

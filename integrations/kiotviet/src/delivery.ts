@@ -1,40 +1,38 @@
-import { codec } from "@opensme/core";
+import { codec, row } from "@opensme/core";
 import * as z from "zod";
 import { place, vietnamTime } from "./wire.ts";
 
 /** Delivery of an order or invoice. The order's has no status yet. Weights are in grams, sizes in centimetres. */
-export const Delivery = z.object({
-  deliveryCode: z.string().nullish(),
-  status: codec
-    .choice({
-      1: "pending",
-      2: "in-transit",
-      3: "delivered",
-      4: "returning",
-      5: "returned",
-      6: "cancelled",
-      7: "picking-up",
-      8: "picking-up", // to be tried again
-      9: "in-transit", // picked up
-      10: "in-transit", // to be delivered again
-      11: "in-transit", // waits for transfer
-      12: "returning", // waits for return
-    })
-    .nullish(),
-  price: codec.decimal.nullish(),
-  receiver: z.string().nullish(),
-  contactNumber: z.string().nullish(),
-  address: z.string().nullish(),
-  locationName: z.string().nullish(),
-  wardName: z.string().nullish(),
-  usingPriceCod: z.boolean().nullish(),
-  priceCodPayment: codec.decimal.nullish(),
-  weight: codec.decimal.nullish(),
-  length: codec.decimal.nullish(),
-  width: codec.decimal.nullish(),
-  height: codec.decimal.nullish(),
-  expectedDelivery: vietnamTime.nullish(),
-  partnerDelivery: z.object({ code: z.string().nullish(), name: z.string().nullish() }).nullish(),
+export const Delivery = row({
+  deliveryCode: z.string(),
+  status: codec.choice({
+    1: "pending",
+    2: "in-transit",
+    3: "delivered",
+    4: "returning",
+    5: "returned",
+    6: "cancelled",
+    7: "picking-up",
+    8: "picking-up", // to be tried again
+    9: "in-transit", // picked up
+    10: "in-transit", // to be delivered again
+    11: "in-transit", // waits for transfer
+    12: "returning", // waits for return
+  }),
+  price: codec.decimal,
+  receiver: z.string(),
+  contactNumber: z.string(),
+  address: z.string(),
+  locationName: z.string(),
+  wardName: z.string(),
+  usingPriceCod: z.boolean(),
+  priceCodPayment: codec.decimal,
+  weight: codec.decimal,
+  length: codec.decimal,
+  width: codec.decimal,
+  height: codec.decimal,
+  expectedDelivery: vietnamTime,
+  partnerDelivery: row({ code: z.string(), name: z.string() }),
 });
 
 /** What an order or invoice itself tells of its delivery. */

@@ -1,17 +1,18 @@
-import { ref, resource } from "@opensme/core";
+import { codec, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { Delivery, shippingAddress } from "./delivery.ts";
 import { deliveriesOf, documentsInTurn } from "./documents.ts";
-import { currency, otherId, ownId, vietnamTime } from "./wire.ts";
+import { currency, vietnamTime } from "./wire.ts";
 
-const Shipment = Delivery.extend({
+const Shipment = row({
+  ...Delivery.shape,
   // The document that it stands on: an invoice, or else an order.
-  documentId: ownId,
-  invoiceId: otherId.nullish(),
-  documentCode: z.string().nullish(),
-  branchId: otherId.nullish(),
-  branchName: z.string().nullish(),
-  documentModifiedDate: vietnamTime.nullish(),
+  documentId: required(codec.ownId),
+  invoiceId: codec.otherId,
+  documentCode: z.string(),
+  branchId: codec.otherId,
+  branchName: z.string(),
+  documentModifiedDate: vietnamTime,
 });
 
 const orderOf = ({ documentId, invoiceId }: z.output<typeof Shipment>): string =>

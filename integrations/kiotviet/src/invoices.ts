@@ -1,35 +1,33 @@
-import { codec, ref, resource } from "@opensme/core";
+import { codec, ref, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { SaleDelivery } from "./delivery.ts";
 import { Line, lineOf } from "./lines.ts";
 import { namesAlone, readSale, Sale } from "./sales.ts";
-import { kiotvietList, otherId } from "./wire.ts";
+import { kiotvietList } from "./wire.ts";
 
-const Invoice = Sale.extend({
-  orderId: otherId.nullish(),
-  orderCode: z.string().nullish(),
+const Invoice = row({
+  ...Sale.shape,
+  orderId: codec.otherId,
+  orderCode: z.string(),
   // 5 is "could not be delivered", for which the model has no word.
-  status: codec.choice({ 1: "completed", 2: "cancelled", 3: "open" }).nullish(),
-  invoiceDetails: z
-    .array(
-      Line.extend({
-        invoiceDetailTaxs: z
-          .array(
-            z.object({
-              detailId: codec.identifier.nullish(),
-              name: z.string().nullish(),
-              value: codec.decimal.nullish(),
-              detailTax: codec.decimal.nullish(),
-              priceAfterTax: codec.decimal.nullish(),
-            }),
-          )
-          .nullish(),
-      }),
-    )
-    .nullish(),
+  status: codec.choice({ 1: "completed", 2: "cancelled", 3: "open" }),
+  invoiceDetails: z.array(
+    row({
+      ...Line.shape,
+      invoiceDetailTaxs: z.array(
+        row({
+          detailId: codec.identifier,
+          name: z.string(),
+          value: codec.decimal,
+          detailTax: codec.decimal,
+          priceAfterTax: codec.decimal,
+        }),
+      ),
+    }),
+  ),
   // Called so in lists; the answer to a write says `deliveryDetail`.
-  invoiceDelivery: SaleDelivery.nullish(),
-  deliveryDetail: SaleDelivery.nullish(),
+  invoiceDelivery: SaleDelivery,
+  deliveryDetail: SaleDelivery,
 });
 
 /** Sales ("hóa đơn"): what was sold, at the counter or delivered. Not the legal e-invoice. They are cancelled, never deleted. */

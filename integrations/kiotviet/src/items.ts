@@ -1,89 +1,77 @@
-import { codec, multiply, type RecordChanges, ref, resource } from "@opensme/core";
+import { codec, multiply, type RecordChanges, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { currency, kiotvietList, numericId, otherId, ownId, vietnamTime, writtenId } from "./wire.ts";
+import { currency, kiotvietList, vietnamTime, writtenId } from "./wire.ts";
 
 const taxWords = codec.choice({ KCT: "exempt", KKKNT: "not-declared" });
 
-const Product = z.looseObject({
-  id: ownId,
-  code: z.string().nullish(),
-  barCode: z.string().nullish(),
-  masterCode: z.string().nullish(),
-  name: z.string().nullish(),
-  fullName: z.string().nullish(),
-  description: z.string().nullish(),
-  categoryId: codec.identifier.nullish(),
-  categoryName: z.string().nullish(),
-  tradeMarkName: z.string().nullish(),
+const Product = row({
+  id: required(codec.ownId),
+  code: z.string(),
+  barCode: z.string(),
+  masterCode: z.string(),
+  name: z.string(),
+  fullName: z.string(),
+  description: z.string(),
+  categoryId: codec.identifier,
+  categoryName: z.string(),
+  tradeMarkName: z.string(),
   // 1 combo, 2 goods, 3 service; in some answers under the name of the filter.
-  type: codec.choice({ 1: "combo", 2: "goods", 3: "service" }).nullish(),
-  productType: codec.choice({ 1: "combo", 2: "goods", 3: "service" }).nullish(),
-  allowsSale: z.boolean().nullish(),
-  hasVariants: z.boolean().nullish(),
-  attributes: z
-    .array(z.looseObject({ attributeName: z.string().nullish(), attributeValue: z.string().nullish() }))
-    .nullish(),
-  unit: z.string().nullish(),
-  masterProductId: otherId.nullish(),
-  masterUnitId: otherId.nullish(),
-  conversionValue: codec.decimal.nullish(),
-  basePrice: codec.decimal.nullish(),
-  priceBooks: z
-    .array(
-      z.looseObject({
-        priceBookId: codec.identifier.nullish(),
-        priceBookName: z.string().nullish(),
-        isActive: z.boolean().nullish(),
-        startDate: vietnamTime.nullish(),
-        endDate: vietnamTime.nullish(),
-        price: codec.decimal.nullish(),
-      }),
-    )
-    .nullish(),
+  type: codec.choice({ 1: "combo", 2: "goods", 3: "service" }),
+  productType: codec.choice({ 1: "combo", 2: "goods", 3: "service" }),
+  allowsSale: z.boolean(),
+  hasVariants: z.boolean(),
+  attributes: z.array(row({ attributeName: z.string(), attributeValue: z.string() })),
+  unit: z.string(),
+  masterProductId: codec.otherId,
+  masterUnitId: codec.otherId,
+  conversionValue: codec.decimal,
+  basePrice: codec.decimal,
+  priceBooks: z.array(
+    row({
+      priceBookId: codec.identifier,
+      priceBookName: z.string(),
+      isActive: z.boolean(),
+      startDate: vietnamTime,
+      endDate: vietnamTime,
+      price: codec.decimal,
+    }),
+  ),
   // Of the stock at each branch only the cost: a sale changes the stock and not the product's time of change. See stockLevels.
-  inventories: z
-    .array(
-      z.looseObject({
-        cost: codec.decimal.nullish(),
-      }),
-    )
-    .nullish(),
+  inventories: z.array(
+    row({
+      cost: codec.decimal,
+    }),
+  ),
   // Addresses as plain text in lists, `{ Image }` as the manual has them.
-  images: z
-    .array(z.union([z.string(), z.looseObject({ Image: z.string().nullish(), image: z.string().nullish() })]).nullish())
-    .nullish(),
-  productFormulas: z
-    .array(
-      z.looseObject({
-        materialId: otherId.nullish(),
-        materialName: z.string().nullish(),
-        materialFullName: z.string().nullish(),
-        quantity: codec.decimal.nullish(),
-      }),
-    )
-    .nullish(),
-  weight: codec.decimal.nullish(),
-  isLotSerialControl: z.boolean().nullish(),
-  isBatchExpireControl: z.boolean().nullish(),
-  isRewardPoint: z.boolean().nullish(),
-  isActive: z.boolean().nullish(),
+  images: z.array(z.union([z.string(), row({ Image: z.string(), image: z.string() })]).nullish()),
+  productFormulas: z.array(
+    row({
+      materialId: codec.otherId,
+      materialName: z.string(),
+      materialFullName: z.string(),
+      quantity: codec.decimal,
+    }),
+  ),
+  weight: codec.decimal,
+  isLotSerialControl: z.boolean(),
+  isBatchExpireControl: z.boolean(),
+  isRewardPoint: z.boolean(),
+  isActive: z.boolean(),
   // Deducted VAT (`khau_tru`) has its rate or word in `taxRate`, direct VAT (`truc_tiep`) its percent in `taxRateDirect`.
-  taxType: z.string().nullish(),
-  taxRate: codec.identifier.nullish(),
-  taxRateDirect: codec.decimal.nullish(),
-  productTaxs: z
-    .array(
-      z.looseObject({
-        taxId: otherId.nullish(),
-        name: z.string().nullish(),
-        value: codec.decimal.nullish(),
-      }),
-    )
-    .nullish(),
-  purchaseTax: z.looseObject({ taxId: otherId.nullish(), name: z.string().nullish() }).nullish(),
-  orderTemplate: z.string().nullish(),
-  createdDate: vietnamTime.nullish(),
-  modifiedDate: vietnamTime.nullish(),
+  taxType: z.string(),
+  taxRate: codec.identifier,
+  taxRateDirect: codec.decimal,
+  productTaxs: z.array(
+    row({
+      taxId: codec.otherId,
+      name: z.string(),
+      value: codec.decimal,
+    }),
+  ),
+  purchaseTax: row({ taxId: codec.otherId, name: z.string() }),
+  orderTemplate: z.string(),
+  createdDate: vietnamTime,
+  modifiedDate: vietnamTime,
 });
 
 /** What is written, and what a change must send again so that it stays. */
@@ -92,13 +80,13 @@ const ProductBody = z.object({
   code: z.string().optional(),
   barCode: z.string().optional(),
   description: z.string().optional(),
-  categoryId: numericId.optional(),
+  categoryId: codec.numericId.optional(),
   allowsSale: z.boolean().optional(),
   hasVariants: z.boolean().optional(),
   attributes: z.array(z.object({ attributeName: z.string(), attributeValue: z.string() })).optional(),
   unit: z.string().optional(),
-  masterUnitId: numericId.optional(),
-  masterProductId: numericId.optional(),
+  masterUnitId: codec.numericId.optional(),
+  masterProductId: codec.numericId.optional(),
   conversionValue: codec.decimal.optional(),
   basePrice: codec.decimal.optional(),
   weight: codec.decimal.optional(),

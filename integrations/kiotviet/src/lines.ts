@@ -1,28 +1,28 @@
-import { absolute, codec, compare, multiply, negate, ref, sum } from "@opensme/core";
+import { absolute, codec, compare, multiply, negate, ref, row, sum } from "@opensme/core";
 import * as z from "zod";
-import { otherId, vietnamDate } from "./wire.ts";
+import { vietnamDate } from "./wire.ts";
 
 /** A line of an order, an invoice or a return. Each document names the taxes of its lines in its own way. */
-export const Line = z.object({
-  productId: otherId.nullish(),
-  productCode: z.string().nullish(),
-  productName: z.string().nullish(),
-  quantity: codec.decimal.nullish(),
-  price: codec.decimal.nullish(),
-  discount: codec.decimal.nullish(),
-  discountRatio: codec.decimal.nullish(),
-  subTotal: codec.decimal.nullish(),
-  note: z.string().nullish(),
-  serialNumbers: z.string().nullish(),
-  productBatchExpire: z.looseObject({ batchName: z.string().nullish(), expireDate: vietnamDate.nullish() }).nullish(),
+export const Line = row({
+  productId: codec.otherId,
+  productCode: z.string(),
+  productName: z.string(),
+  quantity: codec.decimal,
+  price: codec.decimal,
+  discount: codec.decimal,
+  discountRatio: codec.decimal,
+  subTotal: codec.decimal,
+  note: z.string(),
+  serialNumbers: z.string(),
+  productBatchExpire: row({ batchName: z.string(), expireDate: vietnamDate }),
 });
 
 /** A tax of a line, as orders and returns name its parts. */
-export const LineTax = z.object({
-  detailId: codec.identifier.nullish(),
-  taxName: z.string().nullish(),
-  taxValue: codec.decimal.nullish(),
-  detailTax: codec.decimal.nullish(),
+export const LineTax = row({
+  detailId: codec.identifier,
+  taxName: z.string(),
+  taxValue: codec.decimal,
+  detailTax: codec.decimal,
 });
 
 interface Tax {

@@ -1,21 +1,21 @@
-import { phone, resource } from "@opensme/core";
+import { codec, phone, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { kiotvietList, ownId, place, vietnamTime } from "./wire.ts";
+import { kiotvietList, place, vietnamTime } from "./wire.ts";
 
-const Branch = z.looseObject({
-  id: ownId,
-  branchName: z.string().nullish(),
+const Branch = row({
+  id: required(codec.ownId),
+  branchName: z.string(),
   // Called so in notifications.
-  name: z.string().nullish(),
-  location: z.string().nullish(),
-  branchCode: z.string().nullish(),
-  address: z.string().nullish(),
-  locationName: z.string().nullish(),
-  wardName: z.string().nullish(),
-  contactNumber: z.string().nullish(),
-  email: z.string().nullish(),
-  createdDate: vietnamTime.nullish(),
-  modifiedDate: vietnamTime.nullish(),
+  name: z.string(),
+  location: z.string(),
+  branchCode: z.string(),
+  address: z.string(),
+  locationName: z.string(),
+  wardName: z.string(),
+  contactNumber: z.string(),
+  email: z.string(),
+  createdDate: vietnamTime,
+  modifiedDate: vietnamTime,
 });
 
 /** Branches: shops and warehouses alike. */

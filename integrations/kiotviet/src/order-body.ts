@@ -1,6 +1,6 @@
-import { codec, compare, multiply, OpenSMEError, type RecordChanges, toDecimal } from "@opensme/core";
+import { codec, compare, multiply, OpenSMEError, type RecordChanges, row, toDecimal } from "@opensme/core";
 import * as z from "zod";
-import { numericId, vietnamTime } from "./wire.ts";
+import { vietnamTime } from "./wire.ts";
 
 /** The id of a customer, out of a contact's: KiotViet sells to customers alone. */
 const customerId = z.codec(z.number(), z.string(), {
@@ -17,17 +17,17 @@ const Tax = z.object({ TaxId: z.int() });
 /** What is written, and of the present order what a change must send again under other names. */
 export const OrderBody = z.object({
   purchaseDate: vietnamTime.optional(),
-  branchId: numericId.optional(),
-  soldById: numericId.optional(),
+  branchId: codec.numericId.optional(),
+  soldById: codec.numericId.optional(),
   discount: codec.decimal.optional(),
   description: z.string().optional(),
   totalPayment: codec.decimal.optional(),
   makeInvoice: z.boolean().optional(),
-  saleChannelId: numericId.optional(),
+  saleChannelId: codec.numericId.optional(),
   orderDetails: z
     .array(
       z.object({
-        productId: numericId.optional(),
+        productId: codec.numericId.optional(),
         productCode: z.string().optional(),
         productName: z.string().optional(),
         quantity: codec.decimal.optional(),
@@ -52,7 +52,7 @@ export const OrderBody = z.object({
     .optional(),
   customer: z.object({ id: customerId, name: z.string().optional() }).optional(),
   customerId: z.unknown().optional(),
-  surchages: z.array(z.object({ id: numericId.optional(), price: codec.decimal })).optional(),
+  surchages: z.array(z.object({ id: codec.numericId.optional(), price: codec.decimal })).optional(),
   invoiceOrderSurcharges: z.unknown().optional(),
 });
 
@@ -111,22 +111,22 @@ export const writeOrder = (order: Order, operation: "create" | "update"): z.outp
 });
 
 /** A line of the present order, and one that was written. */
-const SentLine = z
-  .looseObject({ orderDetailTaxs: z.array(z.looseObject({ taxId: z.int() })).nullish() })
+const SentLine = row({ orderDetailTaxs: z.array(z.looseObject({ taxId: z.int() })) })
+  .loose()
   .transform(({ orderDetailTaxs, ...line }) => ({
     ...(orderDetailTaxs ? { OrderDetailTaxs: orderDetailTaxs.map(({ taxId }) => ({ TaxId: taxId })) } : {}),
     ...line,
   }));
 
-const Sent = z.looseObject({
-  orderDetails: z.array(SentLine).nullish(),
-  orderDelivery: z.looseObject({ status: z.unknown(), statusValue: z.unknown() }).partial().nullish(),
-  deliveryTo: z.looseObject({}).nullish(),
-  customer: z.looseObject({}).nullish(),
-  customerId: z.union([z.int(), z.string()]).nullish(),
-  surchages: z.array(z.unknown()).nullish(),
-  invoiceOrderSurcharges: z.array(z.looseObject({ surchargeId: z.unknown(), price: z.unknown() }).partial()).nullish(),
-});
+const Sent = row({
+  orderDetails: z.array(SentLine),
+  orderDelivery: z.looseObject({ status: z.unknown(), statusValue: z.unknown() }).partial(),
+  deliveryTo: z.looseObject({}),
+  customer: z.looseObject({}),
+  customerId: z.union([z.int(), z.string()]),
+  surchages: z.array(z.unknown()),
+  invoiceOrderSurcharges: z.array(z.looseObject({ surchargeId: z.unknown(), price: z.unknown() }).partial()),
+}).loose();
 
 const withoutNothing = (fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== null));

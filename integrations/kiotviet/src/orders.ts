@@ -1,4 +1,4 @@
-import { codec, resource } from "@opensme/core";
+import { codec, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { SaleDelivery } from "./delivery.ts";
 import { Line, LineTax, lineOf } from "./lines.ts";
@@ -6,16 +6,13 @@ import { OrderBody, wrapOrder, writeOrder } from "./order-body.ts";
 import { namesAlone, readSale, Sale } from "./sales.ts";
 import { kiotvietList, writtenId } from "./wire.ts";
 
-const Order = Sale.extend({
-  status: codec.choice({ 1: "draft", 2: "open", 3: "completed", 4: "cancelled", 5: "open" }).nullish(),
-  orderDetails: z
-    .array(
-      Line.extend({
-        orderDetailTaxs: z.array(LineTax.extend({ priceAfterTax: codec.decimal.nullish() })).nullish(),
-      }),
-    )
-    .nullish(),
-  orderDelivery: SaleDelivery.nullish(),
+const Order = row({
+  ...Sale.shape,
+  status: codec.choice({ 1: "draft", 2: "open", 3: "completed", 4: "cancelled", 5: "open" }),
+  orderDetails: z.array(
+    row({ ...Line.shape, orderDetailTaxs: z.array(row({ ...LineTax.shape, priceAfterTax: codec.decimal })) }),
+  ),
+  orderDelivery: SaleDelivery,
 });
 
 /** Orders for goods ("đặt hàng"), from a customer who will get them later. One that is fulfilled becomes an invoice. */

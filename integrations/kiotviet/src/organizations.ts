@@ -1,12 +1,12 @@
-import { type Listing, resource } from "@opensme/core";
+import { type Listing, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 
-const Settings = z.looseObject({
-  retailer: z.string(),
-  ManagerCustomerByBranch: z.boolean().nullish(),
-  AllowOrderWhenOutStock: z.boolean().nullish(),
-  AllowSellWhenOrderOutStock: z.boolean().nullish(),
-  AllowSellWhenOutStock: z.boolean().nullish(),
+const Settings = row({
+  retailer: required(z.string()),
+  ManagerCustomerByBranch: z.boolean(),
+  AllowOrderWhenOutStock: z.boolean(),
+  AllowSellWhenOrderOutStock: z.boolean(),
+  AllowSellWhenOutStock: z.boolean(),
 });
 
 /** KiotViet tells its settings and not the shop's name: the retailer of the connection, its sub-domain, is what people know it by. */

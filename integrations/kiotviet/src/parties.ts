@@ -1,26 +1,26 @@
-import { codec } from "@opensme/core";
+import { codec, required, row } from "@opensme/core";
 import * as z from "zod";
-import { otherId, ownId, vietnamTime } from "./wire.ts";
+import { vietnamTime } from "./wire.ts";
 
 /** What customers and suppliers have in common. */
-export const Party = z.looseObject({
-  id: ownId,
-  code: z.string().nullish(),
-  name: z.string().nullish(),
-  contactNumber: z.string().nullish(),
-  email: z.string().nullish(),
-  address: z.string().nullish(),
-  locationName: z.string().nullish(),
-  wardName: z.string().nullish(),
-  organization: z.string().nullish(),
-  taxCode: z.string().nullish(),
-  comments: z.string().nullish(),
-  groups: z.string().nullish(),
-  debt: codec.decimal.nullish(),
-  totalInvoiced: codec.decimal.nullish(),
-  branchId: otherId.nullish(),
-  createdDate: vietnamTime.nullish(),
-  modifiedDate: vietnamTime.nullish(),
+export const Party = row({
+  id: required(codec.ownId),
+  code: z.string(),
+  name: z.string(),
+  contactNumber: z.string(),
+  email: z.string(),
+  address: z.string(),
+  locationName: z.string(),
+  wardName: z.string(),
+  organization: z.string(),
+  taxCode: z.string(),
+  comments: z.string(),
+  groups: z.string(),
+  debt: codec.decimal,
+  totalInvoiced: codec.decimal,
+  branchId: codec.otherId,
+  createdDate: vietnamTime,
+  modifiedDate: vietnamTime,
 });
 
 /** What a party goes by; some have no name, and are no less for it. */

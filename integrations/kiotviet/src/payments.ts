@@ -1,7 +1,7 @@
-import { absolute, codec, ref, resource } from "@opensme/core";
+import { absolute, codec, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { documentsInTurn, paymentsOf } from "./documents.ts";
-import { currency, kiotvietList, otherId, ownId, vietnamDay, vietnamTime } from "./wire.ts";
+import { currency, kiotvietList, vietnamDay, vietnamTime } from "./wire.ts";
 
 const method = codec.choice({
   Cash: "cash",
@@ -13,29 +13,29 @@ const method = codec.choice({
   COD: "cash-on-delivery",
 });
 
-const Payment = z.looseObject({
-  id: ownId,
-  code: z.string().nullish(),
-  amount: codec.decimal,
-  method: method.nullish(),
-  status: codec.choice({ 0: "completed", 1: "void" }).nullish(),
-  transDate: vietnamTime.nullish(),
-  bankAccount: z.string().nullish(),
-  accountId: otherId.nullish(),
-  description: z.string().nullish(),
+const Payment = row({
+  id: required(codec.ownId),
+  code: z.string(),
+  amount: required(codec.decimal),
+  method: method,
+  status: codec.choice({ 0: "completed", 1: "void" }),
+  transDate: vietnamTime,
+  bankAccount: z.string(),
+  accountId: codec.otherId,
+  description: z.string(),
   // The document that it stands on: one of these.
-  orderId: otherId.nullish(),
-  invoiceId: otherId.nullish(),
-  returnId: otherId.nullish(),
-  purchaseOrderId: otherId.nullish(),
-  documentCode: z.string().nullish(),
-  branchId: otherId.nullish(),
-  branchName: z.string().nullish(),
-  customerId: otherId.nullish(),
-  customerName: z.string().nullish(),
-  supplierId: otherId.nullish(),
-  supplierName: z.string().nullish(),
-  documentModifiedDate: vietnamTime.nullish(),
+  orderId: codec.otherId,
+  invoiceId: codec.otherId,
+  returnId: codec.otherId,
+  purchaseOrderId: codec.otherId,
+  documentCode: z.string(),
+  branchId: codec.otherId,
+  branchName: z.string(),
+  customerId: codec.otherId,
+  customerName: z.string(),
+  supplierId: codec.otherId,
+  supplierName: z.string(),
+  documentModifiedDate: vietnamTime,
 });
 
 type Payment = z.output<typeof Payment>;

@@ -1,36 +1,32 @@
-import { absolute, codec, negate, ref, resource, sum } from "@opensme/core";
+import { absolute, codec, negate, ref, required, resource, row, sum } from "@opensme/core";
 import * as z from "zod";
 import { Line, LineTax, lineOf } from "./lines.ts";
-import { currency, kiotvietList, otherId, ownId, vietnamTime } from "./wire.ts";
+import { currency, kiotvietList, vietnamTime } from "./wire.ts";
 
-const Return = z.looseObject({
-  id: ownId,
-  code: z.string().nullish(),
-  invoiceId: otherId.nullish(),
-  returnDate: vietnamTime.nullish(),
-  branchId: otherId.nullish(),
-  branchName: z.string().nullish(),
-  receivedById: otherId.nullish(),
-  soldByName: z.string().nullish(),
-  customerId: otherId.nullish(),
-  customerCode: z.string().nullish(),
-  customerName: z.string().nullish(),
-  returnTotal: codec.decimal.nullish(),
-  returnDiscount: codec.decimal.nullish(),
-  returnFee: codec.decimal.nullish(),
-  totalTax: codec.decimal.nullish(),
-  totalPayment: codec.decimal.nullish(),
-  status: codec.choice({ 1: "completed", 2: "cancelled", 3: "open" }).nullish(),
-  description: z.string().nullish(),
-  returnDetails: z
-    .array(
-      Line.extend({
-        returnDetailTaxs: z.array(LineTax.extend({ PriceAfterTax: codec.decimal.nullish() })).nullish(),
-      }),
-    )
-    .nullish(),
-  createdDate: vietnamTime.nullish(),
-  modifiedDate: vietnamTime.nullish(),
+const Return = row({
+  id: required(codec.ownId),
+  code: z.string(),
+  invoiceId: codec.otherId,
+  returnDate: vietnamTime,
+  branchId: codec.otherId,
+  branchName: z.string(),
+  receivedById: codec.otherId,
+  soldByName: z.string(),
+  customerId: codec.otherId,
+  customerCode: z.string(),
+  customerName: z.string(),
+  returnTotal: codec.decimal,
+  returnDiscount: codec.decimal,
+  returnFee: codec.decimal,
+  totalTax: codec.decimal,
+  totalPayment: codec.decimal,
+  status: codec.choice({ 1: "completed", 2: "cancelled", 3: "open" }),
+  description: z.string(),
+  returnDetails: z.array(
+    row({ ...Line.shape, returnDetailTaxs: z.array(row({ ...LineTax.shape, PriceAfterTax: codec.decimal })) }),
+  ),
+  createdDate: vietnamTime,
+  modifiedDate: vietnamTime,
 });
 
 type Return = z.output<typeof Return>;

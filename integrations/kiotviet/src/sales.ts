@@ -1,43 +1,41 @@
-import { codec, compare, ref } from "@opensme/core";
+import { codec, compare, ref, required, row } from "@opensme/core";
 import * as z from "zod";
 import { type SaleDelivery, shippingAddress } from "./delivery.ts";
-import { currency, otherId, ownId, vietnamTime } from "./wire.ts";
+import { currency, vietnamTime } from "./wire.ts";
 
 /** What orders ("đặt hàng") and invoices ("hóa đơn", the sale) have in common. Neither is the legal e-invoice. */
-export const Sale = z.object({
-  id: ownId,
-  code: z.string().nullish(),
-  purchaseDate: vietnamTime.nullish(),
-  branchId: otherId.nullish(),
-  branchName: z.string().nullish(),
-  soldById: otherId.nullish(),
-  soldByName: z.string().nullish(),
-  customerId: otherId.nullish(),
-  customerCode: z.string().nullish(),
-  customerName: z.string().nullish(),
-  total: codec.decimal.nullish(),
-  totalPayment: codec.decimal.nullish(),
-  discount: codec.decimal.nullish(),
-  discountRatio: codec.decimal.nullish(),
-  totalTax: codec.decimal.nullish(),
+export const Sale = row({
+  id: required(codec.ownId),
+  code: z.string(),
+  purchaseDate: vietnamTime,
+  branchId: codec.otherId,
+  branchName: z.string(),
+  soldById: codec.otherId,
+  soldByName: z.string(),
+  customerId: codec.otherId,
+  customerCode: z.string(),
+  customerName: z.string(),
+  total: codec.decimal,
+  totalPayment: codec.decimal,
+  discount: codec.decimal,
+  discountRatio: codec.decimal,
+  totalTax: codec.decimal,
   // How the shop enters prices; `price` is before tax in every mode.
-  pricingMode: codec.identifier.nullish(),
-  description: z.string().nullish(),
-  usingCod: z.boolean().nullish(),
-  invoiceOrderSurcharges: z
-    .array(
-      z.object({
-        surchargeId: codec.identifier.nullish(),
-        surchargeName: z.string().nullish(),
-        surValue: codec.decimal.nullish(),
-        price: codec.decimal.nullish(),
-      }),
-    )
-    .nullish(),
-  saleChannelId: codec.identifier.nullish(),
-  SaleChannel: z.object({ Id: codec.identifier.nullish(), Name: z.string().nullish() }).nullish(),
-  createdDate: vietnamTime.nullish(),
-  modifiedDate: vietnamTime.nullish(),
+  pricingMode: codec.identifier,
+  description: z.string(),
+  usingCod: z.boolean(),
+  invoiceOrderSurcharges: z.array(
+    row({
+      surchargeId: codec.identifier,
+      surchargeName: z.string(),
+      surValue: codec.decimal,
+      price: codec.decimal,
+    }),
+  ),
+  saleChannelId: codec.identifier,
+  SaleChannel: row({ Id: codec.identifier, Name: z.string() }),
+  createdDate: vietnamTime,
+  modifiedDate: vietnamTime,
 });
 
 type Sale = z.output<typeof Sale>;

@@ -1,33 +1,33 @@
-import { codec, ref, resource } from "@opensme/core";
+import { codec, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { currency, kiotvietList, ownId, vietnamTime } from "./wire.ts";
+import { currency, kiotvietList, vietnamTime } from "./wire.ts";
 
-const Stock = z.looseObject({
-  productId: ownId,
-  productName: z.string().nullish(),
-  branchId: ownId,
-  branchName: z.string().nullish(),
-  onHand: codec.decimal,
-  reserved: codec.decimal.nullish(),
-  onOrder: codec.decimal.nullish(),
-  minQuantity: codec.decimal.nullish(),
-  maxQuantity: codec.decimal.nullish(),
-  minQuality: codec.decimal.nullish(),
-  maxQuality: codec.decimal.nullish(),
-  cost: codec.decimal.nullish(),
-  isActive: z.boolean().nullish(),
-  createdDate: vietnamTime.nullish(),
-  modifiedDate: vietnamTime.nullish(),
+const Stock = row({
+  productId: required(codec.ownId),
+  productName: z.string(),
+  branchId: required(codec.ownId),
+  branchName: z.string(),
+  onHand: required(codec.decimal),
+  reserved: codec.decimal,
+  onOrder: codec.decimal,
+  minQuantity: codec.decimal,
+  maxQuantity: codec.decimal,
+  minQuality: codec.decimal,
+  maxQuality: codec.decimal,
+  cost: codec.decimal,
+  isActive: z.boolean(),
+  createdDate: vietnamTime,
+  modifiedDate: vietnamTime,
 });
 
 const Inventory = z.looseObject({ onHand: z.unknown().optional(), onhand: z.unknown().optional() });
 
-const Product = z.looseObject({
-  id: codec.identifier,
-  createdDate: z.string().nullish(),
-  modifiedDate: z.string().nullish(),
-  inventories: z.array(Inventory).nullish(),
-});
+const Product = row({
+  id: required(codec.identifier),
+  createdDate: z.string(),
+  modifiedDate: z.string(),
+  inventories: z.array(Inventory),
+}).loose();
 
 /** The quantity is documented in lower case and seen in both. */
 const spelt = ({ onhand, ...inventory }: z.output<typeof Inventory>) => ({

@@ -1,12 +1,13 @@
-import { codec, phone, ref, resource } from "@opensme/core";
+import { codec, phone, ref, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { nameOf, Party } from "./parties.ts";
 import { groups, kiotvietList, place } from "./wire.ts";
 
-const Supplier = Party.extend({
-  isActive: z.boolean().nullish(),
-  createdBy: z.string().nullish(),
-  totalInvoicedWithoutReturn: codec.decimal.nullish(),
+const Supplier = row({
+  ...Party.shape,
+  isActive: z.boolean(),
+  createdBy: z.string(),
+  totalInvoicedWithoutReturn: codec.decimal,
 });
 
 /** Those the shop buys from. */

@@ -1,18 +1,18 @@
-import { resource } from "@opensme/core";
+import { codec, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { kiotvietList, ownId, vietnamDate, vietnamTime } from "./wire.ts";
+import { kiotvietList, vietnamDate, vietnamTime } from "./wire.ts";
 
-const User = z.looseObject({
-  id: ownId,
-  userName: z.string().nullish(),
-  givenName: z.string().nullish(),
-  address: z.string().nullish(),
-  mobilePhone: z.string().nullish(),
-  email: z.string().nullish(),
-  description: z.string().nullish(),
-  birthDate: vietnamDate.nullish(),
-  createdDate: vietnamTime.nullish(),
-  modifiedDate: vietnamTime.nullish(),
+const User = row({
+  id: required(codec.ownId),
+  userName: z.string(),
+  givenName: z.string(),
+  address: z.string(),
+  mobilePhone: z.string(),
+  email: z.string(),
+  description: z.string(),
+  birthDate: vietnamDate,
+  createdDate: vietnamTime,
+  modifiedDate: vietnamTime,
 });
 
 /** Logins. The list lacks the account's first administrator. As the manual has it no time of change is told, so all of it is read each time. */

@@ -1,4 +1,13 @@
-import { codec, pick, type Subscriptions, signature, type WebhookEvent, type Webhooks } from "@opensme/core";
+import {
+  codec,
+  pick,
+  required,
+  row,
+  type Subscriptions,
+  signature,
+  type WebhookEvent,
+  type Webhooks,
+} from "@opensme/core";
 import * as z from "zod";
 import { vietnamTime } from "./wire.ts";
 
@@ -11,22 +20,22 @@ const resources: Readonly<Record<string, { resource: string; prefix: string }>> 
   branch: { resource: "locations", prefix: "" },
 };
 
-const Row = z.looseObject({
-  Id: z.union([z.int(), z.string()]).nullish(),
-  ProductId: z.union([z.int(), z.string()]).nullish(),
-  BranchId: z.union([z.int(), z.string()]).nullish(),
-  ProductIds: z.array(z.union([z.int(), z.string()])).nullish(),
-  ModifiedDate: vietnamTime.nullish(),
+const Row = row({
+  Id: z.union([z.int(), z.string()]),
+  ProductId: z.union([z.int(), z.string()]),
+  BranchId: z.union([z.int(), z.string()]),
+  ProductIds: z.array(z.union([z.int(), z.string()])),
+  ModifiedDate: vietnamTime,
 });
-const Notification = z.looseObject({
-  Action: z.string(),
+const Notification = row({
+  Action: required(z.string()),
   // Ids alone where records were deleted.
-  Data: z.array(z.union([z.int(), z.string(), Row])).nullish(),
+  Data: z.array(z.union([z.int(), z.string(), Row])),
 });
-const Body = z.looseObject({
-  Notifications: z.array(Notification).nullish(),
+const Body = row({
+  Notifications: z.array(Notification),
   // The documented form of a deletion, which does not say of what.
-  RemoveId: z.array(z.int()).nullish(),
+  RemoveId: z.array(z.int()),
 });
 
 const eventOf = (action: string, datum: z.output<typeof Row> | string | number): WebhookEvent[] => {
@@ -47,7 +56,7 @@ const eventOf = (action: string, datum: z.output<typeof Row> | string | number):
 };
 
 const Registered = z.looseObject({
-  data: z.array(z.looseObject({ id: codec.identifier, url: z.string().nullish(), type: z.string().nullish() })),
+  data: z.array(row({ id: required(codec.identifier), url: z.string(), type: z.string() })),
 });
 
 /** One registration for each kind of news, with the secret in base64 */

@@ -1,4 +1,4 @@
-import { type Answer, codec, type Deletes, type Listing, listing, offset, pick } from "@opensme/core";
+import { type Answer, codec, type Deletes, dayIn, type Listing, listing, offset, pick } from "@opensme/core";
 import * as z from "zod";
 import { asPage, Page, removedIn, rowsIn } from "./envelope.ts";
 
@@ -7,20 +7,11 @@ import { asPage, Page, removedIn, rowsIn } from "./envelope.ts";
  * https://www.kiotviet.vn/huong-dan-su-dung-kiotviet/retail-ket-noi-api/public-api/
  */
 
-/** A date that was never set, as .NET writes it. */
-const unset = /^0001-01-01/;
-
-const setDate = z.codec(z.string(), z.string(), {
-  decode: (wire) => (unset.test(wire) ? "" : wire),
-  encode: (wire) => wire,
-});
-
 /** KiotViet writes wall-clock times of Vietnam without offset and with seven decimals. */
-export const vietnamTime = setDate.pipe(codec.localDateTime("+07:00"));
+export const vietnamTime = codec.localDateTime("+07:00");
 
 /** The calendar day in Vietnam at a moment. */
-export const vietnamDay = (instant: string | null | undefined): string | undefined =>
-  instant ? vietnamTime.encode(instant).slice(0, 10) : undefined;
+export const vietnamDay = dayIn("+07:00");
 
 /** A calendar day, alone or at the head of a wall-clock time; of a time with an offset, the day in Vietnam. */
 export const vietnamDate = z
@@ -29,29 +20,10 @@ export const vietnamDate = z
       /:.*(?:Z|[+-]\d{2}:?\d{2})$/.test(wire) ? (vietnamDay(vietnamTime.safeParse(wire).data) ?? wire) : wire,
     encode: (day) => day,
   })
-  .pipe(setDate)
   .pipe(codec.localDate);
-
-/** The id of a record. */
-export const ownId = codec.identifier.refine((id) => id.trim() !== "", "expected an id");
-
-/** The id of another record; empty where there is none, for which KiotViet also writes 0. */
-export const otherId = z.codec(z.union([z.string(), z.number()]), z.string(), {
-  decode: (id) => (String(id) === "0" ? "" : String(id)),
-  encode: (id) => id,
-});
 
 /** KiotViet sells to shops in Vietnam and names no currency anywhere. */
 export const currency = "VND";
-
-/** An id that KiotViet wants as a number and the model has as text. */
-export const numericId = z.codec(z.union([z.number(), z.string()]), z.string(), {
-  decode: String,
-  encode: (id) => {
-    if (/^\d{1,15}$/.test(id)) return Number(id);
-    throw new Error(`"${id}" is no id of KiotViet's`);
-  },
-});
 
 /**
  * A KiotViet list: `currentItem` is a record offset, at most 100 records a page. Ordered by id, which is the order of creation without ties: a record changed

@@ -78,7 +78,7 @@ describe("a new order", () => {
 
   it.each([
     ["for a supplier", { contact: { id: "supplier:51001" } }, "is no customer"],
-    ["at a place that KiotViet cannot have", { location: { id: "main" } }, "is no id of KiotViet's"],
+    ["at a place that KiotViet cannot have", { location: { id: "main" } }, "is no id here"],
   ])("%s is refused unsent", async (_, fields, message) => {
     const { vendor, client } = open();
     await expect(client.orders.create({ location: { id: "10001" }, ...fields })).rejects.toMatchObject({

@@ -1,6 +1,6 @@
-import { codec, ref, resource } from "@opensme/core";
+import { codec, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { flag, moment, ownId, word, xeroList } from "./wire.ts";
+import { moment, ownId, xeroList } from "./wire.ts";
 
 /** https://developer.xero.com/documentation/api/accounting/types#account-types; `LIABILITY` may be due at any time, `PAYG` is Australian. */
 const kind = codec.choice({
@@ -28,26 +28,30 @@ const kind = codec.choice({
   WAGESEXPENSE: "expense",
 });
 
-const Account = z.object({
-  AccountID: ownId,
-  Code: word.nullish(),
-  Name: z.string().nullish(),
-  Description: z.string().nullish(),
-  Class: codec
-    .choice({ ASSET: "asset", LIABILITY: "liability", EQUITY: "equity", REVENUE: "revenue", EXPENSE: "expense" })
-    .nullish(),
-  Type: kind.nullish(),
-  CurrencyCode: z.string().nullish(),
-  TaxType: word.nullish(),
-  SystemAccount: z.string().nullish(),
-  BankAccountNumber: word.nullish(),
-  BankAccountType: z.string().nullish(),
-  EnablePaymentsToAccount: flag.nullish(),
-  ReportingCode: word.nullish(),
-  ReportingCodeName: z.string().nullish(),
-  HasAttachments: flag.nullish(),
-  Status: codec.choice({ ACTIVE: "active", ARCHIVED: "archived" }).nullish(),
-  UpdatedDateUTC: moment.nullish(),
+const Account = row({
+  AccountID: required(ownId),
+  Code: codec.identifier,
+  Name: z.string(),
+  Description: z.string(),
+  Class: codec.choice({
+    ASSET: "asset",
+    LIABILITY: "liability",
+    EQUITY: "equity",
+    REVENUE: "revenue",
+    EXPENSE: "expense",
+  }),
+  Type: kind,
+  CurrencyCode: z.string(),
+  TaxType: codec.identifier,
+  SystemAccount: z.string(),
+  BankAccountNumber: codec.identifier,
+  BankAccountType: z.string(),
+  EnablePaymentsToAccount: codec.flag,
+  ReportingCode: codec.identifier,
+  ReportingCodeName: z.string(),
+  HasAttachments: codec.flag,
+  Status: codec.choice({ ACTIVE: "active", ARCHIVED: "archived" }),
+  UpdatedDateUTC: moment,
 });
 
 export const accounts = resource({ entity: "account", raw: Account }).define({

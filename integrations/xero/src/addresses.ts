@@ -1,23 +1,22 @@
-import { type Contact, codec, phone } from "@opensme/core";
+import { type Contact, codec, phone, row } from "@opensme/core";
 import * as z from "zod";
 import { insistOn, refuse } from "./lines.ts";
-import { word } from "./wire.ts";
 
 const parts = {
-  AttentionTo: z.string().nullish(),
-  AddressLine1: z.string().nullish(),
-  AddressLine2: z.string().nullish(),
-  AddressLine3: z.string().nullish(),
-  AddressLine4: z.string().nullish(),
-  City: z.string().nullish(),
-  Region: z.string().nullish(),
-  PostalCode: word.nullish(),
-  Country: z.string().nullish(),
+  AttentionTo: z.string(),
+  AddressLine1: z.string(),
+  AddressLine2: z.string(),
+  AddressLine3: z.string(),
+  AddressLine4: z.string(),
+  City: z.string(),
+  Region: z.string(),
+  PostalCode: codec.identifier,
+  Country: z.string(),
 };
 
 /** An address, by what its types stand for. */
 export const address = <const Kinds extends Readonly<Record<string, "billing" | "shipping" | "work">>>(kinds: Kinds) =>
-  z.object({ AddressType: codec.choice(kinds).nullish(), ...parts });
+  row({ AddressType: codec.choice(kinds), ...parts });
 
 /** Xero lists every type of address, empty ones too. Lines end in a break where they were pasted so. The last three of four are kept apart by line breaks. */
 export const readAddress = ({ AddressType, ...lines }: z.output<ReturnType<typeof address>>) => {
@@ -36,13 +35,11 @@ export const readAddress = ({ AddressType, ...lines }: z.output<ReturnType<typeo
   return Object.values(written).some(Boolean) ? { kind: AddressType, ...written } : undefined;
 };
 
-export const Phone = z.object({
-  PhoneType: codec
-    .choice({ DEFAULT: "default", OFFICE: "work", DDI: "direct", MOBILE: "mobile", FAX: "fax" })
-    .nullish(),
-  PhoneCountryCode: word.nullish(),
-  PhoneAreaCode: word.nullish(),
-  PhoneNumber: word.nullish(),
+export const Phone = row({
+  PhoneType: codec.choice({ DEFAULT: "default", OFFICE: "work", DDI: "direct", MOBILE: "mobile", FAX: "fax" }),
+  PhoneCountryCode: codec.identifier,
+  PhoneAreaCode: codec.identifier,
+  PhoneNumber: codec.identifier,
 });
 
 /** Xero lists every type of telephone, empty ones too. */

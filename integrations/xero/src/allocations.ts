@@ -1,9 +1,9 @@
-import { codec, ref } from "@opensme/core";
+import { codec, ref, row } from "@opensme/core";
 import * as z from "zod";
-import { calendarDay, flag, guid, word } from "./wire.ts";
+import { calendarDay } from "./wire.ts";
 
 /** The party of a document; documents carry its id and name, and more of it that is not complete. */
-export const Party = z.object({ ContactID: guid.nullish(), Name: z.string().nullish() });
+export const Party = row({ ContactID: codec.otherId, Name: z.string() });
 
 /** What a document is, by its `Type`. Xero names a document of any kind `Invoice` where a payment or an allocation points at it. */
 export const documentKind = codec.choice({
@@ -22,11 +22,11 @@ export const documentKind = codec.choice({
 });
 
 /** A payment, as the document that it settles shows it. */
-export const PaymentSummary = z.object({
-  PaymentID: guid.nullish(),
-  Date: calendarDay.nullish(),
-  Amount: codec.decimal.nullish(),
-  Status: z.string().nullish(),
+export const PaymentSummary = row({
+  PaymentID: codec.otherId,
+  Date: calendarDay,
+  Amount: codec.decimal,
+  Status: z.string(),
 });
 
 /** Without its amount a payment or credit cannot be told as an allocation, and one that is deleted settles nothing; the whole of it stays in the vendor's row. */
@@ -37,18 +37,18 @@ export const readPayment = (payment: z.output<typeof PaymentSummary>) =>
 
 /** A credit, as the document that it was used on shows it: `AppliedAmount` is the part used there. */
 const summary = {
-  DateString: calendarDay.nullish(),
-  Date: calendarDay.nullish(),
-  AppliedAmount: codec.decimal.nullish(),
+  DateString: calendarDay,
+  Date: calendarDay,
+  AppliedAmount: codec.decimal,
 };
 
-export const CreditSummary = z.object({
-  CreditNoteID: guid.nullish(),
-  CreditNoteNumber: word.nullish(),
+export const CreditSummary = row({
+  CreditNoteID: codec.otherId,
+  CreditNoteNumber: codec.identifier,
   ...summary,
 });
-export const PrepaymentSummary = z.object({ PrepaymentID: guid.nullish(), ...summary });
-export const OverpaymentSummary = z.object({ OverpaymentID: guid.nullish(), ...summary });
+export const PrepaymentSummary = row({ PrepaymentID: codec.otherId, ...summary });
+export const OverpaymentSummary = row({ OverpaymentID: codec.otherId, ...summary });
 
 interface Credits {
   CreditNotes?: z.output<typeof CreditSummary>[] | null | undefined;
@@ -87,19 +87,17 @@ export const readCredits = (document: Credits, creditKind: "creditNote" | "vendo
 };
 
 /** A use of a credit note, prepayment or overpayment. */
-export const Allocation = z.object({
-  AllocationID: guid.nullish(),
-  Amount: codec.decimal.nullish(),
-  AppliedAmount: codec.decimal.nullish(),
-  Date: calendarDay.nullish(),
-  IsDeleted: flag.nullish(),
-  Invoice: z
-    .object({
-      InvoiceID: guid.nullish(),
-      InvoiceNumber: word.nullish(),
-      Type: documentKind.nullish(),
-    })
-    .nullish(),
+export const Allocation = row({
+  AllocationID: codec.otherId,
+  Amount: codec.decimal,
+  AppliedAmount: codec.decimal,
+  Date: calendarDay,
+  IsDeleted: codec.flag,
+  Invoice: row({
+    InvoiceID: codec.otherId,
+    InvoiceNumber: codec.identifier,
+    Type: documentKind,
+  }),
 });
 
 /** `invoice` or `bill`: what a credit of this side is used on, where the allocation does not say. */

@@ -1,24 +1,24 @@
-import { each, inTurn, type Listing, listing, ref, resource, single } from "@opensme/core";
+import { codec, each, inTurn, type Listing, listing, ref, required, resource, row, single } from "@opensme/core";
 import * as z from "zod";
 import { documentKind } from "./allocations.ts";
 import { creditList } from "./credit-document.ts";
 import { invoiceList } from "./invoice-document.ts";
-import { flag, ownId, wholeNumber, xeroList } from "./wire.ts";
+import { ownId, xeroList } from "./wire.ts";
 
-const Attachment = z.object({
-  AttachmentID: ownId,
-  FileName: z.string().nullish(),
-  MimeType: z.string().nullish(),
-  ContentLength: wholeNumber.nullish(),
-  Url: z.string().nullish(),
-  IncludeOnline: flag.nullish(),
+const Attachment = row({
+  AttachmentID: required(ownId),
+  FileName: z.string(),
+  MimeType: z.string(),
+  ContentLength: codec.wholeNumber,
+  Url: z.string(),
+  IncludeOnline: codec.flag,
   // `Type` of the document that has the file, put beside it: the address names only the endpoint, which holds documents of both sides.
-  DocumentType: documentKind.nullish(),
+  DocumentType: documentKind,
 });
 
 const Files = z.object({ Attachments: z.array(z.looseObject({})) });
 
-const Parent = z.looseObject({ HasAttachments: flag.nullish() });
+const Parent = row({ HasAttachments: codec.flag }).loose();
 
 interface Documents {
   of: Listing;

@@ -1,8 +1,8 @@
-import { codec, ref, resource } from "@opensme/core";
+import { codec, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { documentFields, readDocument } from "./document.ts";
 import { LineItem, otherAmounts, readLines } from "./lines.ts";
-import { flag, guid, onlyRow, ownId, unitDecimals, word, xeroList } from "./wire.ts";
+import { onlyRow, ownId, unitDecimals, xeroList } from "./wire.ts";
 
 /** https://developer.xero.com/documentation/api/accounting/types#bank-transactions */
 const direction = codec.choice({
@@ -26,18 +26,18 @@ const kind = codec.choice({
   "SPEND-TRANSFER": "transfer",
 });
 
-const BankTransaction = z.object({
-  BankTransactionID: ownId,
-  Type: z.string().nullish(),
+const BankTransaction = row({
+  BankTransactionID: required(ownId),
+  Type: z.string(),
   ...documentFields,
-  BankAccount: z.object({ AccountID: guid.nullish(), Code: word.nullish(), Name: z.string().nullish() }).nullish(),
-  Status: codec.choice({ AUTHORISED: "booked", VOIDED: "void", DELETED: "deleted", DRAFT: "pending" }).nullish(),
-  LineItems: z.array(LineItem).nullish(),
-  IsReconciled: flag.nullish(),
-  PrepaymentID: guid.nullish(),
-  OverpaymentID: guid.nullish(),
-  BatchPayment: z.object({ BatchPaymentID: guid.nullish() }).nullish(),
-  Url: z.string().nullish(),
+  BankAccount: row({ AccountID: codec.otherId, Code: codec.identifier, Name: z.string() }),
+  Status: codec.choice({ AUTHORISED: "booked", VOIDED: "void", DELETED: "deleted", DRAFT: "pending" }),
+  LineItems: z.array(LineItem),
+  IsReconciled: codec.flag,
+  PrepaymentID: codec.otherId,
+  OverpaymentID: codec.otherId,
+  BatchPayment: row({ BatchPaymentID: codec.otherId }),
+  Url: z.string(),
 });
 
 /** Entries booked on bank accounts; not the lines of the bank's statement. */

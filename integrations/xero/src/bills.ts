@@ -1,11 +1,12 @@
-import { resource } from "@opensme/core";
+import { resource, row } from "@opensme/core";
 import * as z from "zod";
 import { InvoiceBody, InvoiceDocument, invoiceOperations, readInvoice, writeInvoice } from "./invoice-document.ts";
 import { calendarDay } from "./wire.ts";
 
-const Bill = InvoiceDocument.extend({
-  Type: z.literal("ACCPAY", "expected ACCPAY: sales invoices are read by the resource invoices").nullish(),
-  PlannedPaymentDate: calendarDay.nullish(),
+const Bill = row({
+  ...InvoiceDocument.shape,
+  Type: z.literal("ACCPAY", "expected ACCPAY: sales invoices are read by the resource invoices"),
+  PlannedPaymentDate: calendarDay,
 });
 
 /** What Xero shows as the reference of a bill is its `InvoiceNumber`; the number need not be unique. */

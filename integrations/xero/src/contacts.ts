@@ -1,58 +1,52 @@
-import { codec, type RecordChanges, ref, resource } from "@opensme/core";
+import { codec, type RecordChanges, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { address, Phone, readAddress, readPhone, writeAddresses, writePhones } from "./addresses.ts";
 import { insistOn, refuse } from "./lines.ts";
-import { batch, flag, guid, moment, onlyRow, ownId, wholeNumber, word, xeroList } from "./wire.ts";
+import { batch, moment, onlyRow, ownId, xeroList } from "./wire.ts";
 
 /** `{ Day: 20, Type: "OFFOLLOWINGMONTH" }`; only `DAYSAFTERBILLDATE` is a number of days. */
-const Terms = z.object({ Day: wholeNumber.nullish(), Type: z.string().nullish() });
+const Terms = row({ Day: codec.wholeNumber, Type: z.string() });
 
-const Contact = z.object({
-  ContactID: ownId,
-  Name: z.string().nullish(),
-  AccountNumber: word.nullish(),
-  ContactNumber: word.nullish(),
-  IsCustomer: flag.nullish(),
-  IsSupplier: flag.nullish(),
-  FirstName: z.string().nullish(),
-  LastName: z.string().nullish(),
-  TaxNumber: word.nullish(),
-  CompanyNumber: word.nullish(),
-  EmailAddress: z.string().nullish(),
-  Phones: z.array(Phone).nullish(),
-  Addresses: z.array(address({ POBOX: "billing", STREET: "shipping" })).nullish(),
-  Website: z.string().nullish(),
-  BankAccountDetails: word.nullish(),
-  BatchPayments: z.object({ BankAccountNumber: word.nullish() }).nullish(),
-  ContactPersons: z
-    .array(
-      z.object({
-        FirstName: z.string().nullish(),
-        LastName: z.string().nullish(),
-        EmailAddress: z.string().nullish(),
-        IncludeInEmails: flag.nullish(),
-      }),
-    )
-    .nullish(),
-  MergedToContactID: guid.nullish(),
-  ContactGroups: z.array(z.object({ Name: z.string().nullish() })).nullish(),
-  DefaultCurrency: z.string().nullish(),
-  Balances: z
-    .object({
-      AccountsReceivable: z
-        .object({ Outstanding: codec.decimal.nullish(), Overdue: codec.decimal.nullish() })
-        .nullish(),
-      AccountsPayable: z.object({ Outstanding: codec.decimal.nullish(), Overdue: codec.decimal.nullish() }).nullish(),
-    })
-    .nullish(),
-  PaymentTerms: z.object({ Sales: Terms.nullish(), Bills: Terms.nullish() }).nullish(),
-  Discount: codec.decimal.nullish(),
-  SalesDefaultAccountCode: word.nullish(),
-  PurchasesDefaultAccountCode: word.nullish(),
-  AccountsReceivableTaxType: word.nullish(),
-  AccountsPayableTaxType: word.nullish(),
-  ContactStatus: codec.choice({ ACTIVE: "active", ARCHIVED: "archived" }).nullish(),
-  UpdatedDateUTC: moment.nullish(),
+const Contact = row({
+  ContactID: required(ownId),
+  Name: z.string(),
+  AccountNumber: codec.identifier,
+  ContactNumber: codec.identifier,
+  IsCustomer: codec.flag,
+  IsSupplier: codec.flag,
+  FirstName: z.string(),
+  LastName: z.string(),
+  TaxNumber: codec.identifier,
+  CompanyNumber: codec.identifier,
+  EmailAddress: z.string(),
+  Phones: z.array(Phone),
+  Addresses: z.array(address({ POBOX: "billing", STREET: "shipping" })),
+  Website: z.string(),
+  BankAccountDetails: codec.identifier,
+  BatchPayments: row({ BankAccountNumber: codec.identifier }),
+  ContactPersons: z.array(
+    row({
+      FirstName: z.string(),
+      LastName: z.string(),
+      EmailAddress: z.string(),
+      IncludeInEmails: codec.flag,
+    }),
+  ),
+  MergedToContactID: codec.otherId,
+  ContactGroups: z.array(row({ Name: z.string() })),
+  DefaultCurrency: z.string(),
+  Balances: row({
+    AccountsReceivable: row({ Outstanding: codec.decimal, Overdue: codec.decimal }),
+    AccountsPayable: row({ Outstanding: codec.decimal, Overdue: codec.decimal }),
+  }),
+  PaymentTerms: row({ Sales: Terms, Bills: Terms }),
+  Discount: codec.decimal,
+  SalesDefaultAccountCode: codec.identifier,
+  PurchasesDefaultAccountCode: codec.identifier,
+  AccountsReceivableTaxType: codec.identifier,
+  AccountsPayableTaxType: codec.identifier,
+  ContactStatus: codec.choice({ ACTIVE: "active", ARCHIVED: "archived" }),
+  UpdatedDateUTC: moment,
 });
 
 const ContactBody = z.object({

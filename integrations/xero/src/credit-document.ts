@@ -1,21 +1,21 @@
-import { codec, type Listing } from "@opensme/core";
+import { codec, type Listing, required, row } from "@opensme/core";
 import * as z from "zod";
 import { Allocation, PaymentSummary, readAllocation, readPayment } from "./allocations.ts";
 import { documentFields, readTerms, termFields } from "./document.ts";
 import { LineItem, otherAmounts, readLines } from "./lines.ts";
-import { isNonZero, ownId, rowOfType, unitDecimals, word, xeroList } from "./wire.ts";
+import { isNonZero, ownId, rowOfType, unitDecimals, xeroList } from "./wire.ts";
 
 /** Credit notes of both sides are one endpoint: https://developer.xero.com/documentation/api/accounting/creditnotes */
-export const CreditDocument = z.object({
-  CreditNoteID: ownId,
-  CreditNoteNumber: word.nullish(),
+export const CreditDocument = row({
+  CreditNoteID: required(ownId),
+  CreditNoteNumber: codec.identifier,
   ...documentFields,
   ...termFields,
-  LineItems: z.array(LineItem).nullish(),
-  RemainingCredit: codec.decimal.nullish(),
-  CISDeduction: codec.decimal.nullish(),
-  Allocations: z.array(Allocation).nullish(),
-  Payments: z.array(PaymentSummary).nullish(),
+  LineItems: z.array(LineItem),
+  RemainingCredit: codec.decimal,
+  CISDeduction: codec.decimal,
+  Allocations: z.array(Allocation),
+  Payments: z.array(PaymentSummary),
 });
 
 type Row = z.output<typeof CreditDocument>;

@@ -1,11 +1,10 @@
-import { resource } from "@opensme/core";
+import { resource, row } from "@opensme/core";
 import * as z from "zod";
 import { CreditDocument, creditOperations, readCredit } from "./credit-document.ts";
 
-const CreditNote = CreditDocument.extend({
-  Type: z
-    .literal("ACCRECCREDIT", "expected ACCRECCREDIT: those of suppliers are read by the resource vendorCredits")
-    .nullish(),
+const CreditNote = row({
+  ...CreditDocument.shape,
+  Type: z.literal("ACCRECCREDIT", "expected ACCRECCREDIT: those of suppliers are read by the resource vendorCredits"),
 });
 
 export const creditNotes = resource({ entity: "creditNote", raw: CreditNote }).define({

@@ -1,22 +1,20 @@
-import { codec, resource } from "@opensme/core";
+import { codec, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { ownId, xeroList } from "./wire.ts";
 
 const status = codec.choice({ ACTIVE: "active", ARCHIVED: "archived", DELETED: "deleted" });
 
-const TrackingCategory = z.object({
-  TrackingCategoryID: ownId,
-  Name: z.string().nullish(),
-  Status: status.nullish(),
-  Options: z
-    .array(
-      z.object({
-        TrackingOptionID: z.string().nullish(),
-        Name: z.string().nullish(),
-        Status: status.nullish(),
-      }),
-    )
-    .nullish(),
+const TrackingCategory = row({
+  TrackingCategoryID: required(ownId),
+  Name: z.string(),
+  Status: status,
+  Options: z.array(
+    row({
+      TrackingOptionID: z.string(),
+      Name: z.string(),
+      Status: status,
+    }),
+  ),
 });
 
 export const dimensions = resource({ entity: "dimension", raw: TrackingCategory }).define({

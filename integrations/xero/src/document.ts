@@ -1,44 +1,42 @@
-import { codec, ref } from "@opensme/core";
+import { codec, ref, row } from "@opensme/core";
 import * as z from "zod";
 import { Party } from "./allocations.ts";
 import { isTaxInclusive } from "./lines.ts";
-import { calendarDay, flag, moment, word } from "./wire.ts";
+import { calendarDay, moment } from "./wire.ts";
 
 /** What all documents of Xero have beside their lines. */
 export const documentFields = {
-  Reference: word.nullish(),
-  Contact: Party.nullish(),
-  DateString: calendarDay.nullish(),
-  Date: calendarDay.nullish(),
-  CurrencyCode: z.string().nullish(),
-  CurrencyRate: codec.decimal.nullish(),
-  LineAmountTypes: z.string().nullish(),
-  SubTotal: codec.decimal.nullish(),
-  TotalTax: codec.decimal.nullish(),
-  Total: codec.decimal.nullish(),
-  HasAttachments: flag.nullish(),
-  UpdatedDateUTC: moment.nullish(),
+  Reference: codec.identifier,
+  Contact: Party,
+  DateString: calendarDay,
+  Date: calendarDay,
+  CurrencyCode: z.string(),
+  CurrencyRate: codec.decimal,
+  LineAmountTypes: z.string(),
+  SubTotal: codec.decimal,
+  TotalTax: codec.decimal,
+  Total: codec.decimal,
+  HasAttachments: codec.flag,
+  UpdatedDateUTC: moment,
 };
 
 /** What invoices, bills and credits have besides. */
 export const termFields = {
-  Status: codec
-    .choice({
-      DRAFT: "draft",
-      SUBMITTED: "submitted",
-      AUTHORISED: "open",
-      PAID: "paid",
-      VOIDED: "void",
-      DELETED: "deleted",
-    })
-    .nullish(),
-  DueDateString: calendarDay.nullish(),
-  DueDate: calendarDay.nullish(),
-  FullyPaidOnDate: calendarDay.nullish(),
-  SentToContact: flag.nullish(),
+  Status: codec.choice({
+    DRAFT: "draft",
+    SUBMITTED: "submitted",
+    AUTHORISED: "open",
+    PAID: "paid",
+    VOIDED: "void",
+    DELETED: "deleted",
+  }),
+  DueDateString: calendarDay,
+  DueDate: calendarDay,
+  FullyPaidOnDate: calendarDay,
+  SentToContact: codec.flag,
 };
 
-const Document = z.object(documentFields);
+const Document = row(documentFields);
 
 export const readDocument = (document: z.output<typeof Document>) => ({
   reference: document.Reference,
@@ -53,7 +51,7 @@ export const readDocument = (document: z.output<typeof Document>) => ({
   updatedAt: document.UpdatedDateUTC,
 });
 
-const Terms = z.object({ ...documentFields, ...termFields });
+const Terms = row({ ...documentFields, ...termFields });
 
 export const readTerms = (document: z.output<typeof Terms>) => ({
   ...readDocument(document),

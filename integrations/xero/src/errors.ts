@@ -1,18 +1,18 @@
-import type { Answer, ErrorCode } from "@opensme/core";
+import { type Answer, type ErrorCode, row } from "@opensme/core";
 import * as z from "zod";
 
 /** The API's own errors. */
-const Failure = z.object({
-  Type: z.string().nullish(),
-  Message: z.string().nullish(),
-  Elements: z.array(z.unknown()).nullish(),
+const Failure = row({
+  Type: z.string(),
+  Message: z.string(),
+  Elements: z.array(z.unknown()),
 });
 
 /** Those of the gateway before it, whose members begin with a capital or not. */
-const Problem = z.object({
-  type: z.string().nullish(),
-  title: z.string().nullish(),
-  detail: z.string().nullish(),
+const Problem = row({
+  type: z.string(),
+  title: z.string(),
+  detail: z.string(),
 });
 
 const lowerCase = (body: unknown): unknown =>

@@ -1,4 +1,4 @@
-import { codec, type Invoice, type Listing, type RecordChanges } from "@opensme/core";
+import { codec, type Invoice, type Listing, type RecordChanges, required, row } from "@opensme/core";
 import * as z from "zod";
 import {
   CreditSummary,
@@ -11,26 +11,26 @@ import {
 import { documentFields, readTerms, termFields } from "./document.ts";
 import { LineBody, LineItem, otherAmounts, readLines, refuse, writeLineAmounts, writeLines } from "./lines.ts";
 import { guardYear } from "./lock-date.ts";
-import { batch, guid, isNonZero, onlyRow, ownId, rowOfType, unitDecimals, word, xeroList } from "./wire.ts";
+import { batch, isNonZero, onlyRow, ownId, rowOfType, unitDecimals, xeroList } from "./wire.ts";
 
 /** Sales invoices and bills are one endpoint: https://developer.xero.com/documentation/api/accounting/invoices */
-export const InvoiceDocument = z.object({
-  InvoiceID: ownId,
-  InvoiceNumber: word.nullish(),
+export const InvoiceDocument = row({
+  InvoiceID: required(ownId),
+  InvoiceNumber: codec.identifier,
   ...documentFields,
   ...termFields,
-  TotalDiscount: codec.decimal.nullish(),
-  LineItems: z.array(LineItem).nullish(),
-  AmountPaid: codec.decimal.nullish(),
-  AmountCredited: codec.decimal.nullish(),
-  AmountDue: codec.decimal.nullish(),
-  CISDeduction: codec.decimal.nullish(),
-  RepeatingInvoiceID: guid.nullish(),
-  Url: z.string().nullish(),
-  Payments: z.array(PaymentSummary).nullish(),
-  CreditNotes: z.array(CreditSummary).nullish(),
-  Prepayments: z.array(PrepaymentSummary).nullish(),
-  Overpayments: z.array(OverpaymentSummary).nullish(),
+  TotalDiscount: codec.decimal,
+  LineItems: z.array(LineItem),
+  AmountPaid: codec.decimal,
+  AmountCredited: codec.decimal,
+  AmountDue: codec.decimal,
+  CISDeduction: codec.decimal,
+  RepeatingInvoiceID: codec.otherId,
+  Url: z.string(),
+  Payments: z.array(PaymentSummary),
+  CreditNotes: z.array(CreditSummary),
+  Prepayments: z.array(PrepaymentSummary),
+  Overpayments: z.array(OverpaymentSummary),
 });
 
 type Row = z.output<typeof InvoiceDocument>;
@@ -122,7 +122,7 @@ export const writeInvoice = (
 
 type Type = "ACCREC" | "ACCPAY";
 
-const row = onlyRow("Invoices");
+const writtenRow = onlyRow("Invoices");
 
 export const invoiceList = (type: Type): Listing =>
   xeroList({
@@ -139,7 +139,7 @@ const becoming = (type: Type, status: string) => ({
   method: "post" as const,
   query: unitDecimals,
   body: (id: string) => ({ Invoices: [{ InvoiceID: id, Type: type, Status: status }] }),
-  row,
+  row: writtenRow,
 });
 
 /** What stands in the books. */
@@ -168,7 +168,7 @@ export const invoiceOperations = (type: Type) =>
       method: "put",
       query: unitDecimals,
       wrap: (body: Readonly<Record<string, unknown>>) => ({ Invoices: [body] }),
-      row,
+      row: writtenRow,
       batch: batch("Invoices", unitDecimals),
     },
     update: {
@@ -176,7 +176,7 @@ export const invoiceOperations = (type: Type) =>
       semantics: "merge",
       query: unitDecimals,
       wrap: (body: Readonly<Record<string, unknown>>, id: string) => ({ Invoices: [{ InvoiceID: id, ...body }] }),
-      row,
+      row: writtenRow,
     },
     // Drafts are deleted, and what was authorised is voided: https://developer.xero.com/documentation/api/accounting/types#invoice-status-codes
     remove: becoming(type, "DELETED"),

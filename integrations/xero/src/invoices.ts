@@ -1,11 +1,12 @@
-import { resource } from "@opensme/core";
+import { resource, row } from "@opensme/core";
 import * as z from "zod";
 import { InvoiceBody, InvoiceDocument, invoiceOperations, readInvoice, writeInvoice } from "./invoice-document.ts";
 import { calendarDay } from "./wire.ts";
 
-const SalesInvoice = InvoiceDocument.extend({
-  Type: z.literal("ACCREC", "expected ACCREC: bills are read by the resource bills").nullish(),
-  ExpectedPaymentDate: calendarDay.nullish(),
+const SalesInvoice = row({
+  ...InvoiceDocument.shape,
+  Type: z.literal("ACCREC", "expected ACCREC: bills are read by the resource bills"),
+  ExpectedPaymentDate: calendarDay,
 });
 
 const operations = invoiceOperations("ACCREC");

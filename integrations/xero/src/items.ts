@@ -1,32 +1,28 @@
-import { codec, ref, resource } from "@opensme/core";
+import { codec, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { refuse } from "./lines.ts";
-import { batch, flag, moment, onlyRow, ownId, unitDecimals, word, xeroList } from "./wire.ts";
+import { batch, moment, onlyRow, ownId, unitDecimals, xeroList } from "./wire.ts";
 
-const Item = z.object({
-  ItemID: ownId,
-  Code: word.nullish(),
-  Name: z.string().nullish(),
-  Description: z.string().nullish(),
-  PurchaseDescription: z.string().nullish(),
-  SalesDetails: z
-    .object({ UnitPrice: codec.decimal.nullish(), AccountCode: word.nullish(), TaxType: word.nullish() })
-    .nullish(),
-  PurchaseDetails: z
-    .object({
-      UnitPrice: codec.decimal.nullish(),
-      AccountCode: word.nullish(),
-      COGSAccountCode: word.nullish(),
-      TaxType: word.nullish(),
-    })
-    .nullish(),
-  InventoryAssetAccountCode: word.nullish(),
-  IsTrackedAsInventory: flag.nullish(),
-  IsSold: flag.nullish(),
-  IsPurchased: flag.nullish(),
-  QuantityOnHand: codec.decimal.nullish(),
-  TotalCostPool: codec.decimal.nullish(),
-  UpdatedDateUTC: moment.nullish(),
+const Item = row({
+  ItemID: required(ownId),
+  Code: codec.identifier,
+  Name: z.string(),
+  Description: z.string(),
+  PurchaseDescription: z.string(),
+  SalesDetails: row({ UnitPrice: codec.decimal, AccountCode: codec.identifier, TaxType: codec.identifier }),
+  PurchaseDetails: row({
+    UnitPrice: codec.decimal,
+    AccountCode: codec.identifier,
+    COGSAccountCode: codec.identifier,
+    TaxType: codec.identifier,
+  }),
+  InventoryAssetAccountCode: codec.identifier,
+  IsTrackedAsInventory: codec.flag,
+  IsSold: codec.flag,
+  IsPurchased: codec.flag,
+  QuantityOnHand: codec.decimal,
+  TotalCostPool: codec.decimal,
+  UpdatedDateUTC: moment,
 });
 
 const DetailsBody = z.object({

@@ -1,4 +1,4 @@
-import { codec, ref, resource } from "@opensme/core";
+import { codec, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import {
   insistOn,
@@ -12,33 +12,31 @@ import {
   writeTracking,
 } from "./lines.ts";
 import { guardYear } from "./lock-date.ts";
-import { batch, calendarDay, flag, guid, moment, onlyRow, ownId, word, xeroList } from "./wire.ts";
+import { batch, calendarDay, moment, onlyRow, ownId, xeroList } from "./wire.ts";
 
-const ManualJournal = z.object({
-  ManualJournalID: ownId,
-  DateString: calendarDay.nullish(),
-  Date: calendarDay.nullish(),
-  Status: codec.choice({ DRAFT: "draft", POSTED: "posted", VOIDED: "void", DELETED: "deleted" }).nullish(),
-  Narration: z.string().nullish(),
-  LineAmountTypes: z.string().nullish(),
-  ShowOnCashBasisReports: flag.nullish(),
-  Url: z.string().nullish(),
-  JournalLines: z
-    .array(
-      z.object({
-        LineAmount: codec.decimal.nullish(),
-        AccountID: guid.nullish(),
-        AccountCode: word.nullish(),
-        Description: z.string().nullish(),
-        TaxType: word.nullish(),
-        TaxAmount: codec.decimal.nullish(),
-        IsBlank: flag.nullish(),
-        Tracking: z.array(Tracking).nullish(),
-      }),
-    )
-    .nullish(),
-  HasAttachments: flag.nullish(),
-  UpdatedDateUTC: moment.nullish(),
+const ManualJournal = row({
+  ManualJournalID: required(ownId),
+  DateString: calendarDay,
+  Date: calendarDay,
+  Status: codec.choice({ DRAFT: "draft", POSTED: "posted", VOIDED: "void", DELETED: "deleted" }),
+  Narration: z.string(),
+  LineAmountTypes: z.string(),
+  ShowOnCashBasisReports: codec.flag,
+  Url: z.string(),
+  JournalLines: z.array(
+    row({
+      LineAmount: codec.decimal,
+      AccountID: codec.otherId,
+      AccountCode: codec.identifier,
+      Description: z.string(),
+      TaxType: codec.identifier,
+      TaxAmount: codec.decimal,
+      IsBlank: codec.flag,
+      Tracking: z.array(Tracking),
+    }),
+  ),
+  HasAttachments: codec.flag,
+  UpdatedDateUTC: moment,
 });
 
 const JournalBody = z.object({

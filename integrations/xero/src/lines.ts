@@ -1,14 +1,14 @@
 import type { Bill, Invoice } from "@opensme/core";
-import { codec, OpenSMEError, ref } from "@opensme/core";
+import { codec, OpenSMEError, ref, row } from "@opensme/core";
 import * as z from "zod";
-import { guid, isNonZero, word } from "./wire.ts";
+import { isNonZero } from "./wire.ts";
 
 /** What a line is analysed by, with the option chosen. */
-export const Tracking = z.object({
-  TrackingCategoryID: guid.nullish(),
-  Name: z.string().nullish(),
-  TrackingOptionID: guid.nullish(),
-  Option: z.string().nullish(),
+export const Tracking = row({
+  TrackingCategoryID: codec.otherId,
+  Name: z.string(),
+  TrackingOptionID: codec.otherId,
+  Option: z.string(),
 });
 
 export const readTracking = (tracking: z.output<typeof Tracking>) => ({
@@ -18,23 +18,23 @@ export const readTracking = (tracking: z.output<typeof Tracking>) => ({
 });
 
 /** A line of an invoice, bill, credit, order or bank transaction. One with a description only has no numbers. */
-export const LineItem = z.object({
-  LineItemID: z.string().nullish(),
-  Item: z.object({ ItemID: guid.nullish(), Name: z.string().nullish(), Code: word.nullish() }).nullish(),
-  ItemCode: word.nullish(),
-  Description: z.string().nullish(),
-  Quantity: codec.decimal.nullish(),
-  UnitAmount: codec.decimal.nullish(),
-  DiscountAmount: codec.decimal.nullish(),
-  DiscountRate: codec.decimal.nullish(),
-  AccountID: guid.nullish(),
+export const LineItem = row({
+  LineItemID: z.string(),
+  Item: row({ ItemID: codec.otherId, Name: z.string(), Code: codec.identifier }),
+  ItemCode: codec.identifier,
+  Description: z.string(),
+  Quantity: codec.decimal,
+  UnitAmount: codec.decimal,
+  DiscountAmount: codec.decimal,
+  DiscountRate: codec.decimal,
+  AccountID: codec.otherId,
   // Some answers write it so.
-  AccountId: guid.nullish(),
-  AccountCode: word.nullish(),
-  TaxType: word.nullish(),
-  TaxAmount: codec.decimal.nullish(),
-  LineAmount: codec.decimal.nullish(),
-  Tracking: z.array(Tracking).nullish(),
+  AccountId: codec.otherId,
+  AccountCode: codec.identifier,
+  TaxType: codec.identifier,
+  TaxAmount: codec.decimal,
+  LineAmount: codec.decimal,
+  Tracking: z.array(Tracking),
 });
 
 const readLine = (line: z.output<typeof LineItem>) => ({

@@ -1,4 +1,4 @@
-import { type Issue, OpenSMEError, pick } from "@opensme/core";
+import { type Issue, OpenSMEError, pick, row } from "@opensme/core";
 import * as z from "zod";
 import { calendarDay } from "./wire.ts";
 
@@ -12,7 +12,7 @@ interface Booking {
 }
 
 const lockOf = pick(
-  z.object({ Organisations: z.tuple([z.looseObject({ EndOfYearLockDate: calendarDay.nullish() })]) }),
+  z.object({ Organisations: z.tuple([row({ EndOfYearLockDate: calendarDay })]) }),
   ({ Organisations: [organisation] }) => organisation.EndOfYearLockDate || "",
 );
 

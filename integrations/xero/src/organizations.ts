@@ -1,41 +1,39 @@
-import { codec, resource } from "@opensme/core";
+import { codec, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { address, Phone, readAddress, readPhone } from "./addresses.ts";
-import { calendarDay, flag, moment, ownId, wholeNumber, word, xeroList } from "./wire.ts";
+import { calendarDay, moment, ownId, xeroList } from "./wire.ts";
 
 const OrganisationAddress = address({ POBOX: "billing", STREET: "work", DELIVERY: "shipping" });
 
-export const Organisation = z.object({
-  OrganisationID: ownId,
-  Name: z.string().nullish(),
-  LegalName: z.string().nullish(),
-  TaxNumber: word.nullish(),
-  EmployerIdentificationNumber: word.nullish(),
-  RegistrationNumber: word.nullish(),
-  BaseCurrency: z.string().nullish(),
-  CountryCode: z.string().nullish(),
-  Timezone: z.string().nullish(),
-  FinancialYearEndMonth: wholeNumber.nullish(),
-  FinancialYearEndDay: wholeNumber.nullish(),
-  PeriodLockDate: calendarDay.nullish(),
-  EndOfYearLockDate: calendarDay.nullish(),
-  SalesTaxBasis: codec
-    .choice({
-      CASH: "cash",
-      PAYMENTS: "cash",
-      FLATRATECASH: "cash",
-      ACCRUAL: "accrual",
-      ACCRUALS: "accrual",
-      INVOICE: "accrual",
-      FLATRATEACCRUAL: "accrual",
-    })
-    .nullish(),
-  SalesTaxPeriod: z.string().nullish(),
-  LineOfBusiness: z.string().nullish(),
-  IsDemoCompany: flag.nullish(),
-  Phones: z.array(Phone).nullish(),
-  Addresses: z.array(OrganisationAddress).nullish(),
-  CreatedDateUTC: moment.nullish(),
+export const Organisation = row({
+  OrganisationID: required(ownId),
+  Name: z.string(),
+  LegalName: z.string(),
+  TaxNumber: codec.identifier,
+  EmployerIdentificationNumber: codec.identifier,
+  RegistrationNumber: codec.identifier,
+  BaseCurrency: z.string(),
+  CountryCode: z.string(),
+  Timezone: z.string(),
+  FinancialYearEndMonth: codec.wholeNumber,
+  FinancialYearEndDay: codec.wholeNumber,
+  PeriodLockDate: calendarDay,
+  EndOfYearLockDate: calendarDay,
+  SalesTaxBasis: codec.choice({
+    CASH: "cash",
+    PAYMENTS: "cash",
+    FLATRATECASH: "cash",
+    ACCRUAL: "accrual",
+    ACCRUALS: "accrual",
+    INVOICE: "accrual",
+    FLATRATEACCRUAL: "accrual",
+  }),
+  SalesTaxPeriod: z.string(),
+  LineOfBusiness: z.string(),
+  IsDemoCompany: codec.flag,
+  Phones: z.array(Phone),
+  Addresses: z.array(OrganisationAddress),
+  CreatedDateUTC: moment,
 });
 
 export const organizations = resource({ entity: "organization", raw: Organisation }).define({

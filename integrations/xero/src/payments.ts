@@ -1,9 +1,9 @@
-import { codec, OpenSMEError, ref, resource } from "@opensme/core";
+import { codec, OpenSMEError, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { documentKind, Party } from "./allocations.ts";
 import { insistOn, refuse } from "./lines.ts";
 import { guardYear } from "./lock-date.ts";
-import { batch, calendarDay, flag, guid, moment, onlyRow, ownId, word, xeroList } from "./wire.ts";
+import { batch, calendarDay, moment, onlyRow, ownId, xeroList } from "./wire.ts";
 
 /** https://developer.xero.com/documentation/api/accounting/types#payment-types; money for a credit is a refund, so it goes the other way. */
 const kinds = {
@@ -42,45 +42,41 @@ const kind = codec.choice(kinds);
 const direction = codec.choice(directions);
 const settledKind = codec.choice(settled);
 
-const document = { Contact: Party.nullish(), CurrencyCode: z.string().nullish() };
+const document = { Contact: Party, CurrencyCode: z.string() };
 
-const Payment = z.object({
-  PaymentID: ownId,
-  PaymentType: z.string().nullish(),
-  Status: codec.choice({ AUTHORISED: "completed", DELETED: "deleted", VOIDED: "void" }).nullish(),
-  DateString: calendarDay.nullish(),
-  Date: calendarDay.nullish(),
-  Amount: codec.decimal,
-  BankAmount: codec.decimal.nullish(),
-  CurrencyRate: codec.decimal.nullish(),
-  Reference: word.nullish(),
-  Account: z.object({ AccountID: guid.nullish(), Code: word.nullish(), Name: z.string().nullish() }).nullish(),
-  Code: word.nullish(),
+const Payment = row({
+  PaymentID: required(ownId),
+  PaymentType: z.string(),
+  Status: codec.choice({ AUTHORISED: "completed", DELETED: "deleted", VOIDED: "void" }),
+  DateString: calendarDay,
+  Date: calendarDay,
+  Amount: required(codec.decimal),
+  BankAmount: codec.decimal,
+  CurrencyRate: codec.decimal,
+  Reference: codec.identifier,
+  Account: row({ AccountID: codec.otherId, Code: codec.identifier, Name: z.string() }),
+  Code: codec.identifier,
   // Any document that is settled, whatever its kind: https://developer.xero.com/documentation/api/accounting/payments
-  Invoice: z
-    .object({
-      ...document,
-      Type: documentKind.nullish(),
-      InvoiceID: guid.nullish(),
-      InvoiceNumber: word.nullish(),
-    })
-    .nullish(),
-  CreditNote: z
-    .object({
-      ...document,
-      Type: documentKind.nullish(),
-      CreditNoteID: guid.nullish(),
-      CreditNoteNumber: word.nullish(),
-    })
-    .nullish(),
-  Prepayment: z.object({ ...document, PrepaymentID: guid.nullish() }).nullish(),
-  Overpayment: z.object({ ...document, OverpaymentID: guid.nullish() }).nullish(),
-  InvoiceNumber: word.nullish(),
-  CreditNoteNumber: word.nullish(),
-  BatchPaymentID: guid.nullish(),
-  IsReconciled: flag.nullish(),
-  Details: z.string().nullish(),
-  UpdatedDateUTC: moment.nullish(),
+  Invoice: row({
+    ...document,
+    Type: documentKind,
+    InvoiceID: codec.otherId,
+    InvoiceNumber: codec.identifier,
+  }),
+  CreditNote: row({
+    ...document,
+    Type: documentKind,
+    CreditNoteID: codec.otherId,
+    CreditNoteNumber: codec.identifier,
+  }),
+  Prepayment: row({ ...document, PrepaymentID: codec.otherId }),
+  Overpayment: row({ ...document, OverpaymentID: codec.otherId }),
+  InvoiceNumber: codec.identifier,
+  CreditNoteNumber: codec.identifier,
+  BatchPaymentID: codec.otherId,
+  IsReconciled: codec.flag,
+  Details: z.string(),
+  UpdatedDateUTC: moment,
 });
 
 type Row = z.output<typeof Payment>;

@@ -1,72 +1,69 @@
-import { codec, ref, resource } from "@opensme/core";
+import { codec, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { Allocation, readAllocation } from "./allocations.ts";
 import { documentFields } from "./document.ts";
-import { onlyRow, ownId, word, xeroList } from "./wire.ts";
+import { onlyRow, ownId, xeroList } from "./wire.ts";
 
 /** Money received or spent without a document, to be used on documents later: https://developer.xero.com/documentation/api/accounting/prepayments */
-const advance = {
+const Advance = row({
   ...documentFields,
-  Status: codec.choice({ AUTHORISED: "completed", PAID: "completed", VOIDED: "void", DELETED: "deleted" }).nullish(),
-  Total: codec.decimal,
-  RemainingCredit: codec.decimal.nullish(),
-  Allocations: z.array(Allocation).nullish(),
-};
-
-const direction = codec.choice({
-  "RECEIVE-PREPAYMENT": "in",
-  ARPREPAYMENT: "in",
-  "RECEIVE-OVERPAYMENT": "in",
-  AROVERPAYMENT: "in",
-  "SPEND-PREPAYMENT": "out",
-  APPREPAYMENT: "out",
-  "SPEND-OVERPAYMENT": "out",
-  APOVERPAYMENT: "out",
+  Type: codec.choice({
+    "RECEIVE-PREPAYMENT": "in",
+    ARPREPAYMENT: "in",
+    "RECEIVE-OVERPAYMENT": "in",
+    AROVERPAYMENT: "in",
+    "SPEND-PREPAYMENT": "out",
+    APPREPAYMENT: "out",
+    "SPEND-OVERPAYMENT": "out",
+    APOVERPAYMENT: "out",
+  }),
+  Status: codec.choice({ AUTHORISED: "completed", PAID: "completed", VOIDED: "void", DELETED: "deleted" }),
+  Total: required(codec.decimal),
+  RemainingCredit: codec.decimal,
+  Allocations: z.array(Allocation),
 });
 
-const Advance = z.object({ Type: direction.nullish(), ...advance });
-
-const readAdvance = (row: z.output<typeof Advance>) => {
-  const usual = row.Type === "in" ? ("invoice" as const) : row.Type === "out" ? ("bill" as const) : undefined;
+const readAdvance = (advance: z.output<typeof Advance>) => {
+  const usual = advance.Type === "in" ? ("invoice" as const) : advance.Type === "out" ? ("bill" as const) : undefined;
   return {
-    amount: row.Total,
-    reference: row.Reference,
-    direction: row.Type,
-    status: row.Status,
-    date: row.DateString || row.Date,
-    contact: ref(row.Contact?.ContactID, row.Contact?.Name),
-    currency: row.CurrencyCode,
-    exchangeRate: row.CurrencyRate,
+    amount: advance.Total,
+    reference: advance.Reference,
+    direction: advance.Type,
+    status: advance.Status,
+    date: advance.DateString || advance.Date,
+    contact: ref(advance.Contact?.ContactID, advance.Contact?.Name),
+    currency: advance.CurrencyCode,
+    exchangeRate: advance.CurrencyRate,
     // Of one that was used, an empty list says nothing.
     allocations:
-      row.Allocations?.length === 0 && row.RemainingCredit && row.RemainingCredit !== row.Total
+      advance.Allocations?.length === 0 && advance.RemainingCredit && advance.RemainingCredit !== advance.Total
         ? undefined
-        : row.Allocations?.map((allocation) => readAllocation(allocation, usual)),
-    hasAttachments: row.HasAttachments,
-    updatedAt: row.UpdatedDateUTC,
+        : advance.Allocations?.map((allocation) => readAllocation(allocation, usual)),
+    hasAttachments: advance.HasAttachments,
+    updatedAt: advance.UpdatedDateUTC,
     unmapped: {
-      remainingCredit: row.RemainingCredit,
-      lineAmountTypes: row.LineAmountTypes,
-      subTotal: row.SubTotal,
-      totalTax: row.TotalTax,
+      remainingCredit: advance.RemainingCredit,
+      lineAmountTypes: advance.LineAmountTypes,
+      subTotal: advance.SubTotal,
+      totalTax: advance.TotalTax,
     },
   };
 };
 
-const Prepayment = Advance.extend({ PrepaymentID: ownId, InvoiceNumber: word.nullish() });
-const Overpayment = Advance.extend({ OverpaymentID: ownId });
+const Prepayment = row({ ...Advance.shape, PrepaymentID: required(ownId), InvoiceNumber: codec.identifier });
+const Overpayment = row({ ...Advance.shape, OverpaymentID: required(ownId) });
 
 export const prepayments = resource({ entity: "payment", raw: Prepayment }).define({
-  id: (row) => row.PrepaymentID,
-  read: (row) => ({ kind: "prepayment" as const, number: row.InvoiceNumber, ...readAdvance(row) }),
+  id: (advance) => advance.PrepaymentID,
+  read: (advance) => ({ kind: "prepayment" as const, number: advance.InvoiceNumber, ...readAdvance(advance) }),
   list: xeroList({ path: "/Prepayments", name: "Prepayments", pagedBy: "PrepaymentID", deletes: "never" }),
   get: { path: (id) => `/Prepayments/${id}`, row: onlyRow("Prepayments") },
   scopes: { read: ["accounting.payments.read"] },
 });
 
 export const overpayments = resource({ entity: "payment", raw: Overpayment }).define({
-  id: (row) => row.OverpaymentID,
-  read: (row) => ({ kind: "overpayment" as const, ...readAdvance(row) }),
+  id: (advance) => advance.OverpaymentID,
+  read: (advance) => ({ kind: "overpayment" as const, ...readAdvance(advance) }),
   list: xeroList({ path: "/Overpayments", name: "Overpayments", pagedBy: "OverpaymentID", deletes: "never" }),
   get: { path: (id) => `/Overpayments/${id}`, row: onlyRow("Overpayments") },
   scopes: { read: ["accounting.payments.read"] },

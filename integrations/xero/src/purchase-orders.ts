@@ -1,27 +1,31 @@
-import { codec, resource } from "@opensme/core";
+import { codec, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { documentFields, readDocument } from "./document.ts";
 import { LineItem, otherAmounts, readLines } from "./lines.ts";
-import { calendarDay, flag, onlyRow, ownId, word, xeroList } from "./wire.ts";
+import { calendarDay, onlyRow, ownId, xeroList } from "./wire.ts";
 
-const PurchaseOrder = z.object({
-  PurchaseOrderID: ownId,
-  PurchaseOrderNumber: word.nullish(),
+const PurchaseOrder = row({
+  PurchaseOrderID: required(ownId),
+  PurchaseOrderNumber: codec.identifier,
   ...documentFields,
-  Status: codec
-    .choice({ DRAFT: "draft", SUBMITTED: "submitted", AUTHORISED: "open", BILLED: "billed", DELETED: "deleted" })
-    .nullish(),
-  DeliveryDateString: calendarDay.nullish(),
-  DeliveryDate: calendarDay.nullish(),
-  ExpectedArrivalDateString: calendarDay.nullish(),
-  ExpectedArrivalDate: calendarDay.nullish(),
-  TotalDiscount: codec.decimal.nullish(),
-  LineItems: z.array(LineItem).nullish(),
-  DeliveryAddress: z.string().nullish(),
-  AttentionTo: z.string().nullish(),
-  Telephone: word.nullish(),
-  DeliveryInstructions: z.string().nullish(),
-  SentToContact: flag.nullish(),
+  Status: codec.choice({
+    DRAFT: "draft",
+    SUBMITTED: "submitted",
+    AUTHORISED: "open",
+    BILLED: "billed",
+    DELETED: "deleted",
+  }),
+  DeliveryDateString: calendarDay,
+  DeliveryDate: calendarDay,
+  ExpectedArrivalDateString: calendarDay,
+  ExpectedArrivalDate: calendarDay,
+  TotalDiscount: codec.decimal,
+  LineItems: z.array(LineItem),
+  DeliveryAddress: z.string(),
+  AttentionTo: z.string(),
+  Telephone: codec.identifier,
+  DeliveryInstructions: z.string(),
+  SentToContact: codec.flag,
 });
 
 /** https://developer.xero.com/documentation/api/accounting/purchaseorders; this list knows no `unitdp`. */

@@ -1,29 +1,27 @@
-import { codec, resource } from "@opensme/core";
+import { codec, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { flag, word, xeroList } from "./wire.ts";
+import { xeroList } from "./wire.ts";
 
-const TaxRate = z.object({
-  TaxType: word,
-  Name: z.string().nullish(),
-  EffectiveRate: codec.decimal.nullish(),
-  DisplayTaxRate: codec.decimal.nullish(),
-  ReportTaxType: z.string().nullish(),
-  TaxComponents: z
-    .array(
-      z.object({
-        Name: z.string().nullish(),
-        Rate: codec.decimal.nullish(),
-        IsCompound: flag.nullish(),
-        IsNonRecoverable: flag.nullish(),
-      }),
-    )
-    .nullish(),
-  CanApplyToAssets: flag.nullish(),
-  CanApplyToLiabilities: flag.nullish(),
-  CanApplyToEquity: flag.nullish(),
-  CanApplyToRevenue: flag.nullish(),
-  CanApplyToExpenses: flag.nullish(),
-  Status: codec.choice({ ACTIVE: "active", ARCHIVED: "archived", DELETED: "deleted" }).nullish(),
+const TaxRate = row({
+  TaxType: required(codec.identifier),
+  Name: z.string(),
+  EffectiveRate: codec.decimal,
+  DisplayTaxRate: codec.decimal,
+  ReportTaxType: z.string(),
+  TaxComponents: z.array(
+    row({
+      Name: z.string(),
+      Rate: codec.decimal,
+      IsCompound: codec.flag,
+      IsNonRecoverable: codec.flag,
+    }),
+  ),
+  CanApplyToAssets: codec.flag,
+  CanApplyToLiabilities: codec.flag,
+  CanApplyToEquity: codec.flag,
+  CanApplyToRevenue: codec.flag,
+  CanApplyToExpenses: codec.flag,
+  Status: codec.choice({ ACTIVE: "active", ARCHIVED: "archived", DELETED: "deleted" }),
 });
 
 /** The key of a tax rate is its code: https://developer.xero.com/documentation/api/accounting/taxrates */

@@ -1,12 +1,12 @@
-import { OpenSMEError } from "@opensme/core";
+import { OpenSMEError, required, row } from "@opensme/core";
 import * as z from "zod";
 
 /** https://developer.xero.com/documentation/guides/oauth2/tenants: everything that one login has connected to the app. */
 const Connections = z.array(
-  z.object({
-    tenantId: z.string(),
-    tenantType: z.string().nullish(),
-    tenantName: z.string().nullish(),
+  row({
+    tenantId: required(z.string()),
+    tenantType: z.string(),
+    tenantName: z.string(),
   }),
 );
 

@@ -1,6 +1,6 @@
-import { codec, resource } from "@opensme/core";
+import { codec, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { flag, moment, ownId, xeroList } from "./wire.ts";
+import { moment, ownId, xeroList } from "./wire.ts";
 
 /** Whoever has a role has a login: https://developer.xero.com/documentation/api/accounting/types#user-roles */
 const login = codec.choice({
@@ -14,14 +14,14 @@ const login = codec.choice({
   REMOVED: "inactive",
 });
 
-const User = z.object({
-  UserID: ownId,
-  FirstName: z.string().nullish(),
-  LastName: z.string().nullish(),
-  EmailAddress: z.string().nullish(),
-  OrganisationRole: z.string().nullish(),
-  IsSubscriber: flag.nullish(),
-  UpdatedDateUTC: moment.nullish(),
+const User = row({
+  UserID: required(ownId),
+  FirstName: z.string(),
+  LastName: z.string(),
+  EmailAddress: z.string(),
+  OrganisationRole: z.string(),
+  IsSubscriber: codec.flag,
+  UpdatedDateUTC: moment,
 });
 
 export const users = resource({ entity: "user", raw: User }).define({

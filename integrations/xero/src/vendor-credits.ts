@@ -1,11 +1,10 @@
-import { resource } from "@opensme/core";
+import { resource, row } from "@opensme/core";
 import * as z from "zod";
 import { CreditDocument, creditOperations, readCredit } from "./credit-document.ts";
 
-const VendorCredit = CreditDocument.extend({
-  Type: z
-    .literal("ACCPAYCREDIT", "expected ACCPAYCREDIT: those for customers are read by the resource creditNotes")
-    .nullish(),
+const VendorCredit = row({
+  ...CreditDocument.shape,
+  Type: z.literal("ACCPAYCREDIT", "expected ACCPAYCREDIT: those for customers are read by the resource creditNotes"),
 });
 
 export const vendorCredits = resource({ entity: "vendorCredit", raw: VendorCredit }).define({

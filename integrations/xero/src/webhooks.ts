@@ -1,4 +1,4 @@
-import { signature, type WebhookEvent, type WebhookRequest, type Webhooks } from "@opensme/core";
+import { required, row, signature, type WebhookEvent, type WebhookRequest, type Webhooks } from "@opensme/core";
 import * as z from "zod";
 import { moment } from "./wire.ts";
 
@@ -8,13 +8,13 @@ const verify = signature({ header: "x-xero-signature", encoding: "base64" });
 const Delivery = z.object({
   // Empty where Xero only tries whether the receiver checks signatures.
   events: z.array(
-    z.object({
-      resourceId: z.string(),
-      tenantId: z.string().nullish(),
-      eventCategory: z.string(),
+    row({
+      resourceId: required(z.string()),
+      tenantId: z.string(),
+      eventCategory: required(z.string()),
       // In UTC, without saying so.
-      eventDateUtc: moment.nullish(),
-      data: z.object({ Type: z.string().nullish() }).nullish(),
+      eventDateUtc: moment,
+      data: row({ Type: z.string() }),
     }),
   ),
 });

@@ -1,40 +1,12 @@
-import { codec, type Deletes, type Listing, listing, OpenSMEError, pageNumber, pick, single } from "@opensme/core";
+import { codec, type Deletes, type Listing, listing, OpenSMEError, pageNumber, pick, row, single } from "@opensme/core";
 import * as z from "zod";
 import { whatIsWrong } from "./errors.ts";
 
-/** Text. Codes of people's own making, such as that of an account, may come as JSON numbers. */
-export const word = codec.identifier;
-
-/** A flag; some answers hold it as text. */
-export const flag: z.ZodCodec<
-  z.ZodUnion<[z.ZodBoolean, z.ZodEnum<{ true: "true"; false: "false"; "": "" }>]>,
-  z.ZodOptional<z.ZodBoolean>
-> = z.codec(z.union([z.boolean(), z.enum(["true", "false", ""])]), z.boolean().optional(), {
-  decode: (wire) => (wire === "" ? undefined : wire === true || wire === "true"),
-  encode: (value) => value ?? "",
-});
-
-/** A whole number; some answers hold it as text. */
-export const wholeNumber: z.ZodCodec<z.ZodUnion<[z.ZodInt, z.ZodString]>, z.ZodOptional<z.ZodInt>> = z.codec(
-  z.union([z.int(), z.string().regex(/^(?:-?\d{1,15})?$/)]),
-  z.int().optional(),
-  { decode: (wire) => (wire === "" ? undefined : Number(wire)), encode: (value) => value ?? "" },
-);
-
-/** What stands where there is no record. */
-const nil = "00000000-0000-0000-0000-000000000000";
-
-/** The id of another record; the nil one points at none. */
-export const guid: z.ZodCodec<z.ZodString, z.ZodString> = z.codec(z.string(), z.string(), {
-  decode: (wire) => (wire === nil ? "" : wire),
-  encode: (id) => id,
-});
-
 /** The id of the record itself. A row that Xero refused, among those of a batch that it took, has the nil one. */
-export const ownId: z.ZodString = z
-  .string()
-  .min(1)
-  .refine((id) => id !== nil, "is the id of no record: Xero did not take this row");
+export const ownId = codec.ownId.refine(
+  (id) => codec.otherId.decode(id) !== "",
+  "is the id of no record: Xero did not take this row",
+);
 
 /** Whether an amount is there and is not zero. */
 export const isNonZero = (amount: string | null | undefined): boolean => Boolean(amount) && amount !== "0";
@@ -88,8 +60,8 @@ export const calendarDay: z.ZodCodec<z.ZodString, z.ZodString> = z.codec(z.strin
 
 /** An answer of Xero: rows under the name of the endpoint, and on paged lists how many there are. */
 const envelope = (name: string) =>
-  z
-    .looseObject({ pagination: z.looseObject({ itemCount: z.int().nullish() }).nullish() })
+  row({ pagination: row({ itemCount: z.int() }) })
+    .loose()
     .transform((answer, context) => {
       const rows = z.array(z.unknown()).safeParse(answer[name]);
       if (rows.success) return { rows: rows.data, total: answer.pagination?.itemCount ?? undefined };
@@ -139,7 +111,7 @@ export const onlyRow = (name: string): ((answer: unknown) => unknown) =>
 /** Four decimals of unit prices instead of two: https://developer.xero.com/documentation/api/accounting/requests-and-responses */
 export const unitDecimals = { unitdp: 4 } as const;
 
-const Typed = z.object({ Type: z.string().nullish() });
+const Typed = row({ Type: z.string() });
 
 /** The row of an answer, if it is of the type asked for: the endpoints of documents hold those of both sides. */
 export const rowOfType = (name: string, type: string): ((answer: unknown) => unknown) => {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { shiftOf } from "./day.ts";
 import { toDecimal } from "./model/decimal.ts";
 import { OtherWord } from "./model/draft.ts";
 
@@ -17,26 +18,68 @@ export const decimal: z.ZodCodec<z.ZodUnion<[z.ZodNumber, z.ZodString]>, z.ZodSt
   },
 );
 
-/** An id that the vendor writes now as a number, now as text; text in the model. */
-export const identifier: z.ZodCodec<z.ZodUnion<[z.ZodString, z.ZodNumber]>, z.ZodString> = z.codec(
-  z.union([z.string(), z.number()]),
-  z.string(),
-  { decode: String, encode: (id) => id },
+const textOrNumber = z.union([z.string(), z.number()]);
+
+/** An id or code that the vendor writes now as a number, now as text; text in the model. */
+export const identifier: z.ZodCodec<typeof textOrNumber, z.ZodString> = z.codec(textOrNumber, z.string(), {
+  decode: String,
+  encode: (id) => id,
+});
+
+/** The id of the record itself, as text or a number; blank text is refused. */
+export const ownId: typeof identifier = identifier.refine((id) => id.trim() !== "", "expected an id");
+
+/** What stands where there is no record: https://www.rfc-editor.org/rfc/rfc9562#name-nil-uuid */
+const nil = "00000000-0000-0000-0000-000000000000";
+
+const idOfOther = (wire: string | number): string => (wire === nil || String(wire) === "0" ? "" : String(wire));
+
+/** The id of another record, as text or a number; empty text in the model where it is 0 or the nil UUID, which point at none. */
+export const otherId: typeof identifier = z.codec(textOrNumber, z.string(), {
+  decode: idOfOther,
+  encode: (id) => id,
+});
+
+/** The same of a vendor that wants ids as numbers: written as one, and refused where it is none. */
+export const numericId: typeof identifier = z.codec(textOrNumber, z.string(), {
+  decode: idOfOther,
+  encode: (id) => {
+    if (/^\d{1,15}$/.test(id)) return Number(id);
+    throw new Error(`"${id}" is no id here: ids are numbers`);
+  },
+});
+
+/** Yes or no, as such or as the text `true` or `false`; undefined in the model where it is empty text. */
+export const flag: z.ZodCodec<
+  z.ZodUnion<[z.ZodBoolean, z.ZodEnum<{ true: "true"; false: "false"; "": "" }>]>,
+  z.ZodOptional<z.ZodBoolean>
+> = z.codec(z.union([z.boolean(), z.enum(["true", "false", ""])]), z.boolean().optional(), {
+  decode: (wire) => (wire === "" ? undefined : String(wire) === "true"),
+  encode: (value) => value ?? "",
+});
+
+/** A whole number, as such or as text; undefined in the model where it is empty text. */
+export const wholeNumber: z.ZodCodec<z.ZodUnion<[z.ZodInt, z.ZodString]>, z.ZodOptional<z.ZodInt>> = z.codec(
+  z.union([z.int(), z.string().regex(/^(?:-?\d{1,15})?$/)]),
+  z.int().optional(),
+  { decode: (wire) => (wire === "" ? undefined : Number(wire)), encode: (value) => value ?? "" },
 );
+
+/** A date that was never set, as .NET and MySQL write it. */
+const isUnset = (wire: string): boolean => wire.startsWith("0001-01-01") || wire.startsWith("0000-00-00");
 
 const localDateTimePattern = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2}(?:\.\d+)?)?)?$/;
 
 /**
  * A wall-clock time without offset (`2026-08-12T10:57:25.5930000`), meant in a fixed offset such as `+07:00`; a UTC instant with
- * milliseconds in the model. Text that carries its own `Z` or offset is taken at its word.
+ * milliseconds in the model. Text that carries its own `Z` or offset is taken at its word. A time that was never set (`0001-01-01`, `0000-00-00`) is empty text.
  */
 export const localDateTime = (offset: string): z.ZodCodec<z.ZodString, z.ZodString> => {
-  const [, sign, hours, minutes] = /^([+-])(\d{2}):(\d{2})$/.exec(offset) ?? [];
-  const shift = (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+  const shift = shiftOf(offset) ?? Number.NaN;
 
   return z.codec(z.string(), z.string(), {
     decode: (wire, context) => {
-      if (wire === "") return "";
+      if (wire === "" || isUnset(wire)) return "";
       const local = localDateTimePattern.exec(wire);
       const time = local
         ? Date.parse(`${local[1]}T${local[2] ?? "00:00"}${(local[3] ?? ":00").slice(0, 7)}Z`) - shift
@@ -62,11 +105,11 @@ const isDay = (day: string, time: number): boolean =>
 /** ISO 8601 text with `Z` or an offset on the wire; a UTC instant with milliseconds in the model. */
 export const instant: z.ZodCodec<z.ZodString, z.ZodString> = localDateTime("+00:00");
 
-/** A calendar day on the wire, alone or at the head of a date and time (`2026-04-24T00:00:00`); never shifted between zones. */
+/** A calendar day on the wire, alone or at the head of a date and time (`2026-04-24T00:00:00`); never shifted between zones, and empty text where it was never set. */
 export const localDate: z.ZodCodec<z.ZodString, z.ZodString> = z.codec(z.string(), z.string(), {
   decode: (wire, context) => {
+    if (wire === "" || isUnset(wire)) return "";
     const day = /^(\d{4}-\d{2}-\d{2})(?:$|[T ])/.exec(wire)?.[1];
-    if (wire === "" || day === "0000-00-00") return "";
     if (day !== undefined) return day;
     context.issues.push({ code: "custom", message: "expected a date such as 2026-04-24", input: wire });
     return z.NEVER;

@@ -41,6 +41,7 @@ export {
   type Resource,
   resource,
 } from "./connector/resource.ts";
+export { type Required, type Row, required, row } from "./connector/row.ts";
 export { isAuthentic, type Signature, signature } from "./connector/signature.ts";
 export type { ChangeList, Page, Stream } from "./connector/streams.ts";
 export type {
@@ -55,6 +56,7 @@ export { windowed } from "./connector/windows.ts";
 export type { Answer, Api, Json, Place, Query, Wire } from "./connector/wire.ts";
 export { type Writable, type WritableField, writable } from "./connector/writable.ts";
 export type { Planned, PlannedMany, WriteOptions, WriteOutcome, Written } from "./connector/written.ts";
+export { dayIn } from "./day.ts";
 export {
   type ErrorCode,
   type ErrorDetails,

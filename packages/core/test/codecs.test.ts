@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { codec, multiply, negate, sum, toDecimal } from "../src/index.ts";
+import { codec, dayIn, multiply, negate, sum, toDecimal } from "../src/index.ts";
 
 describe("decimals", () => {
   it.each([
@@ -57,6 +57,26 @@ describe("times", () => {
     expect(z.encode(codec.localDateTime("-03:30"), "2026-08-12T03:57:25.000Z")).toBe("2026-08-12T00:27:25.000");
   });
 
+  it.each(["0001-01-01T00:00:00", "0001-01-01T00:00:00Z", "0000-00-00 00:00:00", "0000-00-00"])(
+    "%s was never set",
+    (wire) => {
+      for (const schema of [vietnam, codec.instant, codec.localDate]) expect(z.decode(schema, wire)).toBe("");
+    },
+  );
+
+  it.each([
+    ["+07:00", "2026-08-12T17:00:00.000Z", "2026-08-13"],
+    ["+07:00", "2026-08-12T16:59:59.999Z", "2026-08-12"],
+    ["-03:30", "2026-08-12T03:29:59.000Z", "2026-08-11"],
+    ["UTC", "2026-08-12T23:59:59.000Z", "2026-08-12"],
+    ["Asia/Ho_Chi_Minh", "2026-08-12T17:00:00.000Z", "2026-08-13"],
+    ["Europe/Paris", "2026-01-01T22:59:59.000Z", "2026-01-01"],
+    ["Mars/Olympus", "2026-01-01T22:59:59.000Z", undefined],
+  ])("in %s it is at %s the day %s", (timeZone, moment, day) => {
+    expect(dayIn(timeZone)(moment)).toBe(day);
+    for (const none of ["", null, undefined]) expect(dayIn(timeZone)(none)).toBeUndefined();
+  });
+
   it.each(["12/08/2026", "2026-02-31T10:00:00", "2026-13-01T00:00:00", "soon", "2026-08-12T25:00:00"])(
     "%s is refused",
     (wire) => {
@@ -94,5 +114,52 @@ describe("choice", () => {
 
   it("refuses to write what the vendor has no word for", () => {
     expect(() => z.encode(status, "other")).toThrow(/cannot be written/);
+  });
+});
+
+describe("ids", () => {
+  it.each([
+    ["7", "7"],
+    [7, "7"],
+    ["00c4", "00c4"],
+    ["00000000-0000-0000-0000-000000000001", "00000000-0000-0000-0000-000000000001"],
+    [0, ""],
+    ["0", ""],
+    ["", ""],
+    ["00000000-0000-0000-0000-000000000000", ""],
+  ])("%s of another record is %s", (wire, id) => {
+    expect(z.decode(codec.otherId, wire)).toBe(id);
+    expect(z.decode(codec.numericId, wire)).toBe(id);
+  });
+
+  it("of the record itself are not blank", () => {
+    expect(z.decode(codec.ownId, 12)).toBe("12");
+    for (const blank of ["", "  "]) expect(codec.ownId.safeParse(blank).success).toBe(false);
+  });
+
+  it("are written as numbers where the vendor wants them so, and refused where they are none", () => {
+    expect(z.encode(codec.numericId, "12")).toBe(12);
+    for (const id of ["main", "", "1.5", "-1", "1234567890123456"])
+      expect(() => z.encode(codec.numericId, id)).toThrow(`"${id}" is no id here`);
+  });
+});
+
+describe("yes or no, and whole numbers", () => {
+  it("come as such or as text, and as nothing in empty text", () => {
+    expect([true, false, "true", "false", ""].map((wire) => codec.flag.parse(wire))).toEqual([
+      true,
+      false,
+      true,
+      false,
+      undefined,
+    ]);
+    expect([12, "12", "-3", ""].map((wire) => codec.wholeNumber.parse(wire))).toEqual([12, 12, -3, undefined]);
+    for (const wire of ["yes", 1, null]) expect(codec.flag.safeParse(wire).success).toBe(false);
+    for (const wire of ["1.5", 1.5, "a", "1234567890123456"])
+      expect(codec.wholeNumber.safeParse(wire).success).toBe(false);
+  });
+
+  it("are written as such", () => {
+    expect([z.encode(codec.flag, false), z.encode(codec.wholeNumber, 3)]).toEqual([false, 3]);
   });
 });
