@@ -2,7 +2,16 @@ import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import * as z from "zod";
-import { connect, defineConnector, type OpenSMEError, pick, resource, writable } from "../src/index.ts";
+import {
+  connect,
+  defineConnector,
+  listing,
+  type OpenSMEError,
+  pick,
+  resource,
+  single,
+  writable,
+} from "../src/index.ts";
 
 const Bill = z.object({
   id: z.int(),
@@ -52,6 +61,10 @@ const carryOut = (method: string, path: string, body: unknown, bill: Bill | unde
   };
   if (path === "/batch")
     return HttpResponse.json((body as Partial<Bill>[]).map((one) => add(one) ?? { error: "no number" }));
+  if (path === "/silent") {
+    add(body as Partial<Bill>);
+    return new HttpResponse(null, { status: 204 });
+  }
   if (path === "/bills") {
     const made = add(body as Partial<Bill>);
     return made
@@ -128,6 +141,24 @@ const batched = resource({ entity: "bill", raw: Bill, body: Body }).define({
   },
 });
 
+const silent = resource({ entity: "bill", raw: Bill, body: Body }).define({
+  id: (row) => row.id,
+  read: (row) => ({ number: row.no }),
+  write: (bill) => ({ no: bill.number ?? "" }),
+  create: {
+    path: "/silent",
+    made: ({ no }) =>
+      listing({
+        path: "/bills",
+        query: { no: String(no) },
+        page: z.array(z.unknown()),
+        items: (rows) => rows.slice(-1),
+        paging: single(),
+        deletes: "never",
+      }),
+  },
+});
+
 const books = defineConnector({
   spec: 1,
   id: "books",
@@ -147,7 +178,7 @@ const books = defineConnector({
     },
   },
   check: { path: "/lock", identity: () => ({}) },
-  resources: { bills, batched },
+  resources: { bills, batched, silent },
 });
 
 const open = () => connect(books, { config: {}, retries: 0 });
@@ -237,6 +268,23 @@ describe("a key that is looked up", () => {
       code: "unknown_outcome",
       retryable: false,
     });
+  });
+});
+
+describe("a record whose vendor answers with nothing", () => {
+  it("is found among those alike", async () => {
+    await open().silent.create({ number: "B2" });
+    expect(await open().silent.create({ number: "B2" })).toMatchObject({ id: "4", record: { number: "B2" } });
+  });
+
+  it("is of unknown outcome where it cannot be found", async () => {
+    vendor.mute = true;
+    expect(await failure(open().silent.create({ number: "B3" }))).toMatchObject({
+      code: "unknown_outcome",
+      retryable: false,
+    });
+    expect(await failure(open().silent.create({ number: "bad" }))).toMatchObject({ code: "unknown_outcome" });
+    expect(vendor.bills).toHaveLength(3);
   });
 });
 

@@ -1,6 +1,7 @@
 import { OpenSMEError, reworded } from "../errors.ts";
 import { sleep } from "../http/pace.ts";
 import { type Desk, type Fields, isGone, type Options, type Result, sent, type Tools } from "./desk.ts";
+import type { Listing } from "./listing.ts";
 import { type CreateOperation, type GetOperation, unifiedId, wireOf } from "./resource.ts";
 import type { Planned } from "./written.ts";
 
@@ -48,9 +49,10 @@ export const creator = (desk: Desk, tools: Tools, create: CreateOperation, get: 
         const { status, headers, body: answer } = await api.request(request, { signal });
         const made = create.id?.({ status, headers, body: answer }) ?? "";
         const id = made === "" ? "" : unifiedId(resource, made);
-        return await result(id, "create", warnings, () =>
-          create.row ? create.row(answer) : get && made !== "" ? desk.read(get, made, signal) : undefined,
-        );
+        return await result(id, "create", warnings, () => {
+          if (create.made) return newest(desk, create.made(fields), signal);
+          return create.row ? create.row(answer) : get && made !== "" ? desk.read(get, made, signal) : undefined;
+        });
       } catch (error) {
         if (!by || !OpenSMEError.is(error) || error.code !== "unknown_outcome") throw explained(error, body);
         return await settled(error, by.field, find, signal);
@@ -65,6 +67,13 @@ export const creator = (desk: Desk, tools: Tools, create: CreateOperation, get: 
 
   return createOne;
 };
+
+/** The row that was created, by a listing that gives it. */
+const newest = (desk: Desk, listing: Listing, signal: AbortSignal | undefined): Promise<unknown> =>
+  desk.read({ listing: () => listing }, "", signal).catch((cause: unknown) => {
+    const message = "The record was created, and which it is could not be found out. Look before creating it again.";
+    throw new OpenSMEError(message, { code: "unknown_outcome", cause });
+  });
 
 /** Looks whether a write took effect whose answer did not come. */
 const settled = async (

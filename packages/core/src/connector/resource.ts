@@ -38,10 +38,12 @@ export interface WriteOperation {
   row?: (answer: unknown) => unknown;
 }
 
-/** Creates a record. The vendor answers with the row, or with an id by which it is then read. */
+/** Creates a record. The vendor answers with the row, or with an id by which it is then read; or with neither, and `made` finds it. */
 export interface CreateOperation extends WriteOperation {
   path: string | ((body: Readonly<Record<string, unknown>>) => string);
   id?: (answer: Answer) => string;
+  /** For vendors that answer with nothing: gives, out of the encoded body, the row that was created, such as the newest of those alike. */
+  made?: (body: Readonly<Record<string, unknown>>) => Listing;
   /**
    * For vendors without idempotency keys: the unified field that holds a reference of the caller's own, and how a record is read by it. The key is kept there,
    * and looked for before a record is created and after an answer that did not come. A listing is told the record too, where the reference alone would find others,
