@@ -1,25 +1,23 @@
 import { type Api, codec, OpenSMEError, pick } from "@opensme/core";
 import * as z from "zod";
+import { Paged } from "./wire.ts";
+
+const Problem = z.object({ subCategory: z.string().nullish(), category: z.string().nullish() });
 
 const Answer = z.object({
   results: z.array(
     z.object({
       from: z.object({ id: codec.identifier }),
       to: z.array(z.unknown()),
-      paging: z.object({ next: z.object({ after: z.string().nullish() }).nullish() }).nullish(),
+      paging: Paged,
     }),
   ),
-  errors: z.array(z.object({ subCategory: z.string().nullish(), category: z.string().nullish() })).nullish(),
+  errors: z.array(Problem).nullish(),
 });
 
 /** What the record has none of, and a record deleted meanwhile, are told as errors too. */
-const isHarmless = ({
-  category,
-  subCategory,
-}: {
-  category?: string | null | undefined;
-  subCategory?: string | null | undefined;
-}) => category === "OBJECT_NOT_FOUND" || subCategory === "crm.associations.NO_ASSOCIATIONS_FOUND";
+const isHarmless = ({ category, subCategory }: z.output<typeof Problem>) =>
+  category === "OBJECT_NOT_FOUND" || subCategory === "crm.associations.NO_ASSOCIATIONS_FOUND";
 
 /**
  * What records are associated with, by their ids; records without any are not in it. At most 1,000 records.
@@ -49,10 +47,3 @@ export const linksOf = async (
   }
   return links;
 };
-
-/** Asks for associations when a record is created. `HUBSPOT_DEFINED` types are the same in every account. */
-export const associate = (to: readonly { id: string; type: number }[]) =>
-  to.map(({ id, type }) => ({
-    to: { id },
-    types: [{ associationCategory: "HUBSPOT_DEFINED" as const, associationTypeId: type }],
-  }));

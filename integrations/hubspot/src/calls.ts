@@ -1,7 +1,6 @@
 import { codec, resource } from "@opensme/core";
 import * as z from "zod";
-import { activityObject, activityRow, activityScopes, readActivity } from "./activities.ts";
-import { crmList, crmRecord } from "./objects.ts";
+import { activityObject, readActivity } from "./activities.ts";
 
 const status = codec.choice({
   COMPLETED: "done",
@@ -17,7 +16,7 @@ const status = codec.choice({
   IN_PROGRESS: "open",
 });
 
-const Call = activityRow({
+const Call = activityObject("call", {
   hs_call_title: z.string().nullish(),
   hs_call_body: z.string().nullish(),
   hs_call_direction: codec.choice({ INBOUND: "in", OUTBOUND: "out" }).nullish(),
@@ -26,12 +25,9 @@ const Call = activityRow({
   hs_call_duration: codec.decimal.nullish(),
 });
 
-const object = activityObject("calls", Call.shape);
-
 /** https://developers.hubspot.com/docs/guides/api/crm/engagements/calls */
-export const calls = resource({ entity: "activity", raw: Call }).define({
-  id: (call) => call.id,
-  prefix: "call",
+export const calls = resource({ entity: "activity", raw: Call.row }).define({
+  ...Call.reading,
   read: (row) => {
     const call = row.properties;
     const milliseconds = call.hs_call_duration;
@@ -48,7 +44,4 @@ export const calls = resource({ entity: "activity", raw: Call }).define({
       ...readActivity(row),
     };
   },
-  list: crmList(object),
-  get: { listing: crmRecord(object) },
-  scopes: { read: activityScopes.read },
 });

@@ -1,34 +1,34 @@
 import { ref, resource } from "@opensme/core";
 import * as z from "zod";
-import { crmList, crmRecord } from "./objects.ts";
 import { mainPhone, partyProperties, readAddress, rolesOf, writeAddress, writePhones } from "./parties.ts";
-import { customOf, written } from "./properties.ts";
-import { recordFields, word } from "./wire.ts";
-import { creating, RecordBody, removing, updating } from "./writes.ts";
+import { crmObject, readRecord } from "./records.ts";
+import { word } from "./wire.ts";
+import { RecordBody, writing, written } from "./writes.ts";
 
-const properties = z.looseObject({
-  name: z.string().nullish(),
-  domain: z.string().nullish(),
-  ...partyProperties,
-  address2: z.string().nullish(),
-  hs_country_code: z.string().nullish(),
-  industry: z.string().nullish(),
-  numberofemployees: word.nullish(),
-  annualrevenue: word.nullish(),
-  type: z.string().nullish(),
-  description: z.string().nullish(),
-  hs_parent_company_id: word.nullish(),
+const Company = crmObject({
+  type: "companies",
+  fields: {},
+  properties: {
+    name: z.string().nullish(),
+    domain: z.string().nullish(),
+    ...partyProperties,
+    address2: z.string().nullish(),
+    hs_country_code: z.string().nullish(),
+    industry: z.string().nullish(),
+    numberofemployees: word.nullish(),
+    annualrevenue: word.nullish(),
+    type: z.string().nullish(),
+    description: z.string().nullish(),
+    hs_parent_company_id: word.nullish(),
+  },
 });
 
-const Company = z.object({ ...recordFields, properties });
-
-const object = { type: "companies", properties: Object.keys(properties.shape) };
-
 /** https://developers.hubspot.com/docs/guides/api/crm/objects/companies */
-export const companies = resource({ entity: "contact", raw: Company, body: RecordBody }).define({
-  id: (company) => company.id,
+export const companies = resource({ entity: "contact", raw: Company.row, body: RecordBody }).define({
+  ...Company.reading,
   prefix: "company",
-  read: ({ properties: company, ...row }) => {
+  read: (row) => {
+    const company = row.properties;
     const parent = company.hs_parent_company_id;
     return {
       name: company.name?.trim() || company.domain?.trim() || row.id,
@@ -40,10 +40,7 @@ export const companies = resource({ entity: "contact", raw: Company, body: Recor
       parent: ref(parent && `company:${parent}`),
       totalSales: company.total_revenue,
       note: company.description,
-      url: row.url,
-      createdAt: row.createdAt,
-      updatedAt: row.updatedAt,
-      custom: customOf({ ...row, properties: company }),
+      ...readRecord(row),
       // The model has no place for these.
       unmapped: {
         owner: company.hubspot_owner_id,
@@ -67,10 +64,6 @@ export const companies = resource({ entity: "contact", raw: Company, body: Recor
       },
       company.custom,
     ),
-  list: crmList(object),
-  get: { listing: crmRecord(object) },
-  create: creating("companies"),
-  update: updating("companies"),
-  remove: removing("companies"),
+  ...writing("companies"),
   scopes: { read: ["crm.objects.companies.read"], write: ["crm.objects.companies.write"] },
 });

@@ -1,42 +1,32 @@
 import { codec, phone, type RecordChanges, ref, resource } from "@opensme/core";
 import * as z from "zod";
-import { crmList, crmRecord } from "./objects.ts";
 import { mainPhone, partyProperties, readAddress, rolesOf, writeAddress, writePhones } from "./parties.ts";
-import { customOf, written } from "./properties.ts";
-import { Associated, Linked, linkedIds, parts, recordFields, refuse, word } from "./wire.ts";
-import { creating, idsOfKind, RecordBody, removing, updating } from "./writes.ts";
+import { companyLinks, crmObject, linkedIds, readRecord } from "./records.ts";
+import { parts, refuse, word } from "./wire.ts";
+import { idsOfKind, RecordBody, writing, written } from "./writes.ts";
 
-const properties = z.looseObject({
-  firstname: z.string().nullish(),
-  lastname: z.string().nullish(),
-  email: z.string().nullish(),
-  hs_additional_emails: z.string().nullish(),
-  ...partyProperties,
-  mobilephone: word.nullish(),
-  fax: word.nullish(),
-  hs_country_region_code: z.string().nullish(),
-  gender: codec
-    .choice({ male: "male", Male: "male", MALE: "male", female: "female", Female: "female", FEMALE: "female" })
-    .nullish(),
-  jobtitle: z.string().nullish(),
-  company: z.string().nullish(),
-  associatedcompanyid: word.nullish(),
-});
-
-const Contact = z.object({
-  ...recordFields,
-  properties,
-  companies: Linked,
-  associations: z.object({ companies: Associated }).nullish(),
-});
-
-const object = {
+const Contact = crmObject({
   type: "contacts",
-  properties: Object.keys(properties.shape),
   // Of all objects only contacts call it so.
   modified: "lastmodifieddate",
-  links: ["companies"],
-};
+  fields: companyLinks,
+  properties: {
+    firstname: z.string().nullish(),
+    lastname: z.string().nullish(),
+    email: z.string().nullish(),
+    hs_additional_emails: z.string().nullish(),
+    ...partyProperties,
+    mobilephone: word.nullish(),
+    fax: word.nullish(),
+    hs_country_region_code: z.string().nullish(),
+    gender: codec.choice({ male: "male", female: "female" }).nullish(),
+    jobtitle: z.string().nullish(),
+    company: z.string().nullish(),
+    associatedcompanyid: word.nullish(),
+  },
+});
+
+type Contact = z.output<typeof Contact.row>;
 
 /** HubSpot keeps the parts of a name, and makes the whole of them. A name alone goes into the first, when the contact is made. */
 const nameOf = (contact: RecordChanges<"contact">, operation: "create" | "update") => {
@@ -48,7 +38,7 @@ const nameOf = (contact: RecordChanges<"contact">, operation: "create" | "update
 };
 
 /** The further addresses may have the main one among them. */
-const emailsOf = ({ email, hs_additional_emails }: z.output<typeof properties>) => {
+const emailsOf = ({ email, hs_additional_emails }: Contact["properties"]) => {
   const main = email?.trim().toLowerCase();
   return [email, ...(parts(hs_additional_emails) ?? []).filter((further) => further.toLowerCase() !== main)];
 };
@@ -60,12 +50,13 @@ const companyOf = ({ employer }: RecordChanges<"contact">): string | undefined =
 };
 
 /** https://developers.hubspot.com/docs/guides/api/crm/objects/contacts */
-export const contacts = resource({ entity: "contact", raw: Contact, body: RecordBody }).define({
-  id: (contact) => contact.id,
+export const contacts = resource({ entity: "contact", raw: Contact.row, body: RecordBody }).define({
+  ...Contact.reading,
   prefix: "contact",
-  read: ({ properties: contact, ...row }) => {
+  read: (row) => {
+    const contact = row.properties;
     const name = [contact.firstname?.trim(), contact.lastname?.trim()].filter(Boolean).join(" ");
-    const [linked] = linkedIds(row.companies, row.associations?.companies) ?? [];
+    const [linked] = linkedIds(row, "companies") ?? [];
     // The main one of several.
     const employer = contact.associatedcompanyid || linked;
     return {
@@ -82,10 +73,7 @@ export const contacts = resource({ entity: "contact", raw: Contact, body: Record
       website: contact.website,
       employer: ref(employer && `company:${employer}`),
       totalSales: contact.total_revenue,
-      url: row.url,
-      createdAt: row.createdAt,
-      updatedAt: row.updatedAt,
-      custom: customOf({ ...row, properties: contact }),
+      ...readRecord(row),
       // The model has no place for these.
       unmapped: {
         owner: contact.hubspot_owner_id,
@@ -109,11 +97,7 @@ export const contacts = resource({ entity: "contact", raw: Contact, body: Record
       },
       contact.custom,
     ),
-  list: crmList(object),
-  get: { listing: crmRecord(object) },
-  create: creating("contacts"),
-  update: updating("contacts"),
-  remove: removing("contacts"),
+  ...writing("contacts"),
   scopes: {
     read: ["crm.objects.contacts.read", "crm.objects.companies.read"],
     write: ["crm.objects.contacts.write"],

@@ -1,46 +1,42 @@
 import { codec, multiply, type RecordChanges, ref, resource } from "@opensme/core";
 import * as z from "zod";
-import { accountFields, besideAccount, currencyOf } from "./account.ts";
-import { associate } from "./associations.ts";
-import { crmList, crmRecord } from "./objects.ts";
-import { customOf, written } from "./properties.ts";
-import { besideAll, besideStages, stageFields } from "./stages.ts";
-import { dayIn, flag, linkedIds, moment, partyLinks, recordFields, word } from "./wire.ts";
-import { creating, idsOfKind, RecordBody, removing, updating } from "./writes.ts";
+import { currencyOf } from "./account.ts";
+import { besideAccount, besideStages } from "./beside.ts";
+import { accountFields, crmObject, linkedIds, partyLinks, readRecord, stageFields } from "./records.ts";
+import { dayIn, flag, moment, word } from "./wire.ts";
+import { associate, idsOfKind, RecordBody, writing, written } from "./writes.ts";
 
-const properties = z.looseObject({
-  dealname: z.string().nullish(),
-  hs_is_closed: flag.nullish(),
-  hs_is_closed_won: flag.nullish(),
-  pipeline: word.nullish(),
-  dealstage: word.nullish(),
-  hs_deal_stage_probability: codec.decimal.nullish(),
-  amount: codec.decimal.nullish(),
-  hs_projected_amount: codec.decimal.nullish(),
-  deal_currency_code: z.string().nullish(),
-  hs_primary_associated_company: word.nullish(),
-  hubspot_owner_id: word.nullish(),
-  closedate: moment.nullish(),
-  closed_lost_reason: z.string().nullish(),
-  closed_won_reason: z.string().nullish(),
-  hs_analytics_source: z.string().nullish(),
-  dealtype: z.string().nullish(),
-  hs_priority: z.string().nullish(),
-  notes_last_updated: moment.nullish(),
-  description: z.string().nullish(),
-});
-
-const Deal = z.object({ ...recordFields, properties, ...partyLinks, ...accountFields, ...stageFields });
-
-const object = {
+const Deal = crmObject({
   type: "deals",
-  properties: Object.keys(properties.shape),
-  links: ["contacts", "companies"],
-  beside: besideAll(
+  beside: [
     besideAccount("currencies", "timeZones"),
     besideStages("deals", { pipeline: "pipeline", stage: "dealstage" }),
-  ),
-};
+  ],
+  fields: { ...partyLinks, ...accountFields, ...stageFields },
+  properties: {
+    dealname: z.string().nullish(),
+    hs_is_closed: flag.nullish(),
+    hs_is_closed_won: flag.nullish(),
+    pipeline: word.nullish(),
+    dealstage: word.nullish(),
+    hs_deal_stage_probability: codec.decimal.nullish(),
+    amount: codec.decimal.nullish(),
+    hs_projected_amount: codec.decimal.nullish(),
+    deal_currency_code: z.string().nullish(),
+    hs_primary_associated_company: word.nullish(),
+    hubspot_owner_id: word.nullish(),
+    closedate: moment.nullish(),
+    closed_lost_reason: z.string().nullish(),
+    closed_won_reason: z.string().nullish(),
+    hs_analytics_source: z.string().nullish(),
+    dealtype: z.string().nullish(),
+    hs_priority: z.string().nullish(),
+    notes_last_updated: moment.nullish(),
+    description: z.string().nullish(),
+  },
+});
+
+type Deal = z.output<typeof Deal.row>;
 
 /** The stages that HubSpot sets up, which tell where a deal stands when its flags were not asked for. Accounts give those that they add numbers. */
 const setUp: Readonly<Record<string, "open" | "won" | "lost">> = {
@@ -53,7 +49,7 @@ const setUp: Readonly<Record<string, "open" | "won" | "lost">> = {
   closedlost: "lost",
 };
 
-const statusOf = ({ hs_is_closed: isClosed, hs_is_closed_won: isWon, dealstage }: z.output<typeof properties>) => {
+const statusOf = ({ hs_is_closed: isClosed, hs_is_closed_won: isWon, dealstage }: Deal["properties"]) => {
   if (isWon) return "won";
   if (isClosed) return "lost";
   return isClosed === false ? "open" : setUp[dealstage ?? ""];
@@ -72,12 +68,13 @@ const associations = ({ company, contacts }: RecordChanges<"deal">) => {
 const noon = (day: string | undefined): string | undefined => day && `${day}T12:00:00.000Z`;
 
 /** https://developers.hubspot.com/docs/guides/api/crm/objects/deals */
-export const deals = resource({ entity: "deal", raw: Deal, body: RecordBody }).define({
-  id: (deal) => deal.id,
-  read: ({ properties: deal, ...row }) => {
+export const deals = resource({ entity: "deal", raw: Deal.row, body: RecordBody }).define({
+  ...Deal.reading,
+  read: (row) => {
+    const deal = row.properties;
     const status = statusOf(deal);
     const isClosed = status === "won" || status === "lost";
-    const [firm, ...otherFirms] = linkedIds(row.companies, row.associations?.companies) ?? [];
+    const [firm, ...otherFirms] = linkedIds(row, "companies") ?? [];
     const company = deal.hs_primary_associated_company || firm;
     const currency = currencyOf(deal.deal_currency_code, row.currencies?.[0]);
     const probability = deal.hs_deal_stage_probability;
@@ -92,7 +89,7 @@ export const deals = resource({ entity: "deal", raw: Deal, body: RecordBody }).d
       expectedRevenue: deal.hs_projected_amount,
       currency,
       company: ref(company && `company:${company}`),
-      contacts: linkedIds(row.contacts, row.associations?.contacts)?.map((id) => ({
+      contacts: linkedIds(row, "contacts")?.map((id) => ({
         contact: { id: `contact:${id}` },
       })),
       owner: ref(deal.hubspot_owner_id),
@@ -106,18 +103,15 @@ export const deals = resource({ entity: "deal", raw: Deal, body: RecordBody }).d
       priority: deal.hs_priority,
       lastActivityAt: deal.notes_last_updated,
       note: deal.description,
-      url: row.url,
-      createdAt: row.createdAt,
-      updatedAt: row.updatedAt,
-      custom: customOf({ ...row, properties: deal }),
+      ...readRecord(row),
       unmapped: {
         status: status ? undefined : deal.dealstage,
         companies: otherFirms.length > 0 ? [firm, ...otherFirms] : undefined,
       },
     };
   },
-  write: (deal, operation) => ({
-    ...written(
+  write: (deal, operation) =>
+    written(
       {
         dealname: deal.name,
         pipeline: deal.pipeline?.id,
@@ -134,14 +128,9 @@ export const deals = resource({ entity: "deal", raw: Deal, body: RecordBody }).d
         description: deal.note,
       },
       deal.custom,
+      operation === "create" ? associations(deal) : undefined,
     ),
-    ...(operation === "create" ? { associations: associations(deal) } : {}),
-  }),
-  list: crmList(object),
-  get: { listing: crmRecord(object) },
-  create: creating("deals"),
-  update: updating("deals"),
-  remove: removing("deals"),
+  ...writing("deals"),
   scopes: {
     read: ["crm.objects.deals.read", "crm.objects.contacts.read", "crm.objects.companies.read"],
     write: ["crm.objects.deals.write"],

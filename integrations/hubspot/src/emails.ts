@@ -1,7 +1,6 @@
 import { codec, resource } from "@opensme/core";
 import * as z from "zod";
-import { activityObject, activityRow, activityScopes, readActivity } from "./activities.ts";
-import { crmList, crmRecord } from "./objects.ts";
+import { activityObject, activityScopes, readActivity } from "./activities.ts";
 
 /** An e-mail is sent from HubSpot, came in, or was forwarded to it: https://developers.hubspot.com/docs/guides/api/crm/engagements/email */
 const direction = codec.choice({
@@ -11,7 +10,7 @@ const direction = codec.choice({
   DRAFT_EMAIL: "out",
 });
 
-const Email = activityRow({
+const Email = activityObject("email", {
   hs_email_subject: z.string().nullish(),
   hs_email_html: z.string().nullish(),
   hs_email_text: z.string().nullish(),
@@ -19,11 +18,8 @@ const Email = activityRow({
   hs_email_status: codec.choice({ SENT: "done", SCHEDULED: "open", SENDING: "open" }).nullish(),
 });
 
-const object = activityObject("emails", Email.shape);
-
-export const emails = resource({ entity: "activity", raw: Email }).define({
-  id: (email) => email.id,
-  prefix: "email",
+export const emails = resource({ entity: "activity", raw: Email.row }).define({
+  ...Email.reading,
   read: (row) => {
     const email = row.properties;
     return {
@@ -36,7 +32,5 @@ export const emails = resource({ entity: "activity", raw: Email }).define({
       ...readActivity(row),
     };
   },
-  list: crmList(object),
-  get: { listing: crmRecord(object) },
   scopes: { read: ["sales-email-read", ...activityScopes.read] },
 });

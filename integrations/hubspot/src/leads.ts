@@ -1,9 +1,8 @@
 import { codec, ref, resource } from "@opensme/core";
 import * as z from "zod";
-import { crmList, crmRecord } from "./objects.ts";
-import { customOf } from "./properties.ts";
-import { besideStages, stageFields } from "./stages.ts";
-import { linkedIds, partyLinks, recordFields, word } from "./wire.ts";
+import { besideStages } from "./beside.ts";
+import { crmObject, linkedIds, partyLinks, readRecord, stageFields } from "./records.ts";
+import { word } from "./wire.ts";
 
 /** Ids of the stages that HubSpot sets up; those that an account adds have numbers. */
 const judgement = codec.choice({
@@ -14,35 +13,32 @@ const judgement = codec.choice({
   "unqualified-stage-id": "unqualified",
 });
 
-const properties = z.looseObject({
-  hs_lead_name: z.string().nullish(),
-  hs_lead_source: z.string().nullish(),
-  hs_pipeline: word.nullish(),
-  hs_pipeline_stage: judgement.nullish(),
-  hs_lead_label: z.string().nullish(),
-  hs_lead_type: z.string().nullish(),
-  hs_lead_disqualification_reason: z.string().nullish(),
-  hs_lead_disqualification_note: z.string().nullish(),
-  hs_primary_contact_id: word.nullish(),
-  hs_primary_company_id: word.nullish(),
-  hubspot_owner_id: word.nullish(),
+const Lead = crmObject({
+  type: "leads",
+  beside: [besideStages("leads", { pipeline: "hs_pipeline", stage: "hs_pipeline_stage" })],
+  fields: { ...partyLinks, ...stageFields },
+  properties: {
+    hs_lead_name: z.string().nullish(),
+    hs_lead_source: z.string().nullish(),
+    hs_pipeline: word.nullish(),
+    hs_pipeline_stage: judgement.nullish(),
+    hs_lead_label: z.string().nullish(),
+    hs_lead_type: z.string().nullish(),
+    hs_lead_disqualification_reason: z.string().nullish(),
+    hs_lead_disqualification_note: z.string().nullish(),
+    hs_primary_contact_id: word.nullish(),
+    hs_primary_company_id: word.nullish(),
+    hubspot_owner_id: word.nullish(),
+  },
 });
 
-const Lead = z.object({ ...recordFields, properties, ...partyLinks, ...stageFields });
-
-const object = {
-  type: "leads",
-  properties: Object.keys(properties.shape),
-  links: ["contacts", "companies"],
-  beside: besideStages("leads", { pipeline: "hs_pipeline", stage: "hs_pipeline_stage" }),
-};
-
 /** https://developers.hubspot.com/docs/guides/api/crm/objects/leads */
-export const leads = resource({ entity: "lead", raw: Lead }).define({
-  id: (lead) => lead.id,
-  read: ({ properties: lead, ...row }) => {
-    const [person] = linkedIds(row.contacts, row.associations?.contacts) ?? [];
-    const [firm] = linkedIds(row.companies, row.associations?.companies) ?? [];
+export const leads = resource({ entity: "lead", raw: Lead.row }).define({
+  ...Lead.reading,
+  read: (row) => {
+    const lead = row.properties;
+    const [person] = linkedIds(row, "contacts") ?? [];
+    const [firm] = linkedIds(row, "companies") ?? [];
     const contact = lead.hs_primary_contact_id || person;
     const employer = lead.hs_primary_company_id || firm;
     return {
@@ -55,10 +51,7 @@ export const leads = resource({ entity: "lead", raw: Lead }).define({
       employer: ref(employer && `company:${employer}`),
       tags: [lead.hs_lead_label],
       note: lead.hs_lead_disqualification_note,
-      url: row.url,
-      createdAt: row.createdAt,
-      updatedAt: row.updatedAt,
-      custom: customOf({ ...row, properties: lead }),
+      ...readRecord(row),
       unmapped: {
         pipeline: lead.hs_pipeline,
         type: lead.hs_lead_type,
@@ -66,7 +59,5 @@ export const leads = resource({ entity: "lead", raw: Lead }).define({
       },
     };
   },
-  list: crmList(object),
-  get: { listing: crmRecord(object) },
   scopes: { read: ["crm.objects.leads.read", "crm.objects.contacts.read", "crm.objects.companies.read"] },
 });

@@ -1,4 +1,4 @@
-import { type Api, codec, multiply, pick, ref } from "@opensme/core";
+import { codec, multiply, pick, ref } from "@opensme/core";
 import * as z from "zod";
 import { linksOf } from "./associations.ts";
 import type { Beside } from "./objects.ts";
@@ -49,10 +49,10 @@ const Found = z.object({ results: z.array(z.unknown()) });
 /** The most records that are read by their ids at a time. */
 const batchSize = 100;
 
-/** Puts its line items beside every row. */
+/** Its line items. */
 export const besideLines =
-  (type: string) =>
-  async (api: Api, signal: AbortSignal | undefined): Promise<Beside> =>
+  (type: string): Beside =>
+  async (api, signal) =>
   async (rows) => {
     const links = await linksOf({ from: type, to: "line_items", ids: rows.map(({ id }) => id) }, api, signal);
     const idsOf = (id: string): string[] =>

@@ -1,7 +1,6 @@
 import { codec, resource } from "@opensme/core";
 import * as z from "zod";
-import { activityObject, activityRow, activityScopes, readActivity } from "./activities.ts";
-import { crmList, crmRecord } from "./objects.ts";
+import { activityObject, readActivity } from "./activities.ts";
 import { moment } from "./wire.ts";
 
 /** https://developers.hubspot.com/docs/guides/api/crm/engagements/meetings */
@@ -15,7 +14,7 @@ const outcome = codec.choice({
   CANCELED: "cancelled",
 });
 
-const Meeting = activityRow({
+const Meeting = activityObject("meeting", {
   hs_meeting_title: z.string().nullish(),
   hs_meeting_body: z.string().nullish(),
   hs_internal_meeting_notes: z.string().nullish(),
@@ -26,11 +25,8 @@ const Meeting = activityRow({
   hs_meeting_external_url: z.string().nullish(),
 });
 
-const object = activityObject("meetings", Meeting.shape);
-
-export const meetings = resource({ entity: "activity", raw: Meeting }).define({
-  id: (meeting) => meeting.id,
-  prefix: "meeting",
+export const meetings = resource({ entity: "activity", raw: Meeting.row }).define({
+  ...Meeting.reading,
   read: (row) => {
     const meeting = row.properties;
     return {
@@ -49,7 +45,4 @@ export const meetings = resource({ entity: "activity", raw: Meeting }).define({
       },
     };
   },
-  list: crmList(object),
-  get: { listing: crmRecord(object) },
-  scopes: { read: activityScopes.read },
 });

@@ -42,15 +42,3 @@ export const customOf = ({
   properties: Readonly<Record<string, unknown>>;
 }): Record<string, unknown> =>
   Object.fromEntries(namesOf(own ?? []).map((name, index) => [name, typed(properties[name], own?.[index * 2 + 1])]));
-
-/** Properties as they are sent, all of them text; those without a value are left out. */
-export const written = (
-  properties: Readonly<Record<string, string | undefined>>,
-  custom: Readonly<Record<string, unknown>> | undefined,
-): { properties: Record<string, string> } => {
-  const all = { ...Object.fromEntries(Object.entries(custom ?? {}).map(([name, value]) => [name, textOf(value)])) };
-  for (const [name, value] of Object.entries(properties)) if (value !== undefined) all[name] = value;
-  return { properties: all };
-};
-
-const textOf = (value: unknown): string => (Array.isArray(value) ? value.join(";") : String(value ?? ""));

@@ -1,10 +1,8 @@
 import { codec, type RecordChanges, resource } from "@opensme/core";
 import * as z from "zod";
-import { activityLinks, activityObject, activityRow, activityScopes, readActivity } from "./activities.ts";
-import { crmList, crmRecord } from "./objects.ts";
-import { written } from "./properties.ts";
+import { activityObject, activityScopes, readActivity } from "./activities.ts";
 import { moment, refuse } from "./wire.ts";
-import { creating, RecordBody, removing, updating } from "./writes.ts";
+import { activityLinks, RecordBody, timeOf, writing, written } from "./writes.ts";
 
 /** https://developers.hubspot.com/docs/guides/api/crm/engagements/tasks */
 const status = codec.choice({
@@ -15,7 +13,7 @@ const status = codec.choice({
   COMPLETED: "done",
 });
 
-const Task = activityRow({
+const Task = activityObject("task", {
   hs_task_subject: z.string().nullish(),
   hs_task_body: z.string().nullish(),
   hs_task_status: z.string().nullish(),
@@ -23,8 +21,6 @@ const Task = activityRow({
   hs_task_type: z.string().nullish(),
   hs_task_completion_date: moment.nullish(),
 });
-
-const object = activityObject("tasks", Task.shape);
 
 /** An open task keeps how far it is. */
 const statusOf = ({ status: meant, unmapped }: RecordChanges<"activity">): string | undefined => {
@@ -34,15 +30,8 @@ const statusOf = ({ status: meant, unmapped }: RecordChanges<"activity">): strin
   return meant === "open" && typeof kept === "string" ? kept : status.encode(meant).toString();
 };
 
-/** Due at `hs_timestamp`, without which HubSpot takes no task. */
-const dueAt = (task: RecordChanges<"activity">, operation: "create" | "update"): string | undefined => {
-  if (task.dueAt || operation === "update") return task.dueAt;
-  throw refuse("dueAt", "is needed: HubSpot takes no task without it");
-};
-
-export const tasks = resource({ entity: "activity", raw: Task, body: RecordBody }).define({
-  id: (task) => task.id,
-  prefix: "task",
+export const tasks = resource({ entity: "activity", raw: Task.row, body: RecordBody }).define({
+  ...Task.reading,
   read: (row) => {
     const task = row.properties;
     const word = task.hs_task_status;
@@ -61,10 +50,10 @@ export const tasks = resource({ entity: "activity", raw: Task, body: RecordBody 
       },
     };
   },
-  write: (task, operation) => ({
-    ...written(
+  write: (task, operation) =>
+    written(
       {
-        hs_timestamp: dueAt(task, operation),
+        hs_timestamp: timeOf(task, "dueAt", operation),
         hs_task_subject: task.subject,
         hs_task_body: task.body,
         hs_task_status: statusOf(task),
@@ -72,13 +61,8 @@ export const tasks = resource({ entity: "activity", raw: Task, body: RecordBody 
         hubspot_owner_id: task.owner?.id,
       },
       task.custom,
+      operation === "create" ? activityLinks(task, { contact: 204, company: 192, deal: 216 }) : undefined,
     ),
-    ...(operation === "create" ? { associations: activityLinks(task, { contact: 204, company: 192, deal: 216 }) } : {}),
-  }),
-  list: crmList(object),
-  get: { listing: crmRecord(object) },
-  create: creating("tasks"),
-  update: updating("tasks"),
-  remove: removing("tasks"),
+  ...writing("tasks"),
   scopes: activityScopes,
 });

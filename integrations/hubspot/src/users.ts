@@ -1,6 +1,8 @@
-import { cursor, inTurn, type Listing, listing, resource } from "@opensme/core";
+import { inTurn, resource } from "@opensme/core";
 import * as z from "zod";
-import { flag, moment, ownId, word } from "./wire.ts";
+import { flag, moment, ownId, pagedList, word } from "./wire.ts";
+
+const path = "/crm/v3/owners";
 
 const Owner = z.object({
   id: ownId,
@@ -14,21 +16,6 @@ const Owner = z.object({
   updatedAt: moment.nullish(),
   archived: flag.nullish(),
 });
-
-/** Records may belong to owners whose login was taken away. */
-const owners = (archived: boolean): Listing =>
-  listing({
-    path: "/crm/v3/owners",
-    query: { archived },
-    page: z.object({
-      results: z.array(z.unknown()),
-      paging: z.object({ next: z.object({ after: z.string().nullish() }).nullish() }).nullish(),
-    }),
-    items: ({ results }) => results,
-    token: ({ paging }) => paging?.next?.after,
-    paging: cursor({ parameter: "after", size: { parameter: "limit", value: 100 } }),
-    deletes: "never",
-  });
 
 /** Records name their owners by these ids; the id of the login is another. https://developers.hubspot.com/docs/guides/api/crm/owners */
 export const users = resource({ entity: "user", raw: Owner }).define({
@@ -47,6 +34,7 @@ export const users = resource({ entity: "user", raw: Owner }).define({
       teams: owner.teams?.flatMap(({ name }) => name || []).join("; "),
     },
   }),
-  list: inTurn(owners(false), owners(true)),
+  // Records may belong to owners whose login was taken away.
+  list: inTurn(pagedList(path, { archived: false }), pagedList(path, { archived: true })),
   scopes: { read: ["crm.objects.owners.read"] },
 });

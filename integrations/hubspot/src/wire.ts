@@ -1,4 +1,4 @@
-import { codec, OpenSMEError } from "@opensme/core";
+import { codec, cursor, type Listing, listing, OpenSMEError, type Query } from "@opensme/core";
 import * as z from "zod";
 
 /** Text, of which the account's users may have made a number. */
@@ -34,41 +34,20 @@ export const parts = (text: string | null | undefined): string[] | undefined =>
     .map((part) => part.trim())
     .filter((part) => part !== "");
 
-/** What every record of the CRM has beside its `properties`, in whichever answer it stands. */
-export const recordFields = {
-  id: ownId,
-  createdAt: moment.nullish(),
-  updatedAt: moment.nullish(),
-  archived: z.literal(false, { error: "this record is deleted: it lies in HubSpot's recycle bin" }).nullish(),
-  url: z.string().nullish(),
-  /** Names of the account's own properties, each followed by its field type. The listing puts them beside the row. */
-  own: z.array(z.string()).nullish(),
-};
+/** Where a list goes on; nothing after its last page. */
+export const Paged = z.object({ next: z.object({ after: z.string().nullish() }).nullish() }).nullish();
 
-/** Records that a record is associated with, as the associations API lists them; the listing puts them beside the row. */
-export const Linked = z.array(z.object({ toObjectId: word })).nullish();
-
-/** The same, as an answer has them that was asked for `associations`. */
-export const Associated = z.object({ results: z.array(z.object({ id: word })).nullish() }).nullish();
-
-export const partyLinks = {
-  contacts: Linked,
-  companies: Linked,
-  associations: z.object({ contacts: Associated, companies: Associated }).nullish(),
-};
-
-/** The ids of what a record is associated with, each once; undefined where that is not told. */
-export const linkedIds = (
-  linked: z.output<typeof Linked>,
-  associated: z.output<typeof Associated>,
-): string[] | undefined => {
-  if (!linked && !associated?.results) return undefined;
-  const ids = [
-    ...(linked ?? []).map(({ toObjectId }) => toObjectId),
-    ...(associated?.results ?? []).map(({ id }) => id),
-  ];
-  return [...new Set(ids)];
-};
+/** A list in pages, as all have it but the search. */
+export const pagedList = (path: string, query: Query): Listing =>
+  listing({
+    path,
+    query,
+    page: z.object({ results: z.array(z.unknown()), paging: Paged }),
+    items: ({ results }) => results,
+    token: ({ paging }) => paging?.next?.after,
+    paging: cursor({ parameter: "after", size: { parameter: "limit", value: 100 } }),
+    deletes: "never",
+  });
 
 const calendars = new Map<string, Intl.DateTimeFormat | undefined>();
 

@@ -1,6 +1,6 @@
-import { type Answer, pick } from "@opensme/core";
+import { type Answer, pick, type RecordChanges } from "@opensme/core";
 import * as z from "zod";
-import { ownId } from "./wire.ts";
+import { ownId, refuse } from "./wire.ts";
 
 /** A record as it is sent. Associations are taken when it is created. */
 export const RecordBody = z.object({
@@ -19,19 +19,61 @@ const Written = z.object({ id: ownId });
 
 const writtenId = ({ body }: Answer): string => pick(Written, ({ id }) => id)(body);
 
-/** Creates a record. The answer has properties of HubSpot's choosing, so the record is then read. */
-export const creating = (type: string) => ({ path: `/crm/v3/objects/${type}`, id: writtenId });
-
-/** Changes the properties that are sent. */
-export const updating = (type: string) => ({
-  path: (id: string): string => `/crm/v3/objects/${type}/${id}`,
-  method: "patch" as const,
-  semantics: "merge" as const,
-});
-
-/** Puts a record into the recycle bin, from where people can take it back for 90 days. */
-export const removing = (type: string) => ({ path: (id: string): string => `/crm/v3/objects/${type}/${id}` });
+/** The answer to a create has properties of HubSpot's choosing, so the record is then read. Records are removed into the recycle bin, from where people can take them back for 90 days. */
+export const writing = (type: string) => {
+  const path = (id: string): string => `/crm/v3/objects/${type}/${id}`;
+  return {
+    create: { path: `/crm/v3/objects/${type}`, id: writtenId },
+    update: { path, method: "patch", semantics: "merge" },
+    remove: { path },
+  } as const;
+};
 
 /** The vendor's ids of refs to records of one object; refs of others are left out. */
 export const idsOfKind = (refs: readonly { id: string }[], kind: "contact" | "company"): string[] =>
   refs.flatMap(({ id }) => (id.startsWith(`${kind}:`) ? [id.slice(kind.length + 1)] : []));
+
+/** Asks for associations when a record is created. `HUBSPOT_DEFINED` types are the same in every account. */
+export const associate = (to: readonly { id: string; type: number }[]) =>
+  to.map(({ id, type }) => ({
+    to: { id },
+    types: [{ associationCategory: "HUBSPOT_DEFINED" as const, associationTypeId: type }],
+  }));
+
+type Activity = RecordChanges<"activity">;
+
+/** Whom a new activity is with; `types` are those of its kind. */
+export const activityLinks = (
+  { contacts, deals }: Activity,
+  types: { contact: number; company: number; deal: number },
+) => {
+  const parties = contacts?.map(({ contact }) => contact) ?? [];
+  return associate([
+    ...idsOfKind(parties, "contact").map((id) => ({ id, type: types.contact })),
+    ...idsOfKind(parties, "company").map((id) => ({ id, type: types.company })),
+    ...(deals ?? []).map(({ deal: { id } }) => ({ id, type: types.deal })),
+  ]);
+};
+
+/** The time of an activity, without which HubSpot takes no new one. */
+export const timeOf = (activity: Activity, field: "startsAt" | "dueAt", operation: "create" | "update") => {
+  if (activity[field] || operation === "update") return activity[field];
+  throw refuse(field, "is needed: HubSpot takes no note or task without its time");
+};
+
+type Associations = z.output<typeof RecordBody>["associations"];
+
+/** A record as it is sent: its properties, all of them text, of which those without a value are left out; and what a new one is associated with. */
+export const written = (
+  properties: Readonly<Record<string, string | undefined>>,
+  custom: Readonly<Record<string, unknown>> | undefined,
+  associations?: Associations,
+) => {
+  const own = Object.entries(custom ?? {}).map(([name, value]) => [name, textOf(value)] as const);
+  const given = Object.entries(properties).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  return { properties: Object.fromEntries([...own, ...given]), associations };
+};
+
+const textOf = (value: unknown): string => (Array.isArray(value) ? value.join(";") : String(value ?? ""));
