@@ -342,11 +342,14 @@ export const mutation = (text: string, variables: (body: Readonly<Record<string,
   }),
 });
 
-/** A mutation of one record that takes nothing but its id. */
-export const acting = (text: string, variables: (id: string) => Json) => ({
+/** A mutation of one record that takes its id, and what the caller chooses. */
+export const acting = (text: string, variables: (id: string, choices: Readonly<Record<string, Json>>) => Json) => ({
   path: endpoint,
   method: "post" as const,
-  body: (id: string) => ({ query: text, variables: variables(id) }),
+  body: (id: string, _: unknown, choices: Readonly<Record<string, Json>>) => ({
+    query: text,
+    variables: variables(id, choices),
+  }),
 });
 
 /** What a mutation gave. */

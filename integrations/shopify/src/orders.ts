@@ -2,6 +2,7 @@ import { codec, ref, resource, sum } from "@opensme/core";
 import * as z from "zod";
 import { Address, addressFields, readAddress } from "./addresses.ts";
 import { inBulk } from "./bulk.ts";
+import { cancel } from "./cancel.ts";
 import { Line, lineFields, readLine } from "./lines.ts";
 import { cutShort, isWhole, type Nested, nested, oneAsList, shopifyList, whole } from "./lists.ts";
 import { Attributes, Bag, bag, currencyOf, customOf, inShopMoney, Link, ownId, Total, unlessZero } from "./wire.ts";
@@ -204,5 +205,6 @@ export const orders = resource({ entity: "order", raw: Order }).define({
     },
   }),
   get: { listing: (id) => whole(oneAsList("order", fields, id), parts) },
-  scopes: { read: ["read_orders", "read_customers", "read_locations", "read_products"] },
+  actions: { cancel },
+  scopes: { read: ["read_orders", "read_customers", "read_locations", "read_products"], write: ["write_orders"] },
 });

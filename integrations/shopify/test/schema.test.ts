@@ -50,6 +50,9 @@ const everything = async (): Promise<readonly Exchange[]> => {
   await client.customers.create({ name: "A", ...customers?.create });
   await client.customers.update(vendor.control.ids("customers")[0] ?? "", { ...customers?.update });
   await client.items.update(vendor.control.ids("items")[0] ?? "", { ...items?.update });
+  await client.orders.cancel(vendor.control.ids("orders")[0] ?? "", {
+    choices: { reason: "staff", refund: false, restock: true, staffNote: "Trùng đơn" },
+  });
   const { id } = await client.draftOrders.create({ ...draftOrders?.create });
   await client.draftOrders.update(id, { ...draftOrders?.update });
   // So many that they are read by bulk operations.

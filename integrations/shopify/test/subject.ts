@@ -25,6 +25,7 @@ export const subject: Subject = {
       update: { note: "Giao buổi chiều" },
       refused: { emails: { name: "Quán Khác", emails: ["mua-hang@goc-pho.example.com"] } },
     },
+    orders: { choices: { cancel: { reason: "customer", refund: true, restock: true } } },
     items: { update: { price: "101000", code: "THU-250", weight: "250", weightUnit: "g" } },
     draftOrders: {
       create: {

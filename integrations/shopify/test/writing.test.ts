@@ -113,6 +113,48 @@ describe("items", () => {
   });
 });
 
+describe("orders", () => {
+  const clock = { now: () => Date.now(), sleep: async () => undefined };
+
+  it("are cancelled for a reason, with what is to become of money and goods, and read when that is done", async () => {
+    const { vendor, client } = open({ company }, { clock });
+    const paid = await Array.fromAsync(client.orders.list());
+    const id = paid.find((change) => change.type === "upsert" && change.record.paymentStatus === "paid")?.id ?? "";
+    const choices = { reason: "inventory", refund: true, restock: false, staffNote: "Hết hàng" } as const;
+    const { record, warnings } = await client.orders.cancel(id, { choices });
+    expect(sent(vendor)).toEqual({
+      orderId: id,
+      reason: "INVENTORY",
+      restock: false,
+      staffNote: "Hết hàng",
+      refundMethod: { originalPaymentMethodsRefund: true },
+    });
+    expect({ record, warnings }).toMatchObject({
+      record: { status: "cancelled", paymentStatus: "refunded" },
+      warnings: [],
+    });
+    await expect(client.orders.cancel(id, { choices })).rejects.toMatchObject({
+      code: "invalid",
+      vendorCode: "INVALID",
+      issues: [{ path: "orderId", message: "Order has already been cancelled" }],
+    });
+    const unknown = client.orders.cancel("gid://shopify/Order/1", { choices });
+    await expect(unknown).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("that Shopify took on and did not cancel are told as such", async () => {
+    const { vendor, client } = open({ company }, { clock });
+    const parcel = await client.fulfillments.get(vendor.control.insert("fulfillments"));
+    const id = parcel.record.order?.id ?? "";
+    const choices = { reason: "other", refund: false, restock: true } as const;
+    await expect(client.orders.cancel(id, { choices })).rejects.toMatchObject({
+      code: "invalid",
+      message: expect.stringContaining("the order is not cancelled"),
+    });
+    expect(asked(vendor).filter(({ query }) => query.startsWith("query job"))).toHaveLength(2);
+  });
+});
+
 describe("draft orders", () => {
   it("are written by what they are made of", async () => {
     const { vendor, client } = open({ company });

@@ -1,5 +1,6 @@
 import type { SandboxKit } from "@opensme/testing";
 import { bulkQueries } from "./bulk.ts";
+import { cancelQueries } from "./cancelling.ts";
 import type { Args, Node } from "./graphql.ts";
 import { anything, byId, childrenOf, type Shop } from "./shop.ts";
 import { subscriptionQueries } from "./webhooks.ts";
@@ -55,6 +56,7 @@ export const queryRoot = (shop: Shop, kit: SandboxKit): Node => {
     ordersCount: (args) => countOf(orders, args),
     productsCount: (args) => countOf(shop.products, args),
     ...bulkQueries(shop, kit),
+    ...cancelQueries(shop, kit),
     ...subscriptionQueries(kit),
     nodes: ({ ids }) => (Array.isArray(ids) ? ids : []).map((id) => byId(orders, id) ?? null),
     node: ({ id }) => anything(shop, id) ?? null,

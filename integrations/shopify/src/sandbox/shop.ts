@@ -1,5 +1,6 @@
 import type { Company } from "@opensme/testing";
 import type { BulkJob } from "./bulk.ts";
+import type { CancelJob } from "./cancelling.ts";
 import { type Draft, draftsOf, type Shelf } from "./drafts.ts";
 import type { Node } from "./graphql.ts";
 import { type OrderNode, orderOf, payoutsOf } from "./orders.ts";
@@ -22,6 +23,7 @@ export interface Shop {
   checkouts: Node[];
   payouts: Node[];
   bulk: BulkJob[];
+  cancelling: CancelJob[];
   shelf: Shelf;
   /** The number that the next record of whatever type gets. */
   next: () => number;
@@ -84,6 +86,7 @@ export const stateOf = (company: Company): Shop => {
       ),
     payouts: payoutsOf(company),
     bulk: [],
+    cancelling: [],
     shelf,
     next: () => {
       made += 1;

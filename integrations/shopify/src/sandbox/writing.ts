@@ -1,6 +1,7 @@
 import type { SandboxKit } from "@opensme/testing";
 import * as z from "zod";
 import { bulkMutations } from "./bulk.ts";
+import { cancelMutations } from "./cancelling.ts";
 import { DraftInput, draftNode, fillDraft } from "./drafts.ts";
 import type { Args, Node } from "./graphql.ts";
 import { addressOf, contactOf, customerNode, e164, shownName } from "./parties.ts";
@@ -229,6 +230,7 @@ export const mutationRoot = (shop: Shop, kit: SandboxKit): Node => {
     draftOrderCreate: createDraft,
     draftOrderUpdate: updateDraft,
     ...bulkMutations(shop, kit),
+    ...cancelMutations(shop),
     ...subscriptionMutations(kit),
   };
 };

@@ -1,7 +1,17 @@
 import * as z from "zod";
-import { OpenSMEError } from "../errors.ts";
+import { issuesOf, OpenSMEError } from "../errors.ts";
+import { realClock } from "../http/pace.ts";
 import { type Desk, type Fields, isGone, type Options, picked, type Result, sent, type Tools } from "./desk.ts";
-import { type ActOperation, type GetOperation, type UpdateOperation, vendorId, wireOf } from "./resource.ts";
+import {
+  type ActOperation,
+  type GetOperation,
+  type JobDeclaration,
+  type JobOutcome,
+  type UpdateOperation,
+  vendorId,
+  wireOf,
+} from "./resource.ts";
+import type { Api, Json } from "./wire.ts";
 import type { Planned } from "./written.ts";
 
 /** Changes one record, or tells what would be sent. */
@@ -45,6 +55,7 @@ export const actor = (desk: Desk, tools: Tools, get: GetOperation | undefined) =
     async (id: string, options: Options = {}): Promise<Result | Planned> => {
       const { signal } = options;
       const isRemoval = name === "remove";
+      const choices = chosen(operation, options.choices);
       if (!isRemoval) insistOnKeys(options.idempotencyKey, name, false);
       const present = presentRow(id, signal);
       await guard(name, {}, present);
@@ -53,12 +64,17 @@ export const actor = (desk: Desk, tools: Tools, get: GetOperation | undefined) =
       const path =
         typeof operation.path === "string" ? operation.path : operation.path(encodeURIComponent(own), needed);
       const method = operation.method ?? (isRemoval ? "delete" : "post");
-      const body = operation.body ? { body: operation.body(own, needed) } : {};
+      const body = operation.body ? { body: operation.body(own, needed, choices) } : {};
       const request = keyed({ ...wireOf(operation), method, path, ...body }, options.idempotencyKey);
       if (options.dryRun) return { request, warnings: [] };
       try {
         const answer = await api.request(request, { signal });
-        return await result(id, name, [], () =>
+        const end = operation.job && (await endOf(operation.job, answer.body, own, api, signal));
+        if (end?.status === "failed")
+          throw new OpenSMEError(`This was taken on, and not carried out: ${end.message}.`, { code: "invalid" });
+        const warnings =
+          end?.status === "pending" ? [`${name} is not known to be carried out yet: ${end.message}`] : [];
+        return await result(id, name, warnings, () =>
           operation.row ? operation.row(answer.body) : isRemoval ? undefined : get && desk.read(get, own, signal),
         );
       } catch (error) {
@@ -87,3 +103,39 @@ export const actor = (desk: Desk, tools: Tools, get: GetOperation | undefined) =
 /** The fields that an update body can carry. */
 const fieldsOf = (body: z.ZodType | undefined): string[] =>
   body instanceof z.ZodObject ? Object.keys(body.shape) : [];
+
+/** What the caller chose, in the vendor's form. */
+const chosen = ({ choices }: ActOperation, given: unknown): Readonly<Record<string, Json>> => {
+  if (!choices) return {};
+  try {
+    return z.encode(choices, given) as Readonly<Record<string, Json>>;
+  } catch (error) {
+    const found = error instanceof z.ZodError ? issuesOf(error) : [{ path: "", message: (error as Error).message }];
+    const issues = found.map(({ path, message }) => ({ path: path ? `choices.${path}` : "choices", message }));
+    const told = issues.map(({ path, message }) => `${path}: ${message}`).join("; ");
+    throw new OpenSMEError(`This cannot be done so: ${told}.`, { code: "invalid", issues });
+  }
+};
+
+/** Seconds between questions about a job: about a minute together. */
+const waits = [1, 1, 2, 4, 8, 15, 30];
+
+/** What has become of what the vendor took on: pending too where that cannot be found out, since it must not be asked for again. */
+const endOf = async (
+  { poll, outcome }: JobDeclaration,
+  taken: unknown,
+  id: string,
+  { request, clock = realClock }: Api,
+  signal: AbortSignal | undefined,
+): Promise<JobOutcome> => {
+  try {
+    for (let round = 0; ; round += 1) {
+      const { body } = await request(poll(taken, id), { signal });
+      const [found, wait] = [outcome(body), waits[round]];
+      if (found.status !== "pending" || wait === undefined) return found;
+      await clock.sleep(wait * 1000, signal);
+    }
+  } catch (error) {
+    return { status: "pending", message: (error as Error).message };
+  }
+};

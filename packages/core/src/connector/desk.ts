@@ -8,7 +8,7 @@ import type { Api, Json, Query, Wire } from "./wire.ts";
 import type { WriteOptions, Written } from "./written.ts";
 
 export type Fields = Readonly<Record<string, unknown>>;
-export type Options = WriteOptions & { dryRun?: boolean };
+export type Options = WriteOptions & { dryRun?: boolean; choices?: unknown };
 export type Request = Wire & { path: string };
 export type Result = Written<never>;
 

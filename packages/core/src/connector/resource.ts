@@ -77,14 +77,28 @@ export interface ActOperation {
   headers?: Readonly<Record<string, string>>;
   /** Fields of the present row that the path or the body must name, such as whose the record is or a version mark; read first. */
   needs?: readonly string[];
-  /** What is sent; nothing unless given. */
-  body?: (id: string, needed: Readonly<Record<string, unknown>>) => Json;
+  /** What the caller has to choose, such as the reason: given as the option `choices`, checked before anything is sent, and written as `body` schemas are. */
+  choices?: z.ZodType;
+  /** What is sent; nothing unless given. Told the choices in the vendor's form. */
+  body?: (id: string, needed: Readonly<Record<string, unknown>>, choices: Readonly<Record<string, Json>>) => Json;
+  /** For vendors that take it on and carry it out later. */
+  job?: JobDeclaration;
   /** The row within the answer, where the vendor sends the record back. Without it the record is read again, unless it was removed. */
   row?: (answer: unknown) => unknown;
 }
 
+/** What has become of what a vendor took on. `failed`: the record is as it was. */
+export type JobOutcome = { status: "done" } | { status: "pending" | "failed"; message: string };
+
+/** Finds out what has become of it. */
+export interface JobDeclaration {
+  /** Asks for it, by what the vendor answered. */
+  poll: (answer: unknown, id: string) => Wire & { path: string };
+  outcome: (answer: unknown) => JobOutcome;
+}
+
 /** Removes a record. `archives`: the vendor only hides it, and keeps what refers to it. */
-export interface RemoveOperation extends ActOperation {
+export interface RemoveOperation extends Omit<ActOperation, "choices"> {
   archives?: true;
 }
 
@@ -102,7 +116,7 @@ export interface Operations {
   create?: CreateOperation;
   update?: UpdateOperation;
   remove?: RemoveOperation;
-  /** What else can be done with a record, by name: `{ void: … }` is called as `invoices.void(id)`. */
+  /** What else can be done with a record, by name: `{ void: … }` is called as `invoices.void(id)`, or `invoices.void(id, { choices })`. */
   actions?: Readonly<Record<string, ActOperation>>;
 }
 

@@ -1,3 +1,4 @@
+import type * as z from "zod";
 import type { OpenSMEError } from "../errors.ts";
 import type { Entities, EntityName } from "../model/entities.ts";
 import type { NewRecord, RecordChanges } from "./resource.ts";
@@ -59,6 +60,15 @@ interface Act<Entity extends EntityName> {
   (id: string, options?: WriteOptions): Promise<Written<Entity>>;
 }
 
+interface ActByChoice<Entity extends EntityName, Given> {
+  (id: string, options: DryRun & Given): Promise<Planned>;
+  (id: string, options: WriteOptions & Given): Promise<Written<Entity>>;
+}
+
+type ActOf<Entity extends EntityName, Operation> = Operation extends { choices: infer Choices extends z.ZodType }
+  ? ActByChoice<Entity, { choices: z.output<Choices> }>
+  : Act<Entity>;
+
 /** The writing operations of a resource: exactly those that it declares. */
 export type WriteMethods<Entity extends EntityName, Operation> = (Operation extends { create: object }
   ? CreateMethod<Entity>
@@ -66,5 +76,5 @@ export type WriteMethods<Entity extends EntityName, Operation> = (Operation exte
   (Operation extends { update: object } ? UpdateMethod<Entity> : unknown) &
   (Operation extends { remove: object } ? { remove: Act<Entity> } : unknown) &
   (Operation extends { actions: infer Actions extends object }
-    ? { readonly [Name in keyof Actions]: Act<Entity> }
+    ? { readonly [Name in keyof Actions]: ActOf<Entity, Actions[Name]> }
     : unknown);

@@ -78,12 +78,12 @@ export const effectLaws: readonly Law[] = [
             const made = await madeOf(client, key, subject.writes?.[key]?.create);
             let done = "";
             await withFirst([...made, ...ids], `${key}.${name}`, async (id) => {
-              await actOf(client, key, name)(id, { idempotencyKey: `${idempotencyKey}-${id}` });
+              await actOf(subject, client, key, name)(id, { idempotencyKey: `${idempotencyKey}-${id}` });
               done = id;
               return undefined;
             });
             const again = await errorOf(
-              actOf(client, key, name)(done, { idempotencyKey: `${idempotencyKey}-${done}` }),
+              actOf(subject, client, key, name)(done, { idempotencyKey: `${idempotencyKey}-${done}` }),
             );
             insist(!again, `${key}.${name} with the same key twice is ${again?.code}: ${again?.message}`);
           });
@@ -114,14 +114,14 @@ export const effectLaws: readonly Law[] = [
         const place = await withVendor(subject, async ({ client, sandbox: { control } }) => {
           const ids = control.ids(key);
           return withFirst([...(await madeOf(client, key, record)), ...ids], `${key}.remove`, async (id) => {
-            await actOf(client, key, "remove")(id);
+            await actOf(subject, client, key, "remove")(id);
             return undefined;
           });
         });
         await withVendor(subject, async ({ client, sandbox: { control, faults } }) => {
           const ids = control.ids(key);
           const id = [...(await madeOf(client, key, record)), ...ids][place] ?? "";
-          const remove = actOf(client, key, "remove");
+          const remove = actOf(subject, client, key, "remove");
           const { request } = await remove(id, { dryRun: true });
           insist(request, `${key}: the dry run does not show the request`);
           faults.inject({ kind: "reset", applied: true, ...requestsTo(request) });

@@ -25,6 +25,8 @@ export interface Sample {
   create?: object;
   /** Changes to make. */
   update?: object;
+  /** What its actions want chosen, by their names. */
+  choices?: Readonly<Record<string, object>>;
   /** Records that the vendor refuses for one of their fields, by that field; by `""` where it does not name it. */
   refused?: Readonly<Record<string, object>>;
   /** What the guard refuses, by operation: a record to create, or the id of one that may not be touched. */

@@ -5,6 +5,7 @@ import { type Opened, readAll, withVendor } from "./vendor.ts";
 
 interface WriteOptions {
   idempotencyKey?: string;
+  choices?: object | undefined;
 }
 
 /** The result of a write, or with `dryRun` the request that it would send. */
@@ -28,8 +29,6 @@ export interface Operable {
 
 type Outcome = { ok: true; written: Written } | { ok: false; error: OpenSMEError };
 
-type Act = Writing<[id: string]>;
-
 interface Written {
   id: string;
   record?: Readonly<Record<string, unknown>> | undefined;
@@ -38,8 +37,13 @@ interface Written {
 
 export const operableOf = (client: Opened, key: string): Operable => client[key] as Operable;
 
-export const actOf = (client: Opened, key: string, name: string): Act =>
-  (client[key] as Readonly<Record<string, Act>>)[name] as Act;
+/** A removal or an action, with what the subject chooses. */
+export const actOf =
+  ({ writes = {} }: Subject, client: Opened, key: string, name: string) =>
+  (id: string, options?: WriteOptions & { dryRun?: true }): Promise<Written & Partial<Planned>> => {
+    const act = (client[key] as Readonly<Record<string, Writing<[id: string]>>>)[name] as Writing<[id: string]>;
+    return act(id, { ...options, choices: writes[key]?.choices?.[name] });
+  };
 
 /** Requests to a declared path, on whatever host. What is in braces there, the connection fills in. */
 export const requestsTo = ({ path, method = "get" }: { path: string; method?: string }) => {
@@ -183,7 +187,7 @@ export const operationLaws: readonly Law[] = [
             const made = await madeOf(client, key, writes[key]?.create);
             await withFirst([...made, ...ids], `${key}.${name}`, async (id) => {
               const before = await readOne(client, key, id);
-              const written = await actOf(client, key, name)(id);
+              const written = await actOf(subject, client, key, name)(id);
               insist(written.id === id, `${key}.${name} of ${id} gave the id ${written.id}`);
               const isDone = !isDeepStrictEqual(rowOf(before), rowOf(await readOne(client, key, id)));
               return isDone ? undefined : "left the record as it was";

@@ -145,7 +145,7 @@ export const refusalLaws: readonly Law[] = [
             const { create, update } = operableOf(client, key) as Required<Operable>;
             if (typeof what !== "string") return create(what, options);
             if (operation === "update") return update(what, subject.writes?.[key]?.update ?? {}, options);
-            return actOf(client, key, operation)(what, options);
+            return actOf(subject, client, key, operation)(what, options);
           };
           const unguarded = { ...subject, connector: withoutGuards(subject.connector) };
           const { request } = await withVendor(unguarded, async ({ client }) => {
