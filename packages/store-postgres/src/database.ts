@@ -1,5 +1,5 @@
 import { OpenSMEError } from "@opensme/core";
-import { escapeLiteral, Pool, type PoolClient } from "pg";
+import { Client, escapeLiteral, Pool, type PoolClient } from "pg";
 import { explain, isRefusedBehindAnother, lockTimeout } from "./errors.ts";
 import type { DatabaseOptions } from "./options.ts";
 import { storable, valueTypes } from "./values.ts";
@@ -24,14 +24,25 @@ const modes: Readonly<Record<Mode, string>> = {
   "READ ONLY": "ISOLATION LEVEL REPEATABLE READ, READ ONLY",
 };
 
+const connectionOptions = (address: string) => ({
+  connectionString: address,
+  keepAlive: true,
+  connectionTimeoutMillis: 15_000,
+});
+
+/** A connection to a database of its own, not open yet. */
+export const newClient = (address: string, name: string): Client => {
+  const client = new Client({ ...connectionOptions(address), application_name: name });
+  client.on("error", () => undefined);
+  return client;
+};
+
 /** Connections to a database. With `pipeline`, a statement does not wait for the answers to those before it. */
 export const openPool = (address: string, { pipeline, max }: { pipeline: boolean; max: number }): Pool => {
   const pool = new Pool({
-    connectionString: address,
+    ...connectionOptions(address),
     max,
     pipeline,
-    keepAlive: true,
-    connectionTimeoutMillis: 15_000,
     allowExitOnIdle: true,
     application_name: "opensme",
   });

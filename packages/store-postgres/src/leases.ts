@@ -2,25 +2,47 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { type Holder, leaseConflict, leaseLifetime } from "@opensme/sync/sql";
 import type { Database, Session } from "./database.ts";
+import { explain } from "./errors.ts";
+import { isGone, type Presence } from "./presence.ts";
 
 /**
  * The connections that one store object may write: rows, not locks of a session, since a pooler may give each transaction another session. A lease is
  * renewed with every write, and by a timer while its holder waits for the vendor; by the database's clock, so that those of the machines do not matter.
+ * One whose process has died is free at once; one whose machine cannot be reached, at the end of its lifetime.
  */
 export class Leases {
   readonly #database: Database;
-  readonly #holder: string = randomUUID();
+  readonly #presence: Presence;
+  readonly #holder: string;
   readonly #held = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(database: Database) {
+  constructor(database: Database, presence: Presence) {
     this.#database = database;
+    this.#presence = presence;
+    this.#holder = `${presence.name}/${randomUUID()}`;
   }
 
   async take(connection: string): Promise<void> {
+    await this.#presence.enter().catch((error: unknown) => {
+      throw explain(error, this.#database.place);
+    });
+    try {
+      await this.#take(connection);
+    } catch (error) {
+      this.#presence.leave();
+      throw error;
+    }
+    this.#held.add(connection);
+    this.#timer ??= setInterval(() => void this.#keepAlive(), leaseLifetime / 3).unref();
+  }
+
+  async #take(connection: string): Promise<void> {
     await this.#database.transaction(async (session) => {
       const { count } = await session.run(
-        "INSERT INTO _leases AS held (tenant, connection, holder, pid, host, renewed_at) VALUES ($1, $2, $3, $4, $5, clock_timestamp()) ON CONFLICT (tenant, connection) DO UPDATE SET holder = excluded.holder, pid = excluded.pid, host = excluded.host, renewed_at = excluded.renewed_at WHERE held.renewed_at < clock_timestamp() - $6 * interval '1 millisecond'",
+        `INSERT INTO _leases AS held (tenant, connection, holder, pid, host, renewed_at) VALUES ($1, $2, $3, $4, $5, clock_timestamp())
+ON CONFLICT (tenant, connection) DO UPDATE SET holder = excluded.holder, pid = excluded.pid, host = excluded.host, renewed_at = excluded.renewed_at
+WHERE held.renewed_at < clock_timestamp() - $6 * interval '1 millisecond' OR ${isGone("held.holder")}`,
         connection,
         this.#holder,
         process.pid,
@@ -29,8 +51,6 @@ export class Leases {
       );
       if (count === 0) throw leaseConflict(connection, await find(session, connection));
     });
-    this.#held.add(connection);
-    this.#timer ??= setInterval(() => void this.#keepAlive(), leaseLifetime / 3).unref();
   }
 
   holds(connection: string): boolean {
@@ -44,7 +64,7 @@ export class Leases {
   }
 
   async release(connection: string): Promise<void> {
-    this.#held.delete(connection);
+    if (this.#held.delete(connection)) this.#presence.leave();
     if (this.#held.size === 0) {
       clearInterval(this.#timer);
       this.#timer = undefined;

@@ -19,13 +19,14 @@ import type {
 } from "@opensme/sync";
 import { fingerprinter, requireEntityTable } from "@opensme/sync/sql";
 import { changesOf, noteChanges } from "./changes.ts";
-import { Database, openPool, type Session } from "./database.ts";
+import { Database, newClient, openPool, type Session } from "./database.ts";
 import { putDelivery, queuedDeliveries, settleDeliveries } from "./deliveries.ts";
 import { forget, forgottenIn } from "./forget.ts";
 import { endIn, historyOf, keepHistory } from "./history.ts";
 import { Leases } from "./leases.ts";
 import type { DatabaseOptions } from "./options.ts";
 import { planOf } from "./plan.ts";
+import { Presence } from "./presence.ts";
 import { Records } from "./records.ts";
 import { anyReject, forgetUnseen, rejectedRows, saveRejects } from "./rejects.ts";
 import { migrate } from "./schema.ts";
@@ -52,8 +53,11 @@ export const postgresStore = async (
     await database.close();
     throw error;
   }
-  return new PostgresStore(database, history);
+  const presence = presenceAt(address);
+  return new PostgresStore(database, presence, history, () => presence.close());
 };
+
+const presenceAt = (address: string): Presence => new Presence(() => newClient(address, "opensme leases"));
 
 /** The stores of any number of tenants in one database, which share its connections. */
 export interface PostgresStores {
@@ -79,9 +83,13 @@ export const postgresStores = async (
     await pool.end();
     throw error;
   }
+  const presence = presenceAt(address);
   return {
-    of: (tenant) => new PostgresStore(new Database(address, { tenant }, pool), history),
-    close: () => pool.end(),
+    of: (tenant) => new PostgresStore(new Database(address, { tenant }, pool), presence, history),
+    async close() {
+      await presence.close();
+      await pool.end();
+    },
   };
 };
 
@@ -92,11 +100,13 @@ class PostgresStore implements DurableStore {
   readonly #leases: Leases;
   readonly #records = new Map<EntityName, Records>();
   readonly #fingerprint = fingerprinter();
+  readonly #onClose: () => Promise<void>;
 
-  constructor(database: Database, keepsHistory: boolean) {
+  constructor(database: Database, presence: Presence, keepsHistory: boolean, onClose = async (): Promise<void> => {}) {
     this.#database = database;
     this.#keepsHistory = keepsHistory;
-    this.#leases = new Leases(database);
+    this.#leases = new Leases(database, presence);
+    this.#onClose = onClose;
   }
 
   async lease(connection: string): Promise<Lease> {
@@ -194,16 +204,29 @@ class PostgresStore implements DurableStore {
 
   async forget(record: RecordKey): Promise<ErasureReceipt> {
     const streams = await this.#database.transaction(streamsOf, "READ ONLY");
+    const connections = [...new Set(streams.map(({ connection }) => connection))].sort();
     const taken: string[] = [];
+    const renew = async (session: Session): Promise<void> => {
+      for (const name of connections) await this.#leases.renew(session, name);
+    };
     try {
-      for (const name of new Set(streams.map(({ connection }) => connection))) {
+      for (const name of connections) {
         if (this.#leases.holds(name)) continue;
         await this.#leases.take(name);
         taken.push(name);
       }
-      return await this.#database.transaction((session) =>
-        forget(session, (stream) => this.#recordsOf(stream), record, this.#fingerprint(record.id)),
-      );
+      return await this.#database.transaction(async (session) => {
+        // Renewed here, the leases cannot be taken until the transaction ends, and are as good as new when it does.
+        await renew(session);
+        const receipt = await forget(
+          session,
+          (stream) => this.#recordsOf(stream),
+          record,
+          this.#fingerprint(record.id),
+        );
+        await renew(session);
+        return receipt;
+      });
     } finally {
       for (const name of taken) await this.#leases.release(name);
     }
@@ -222,6 +245,7 @@ class PostgresStore implements DurableStore {
     try {
       await this.#leases.releaseAll();
     } finally {
+      await this.#onClose();
       await this.#database.close();
     }
   }

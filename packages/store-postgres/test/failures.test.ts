@@ -1,17 +1,17 @@
 import { randomUUID } from "node:crypto";
-import type { Store } from "@opensme/sync";
+import type { DurableStore } from "@opensme/sync";
 import { entityTables } from "@opensme/sync/sql";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { order, orders, page } from "../../sync/test/store/pages.ts";
 import { Database } from "../src/database.ts";
-import { openReader, postgresStore } from "../src/index.ts";
+import { openReader, postgresStore, postgresStores } from "../src/index.ts";
 import { migrate } from "../src/schema.ts";
 import { type TestDatabase, testDatabase } from "./postgres.ts";
 
 let database: TestDatabase;
 let fresh: TestDatabase;
 let tenant: string;
-let store: Store;
+let store: DurableStore;
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -263,5 +263,66 @@ describe("a lease", () => {
     await expect(store.settle("shop", ["d"])).rejects.toMatchObject({ code: "conflict" });
     expect(await other.state(orders)).toBeUndefined();
     await other.close();
+  });
+
+  const sessions = () =>
+    database.sql(
+      "select pid, state, backend_xid, backend_xmin from pg_stat_activity where datname = current_database() and application_name = 'opensme leases'",
+    );
+  const gone = (): Promise<void> => vi.waitFor(async () => expect(await sessions()).toEqual([]));
+
+  it("is known to be nobody's by a transaction that holds up no vacuum, and is opened again when it breaks off", async () => {
+    const [first, ...others] = await sessions();
+    expect(others).toEqual([]);
+    expect(first).toMatchObject({ state: "idle in transaction", backend_xid: null, backend_xmin: null });
+
+    await database.sql(`select pg_terminate_backend(${first?.["pid"]})`);
+    await vi.waitFor(
+      async () => {
+        const [again] = await sessions();
+        expect(again).toMatchObject({ state: "idle in transaction" });
+        expect(again?.["pid"]).not.toBe(first?.["pid"]);
+      },
+      { timeout: 10_000 },
+    );
+    const other = await postgresStore(database.address, { tenant });
+    await expect(other.lease("shop")).rejects.toMatchObject({ code: "conflict" });
+    await store.close();
+    await other.lease("shop");
+    await other.close();
+    await gone();
+  });
+
+  it("is free at once where it was left by a process that is no more", async () => {
+    await ask("update _leases set holder = 'gone/gone', renewed_at = now()");
+    const other = await postgresStore(database.address, { tenant });
+    await other.lease("shop");
+    await expect(store.apply(page([order("1")]))).rejects.toMatchObject({ code: "conflict" });
+    await other.close();
+  });
+
+  it("is shared by the stores of many tenants as one session", async () => {
+    await store.close();
+    await gone();
+    const stores = await postgresStores(database.address);
+    for (const name of ["a", "b", "c"]) await stores.of(name).lease("shop");
+    expect(await sessions()).toHaveLength(1);
+    await stores.close();
+  });
+
+  it("cannot be taken while a person is being forgotten, however long that takes", async () => {
+    await store.apply(page([order("1")]));
+    const blocker = new Database(database.address, { tenant }, { pipeline: false });
+    await blocker.transaction(async ({ client }) => {
+      await client.query("lock table contacts in access exclusive mode");
+      const forgetting = store.forget({ connection: "shop", entity: "contact", id: "1" });
+      forgetting.catch(() => undefined);
+      await vi.waitFor(() =>
+        expect(ask("select 1 from _leases for update nowait")).rejects.toThrow("could not obtain lock"),
+      );
+      await client.query("rollback; begin");
+      await expect(forgetting).rejects.toMatchObject({ code: "not_found" });
+    });
+    await blocker.close();
   });
 });

@@ -164,17 +164,15 @@ export class SqliteStore implements DurableStore {
   }
 
   async forget(record: RecordKey): Promise<ErasureReceipt> {
-    return this.#alone(() => {
-      // What is deleted is overwritten, and leaves the journal as well.
-      this.#database.exec("PRAGMA secure_delete = ON");
-      try {
-        return transaction(this.#database, () =>
-          forget(this.#database, (entity) => this.#recordsOf({ entity }), record, this.#fingerprint(record.id)),
-        );
-      } finally {
-        this.#database.exec("PRAGMA secure_delete = OFF; PRAGMA wal_checkpoint(TRUNCATE)");
-      }
-    });
+    // What is deleted is overwritten, and leaves the journal as well.
+    this.#do(() => this.#database.exec("PRAGMA secure_delete = ON"));
+    try {
+      return this.#alone(() =>
+        forget(this.#database, (entity) => this.#recordsOf({ entity }), record, this.#fingerprint(record.id)),
+      );
+    } finally {
+      this.#do(() => this.#database.exec("PRAGMA secure_delete = OFF; PRAGMA wal_checkpoint(TRUNCATE)"));
+    }
   }
 
   async finish(stream: StreamKey, outcome: Outcome): Promise<void> {
@@ -290,7 +288,7 @@ export class SqliteStore implements DurableStore {
     );
   }
 
-  /** Works while no other engine writes to any connection. */
+  /** Works in one transaction, under the leases of all connections. */
   #alone<Result>(work: () => Result): Result {
     return this.#do(() => {
       const connections = new Set(streamsOf(this.#database).map(({ connection }) => connection));
@@ -301,7 +299,10 @@ export class SqliteStore implements DurableStore {
           this.#leases.take(name);
           taken.push(name);
         }
-        return work();
+        return transaction(this.#database, () => {
+          for (const name of connections) this.#leases.renew(name);
+          return work();
+        });
       } finally {
         for (const name of taken) this.#leases.release(name);
       }

@@ -140,5 +140,15 @@ export const forgetSuite = (at: Subject): void => {
       await at.store.forget(lan);
       expect(await at.store.lease("books")).toBeDefined();
     });
+
+    it("stays as long as a connection is another's, though this store had its lease", async () => {
+      const other = await at.place.open();
+      await at.place.execute("update _leases set renewed_at = '2026-01-01T00:00:00.000Z'");
+      const lease = await other.lease("shop");
+      await expect(at.store.forget(lan)).rejects.toMatchObject({ code: "conflict" });
+      expect(await everything()).toContain("lan@example.com");
+      await lease.release();
+      await other.close();
+    });
   });
 };
