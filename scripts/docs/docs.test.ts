@@ -1,9 +1,7 @@
-import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { promisify } from "node:util";
+import { pathToFileURL } from "node:url";
 import { entities } from "@opensme/core";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { repository } from "../subjects.ts";
@@ -378,22 +376,4 @@ describe("runDocs", () => {
     expect(lines).toContain("docs/connectors/acme.md written");
     expect(await read("docs/connectors/bakery.md")).toBe("as it was");
   });
-
-  test("as a command", async () => {
-    for (const folder of ["scripts", "packages/core", "packages/testing"])
-      await cp(new URL(folder, repository), new URL(folder, root), { recursive: true });
-    await rm(new URL("packages/core/model.schema.json", root));
-    const command = (...options: string[]): Promise<{ stdout: string }> =>
-      promisify(execFile)(process.execPath, [
-        "--conditions=@opensme/source",
-        fileURLToPath(new URL("scripts/docs/docs.ts", root)),
-        ...options,
-      ]);
-    await expect(command("--check")).rejects.toMatchObject({
-      code: 1,
-      stdout: expect.stringContaining("docs/model.md is missing"),
-    });
-    expect((await command()).stdout).toContain("docs/model.md written");
-    expect((await command("--check")).stdout).toBe("docs: 5 files are up to date\n");
-  }, 60_000);
 });
