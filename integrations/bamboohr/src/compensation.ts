@@ -1,6 +1,7 @@
 import { codec, resource } from "@opensme/core";
 import * as z from "zod";
-import { customOf, money, orEmptyList, payPeriod, rowId, tableList, word } from "./wire.ts";
+import { historyTable, ownerOf } from "./history.ts";
+import { customOf, missing, money, orEmptyList, payPeriod, word } from "./wire.ts";
 
 const Compensation = z.looseObject({
   id: codec.identifier.nullish(),
@@ -21,9 +22,10 @@ const Compensation = z.looseObject({
 const otherThan = (one: string | undefined, another: string | undefined): string | undefined =>
   one && one !== another ? another : undefined;
 
-export const compensation = resource({ entity: "employment", raw: Compensation }).define({
-  id: (row) => rowId(row, row.startDate),
-  prefix: "compensation",
+const CompensationBody = Compensation.partial().extend({ rate: money.optional(), overtimeRate: money.optional() });
+
+export const compensation = resource({ entity: "employment", raw: Compensation, body: CompensationBody }).define({
+  ...historyTable("compensation", "startDate"),
   read: (row) => ({
     employee: { id: row.employeeId },
     effectiveDate: row.startDate,
@@ -46,7 +48,25 @@ export const compensation = resource({ entity: "employment", raw: Compensation }
       overtimeCurrency: otherThan(row.rate?.currency, row.overtimeRate?.currency),
     },
   }),
-  list: tableList("compensation"),
+  write: (pay, operation) => {
+    const currency = pay.payCurrency;
+    // An amount without its currency would be one of the currency of the account.
+    if ((pay.payRate ?? pay.overtimeRate) !== undefined && currency === undefined)
+      throw missing("payCurrency", "BambooHR needs the currency of what is paid.");
+    return {
+      ...pay.custom,
+      employeeId: ownerOf(pay, "pay", operation),
+      startDate: pay.effectiveDate,
+      rate: pay.payRate === undefined ? undefined : { amount: pay.payRate, currency },
+      paidPer: pay.payPeriod,
+      type: pay.payKind,
+      paySchedule: pay.paySchedule,
+      exempt: pay.overtimeStatus,
+      overtimeRate: pay.overtimeRate === undefined ? undefined : { amount: pay.overtimeRate, currency },
+      reason: pay.changeReason,
+      comment: pay.note,
+    };
+  },
   sensitive: true,
-  scopes: { read: ["employee:compensation"] },
+  scopes: { read: ["employee:compensation"], write: ["employee:compensation.write"] },
 });

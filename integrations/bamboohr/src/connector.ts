@@ -41,11 +41,18 @@ const Config = z
 const reasonHeaders = ["x-bamboohr-error-message", "x-bamboohr-message"];
 
 const ErrorBody = z.object({
-  error: z.object({ code: z.string().nullish(), message: z.string().nullish() }).nullish(),
+  error: z
+    .preprocess(
+      (error) => (typeof error === "string" ? { message: error } : error),
+      z.object({ code: z.string().nullish(), message: z.string().nullish() }).nullish(),
+    )
+    .optional(),
   title: z.string().nullish(),
   detail: z.string().nullish(),
   code: z.string().nullish(),
 });
+
+const Unsuccessful = z.object({ success: z.literal(false), error: z.string().nullish() });
 
 export const bamboohr = defineConnector({
   spec: 1,
@@ -57,7 +64,12 @@ export const bamboohr = defineConnector({
   config: Config,
   credentials,
   http: {
-    baseUrl: ({ companyDomain }) => `https://${companyDomain.toLowerCase()}.bamboohr.com/api/v1`,
+    baseUrl: ({ companyDomain }) => `https://${companyDomain.toLowerCase()}.bamboohr.com/api`,
+    // Most operations are of the first version.
+    envelope: () => ({
+      wrap: ({ path, ...wire }) => ({ ...wire, path: /^\/v\d/.test(path) ? path : `/v1${path}` }),
+      unwrap: (body) => body,
+    }),
     // Without it the older operations answer in XML.
     headers: () => ({ accept: "application/json" }),
     auth: ({ companyDomain, apiKey, clientId = "", clientSecret = "", refreshToken }) =>
@@ -84,11 +96,14 @@ export const bamboohr = defineConnector({
         const message = reason || error?.message || detail || title || undefined;
         return { message: message?.replace(/\S+@\S+/g, "…"), code: error?.code || code || undefined };
       },
+      // Removing the row of a table that cannot be removed.
+      isFailure: ({ body }) => Unsuccessful.safeParse(body).success,
       classify: ({ status, headers }) => {
         // Too many requests were 503 until September 2026: https://documentation.bamboohr.com/docs/planned-changes-to-the-api
         if (status === 503 && headers.has("retry-after")) return "rate_limited";
-        // A field with a value that it cannot have, such as an address that another person has.
-        return status === 409 ? "invalid" : undefined;
+        if (status === 200) return "invalid";
+        // A field with a value that it cannot have, such as an address that another person has; in tables, 406 and 412 too.
+        return [406, 409, 412].includes(status) ? "invalid" : undefined;
       },
       requestIdHeader: "x-request-id",
     },

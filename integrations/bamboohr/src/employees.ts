@@ -1,7 +1,7 @@
-import { codec, OpenSMEError, ref, resource } from "@opensme/core";
+import { codec, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { employeeList, onePerson } from "./employee-list.ts";
-import { createdId, currencyOf, customOf, moment, money, orEmptyList, payPeriod, word } from "./wire.ts";
+import { createdId, currencyOf, customOf, moment, money, nameOf, orEmptyList, payPeriod, word } from "./wire.ts";
 
 const status = codec.choice({ active: "active", inactive: "inactive" });
 const gender = codec.choice({ Male: "male", Female: "female" });
@@ -120,18 +120,6 @@ const homeAddress = (row: EmployeeRow) => {
   if (!(line1 || line2 || city || province || postalCode || country)) return undefined;
   const where = /^[A-Z]{2}$/.test(country ?? "") ? { country } : { countryName: country };
   return { kind: "home" as const, line1, line2, city, province, postalCode, ...where };
-};
-
-/** Departments and locations are written by their names. */
-const nameOf = (field: string, value: { id: string; name?: string | undefined } | undefined): string | undefined => {
-  if (!value || value.name) return value?.name;
-  throw new OpenSMEError(
-    `BambooHR takes a ${field} by its name, and this one has only an id: give ${field}.name as well.`,
-    {
-      code: "invalid",
-      issues: [{ path: `${field}.name`, message: "expected the name" }],
-    },
-  );
 };
 
 /** The fields that can be written have these names whatever the form they are read in. The company's own fields are sent beside them. */

@@ -1,6 +1,7 @@
 import { codec, resource } from "@opensme/core";
 import * as z from "zod";
-import { customOf, rowId, tableList, word } from "./wire.ts";
+import { historyTable, ownerOf } from "./history.ts";
+import { customOf, word } from "./wire.ts";
 
 /** Companies choose these words themselves; those that say what they mean are told apart. */
 const employmentType = codec.choice({
@@ -32,9 +33,12 @@ const EmploymentStatus = z.looseObject({
   comment: word.nullish(),
 });
 
-export const employmentStatus = resource({ entity: "employment", raw: EmploymentStatus }).define({
-  id: (row) => rowId(row, row.date),
-  prefix: "employmentStatus",
+export const employmentStatus = resource({
+  entity: "employment",
+  raw: EmploymentStatus,
+  body: EmploymentStatus.partial(),
+}).define({
+  ...historyTable("employmentStatus", "date"),
   read: (row) => ({
     employee: { id: row.employeeId },
     effectiveDate: row.date,
@@ -48,6 +52,15 @@ export const employmentStatus = resource({ entity: "employment", raw: Employment
     custom: customOf(row),
     unmapped: { terminationRegrettable: row.terminationRegrettableId },
   }),
-  list: tableList("employmentStatus"),
-  scopes: { read: ["employee:job"] },
+  write: (status, operation) => ({
+    ...status.custom,
+    employeeId: ownerOf(status, "status", operation),
+    date: status.effectiveDate,
+    employmentStatus: status.employmentStatus,
+    terminationReasonId: status.endReason,
+    terminationTypeId: status.terminationKind,
+    terminationRehireId: status.isRehireEligible,
+    comment: status.note,
+  }),
+  scopes: { read: ["employee:job"], write: ["employee:job.write"] },
 });

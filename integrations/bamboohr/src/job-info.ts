@@ -1,6 +1,7 @@
 import { codec, type Listing, ref, resource } from "@opensme/core";
 import * as z from "zod";
-import { customOf, listFields, optionsIn, rowId, tableList, word } from "./wire.ts";
+import { historyTable, ownerOf, tableRows } from "./history.ts";
+import { customOf, listFields, nameOf, optionsIn, word } from "./wire.ts";
 
 const Option = z.looseObject({ id: codec.identifier, name: z.string() });
 
@@ -32,9 +33,7 @@ const byName = (options: readonly unknown[]): ReadonlyMap<string, unknown> => {
   return found;
 };
 
-const table = tableList("jobInfo");
-
-const list: Listing = {
+const withOptions = (table: Listing): Listing => ({
   ...table,
   async *pages(input, api) {
     const { body } = await api.request({ path: listFields }, { signal: input.signal });
@@ -55,11 +54,10 @@ const list: Listing = {
       yield { ...page, rows };
     }
   },
-};
+});
 
-export const jobInfo = resource({ entity: "employment", raw: JobInfo }).define({
-  id: (row) => rowId(row, row.date),
-  prefix: "jobInfo",
+export const jobInfo = resource({ entity: "employment", raw: JobInfo, body: JobInfo.partial() }).define({
+  ...historyTable("jobInfo", "date", (person) => withOptions(tableRows("jobInfo", person))),
   read: (row) => ({
     employee: { id: row.employeeId },
     effectiveDate: row.date,
@@ -76,6 +74,15 @@ export const jobInfo = resource({ entity: "employment", raw: JobInfo }).define({
       manager: row.reportsTo,
     },
   }),
-  list,
-  scopes: { read: ["employee:job", "field"] },
+  write: (job, operation) => ({
+    ...job.custom,
+    employeeId: ownerOf(job, "job", operation),
+    date: job.effectiveDate,
+    jobTitle: job.jobTitle,
+    department: nameOf("department", job.department),
+    division: job.division,
+    location: nameOf("location", job.location),
+    reportsTo: nameOf("manager", job.manager),
+  }),
+  scopes: { read: ["employee:job", "field"], write: ["employee:job.write"] },
 });

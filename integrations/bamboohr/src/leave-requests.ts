@@ -1,6 +1,6 @@
 import { codec, listing, OpenSMEError, pick, ref, resource, single } from "@opensme/core";
 import * as z from "zod";
-import { createdId, orEmptyList } from "./wire.ts";
+import { createdId, missing, orEmptyList } from "./wire.ts";
 
 const status = codec.choice({
   requested: "requested",
@@ -92,9 +92,6 @@ const otherNotes = ({ employee: _, manager: __, ...others }: Readonly<Record<str
 
 /** The list asks for a window of days. One that holds every request ever made, so that a request is never lost from it by growing old. */
 const ever = { start: "2000-01-01", end: "2099-12-31" };
-
-const missing = (field: string, message: string): OpenSMEError =>
-  new OpenSMEError(message, { code: "invalid", issues: [{ path: field, message: "is required" }] });
 
 export const leaveRequests = resource({ entity: "leaveRequest", raw: LeaveRequest, body: LeaveRequestBody }).define({
   id: (request) => request.id,

@@ -1,6 +1,6 @@
-import { type Api, codec, type Listing, listing, OpenSMEError, resource, single } from "@opensme/core";
+import { type Api, codec, type Listing, listing, OpenSMEError, pick, resource, single } from "@opensme/core";
 import * as z from "zod";
-import { daysFrom, moment, orEmptyList, word } from "./wire.ts";
+import { daysFrom, missing, moment, orEmptyList, word } from "./wire.ts";
 
 /** A time on the clock; without its offset nothing says for sure when it was. */
 const clockTime = z
@@ -89,7 +89,46 @@ const list: Listing = {
   },
 };
 
-export const timeEntries = resource({ entity: "timeEntry", raw: TimeEntry }).define({
+/** Searched for from the oldest on: there is no call for one. */
+const oneEntry = (id: string): Listing => ({
+  ...list,
+  async *pages(input, api) {
+    for await (const page of list.pages(input, api))
+      yield { ...page, rows: page.rows.filter((row) => TimeEntry.safeParse(row).data?.id === id) };
+  },
+});
+
+const TimeEntryBody = z.object({
+  employeeId: codec.numericId,
+  date: z.string(),
+  start: z.string().optional(),
+  end: z.string().optional(),
+  hours: codec.decimal.optional(),
+  note: z.string().optional(),
+});
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Clocked entries and hours are stored at an address each. */
+const store = ({ start }: Fields): string => `/time_tracking/${start === undefined ? "hour" : "clock"}_entries/store`;
+const stored = (entry: Fields, id: string): Fields => ({
+  [entry["start"] === undefined ? "hours" : "entries"]: [id === "" ? entry : { ...entry, id: Number(id) }],
+});
+const storedRow = pick(z.array(z.unknown()), ([entry]) => entry);
+
+/** A time on the clock of the person, who is on the day of the entry by it: `09:00`. */
+const onClock = (field: string, instant: string, timeZone: string, date: string): string => {
+  const local = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" });
+  const [day, time = ""] = local.format(new Date(instant)).split(" ");
+  if (day === date && time.endsWith(":00")) return time.slice(0, 5);
+  const message = "expected a whole minute of the day of the entry, where its time zone is";
+  throw new OpenSMEError(`BambooHR cannot store ${field}: ${message}.`, {
+    code: "invalid",
+    issues: [{ path: field, message }],
+  });
+};
+
+export const timeEntries = resource({ entity: "timeEntry", raw: TimeEntry, body: TimeEntryBody }).define({
   id: (entry) => entry.id,
   read: (entry) => ({
     employee: { id: entry.employeeId },
@@ -107,6 +146,31 @@ export const timeEntries = resource({ entity: "timeEntry", raw: TimeEntry }).def
     createdAt: entry.createdAt,
     updatedAt: entry.updatedAt,
   }),
+  // An entry is stored whole, when it is changed too.
+  write: ({ employee, date, kind, startedAt, endedAt, timeZone, hours, note }) => {
+    if (!employee) throw missing("employee", "BambooHR stores an entry whole: whose is it?");
+    if (!date) throw missing("date", "BambooHR stores an entry whole: of which day is it?");
+    const whole = { employeeId: employee.id, date, note };
+    if (kind === "hours" || (kind === undefined && !startedAt)) {
+      if (!hours) throw missing("hours", "BambooHR needs the hours of the entry.");
+      return { ...whole, hours };
+    }
+    if (!startedAt) throw missing("startedAt", "A clocked entry needs its start.");
+    if (!endedAt) throw missing("endedAt", "A clocked entry needs its end.");
+    if (!timeZone) throw missing("timeZone", "BambooHR takes times on the clock of the person: in which time zone?");
+    const [start, end] = [onClock("startedAt", startedAt, timeZone, date), onClock("endedAt", endedAt, timeZone, date)];
+    return { ...whole, start, end };
+  },
   list,
-  scopes: { read: ["time_tracking", "public.user"] },
+  get: { listing: oneEntry },
+  // https://documentation.bamboohr.com/reference/create-or-update-timesheet-clock-entries and .../create-or-update-timesheet-hour-entries
+  create: { path: store, wrap: stored, row: storedRow },
+  update: { path: (_, entry) => store(entry), semantics: "merge", wrap: stored, row: storedRow },
+  remove: {
+    path: (_, { type }) => `/time_tracking/${type}_entries/delete`,
+    method: "post",
+    needs: ["type"],
+    body: (id, { type }) => ({ [`${type}EntryIds`]: [Number(id)] }),
+  },
+  scopes: { read: ["time_tracking", "public.user"], write: ["time_tracking.write"] },
 });

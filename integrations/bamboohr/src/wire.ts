@@ -78,59 +78,10 @@ export const money: z.ZodCodec<
       if (amount === undefined) return written === "" ? {} : { written };
       return { amount, ...currencyOf(given.currency || after || before) };
     },
-    encode: ({ amount = "", currency = "" }) => `${amount} ${currency}`.trim(),
+    // https://documentation.bamboohr.com/docs/field-types
+    encode: ({ amount = "", currency }) => ({ value: amount, currency }),
   },
 );
-
-const AnyRow = z.record(z.string(), z.unknown());
-
-/** The columns of the company's own, which count as sensitive, cannot be left out of the question; they are left out of the answer. */
-const withoutCustom = (row: unknown): unknown => {
-  const columns = AnyRow.safeParse(row);
-  if (!columns.success) return row;
-  return Object.fromEntries(Object.entries(columns.data).filter(([column]) => !isCustom(column)));
-};
-
-/** Rows of tables have ids, but for those of the log of changes, which are known by their person and day. */
-export const rowId = (
-  { id, employeeId }: { id?: string | null | undefined; employeeId: string },
-  day: string | null | undefined,
-): string => id || [employeeId, day].filter(Boolean).join("-");
-
-/** https://documentation.bamboohr.com/reference/get-changed-employee-table-data */
-const ChangedRows = z.looseObject({
-  table: z.string(),
-  employees: orEmptyList(z.record(z.string(), z.looseObject({ rows: z.array(AnyRow) }))),
-});
-
-/**
- * A history table of all people, in one answer and in no order: https://documentation.bamboohr.com/reference/get-employee-table-data. Read whole each time:
- * it is one request either way, and the answer of `/employees/changed/tables` leaves out the ids of the rows.
- */
-export const tableList = (table: string): Listing => {
-  const list = listing({
-    path: `/employees/all/tables/${table}`,
-    page: z.array(z.unknown()),
-    items: (rows) => rows,
-    paging: single(),
-    deletes: "absent",
-  });
-  return {
-    ...list,
-    paging: "custom",
-    async *pages(input, api) {
-      for await (const page of list.pages(input, api))
-        yield api.sensitive ? page : { ...page, rows: page.rows.map(withoutCustom) };
-    },
-    rowsIn: (answer) => {
-      const changed = ChangedRows.safeParse(answer);
-      if (!changed.success) return list.rowsIn(answer);
-      return Object.entries(changed.data.employees ?? {}).flatMap(([employeeId, { rows }]) =>
-        rows.map((row) => ({ employeeId, ...row })),
-      );
-    },
-  };
-};
 
 const Lists = z.array(
   z.looseObject({
@@ -172,5 +123,23 @@ export const createdId = ({ headers }: { headers: Headers }): string => {
   throw new OpenSMEError(
     "BambooHR answered that it created the record and did not say under which id. Look it up before creating it again.",
     { code: "unknown_outcome" },
+  );
+};
+
+export const missing = (field: string, message: string): OpenSMEError =>
+  new OpenSMEError(message, { code: "invalid", issues: [{ path: field, message: "is required" }] });
+
+/** Departments, locations and managers are written by their names. */
+export const nameOf = (
+  field: string,
+  value: { id: string; name?: string | undefined } | undefined,
+): string | undefined => {
+  if (!value || value.name) return value?.name;
+  throw new OpenSMEError(
+    `BambooHR takes a ${field} by its name, and this one has only an id: give ${field}.name as well.`,
+    {
+      code: "invalid",
+      issues: [{ path: `${field}.name`, message: "expected the name" }],
+    },
   );
 };

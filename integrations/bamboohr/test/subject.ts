@@ -14,6 +14,31 @@ export const subject: Subject = {
       create: { firstName: "Mai", lastName: "Lê", workEmail: "mai.le.moi@may-mau.example.com" },
       update: { jobTitle: "Trưởng ca" },
     },
+    jobInfo: {
+      create: { employee: { id: "3" }, kind: "job", effectiveDate: "2026-12-01", jobTitle: "Quản lý ca" },
+      update: { jobTitle: "Cửa hàng trưởng" },
+    },
+    employmentStatus: {
+      create: { employee: { id: "3" }, kind: "status", effectiveDate: "2026-12-01", employmentStatus: "Full-Time" },
+      update: { note: "Ký lại" },
+    },
+    compensation: {
+      create: {
+        employee: { id: "3" },
+        kind: "pay",
+        effectiveDate: "2026-12-01",
+        payRate: "12000000",
+        payCurrency: "VND",
+        payPeriod: "month",
+        payKind: "Salary",
+        changeReason: "Annual Raise",
+      },
+      update: { payRate: "12500000", payCurrency: "VND" },
+    },
+    timeEntries: {
+      create: { employee: { id: "3" }, date: "2026-10-20", kind: "hours", hours: "7.5", note: "Kiểm kê" },
+      update: { employee: { id: "3" }, date: "2026-10-20", hours: "8" },
+    },
     leaveRequests: {
       create: {
         employee: { id: "3" },

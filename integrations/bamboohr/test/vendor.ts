@@ -32,11 +32,11 @@ export const all = <Item>(list: AsyncIterable<Item>): Promise<Item[]> => Array.f
 export const asked = ({ exchanges }: Sandbox): string[] =>
   exchanges.map(({ request }) => {
     const { pathname, search } = new URL(request.url);
-    return `${request.method} ${pathname.replace("/api/v1", "")}${decodeURIComponent(search)}`;
+    return `${request.method} ${pathname.replace("/api/v1/", "/")}${decodeURIComponent(search)}`;
   });
 
 export const bodies = ({ exchanges }: Sandbox): unknown[] =>
-  exchanges.flatMap(({ request }) => (request.body === undefined ? [] : [JSON.parse(request.body)]));
+  exchanges.flatMap(({ request }) => (request.body ? [JSON.parse(request.body)] : []));
 
 export const ids = (changes: readonly Change[]): (string | undefined)[] =>
   changes.filter(({ type }) => type === "upsert").map(({ id }) => id);

@@ -4,7 +4,7 @@ import { type Account, held, type Person, today } from "./state.ts";
 type Value = string | null;
 type Getter = (person: Person, account: Account, day: string) => Value;
 
-const nameOf = (person: Person | undefined): Value =>
+export const nameOf = (person: Person | undefined): Value =>
   person ? `${person.fields.get("firstName") ?? ""} ${person.fields.get("lastName") ?? ""}`.trim() : null;
 
 const job =
@@ -30,7 +30,7 @@ const managerName: Getter = (...args) => nameOf(managerOf(...args));
 const employmentStatus: Getter = (person, _, day) => held(person.statuses, day)?.employmentStatus ?? null;
 
 const pay =
-  (read: (row: Person["pays"][number]) => string): Getter =>
+  (read: (row: Person["pays"][number]) => Value): Getter =>
   (person) => {
     const row = person.pays.toSorted((left, right) => left.startDate.localeCompare(right.startDate)).at(-1);
     return row ? read(row) : null;
@@ -68,7 +68,7 @@ const derived: Readonly<Record<string, Getter>> = {
   marital: kept("maritalStatus"),
   linkedinUrl: kept("linkedIn"),
   bestEmail: (person) => person.fields.get("workEmail") ?? person.fields.get("homeEmail") ?? null,
-  payRate: pay(({ rate }) => `${rate} VND`),
+  payRate: pay(({ rate }) => `${rate.value} ${rate.currency}`),
   payType: pay(({ type }) => type),
   payPer: pay(({ paidPer }) => paidPer),
   paidPer: pay(({ paidPer }) => paidPer),

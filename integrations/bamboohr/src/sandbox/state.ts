@@ -9,17 +9,17 @@ export interface Option {
   archivedDate: string | null;
 }
 
-interface JobRow {
+export interface JobRow {
   id: number;
   date: string;
   jobTitle: string | null;
   department: string | null;
   division: string | null;
   location: string | null;
-  reportsToId: number | undefined;
+  reportsToId?: number | undefined;
 }
 
-interface StatusRow {
+export interface StatusRow {
   id: number;
   date: string;
   employmentStatus: string;
@@ -29,13 +29,22 @@ interface StatusRow {
   terminationRehireId: string | null;
 }
 
-interface PayRow {
+export interface Money {
+  value: string;
+  currency: string;
+}
+
+export interface PayRow {
   id: number;
   startDate: string;
-  rate: string;
-  type: string;
-  paidPer: string;
-  reason: string;
+  rate: Money;
+  type: string | null;
+  paidPer: string | null;
+  paySchedule: string | null;
+  exempt: string | null;
+  overtimeRate: Money;
+  reason: string | null;
+  comment: string | null;
 }
 
 export interface Person {
@@ -64,13 +73,14 @@ export interface TimeOff {
   notes: Map<string, string>;
 }
 
-interface TimesheetEntry {
+export interface TimesheetEntry {
   id: number;
   employeeId: number;
   date: string;
-  start: string;
-  end: string;
+  start: string | null;
+  end: string | null;
   hours: number;
+  note: string | null;
   approvedAt: string | null;
   createdAt: string;
   updatedAt: string;
@@ -105,7 +115,7 @@ export const today = (kit: SandboxKit): string => localDay(kit.now().toISOString
 const localDay = (instant: string): string => new Date(Date.parse(instant) + 7 * 3_600_000).toISOString().slice(0, 10);
 
 /** A moment on the company's clock, with its offset. */
-const localTime = (instant: string): string =>
+export const localTime = (instant: string): string =>
   `${new Date(Date.parse(instant) + 7 * 3_600_000).toISOString().slice(0, 19)}+07:00`;
 
 /** Logins are numbered apart from people. */
@@ -185,10 +195,14 @@ const personOf = (employee: Company["employees"][number], company: Company): Per
     pays: employee.pays.map(({ id, date, rate, per, reason }) => ({
       id,
       startDate: date,
-      rate: rate.toFixed(2),
+      rate: { value: rate.toFixed(2), currency: "VND" },
       type: per === "hour" ? "Hourly" : "Salary",
       paidPer: per === "hour" ? "Hour" : "Month",
+      paySchedule: null,
+      exempt: null,
+      overtimeRate: { value: "", currency: "VND" },
       reason: reasons[reason],
+      comment: null,
     })),
     inserted: stamp(employee.createdAt),
     changed: stamp(employee.updatedAt),
@@ -234,6 +248,7 @@ export const accountOf = (company: Company): Account => ({
     start: localTime(entry.startedAt),
     end: localTime(entry.endedAt),
     hours: entry.hours,
+    note: null,
     approvedAt: entry.approvedAt === undefined ? null : localTime(entry.approvedAt),
     createdAt: localTime(entry.createdAt),
     updatedAt: localTime(entry.updatedAt),
