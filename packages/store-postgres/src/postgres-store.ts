@@ -17,11 +17,11 @@ import type {
   StreamState,
   StreamStatus,
 } from "@opensme/sync";
-import { fingerprinter, requireEntityTable } from "@opensme/sync/sql";
+import { fingerprinter, forgetting, oneByOne, requireEntityTable } from "@opensme/sync/sql";
 import { changesOf, noteChanges } from "./changes.ts";
 import { Database, newClient, openPool, type Session } from "./database.ts";
 import { putDelivery, queuedDeliveries, settleDeliveries } from "./deliveries.ts";
-import { forget, forgottenIn } from "./forget.ts";
+import { forgettingTables, forgottenIn } from "./forget.ts";
 import { endIn, historyOf, keepHistory } from "./history.ts";
 import { Leases } from "./leases.ts";
 import type { DatabaseOptions } from "./options.ts";
@@ -218,12 +218,8 @@ class PostgresStore implements DurableStore {
       return await this.#database.transaction(async (session) => {
         // Renewed here, the leases cannot be taken until the transaction ends, and are as good as new when it does.
         await renew(session);
-        const receipt = await forget(
-          session,
-          (stream) => this.#recordsOf(stream),
-          record,
-          this.#fingerprint(record.id),
-        );
+        const tables = forgettingTables(session, this.#recordsOf.bind(this), record, this.#fingerprint(record.id));
+        const receipt = await oneByOne(forgetting(tables, record));
         await renew(session);
         return receipt;
       });

@@ -18,12 +18,12 @@ import type {
   StreamState,
   StreamStatus,
 } from "@opensme/sync";
-import { fingerprinter, noCounts, requireEntityTable } from "@opensme/sync/sql";
+import { atOnce, fingerprinter, forgetting, noCounts, requireEntityTable } from "@opensme/sync/sql";
 import { changesOf, noteChanges } from "./changes.ts";
 import { openForWriting, transaction } from "./database.ts";
 import { Deliveries } from "./deliveries.ts";
 import { explain } from "./errors.ts";
-import { forget } from "./forget.ts";
+import { forgettingTables } from "./forget.ts";
 import { History, historyOf } from "./history.ts";
 import { Leases } from "./leases.ts";
 import { Records } from "./records.ts";
@@ -167,9 +167,9 @@ export class SqliteStore implements DurableStore {
     // What is deleted is overwritten, and leaves the journal as well.
     this.#do(() => this.#database.exec("PRAGMA secure_delete = ON"));
     try {
-      return this.#alone(() =>
-        forget(this.#database, (entity) => this.#recordsOf({ entity }), record, this.#fingerprint(record.id)),
-      );
+      const recordsOf = (entity: EntityName): Records => this.#recordsOf({ entity });
+      const tables = forgettingTables(this.#database, recordsOf, record, this.#fingerprint(record.id));
+      return this.#alone(() => atOnce(forgetting(tables, record)));
     } finally {
       this.#do(() => this.#database.exec("PRAGMA secure_delete = OFF; PRAGMA wal_checkpoint(TRUNCATE)"));
     }

@@ -1,7 +1,6 @@
 import { type Entities, type EntityName, OpenSMEError } from "@opensme/core";
 import type { RecordKey } from "./history.ts";
 import { entityTable } from "./sql/layout.ts";
-import type { StreamKey } from "./store.ts";
 
 /** What was erased of a person. It names the record by its id and holds nothing else of them. */
 export interface ErasureReceipt {
@@ -30,7 +29,7 @@ export const requirePerson = (entity: EntityName): void => {
 /** Finds and replaces what tells of one person. */
 export interface Eraser {
   /** Whether a record refers to the person, or it or the vendor's row holds an address or a number of theirs. */
-  concerns(stream: Pick<StreamKey, "connection" | "entity">, record: unknown, raw: unknown): boolean;
+  concerns(holder: { connection: string; entity?: EntityName | undefined }, record: unknown, raw: unknown): boolean;
   /** A value that concerns the person, without their names, addresses and numbers. Others of the same name keep it. */
   erase<Value>(value: Value): Value;
 }
@@ -85,8 +84,10 @@ export const eraserOf = ({ connection, entity, id }: RecordKey, states: readonly
     return false;
   };
   return {
-    concerns: (stream, record, raw) =>
-      (stream.connection === connection && refs(stream.entity, record).has(id)) || mentions(record) || mentions(raw),
+    concerns: (holder, record, raw) =>
+      (holder.connection === connection && holder.entity && refs(holder.entity, record).has(id)) ||
+      mentions(record) ||
+      mentions(raw),
     erase: (value) => mapTexts(value, eraseText) as typeof value,
   };
 };

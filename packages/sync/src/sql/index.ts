@@ -1,11 +1,19 @@
 /** What stores on SQL databases have in common. */
 export { type ChangeLog, changesIn, type LogEntry, markOf, streamOf } from "../changes.ts";
-export { type Eraser, eraserOf, requirePerson } from "../erasure.ts";
 export { validFrom, validTo } from "../history.ts";
 export { noCounts } from "../store.ts";
 export { binder, type Put, unbinder } from "./binder.ts";
 export { deliveryMemory } from "./delivery.ts";
 export { fingerprinter } from "./fingerprint.ts";
+export {
+  atOnce,
+  type ForgettingTables,
+  forgetting,
+  type OwnRow,
+  type OwnTable,
+  oneByOne,
+  ownTables,
+} from "./forgetting.ts";
 export { isNewer, type RecordState } from "./lag.ts";
 export {
   type ChildTable,
