@@ -117,28 +117,41 @@ export const localDate: z.ZodCodec<z.ZodString, z.ZodString> = z.codec(z.string(
   encode: (day) => day,
 });
 
-type Table = Readonly<Record<string, string>>;
+type Words = Readonly<Record<string, string>>;
+type Meanings = Readonly<Record<string, readonly (string | number | boolean)[]>>;
+type Choice<Meaning> = z.ZodCodec<z.ZodUnion<[z.ZodString, z.ZodNumber, z.ZodBoolean]>, z.ZodCustom<Meaning | "other">>;
+
+const choiceOf = <Meaning>(table: readonly (readonly [word: string, meaning: Meaning])[]): Choice<Meaning> => {
+  const meanings = new Map(table);
+  const inSmall = new Map(table.map(([word, meaning]) => [word.toLowerCase(), meaning]));
+  return z.codec(z.union([z.string(), z.number(), z.boolean()]), z.custom<Meaning | "other">(), {
+    decode: (wire) => {
+      const word = String(wire);
+      const meaning = meanings.get(word) ?? inSmall.get(word.toLowerCase());
+      return (meaning ?? (wire === "" ? "" : new OtherWord(wire))) as Meaning;
+    },
+    encode: (wanted) => {
+      const word = table.find(([, meaning]) => meaning === wanted)?.[0];
+      if (word === undefined)
+        throw new Error(
+          `"${String(wanted)}" cannot be written; use one of: ${[...new Set(meanings.values())].join(", ")}`,
+        );
+      return /^\d+$/.test(word) ? Number(word) : word;
+    },
+  });
+};
 
 /**
  * The vendor's word for one of the model's: `choice({ 1: "completed", 2: "cancelled" })`. Small and capital letters make no
  * difference. A word outside the table becomes `other`, and the record's `unmapped` keeps it. Written back as the first word of the table with that meaning.
  */
-export const choice = <const Words extends Table>(
-  words: Words,
-): z.ZodCodec<z.ZodUnion<[z.ZodString, z.ZodNumber, z.ZodBoolean]>, z.ZodCustom<Words[keyof Words] | "other">> => {
-  const meanings = new Map(Object.entries(words));
-  const inSmall = new Map(Object.entries(words).map(([word, meaning]) => [word.toLowerCase(), meaning]));
-  return z.codec(z.union([z.string(), z.number(), z.boolean()]), z.custom<Words[keyof Words] | "other">(), {
-    decode: (wire) => {
-      const word = String(wire);
-      const meaning = meanings.get(word) ?? inSmall.get(word.toLowerCase());
-      return (meaning ?? (wire === "" ? "" : new OtherWord(wire))) as Words[keyof Words];
-    },
-    encode: (meaning) => {
-      const word = Object.keys(words).find((key) => words[key] === meaning);
-      if (word === undefined)
-        throw new Error(`"${String(meaning)}" cannot be written; use one of: ${Object.values(words).join(", ")}`);
-      return /^\d+$/.test(word) ? Number(word) : word;
-    },
-  });
-};
+export const choice = <const Table extends Words>(words: Table): Choice<Table[keyof Table]> =>
+  choiceOf(Object.entries(words) as [string, Table[keyof Table]][]);
+
+/** `choice` where several words mean the same: `meanings({ open: ["NEW", "WAITING"], done: ["COMPLETED"] })`. */
+export const meanings = <const Table extends Meanings>(table: Table): Choice<keyof Table & string> =>
+  choiceOf(
+    Object.entries(table).flatMap(([meaning, words]) =>
+      words.map((word) => [String(word), meaning as keyof Table & string] as const),
+    ),
+  );

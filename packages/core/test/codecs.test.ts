@@ -117,6 +117,22 @@ describe("choice", () => {
   });
 });
 
+describe("meanings", () => {
+  const status = codec.meanings({ open: [5, "Waiting", 3], done: ["COMPLETED", true] });
+
+  it("reads any of the words with a meaning, as choice does, and writes the first", () => {
+    expect([5, "3", "WAITING", "completed", true, "true"].map((word) => z.decode(status, word))).toEqual([
+      ...["open", "open", "open"],
+      ...["done", "done", "done"],
+    ]);
+    expect([z.encode(status, "open"), z.encode(status, "done")]).toEqual([5, "COMPLETED"]);
+  });
+
+  it("says which meanings can be written, each once", () => {
+    expect(() => z.encode(status, "other")).toThrow(/use one of: open, done$/);
+  });
+});
+
 describe("ids", () => {
   it.each([
     ["7", "7"],
