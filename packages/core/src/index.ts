@@ -41,7 +41,7 @@ export {
   type Resource,
   resource,
 } from "./connector/resource.ts";
-export { type Required, type Row, required, row } from "./connector/row.ts";
+export { fields, type Required, type Row, required, row } from "./connector/row.ts";
 export { isAuthentic, type Signature, signature } from "./connector/signature.ts";
 export type { ChangeList, Page, Stream } from "./connector/streams.ts";
 export type {

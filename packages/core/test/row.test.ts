@@ -1,7 +1,7 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
 import * as z from "zod";
 import { safeParse } from "../src/compile.ts";
-import { codec, required, row } from "../src/index.ts";
+import { codec, fields, required, row } from "../src/index.ts";
 
 const Party = row({ id: required(codec.ownId), name: z.string(), debt: codec.decimal });
 const Shop = row({
@@ -32,6 +32,21 @@ describe("a row", () => {
   it("keeps what is required of a row that it has more than", () => {
     expect(Shop.safeParse({ name: "An" }).success).toBe(false);
     expect(row({ ...Shop.shape }).safeParse({}).success).toBe(false);
+  });
+
+  it("takes several fields of one kind together", () => {
+    const Measured = row({ ...fields(codec.decimal, "width", "height"), ...fields(required(z.string()), "name") });
+    expect(Measured.parse({ name: "Hộp", width: "1.50", height: null })).toEqual({
+      name: "Hộp",
+      width: "1.5",
+      height: null,
+    });
+    expect(Measured.safeParse({ width: true }).error?.issues.map(({ path }) => path[0])).toEqual(["width", "name"]);
+    expectTypeOf<z.output<typeof Measured>>().toEqualTypeOf<{
+      width?: string | null | undefined;
+      height?: string | null | undefined;
+      name: string;
+    }>();
   });
 
   it("reads the same as the objects of zod that it stands for, compiled or not", () => {

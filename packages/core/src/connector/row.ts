@@ -32,3 +32,10 @@ export const row = <const Fields extends z.ZodRawShape>(fields: Fields): Row<Fie
       ]),
     ),
   ) as unknown as Row<Fields>;
+
+/** Fields of one kind, to be spread into a row: `row({ id: required(codec.ownId), ...fields(z.string(), "name", "note") })`. */
+export const fields = <const Name extends string, Schema extends z.ZodType>(
+  schema: Schema,
+  ...names: readonly Name[]
+): { readonly [Key in Name]: Schema } =>
+  Object.fromEntries(names.map((name) => [name, schema])) as { readonly [Key in Name]: Schema };
