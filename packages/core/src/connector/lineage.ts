@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from "node:util";
-import { alternatives, isObject, leavesIn } from "../schema.ts";
+import { alternatives, leavesIn } from "../schema.ts";
 import { decode } from "./decode.ts";
+import { differences, type Path } from "./differences.ts";
 import type { Resource } from "./resource.ts";
 
 /** The vendor fields that each unified field was read from, by path; `[]` stands for any position of a list. */
@@ -21,7 +21,7 @@ export const lineage = (resource: Resource, raw: unknown): Lineage => {
   for (const leaf of leavesIn(resource.raw, raw)) {
     for (const other of alternatives(leaf)) {
       const moved = recordOf(leaf.replaced(other));
-      for (const field of moved ? differences(record, moved) : []) {
+      for (const field of moved ? fieldsMoved(record, moved) : []) {
         const found = origins.get(field) ?? new Set();
         origins.set(field, found.add(leaf.path));
       }
@@ -36,15 +36,17 @@ export const lineage = (resource: Resource, raw: unknown): Lineage => {
   );
 };
 
-/** The paths at which the second value says something else than the first. */
-const differences = (before: unknown, after: unknown, path = ""): string[] => {
-  if (isDeepStrictEqual(before, after)) return [];
-  if (isObject(before) && isObject(after)) {
-    // The words that found no counterpart are there because of the change, and tell nothing of the record as it was.
-    const keys = Object.keys(before).filter((key) => path !== "" || key !== "unmapped");
-    return keys.flatMap((key) => differences(before[key], after[key], path ? `${path}.${key}` : key));
-  }
-  if (Array.isArray(before) && Array.isArray(after) && before.length === after.length)
-    return before.flatMap((item, index) => differences(item, after[index], `${path}[]`));
-  return [path];
-};
+/** The fields of a record that came from what was changed. */
+const fieldsMoved = (record: object, moved: object): string[] =>
+  differences(record, moved)
+    // What is there because of the change tells nothing of the record as it was, nor do the words that found no counterpart.
+    .filter((path) => path[0] !== "unmapped" && isIn(record, path))
+    .map((path) =>
+      path.reduce<string>(
+        (text, key) => (typeof key === "number" ? `${text}[]` : text === "" ? key : `${text}.${key}`),
+        "",
+      ),
+    );
+
+const isIn = (value: unknown, [key, ...rest]: Path): boolean =>
+  key === undefined ? value !== undefined : isIn((value as Readonly<Record<string | number, unknown>>)[key], rest);

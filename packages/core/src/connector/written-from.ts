@@ -1,8 +1,8 @@
-import { isDeepStrictEqual } from "node:util";
 import type * as z from "zod";
 import type { Issue } from "../errors.ts";
 import { entities } from "../model/entities.ts";
 import { isObject } from "../schema.ts";
+import { differences } from "./differences.ts";
 import type { Resource } from "./resource.ts";
 import { sampleOf } from "./sample.ts";
 
@@ -22,7 +22,7 @@ export const writtenFrom = (write: Write, record: Fields): Origin[] => {
     others(value).flatMap((other) => {
       const moved = outcome(write, replaced(record, path, other));
       if (!body || !moved) return [];
-      return differences(body.value, moved.value).map((place) => ({ field: path.join("."), place }));
+      return differences(body.value, moved.value).map((place) => ({ field: path.join("."), place: place.join(".") }));
     }),
   );
 };
@@ -59,7 +59,7 @@ const fromAbsent = ({ entity }: Resource, write: Write, record: Fields): Origin[
   if (!body) return [];
   return Object.entries(entities[entity].shape as Record<string, z.core.$ZodType>).flatMap(([field, schema]) => {
     const moved = record[field] === undefined && outcome(write, { ...record, [field]: sampleOf(schema) });
-    return moved ? differences(body.value, moved.value).map((place) => ({ field, place })) : [];
+    return moved ? differences(body.value, moved.value).map((place) => ({ field, place: place.join(".") })) : [];
   });
 };
 
@@ -110,14 +110,4 @@ const replaced = (record: Fields, path: readonly string[], value: unknown): Fiel
   for (const key of path.slice(0, -1)) parent = parent[key] as Record<string, unknown>;
   parent[path.at(-1) ?? ""] = value;
   return copy;
-};
-
-const differences = (before: unknown, after: unknown, path = ""): string[] => {
-  if (isDeepStrictEqual(before, after)) return [];
-  const parts = [before, after].map((value) => (isObject(value) || Array.isArray(value) ? value : undefined));
-  if (!parts[0] || !parts[1]) return [path];
-  const [was, is] = parts as [Fields, Fields];
-  return [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((key) =>
-    differences(was[key], is[key], path ? `${path}.${key}` : key),
-  );
 };
