@@ -4,7 +4,7 @@ import { type Account, held, type Person, today } from "./state.ts";
 type Value = string | null;
 type Getter = (person: Person, account: Account, day: string) => Value;
 
-export const nameOf = (person: Person | undefined): Value =>
+const nameOf = (person: Person | undefined): Value =>
   person ? `${person.fields.get("firstName") ?? ""} ${person.fields.get("lastName") ?? ""}`.trim() : null;
 
 const job =
