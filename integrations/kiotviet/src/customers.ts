@@ -17,24 +17,8 @@ const Customer = row({
 
 const Summary = z.looseObject({ id: z.literal(-1) });
 
-const CustomerBody = Customer.pick({
-  code: true,
-  name: true,
-  gender: true,
-  birthDate: true,
-  contactNumber: true,
-  subNumber: true,
-  IdentificationNumber: true,
-  address: true,
-  locationName: true,
-  wardName: true,
-  email: true,
-  taxCode: true,
-  comments: true,
-}).partial();
-
 /** People and firms that buy. Where KiotViet does not say which, a firm is who has an organization. Marketplaces mask names and phones: "T******g" is all that KiotViet has. */
-export const customers = resource({ entity: "contact", raw: Customer, body: CustomerBody }).define({
+export const customers = resource({ entity: "contact", raw: Customer }).define({
   id: (customer) => customer.id,
   prefix: "customer",
   read: (customer) => ({

@@ -12,7 +12,7 @@ const Product = row({
   name: z.string(),
   fullName: z.string(),
   description: z.string(),
-  categoryId: codec.identifier,
+  categoryId: codec.numericId,
   categoryName: z.string(),
   tradeMarkName: z.string(),
   // 1 combo, 2 goods, 3 service; in some answers under the name of the filter.
@@ -22,8 +22,8 @@ const Product = row({
   hasVariants: z.boolean(),
   attributes: z.array(row({ attributeName: z.string(), attributeValue: z.string() })),
   unit: z.string(),
-  masterProductId: codec.otherId,
-  masterUnitId: codec.otherId,
+  masterProductId: codec.numericId,
+  masterUnitId: codec.numericId,
   conversionValue: codec.decimal,
   basePrice: codec.decimal,
   priceBooks: z.array(
@@ -74,29 +74,6 @@ const Product = row({
   modifiedDate: vietnamTime,
 });
 
-/** What is written, and what a change must send again so that it stays. */
-const ProductBody = z.object({
-  name: z.string().optional(),
-  code: z.string().optional(),
-  barCode: z.string().optional(),
-  description: z.string().optional(),
-  categoryId: codec.numericId.optional(),
-  allowsSale: z.boolean().optional(),
-  hasVariants: z.boolean().optional(),
-  attributes: z.array(z.object({ attributeName: z.string(), attributeValue: z.string() })).optional(),
-  unit: z.string().optional(),
-  masterUnitId: codec.numericId.optional(),
-  masterProductId: codec.numericId.optional(),
-  conversionValue: codec.decimal.optional(),
-  basePrice: codec.decimal.optional(),
-  weight: codec.decimal.optional(),
-  images: z.array(z.string()).optional(),
-  isActive: z.boolean().optional(),
-  isRewardPoint: z.boolean().optional(),
-  productTaxs: z.array(z.object({ taxId: z.int() })).optional(),
-  purchaseTax: z.object({ taxId: z.int() }).optional(),
-});
-
 const Tax = z.object({ taxId: z.unknown() });
 const Attribute = z.object({ attributeName: z.unknown(), attributeValue: z.unknown() });
 
@@ -139,7 +116,7 @@ const withoutEnd = (text: string, end: string): string =>
   end !== "" && text.endsWith(end) && text !== end ? text.slice(0, -end.length) : text;
 
 /** Every unit and every variant is a product of its own: a box of 24 is an item whose base item is the bottle. */
-export const items = resource({ entity: "item", raw: Product, body: ProductBody }).define({
+export const items = resource({ entity: "item", raw: Product }).define({
   id: (product) => product.id,
   read: (product) => ({
     name: product.fullName || product.name || product.code || product.id,
@@ -229,6 +206,12 @@ export const items = resource({ entity: "item", raw: Product, body: ProductBody 
   get: { path: (id) => `/products/${id}` },
   create: { path: "/products", id: writtenId, find: { field: "code", path: (code) => `/products/code/${code}` } },
   // A field that is not sent is emptied, so the present ones are sent along.
-  update: { path: (id) => `/products/${id}`, method: "put", semantics: "replace", wrap: changed },
+  update: {
+    path: (id) => `/products/${id}`,
+    method: "put",
+    semantics: "replace",
+    needs: ["isRewardPoint", "productTaxs", "purchaseTax"],
+    wrap: changed,
+  },
   remove: { path: (id) => `/products/${id}` },
 });

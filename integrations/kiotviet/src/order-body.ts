@@ -1,4 +1,4 @@
-import { codec, compare, multiply, OpenSMEError, type RecordChanges, row, toDecimal } from "@opensme/core";
+import { codec, compare, multiply, OpenSMEError, type RecordChanges, required, row, toDecimal } from "@opensme/core";
 import * as z from "zod";
 import { vietnamTime } from "./wire.ts";
 
@@ -14,46 +14,39 @@ const customerId = z.codec(z.number(), z.string(), {
 
 const Tax = z.object({ TaxId: z.int() });
 
-/** What is written, and of the present order what a change must send again under other names. */
-export const OrderBody = z.object({
-  purchaseDate: vietnamTime.optional(),
-  branchId: codec.numericId.optional(),
-  soldById: codec.numericId.optional(),
-  discount: codec.decimal.optional(),
-  description: z.string().optional(),
-  totalPayment: codec.decimal.optional(),
-  makeInvoice: z.boolean().optional(),
-  saleChannelId: codec.numericId.optional(),
-  orderDetails: z
-    .array(
-      z.object({
-        productId: codec.numericId.optional(),
-        productCode: z.string().optional(),
-        productName: z.string().optional(),
-        quantity: codec.decimal.optional(),
-        price: codec.decimal.optional(),
-        discount: codec.decimal.optional(),
-        discountRatio: codec.decimal.optional(),
-        note: z.string().optional(),
-        // KiotViet's own capitals, in what is sent alone; so is "surchages".
-        OrderDetailTaxs: z.array(Tax).optional(),
-      }),
-    )
-    .optional(),
-  orderDelivery: z.unknown().optional(),
-  deliveryTo: z
-    .object({
-      receiver: z.string().optional(),
-      address: z.string().optional(),
-      locationName: z.string().optional(),
-      wardName: z.string().optional(),
-      expectedDelivery: vietnamTime.optional(),
-    })
-    .optional(),
-  customer: z.object({ id: customerId, name: z.string().optional() }).optional(),
-  customerId: z.unknown().optional(),
-  surchages: z.array(z.object({ id: codec.numericId.optional(), price: codec.decimal })).optional(),
-  invoiceOrderSurcharges: z.unknown().optional(),
+/** What is written. */
+export const OrderBody = row({
+  purchaseDate: vietnamTime,
+  branchId: codec.numericId,
+  soldById: codec.numericId,
+  discount: codec.decimal,
+  description: z.string(),
+  totalPayment: codec.decimal,
+  makeInvoice: z.boolean(),
+  saleChannelId: codec.numericId,
+  orderDetails: z.array(
+    row({
+      productId: codec.numericId,
+      productCode: z.string(),
+      productName: z.string(),
+      quantity: codec.decimal,
+      price: codec.decimal,
+      discount: codec.decimal,
+      discountRatio: codec.decimal,
+      note: z.string(),
+      // KiotViet's own capitals, in what is sent alone; so is "surchages".
+      OrderDetailTaxs: z.array(Tax),
+    }),
+  ),
+  deliveryTo: row({
+    receiver: z.string(),
+    address: z.string(),
+    locationName: z.string(),
+    wardName: z.string(),
+    expectedDelivery: vietnamTime,
+  }),
+  customer: row({ id: required(customerId), name: z.string() }),
+  surchages: z.array(row({ id: codec.numericId, price: required(codec.decimal) })),
 });
 
 type Order = RecordChanges<"order">;

@@ -46,7 +46,14 @@ export const orders = resource({ entity: "order", raw: Order, body: OrderBody })
   }),
   get: { path: (id) => `/orders/${id}` },
   create: { path: "/orders", id: writtenId, wrap: wrapOrder },
-  update: { path: (id) => `/orders/${id}`, method: "put", semantics: "replace", wrap: wrapOrder },
+  update: {
+    path: (id) => `/orders/${id}`,
+    method: "put",
+    semantics: "replace",
+    // Read under these names, and written under others.
+    needs: ["orderDelivery", "customerId", "invoiceOrderSurcharges"],
+    wrap: wrapOrder,
+  },
   // The manual calls it a deletion (2.5.5), and the order stays, as cancelled. Its payments stay too unless asked for otherwise.
   actions: { cancel: { path: (id) => `/orders/${id}`, method: "delete" } },
 });

@@ -61,19 +61,19 @@ const placedOnce = (path: string, types: readonly string[]): void => {
   if (twice >= 0) throw refuse(`${path}.${twice}.kind`, "stands twice; Xero keeps one of each kind");
 };
 
-const addressTypes: Readonly<Record<string, string>> = { billing: "POBOX", shipping: "STREET" };
+const empty = { AttentionTo: "", AddressLine1: "", AddressLine2: "", AddressLine3: "", AddressLine4: "" };
 
 /** The addresses of a contact, both of them: one that is not sent stays as it was, and is to go where the record no longer has it. */
-export const writeAddresses = (addresses: Addresses): Record<string, string>[] => {
+export const writeAddresses = (addresses: Addresses) => {
   const written = addresses.map((given, index) => {
     const { kind = "billing", recipient, line1, line2, ward, district, city, province, postalCode, ...further } = given;
     const { country, countryName, ...rest } = further;
     insistOn(`addresses.${index}`, rest, []);
-    const type = addressTypes[kind];
-    if (!type) throw refuse(`addresses.${index}.kind`, "must be billing or shipping");
+    if (kind !== "billing" && kind !== "shipping")
+      throw refuse(`addresses.${index}.kind`, "must be billing or shipping");
     const [second = "", third = "", ...others] = [...(line2?.split("\n") ?? []), ward, district].filter(Boolean);
     return {
-      AddressType: type,
+      AddressType: kind,
       AttentionTo: recipient ?? "",
       AddressLine1: line1 ?? "",
       AddressLine2: second,
@@ -85,36 +85,26 @@ export const writeAddresses = (addresses: Addresses): Record<string, string>[] =
       Country: countryName ?? country ?? "",
     };
   });
-  const types = written.map(({ AddressType }) => AddressType);
-  placedOnce("addresses", types);
-  const empty = { AttentionTo: "", AddressLine1: "", AddressLine2: "", AddressLine3: "", AddressLine4: "" };
-  const gone = Object.values(addressTypes).filter((type) => !types.includes(type));
+  const kinds = written.map(({ AddressType }) => AddressType);
+  placedOnce("addresses", kinds);
+  const gone = (["billing", "shipping"] as const).filter((kind) => !kinds.includes(kind));
   return [
     ...written,
-    ...gone.map((type) => ({ AddressType: type, ...empty, City: "", Region: "", PostalCode: "", Country: "" })),
+    ...gone.map((kind) => ({ AddressType: kind, ...empty, City: "", Region: "", PostalCode: "", Country: "" })),
   ];
 };
 
-const phoneTypes: Readonly<Record<string, string>> = {
-  default: "DEFAULT",
-  work: "OFFICE",
-  direct: "DDI",
-  mobile: "MOBILE",
-  fax: "FAX",
-};
-
 /** The telephones of a contact, one of each type. Where Xero sets country and area apart is not told of a number as written, so it is sent whole. */
-export const writePhones = (phones: Phones): Record<string, string>[] => {
-  const written = phones.map(({ number, kind = "default" }, index) => {
-    const type = phoneTypes[kind];
-    if (!type) throw refuse(`phones.${index}.kind`, "must be work, direct, mobile or fax, or left out");
-    return { PhoneType: type, PhoneCountryCode: "", PhoneAreaCode: "", PhoneNumber: number };
+export const writePhones = (phones: Phones) => {
+  const written = phones.map(({ number, kind = "default" as const }, index) => {
+    if (kind === "home") throw refuse(`phones.${index}.kind`, "must be work, direct, mobile or fax, or left out");
+    return { PhoneType: kind, PhoneCountryCode: "", PhoneAreaCode: "", PhoneNumber: number };
   });
-  const types = written.map(({ PhoneType }) => PhoneType);
-  placedOnce("phones", types);
-  const gone = Object.values(phoneTypes).filter((type) => !types.includes(type));
+  const kinds = written.map(({ PhoneType }) => PhoneType);
+  placedOnce("phones", kinds);
+  const gone = (["default", "work", "direct", "mobile", "fax"] as const).filter((kind) => !kinds.includes(kind));
   return [
     ...written,
-    ...gone.map((type) => ({ PhoneType: type, PhoneCountryCode: "", PhoneAreaCode: "", PhoneNumber: "" })),
+    ...gone.map((kind) => ({ PhoneType: kind, PhoneCountryCode: "", PhoneAreaCode: "", PhoneNumber: "" })),
   ];
 };

@@ -1,6 +1,6 @@
 import { resource, row } from "@opensme/core";
 import * as z from "zod";
-import { InvoiceBody, InvoiceDocument, invoiceOperations, readInvoice, writeInvoice } from "./invoice-document.ts";
+import { InvoiceDocument, invoiceOperations, readInvoice, writeInvoice } from "./invoice-document.ts";
 import { calendarDay } from "./wire.ts";
 
 const Bill = row({
@@ -10,11 +10,11 @@ const Bill = row({
 });
 
 /** What Xero shows as the reference of a bill is its `InvoiceNumber`; the number need not be unique. */
-export const bills = resource({ entity: "bill", raw: Bill, body: InvoiceBody }).define({
+export const bills = resource({ entity: "bill", raw: Bill }).define({
   id: (bill) => bill.InvoiceID,
   read: (bill) => readInvoice(bill, bill.PlannedPaymentDate, "vendorCredit"),
   write: (bill, operation) => ({
-    Type: "ACCPAY",
+    Type: "ACCPAY" as const,
     ...writeInvoice(bill, operation),
     PlannedPaymentDate: bill.expectedPaymentDate,
   }),

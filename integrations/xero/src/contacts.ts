@@ -1,4 +1,4 @@
-import { codec, type RecordChanges, ref, required, resource, row } from "@opensme/core";
+import { codec, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { address, Phone, readAddress, readPhone, writeAddresses, writePhones } from "./addresses.ts";
 import { insistOn, refuse } from "./lines.ts";
@@ -49,36 +49,6 @@ const Contact = row({
   UpdatedDateUTC: moment,
 });
 
-const ContactBody = z.object({
-  Name: z.string().optional(),
-  AccountNumber: z.string().optional(),
-  FirstName: z.string().optional(),
-  LastName: z.string().optional(),
-  TaxNumber: z.string().optional(),
-  CompanyNumber: z.string().optional(),
-  EmailAddress: z.string().optional(),
-  Phones: z.array(z.record(z.string(), z.string())).optional(),
-  Addresses: z.array(z.record(z.string(), z.string())).optional(),
-  BankAccountDetails: z.string().optional(),
-  ContactPersons: z
-    .array(
-      z.object({
-        FirstName: z.string().optional(),
-        LastName: z.string().optional(),
-        EmailAddress: z.string().optional(),
-        IncludeInEmails: z.boolean().optional(),
-      }),
-    )
-    .optional(),
-  DefaultCurrency: z.string().optional(),
-  PaymentTerms: z.object({ Sales: z.object({ Day: z.int(), Type: z.literal("DAYSAFTERBILLDATE") }) }).optional(),
-  SalesDefaultAccountCode: z.string().optional(),
-  PurchasesDefaultAccountCode: z.string().optional(),
-  AccountsReceivableTaxType: z.string().optional(),
-  AccountsPayableTaxType: z.string().optional(),
-  ContactStatus: z.string().optional(),
-});
-
 const termsAsWritten = (terms: z.output<typeof Terms> | null | undefined): string | undefined =>
   terms?.Type ? [terms.Day, terms.Type].filter((part) => part !== undefined && part !== null).join(" ") : undefined;
 
@@ -90,45 +60,8 @@ const rolesOf = (contact: z.output<typeof Contact>) =>
       ].filter((role) => role !== undefined)
     : undefined;
 
-const write = (contact: RecordChanges<"contact">): z.output<typeof ContactBody> => {
-  const [email, ...furtherEmails] = contact.emails ?? [];
-  if (furtherEmails.length > 0) throw refuse("emails.1", "has no place in Xero, which keeps one; give it to a person");
-  if (contact.status === "other") throw refuse("status", "must be active or archived");
-  return {
-    Name: contact.name,
-    AccountNumber: contact.code,
-    FirstName: contact.firstName,
-    LastName: contact.lastName,
-    TaxNumber: contact.taxId,
-    CompanyNumber: contact.registrationNumber,
-    EmailAddress: contact.emails && (email ?? ""),
-    Phones: contact.phones && writePhones(contact.phones),
-    Addresses: contact.addresses && writeAddresses(contact.addresses),
-    BankAccountDetails: contact.bankAccount,
-    ContactPersons: contact.people?.map((person, index) => {
-      insistOn(`people.${index}`, person, ["firstName", "lastName", "email", "receivesEmails"]);
-      return {
-        FirstName: person.firstName,
-        LastName: person.lastName,
-        EmailAddress: person.email,
-        IncludeInEmails: person.receivesEmails,
-      };
-    }),
-    DefaultCurrency: contact.currency,
-    PaymentTerms:
-      contact.paymentTermDays === undefined
-        ? undefined
-        : { Sales: { Day: contact.paymentTermDays, Type: "DAYSAFTERBILLDATE" } },
-    SalesDefaultAccountCode: contact.salesAccountCode,
-    PurchasesDefaultAccountCode: contact.purchaseAccountCode,
-    AccountsReceivableTaxType: contact.salesTaxRate?.id,
-    AccountsPayableTaxType: contact.purchaseTaxRate?.id,
-    ContactStatus: contact.status && (contact.status === "active" ? "ACTIVE" : "ARCHIVED"),
-  };
-};
-
 /** https://developer.xero.com/documentation/api/accounting/contacts */
-export const contacts = resource({ entity: "contact", raw: Contact, body: ContactBody }).define({
+export const contacts = resource({ entity: "contact", raw: Contact }).define({
   id: (contact) => contact.ContactID,
   read: (contact) => {
     const { Sales: sales, Bills: bills } = contact.PaymentTerms ?? {};
@@ -176,7 +109,42 @@ export const contacts = resource({ entity: "contact", raw: Contact, body: Contac
       },
     };
   },
-  write,
+  write: (contact) => {
+    const [email, ...furtherEmails] = contact.emails ?? [];
+    if (furtherEmails.length > 0)
+      throw refuse("emails.1", "has no place in Xero, which keeps one; give it to a person");
+    return {
+      Name: contact.name,
+      AccountNumber: contact.code,
+      FirstName: contact.firstName,
+      LastName: contact.lastName,
+      TaxNumber: contact.taxId,
+      CompanyNumber: contact.registrationNumber,
+      EmailAddress: contact.emails && (email ?? ""),
+      Phones: contact.phones && writePhones(contact.phones),
+      Addresses: contact.addresses && writeAddresses(contact.addresses),
+      BankAccountDetails: contact.bankAccount,
+      ContactPersons: contact.people?.map((person, index) => {
+        insistOn(`people.${index}`, person, ["firstName", "lastName", "email", "receivesEmails"]);
+        return {
+          FirstName: person.firstName,
+          LastName: person.lastName,
+          EmailAddress: person.email,
+          IncludeInEmails: person.receivesEmails,
+        };
+      }),
+      DefaultCurrency: contact.currency,
+      PaymentTerms:
+        contact.paymentTermDays === undefined
+          ? undefined
+          : { Sales: { Day: contact.paymentTermDays, Type: "DAYSAFTERBILLDATE" } },
+      SalesDefaultAccountCode: contact.salesAccountCode,
+      PurchasesDefaultAccountCode: contact.purchaseAccountCode,
+      AccountsReceivableTaxType: contact.salesTaxRate?.id,
+      AccountsPayableTaxType: contact.purchaseTaxRate?.id,
+      ContactStatus: contact.status,
+    };
+  },
   list: xeroList({
     path: "/Contacts",
     name: "Contacts",

@@ -1,4 +1,4 @@
-import { codec, type Invoice, type Listing, type RecordChanges, required, row } from "@opensme/core";
+import { codec, type Listing, type RecordChanges, required, row } from "@opensme/core";
 import * as z from "zod";
 import {
   CreditSummary,
@@ -9,7 +9,7 @@ import {
   readPayment,
 } from "./allocations.ts";
 import { documentFields, readTerms, termFields } from "./document.ts";
-import { LineBody, LineItem, otherAmounts, readLines, refuse, writeLineAmounts, writeLines } from "./lines.ts";
+import { LineItem, otherAmounts, readLines, writeLineAmounts, writeLines } from "./lines.ts";
 import { guardYear } from "./lock-date.ts";
 import { batch, isNonZero, onlyRow, ownId, rowOfType, unitDecimals, xeroList } from "./wire.ts";
 
@@ -70,47 +70,14 @@ export const readInvoice = (
   },
 });
 
-export const InvoiceBody = z.object({
-  Type: z.enum(["ACCREC", "ACCPAY"]),
-  InvoiceNumber: z.string().optional(),
-  Reference: z.string().optional(),
-  Contact: z.object({ ContactID: z.string() }).optional(),
-  Status: z.string().optional(),
-  Date: z.string().optional(),
-  DueDate: z.string().optional(),
-  ExpectedPaymentDate: z.string().optional(),
-  PlannedPaymentDate: z.string().optional(),
-  CurrencyCode: z.string().optional(),
-  CurrencyRate: codec.decimal.optional(),
-  LineAmountTypes: z.string().optional(),
-  LineItems: z.array(LineBody).optional(),
-  SentToContact: z.boolean().optional(),
-});
-
-const words = {
-  draft: "DRAFT",
-  submitted: "SUBMITTED",
-  open: "AUTHORISED",
-  "partially-paid": "AUTHORISED",
-  paid: "PAID",
-  void: "VOIDED",
-  deleted: "DELETED",
-} as const;
-
-const writeStatus = (status: Invoice["status"]): string | undefined => {
-  if (status === "other")
-    throw refuse("status", `"other" cannot be written; use one of ${Object.keys(words).join(", ")}`);
-  return status && words[status];
-};
-
 export const writeInvoice = (
   document: RecordChanges<"invoice"> | RecordChanges<"bill">,
   operation: "create" | "update",
-): Omit<z.output<typeof InvoiceBody>, "Type"> => ({
+) => ({
   InvoiceNumber: document.number,
   Reference: document.reference,
   Contact: document.contact && { ContactID: document.contact.id },
-  Status: writeStatus(document.status),
+  Status: document.status === "partially-paid" ? ("open" as const) : document.status,
   Date: document.issueDate,
   DueDate: document.dueDate,
   CurrencyCode: document.currency,

@@ -1,6 +1,6 @@
 import { resource, row } from "@opensme/core";
 import * as z from "zod";
-import { InvoiceBody, InvoiceDocument, invoiceOperations, readInvoice, writeInvoice } from "./invoice-document.ts";
+import { InvoiceDocument, invoiceOperations, readInvoice, writeInvoice } from "./invoice-document.ts";
 import { calendarDay } from "./wire.ts";
 
 const SalesInvoice = row({
@@ -11,11 +11,11 @@ const SalesInvoice = row({
 
 const operations = invoiceOperations("ACCREC");
 
-export const invoices = resource({ entity: "invoice", raw: SalesInvoice, body: InvoiceBody }).define({
+export const invoices = resource({ entity: "invoice", raw: SalesInvoice }).define({
   id: (invoice) => invoice.InvoiceID,
   read: (invoice) => readInvoice(invoice, invoice.ExpectedPaymentDate, "creditNote"),
   write: (invoice, operation) => ({
-    Type: "ACCREC",
+    Type: "ACCREC" as const,
     ...writeInvoice(invoice, operation),
     ExpectedPaymentDate: invoice.expectedPaymentDate,
   }),

@@ -25,31 +25,12 @@ const Item = row({
   UpdatedDateUTC: moment,
 });
 
-const DetailsBody = z.object({
-  UnitPrice: codec.decimal.optional(),
-  AccountCode: z.string().optional(),
-  COGSAccountCode: z.string().optional(),
-  TaxType: z.string().optional(),
-});
-
-const ItemBody = z.object({
-  Code: z.string().optional(),
-  Name: z.string().optional(),
-  Description: z.string().optional(),
-  PurchaseDescription: z.string().optional(),
-  SalesDetails: DetailsBody.optional(),
-  PurchaseDetails: DetailsBody.optional(),
-  InventoryAssetAccountCode: z.string().optional(),
-  IsSold: z.boolean().optional(),
-  IsPurchased: z.boolean().optional(),
-});
-
 /** Prices and accounts of one side. Those not sent stay as they are: https://github.com/calcinai/xero-php/issues/624 */
-const unlessEmpty = (details: z.output<typeof DetailsBody>) =>
+const unlessEmpty = <Details extends object>(details: Details): Details | undefined =>
   Object.values(details).some((value) => value !== undefined) ? details : undefined;
 
 /** Items name their accounts by code only: https://developer.xero.com/documentation/api/accounting/items */
-export const items = resource({ entity: "item", raw: Item, body: ItemBody }).define({
+export const items = resource({ entity: "item", raw: Item }).define({
   id: (item) => item.ItemID,
   read: (item) => ({
     name: item.Name || item.Description || item.Code || item.ItemID,

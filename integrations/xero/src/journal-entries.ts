@@ -5,9 +5,7 @@ import {
   isTaxInclusive,
   otherAmounts,
   readTracking,
-  refuse,
   Tracking,
-  TrackingBody,
   writeLineAmounts,
   writeTracking,
 } from "./lines.ts";
@@ -39,29 +37,6 @@ const ManualJournal = row({
   UpdatedDateUTC: moment,
 });
 
-const JournalBody = z.object({
-  Date: z.string().optional(),
-  Status: z.string().optional(),
-  Narration: z.string().optional(),
-  LineAmountTypes: z.string().optional(),
-  ShowOnCashBasisReports: z.boolean().optional(),
-  JournalLines: z
-    .array(
-      z.object({
-        LineAmount: codec.decimal,
-        AccountID: z.string().optional(),
-        AccountCode: z.string().optional(),
-        Description: z.string().optional(),
-        TaxType: z.string().optional(),
-        TaxAmount: codec.decimal.optional(),
-        Tracking: z.array(TrackingBody).optional(),
-      }),
-    )
-    .optional(),
-});
-
-const words = { draft: "DRAFT", posted: "POSTED", void: "VOIDED", deleted: "DELETED" } as const;
-
 const carried = ["amount", "account", "accountCode", "description", "taxRate", "tax", "isBlank", "dimensions"];
 
 /** Drafts are deleted, and what was posted is voided. */
@@ -76,7 +51,7 @@ const becoming = (status: string) => ({
 });
 
 /** Manual journals only; the whole ledger (`/Journals`) needs a plan of its own: https://developer.xero.com/documentation/api/accounting/manualjournals */
-export const journalEntries = resource({ entity: "journalEntry", raw: ManualJournal, body: JournalBody }).define({
+export const journalEntries = resource({ entity: "journalEntry", raw: ManualJournal }).define({
   id: (journal) => journal.ManualJournalID,
   read: (journal) => ({
     date: journal.DateString || journal.Date,
@@ -103,10 +78,9 @@ export const journalEntries = resource({ entity: "journalEntry", raw: ManualJour
     unmapped: { taxInclusive: otherAmounts(journal.LineAmountTypes), sourceUrl: journal.Url },
   }),
   write: (journal) => {
-    if (journal.status === "other") throw refuse("status", `must be one of ${Object.keys(words).join(", ")}`);
     return {
       Date: journal.date,
-      Status: journal.status && words[journal.status],
+      Status: journal.status,
       Narration: journal.memo,
       LineAmountTypes: writeLineAmounts(journal),
       ShowOnCashBasisReports: journal.onCashBasis,

@@ -97,38 +97,15 @@ export const insistOn = (path: string, part: object, fields: readonly string[]):
   if (strange) throw refuse(`${path}.${strange[0]}`, "has no place in Xero; leave it out");
 };
 
-export const TrackingBody = z.object({
-  TrackingCategoryID: z.string().optional(),
-  Name: z.string().optional(),
-  TrackingOptionID: z.string().optional(),
-  Option: z.string().optional(),
-});
-
 type Dimensions = NonNullable<NonNullable<Invoice["lines"]>[number]["dimensions"]>;
 
-export const writeTracking = (dimensions: Dimensions | undefined): z.output<typeof TrackingBody>[] | undefined =>
+export const writeTracking = (dimensions: Dimensions | undefined) =>
   dimensions?.map(({ dimension, value, valueId }) => ({
     TrackingCategoryID: dimension?.id,
     Name: dimension?.name,
     TrackingOptionID: valueId,
     Option: value,
   }));
-
-export const LineBody = z.object({
-  LineItemID: z.string().optional(),
-  ItemCode: z.string().optional(),
-  Description: z.string().optional(),
-  Quantity: codec.decimal.optional(),
-  UnitAmount: codec.decimal.optional(),
-  DiscountAmount: codec.decimal.optional(),
-  DiscountRate: codec.decimal.optional(),
-  AccountID: z.string().optional(),
-  AccountCode: z.string().optional(),
-  TaxType: z.string().optional(),
-  TaxAmount: codec.decimal.optional(),
-  LineAmount: codec.decimal.optional(),
-  Tracking: z.array(TrackingBody).optional(),
-});
 
 type Line = NonNullable<(Invoice | Bill)["lines"]>[number];
 
@@ -141,10 +118,7 @@ const carried = [
  * Lines as Xero takes them. A line that is sent with its id stays the same line, one without is a new one, and those not sent are removed:
  * https://developer.xero.com/documentation/api/accounting/invoices
  */
-export const writeLines = (
-  lines: readonly Line[] | undefined,
-  operation: "create" | "update",
-): z.output<typeof LineBody>[] | undefined =>
+export const writeLines = (lines: readonly Line[] | undefined, operation: "create" | "update") =>
   lines?.map((line, index) => {
     insistOn(`lines.${index}`, line, carried);
     if (line.item && !line.code)

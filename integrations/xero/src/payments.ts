@@ -97,23 +97,7 @@ const settledBy = ({ Invoice, CreditNote, Prepayment, Overpayment, ...payment }:
   };
 };
 
-const PaymentBody = z.object({
-  Status: z.string().optional(),
-  Invoice: z.object({ InvoiceID: z.string() }).optional(),
-  CreditNote: z.object({ CreditNoteID: z.string() }).optional(),
-  Prepayment: z.object({ PrepaymentID: z.string() }).optional(),
-  Overpayment: z.object({ OverpaymentID: z.string() }).optional(),
-  InvoiceNumber: z.string().optional(),
-  CreditNoteNumber: z.string().optional(),
-  Account: z.object({ AccountID: z.string().optional(), Code: z.string().optional() }).optional(),
-  Date: z.string().optional(),
-  Amount: codec.decimal.optional(),
-  CurrencyRate: codec.decimal.optional(),
-  Reference: z.string().optional(),
-  IsReconciled: z.boolean().optional(),
-});
-
-export const payments = resource({ entity: "payment", raw: Payment, body: PaymentBody }).define({
+export const payments = resource({ entity: "payment", raw: Payment }).define({
   id: (payment) => payment.PaymentID,
   read: (payment) => {
     const paid = settledBy(payment);
@@ -147,7 +131,7 @@ export const payments = resource({ entity: "payment", raw: Payment, body: Paymen
           'Xero changes nothing of a payment but deletes it: give it the status "deleted", and create a new one for what is right.',
           { code: "unsupported", issues: [{ path: "status", message: 'must be "deleted"' }] },
         );
-      return { Status: "DELETED" };
+      return { Status: "deleted" as const };
     }
     const [allocation, ...others] = payment.allocations ?? [];
     if (!allocation || others.length > 0) throw refuse("allocations", "must name the one document that is settled");

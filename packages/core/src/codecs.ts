@@ -43,9 +43,10 @@ export const otherId: typeof identifier = z.codec(textOrNumber, z.string(), {
 /** The same of a vendor that wants ids as numbers: written as one, and refused where it is none. */
 export const numericId: typeof identifier = z.codec(textOrNumber, z.string(), {
   decode: idOfOther,
-  encode: (id) => {
+  encode: (id, context) => {
     if (/^\d{1,15}$/.test(id)) return Number(id);
-    throw new Error(`"${id}" is no id here: ids are numbers`);
+    context.issues.push({ code: "custom", message: `"${id}" is no id here: ids are numbers`, input: id });
+    return z.NEVER;
   },
 });
 
@@ -130,13 +131,13 @@ const choiceOf = <Meaning>(table: readonly (readonly [word: string, meaning: Mea
       const meaning = meanings.get(word) ?? inSmall.get(word.toLowerCase());
       return (meaning ?? (wire === "" ? "" : new OtherWord(wire))) as Meaning;
     },
-    encode: (wanted) => {
+    encode: (wanted, context) => {
       const word = table.find(([, meaning]) => meaning === wanted)?.[0];
-      if (word === undefined)
-        throw new Error(
-          `"${String(wanted)}" cannot be written; use one of: ${[...new Set(meanings.values())].join(", ")}`,
-        );
-      return /^\d+$/.test(word) ? Number(word) : word;
+      if (word !== undefined) return /^\d+$/.test(word) ? Number(word) : word;
+      const known = [...new Set(meanings.values())].join(", ");
+      const message = `"${String(wanted)}" cannot be written; use one of: ${known}`;
+      context.issues.push({ code: "custom", message, input: wanted });
+      return z.NEVER;
     },
   });
 };

@@ -9,7 +9,9 @@ import {
   type Ref,
   type ResourceClient,
   ref,
+  required,
   resource,
+  row,
   single,
 } from "../src/index.ts";
 import { acme, open } from "./vendor.ts";
@@ -21,6 +23,8 @@ const Row = z.looseObject({
   item: z.int(),
 });
 const contact = resource({ entity: "contact", raw: Row });
+
+const choice = codec.choice({ 1: "completed", 2: "cancelled" });
 
 const Receipt = z.looseObject({
   id: z.int(),
@@ -113,6 +117,20 @@ describe("a resource", () => {
     sent.define({ id: (row) => row.id, read: (row) => ({ name: row.name }), write: () => ({ name: "An" }) });
     // @ts-expect-error `name` is text
     sent.define({ id: (row) => row.id, read: (row) => ({ name: row.name }), write: () => ({ name: 7 }) });
+    // @ts-expect-error `nmae` is no field of the body
+    sent.define({ id: (row) => row.id, read: (row) => ({ name: row.name }), write: () => ({ nmae: "An" }) });
+  });
+
+  it("writes any part of the row where it names no body, and nothing else", () => {
+    const Slip = row({ no: required(codec.ownId), state: choice, lines: z.array(row({ sku: required(z.string()) })) });
+    const slip = resource({ entity: "order", raw: Slip });
+    const read = () => ({ kind: "sale" as const });
+    const id = ({ no }: { no: string }): string => no;
+    slip.define({ id, read, write: () => ({ state: "completed", lines: [{ sku: "A" }, {}] }) });
+    // @ts-expect-error `sold` is no word for a state
+    slip.define({ id, read, write: () => ({ state: "sold" }) });
+    // @ts-expect-error `skuu` is no field of the vendor's line
+    slip.define({ id, read, write: () => ({ lines: [{ skuu: "A" }] }) });
   });
 });
 

@@ -9,6 +9,8 @@ type Fields = Readonly<Record<string, unknown>>;
 /** A record in the vendor's form. */
 export interface Body {
   fields: Record<string, unknown>;
+  /** All fields that the mapping names, those too that the record has nothing for. */
+  named: readonly string[];
   /** A sentence for each field that `write` did not look at. */
   warnings: string[];
   /** What the vendor says is wrong, in unified terms. */
@@ -31,8 +33,12 @@ export const bodyOf = (
     );
   const translated = (issues: readonly Issue[]): Issue[] => inUnifiedTerms(resource, write, record, issues);
   const { seen, watched } = watch(record);
-  const encoded = attempt(
-    () => z.encode(resource.body ?? z.unknown(), write(watched)) as Fields,
+  const { named, encoded } = attempt(
+    () => {
+      const written = write(watched);
+      const encoded = z.encode(resource.body ?? z.unknown(), written) as Fields;
+      return { named: Object.keys(written ?? {}), encoded };
+    },
     (error) => {
       // A mapping stumbles over what the model does not allow where it happens to look at it.
       const wrong = misfits(resource, record);
@@ -47,6 +53,7 @@ export const bodyOf = (
   );
   return {
     fields: Object.fromEntries(Object.entries(encoded).filter(([, field]) => field !== undefined)),
+    named,
     warnings: Object.keys(record)
       .filter((field) => record[field] !== undefined && !seen.has(field))
       .map((field) => `${field} cannot be written to ${connector} ${key} and was left out`),

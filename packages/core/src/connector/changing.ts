@@ -23,9 +23,9 @@ export const updater = (desk: Desk, tools: Tools, update: UpdateOperation, get: 
     const body = encode(changes, "update");
     const present = presentRow(id, signal);
     await guard("update", changes, present);
-    const missing = update.needs?.filter((field) => !(field in body.fields)) ?? [];
-    const carried = update.semantics === "replace" ? fieldsOf(resource.body) : missing;
-    const whole = { ...(carried.length > 0 ? picked(carried, await present()) : {}), ...body.fields };
+    const needed = [...(update.needs ?? []), ...(update.semantics === "replace" ? body.named : [])];
+    const missing = needed.filter((field) => !(field in body.fields));
+    const whole = { ...(missing.length > 0 ? picked(missing, await present()) : {}), ...body.fields };
     const own = vendorId(resource, id);
     const request = keyed(
       {
@@ -99,10 +99,6 @@ export const actor = (desk: Desk, tools: Tools, get: GetOperation | undefined) =
 
   return { act, removeOne };
 };
-
-/** The fields that an update body can carry. */
-const fieldsOf = (body: z.ZodType | undefined): string[] =>
-  body instanceof z.ZodObject ? Object.keys(body.shape) : [];
 
 /** What the caller chose, in the vendor's form. */
 const chosen = ({ choices }: ActOperation, given: unknown): Readonly<Record<string, Json>> => {

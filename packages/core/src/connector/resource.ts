@@ -4,6 +4,7 @@ import type { RecordDraft } from "../model/draft.ts";
 import type { Entities, EntityName } from "../model/entities.ts";
 import type { Listing } from "./listing.ts";
 import type { Answer, Json, Query, Wire } from "./wire.ts";
+import { type WriteForm, writeForm } from "./write-form.ts";
 
 /** A record as a caller gives it for writing: unified, without the id. */
 export type NewRecord<Entity extends EntityName> = Omit<Entities[Entity], "id">;
@@ -102,7 +103,7 @@ export interface RemoveOperation extends Omit<ActOperation, "choices"> {
   archives?: true;
 }
 
-/** Changes a record. `replace`: fields not sent are lost, so the present ones are read first and sent along. */
+/** Changes a record. `replace`: fields not sent are lost, so the present values of those that `write` names, and of `needs`, are read first and sent along. */
 export interface UpdateOperation extends WriteOperation {
   path: (id: string, body: Readonly<Record<string, unknown>>) => string;
   semantics: "merge" | "replace";
@@ -139,7 +140,10 @@ export interface Definition<Entity extends EntityName, Raw, Body> extends Operat
   prefix?: string;
   /** Vendor to unified: one literal in the order of the model; what is unknown stays absent. */
   read: (row: Raw) => RecordDraft<Entity>;
-  /** Unified to vendor, for create and update; told which, for vendors that take different fields. */
+  /**
+   * Unified to vendor, for create and update; told which, for vendors that take different fields. One literal, which names each field that it may write:
+   * undefined where there is nothing to write.
+   */
   write?: (record: RecordChanges<Entity>, operation: "create" | "update") => Body;
   /** Refuses a write that may not be, such as one in a closed period, before it is sent: says what is wrong, and with which unified field. */
   guard?: (write: PendingWrite<Entity, Raw>) => Issue | undefined | Promise<Issue | undefined>;
@@ -164,10 +168,15 @@ type OnlyKnown<Given, Known> = unknown extends Known
             : never;
         };
 
-/** Says at compile time that a mapping returns a field which the entity, or a part of it such as a line, does not have. */
-type UnknownFields<Definition, Entity extends EntityName> = Definition extends { read: (row: never) => infer Draft }
+/** Says at compile time that a mapping returns a field which the entity, or the body that is written, or a part of it such as a line, does not have. */
+type UnknownFields<Definition, Entity extends EntityName, Body> = (Definition extends {
+  read: (row: never) => infer Draft;
+}
   ? { read: (row: never) => OnlyKnown<Draft, RecordDraft<Entity>> }
-  : unknown;
+  : unknown) &
+  (Definition extends { write: (record: never, operation: never) => infer Written }
+    ? { write: (record: never, operation: never) => OnlyKnown<Written, Body> }
+    : unknown);
 
 export interface Resource<Entity extends EntityName = EntityName, Declared = Operations> {
   readonly entity: Entity;
@@ -182,26 +191,26 @@ type Declares<Declared> = {
 };
 
 /**
- * Begins a resource: its entity, the schema of the vendor's row, and that of the body sent on write. The functions follow in `define`, so that
- * they are checked against the schemas.
+ * Begins a resource: its entity, the schema of the vendor's row, and that of the body sent on write where the vendor takes another shape than it gives;
+ * else a body is any part of the row. The functions follow in `define`, so that they are checked against the schemas.
  */
 export const resource = <
   const Entity extends EntityName,
   Raw extends z.ZodType,
-  Body extends z.ZodType = z.ZodNever,
+  Body extends z.ZodType = WriteForm<Raw>,
 >(schemas: {
   entity: Entity;
   raw: Raw;
   body?: Body;
 }): {
   define<const Declared extends Definition<Entity, z.output<Raw>, z.output<Body>>>(
-    definition: Declared & UnknownFields<Declared, Entity>,
+    definition: Declared & UnknownFields<Declared, Entity, z.output<Body>>,
   ): Resource<Entity, Declares<Declared>>;
 } => ({
   define: (definition) => ({
     entity: schemas.entity,
     raw: schemas.raw,
-    body: schemas.body,
+    body: schemas.body ?? (definition.write && writeForm(schemas.raw)),
     definition: definition as never,
   }),
 });
