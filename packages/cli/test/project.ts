@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openReader } from "@opensme/store-sqlite";
-import { http, type Sandbox, type SandboxOptions, serve } from "@opensme/testing";
+import { HttpResponse, http, type Sandbox, type SandboxOptions, serve } from "@opensme/testing";
 import { afterAll, vi } from "vitest";
 import { sandbox } from "./acme/sandbox.ts";
 
@@ -123,13 +123,20 @@ export interface Shop extends Project {
 interface VendorOptions extends SandboxOptions {
   /** What the vendor's answer on its items waits for. */
   itemsAfter?: Promise<unknown>;
+  /** What it answers instead, once this gives rows. */
+  items?: () => readonly object[] | undefined;
 }
 
 /** A fictional vendor, served until the tests have ended. */
 export const vendor = async (options: VendorOptions = {}): Promise<{ acme: Sandbox; gateway: string }> => {
   const acme = sandbox(options);
   // A handler that gives no answer leaves the request to those behind it.
-  const wait = http.get("https://api.acme.example/v1/items", async () => void (await options.itemsAfter));
+  const wait = http.get("https://api.acme.example/v1/items", async ({ request }) => {
+    await options.itemsAfter;
+    const rows = options.items?.();
+    const page = Number(new URL(request.url).searchParams.get("page"));
+    return rows && HttpResponse.json({ total: rows.length, data: rows.slice((page - 1) * 5, page * 5) });
+  });
   const { url, close } = await serve([{ ...acme, handlers: [wait, ...acme.handlers] }]);
   cleanups.push(close);
   return { acme, gateway: url };

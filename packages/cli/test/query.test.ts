@@ -97,7 +97,7 @@ test("an output that cannot be written", async () => {
 
 test("status tells records, freshness and the last error, for people and for programs", async () => {
   const { stdout, code } = await filled.run(["status"]);
-  expect(stdout).toMatch(/shop +customers +45 +0 +\d+ (seconds|minutes?) ago +complete \d+ (seconds|minutes?) ago\n/);
+  expect(stdout).toMatch(/shop +customers +45 +0 +\d+ (seconds?|minutes?) ago +complete \d+ (seconds?|minutes?) ago\n/);
   expect(code).toBe(0);
   const { stdout: json } = await filled.run(["status", "--json"]);
   expect(JSON.parse(json)).toMatchObject([
@@ -105,6 +105,39 @@ test("status tells records, freshness and the last error, for people and for pro
     { resource: "items", unknownFields: ["changed"] },
     { resource: "suppliers" },
   ]);
+});
+
+test("status tells what the vendor sends anew: since when and in how many rows, the first five of each stream", async () => {
+  const rows = Array.from({ length: 12 }, (_, index) => ({ id: index + 1, title: `Cà phê ${index + 1}`, price: 1000 }));
+  let items: readonly object[] = rows;
+  const { run } = await shop('streams: ["items"],', { items: () => items });
+  expect((await run(["sync"])).code).toBe(0);
+  expect((await run(["status"])).stdout).not.toContain("since");
+
+  items = rows.map((row) =>
+    row.id <= 3 ? { ...row, origin: "Đắk Lắk" } : row.id === 4 ? { ...row, price: { amount: 1 } } : row,
+  );
+  expect((await run(["sync"])).code).toBe(1);
+  const { stdout, code } = await run(["status"]);
+  expect(stdout).toMatch(
+    /\nshop items: origin: a new field, since \d+ seconds? ago, in 3 rows\nshop items: price: .+, since \d+ seconds? ago, in 1 row\n$/,
+  );
+  expect(code).toBe(0);
+
+  items = items.map((row) => ({ ...row, a: 1, b: 1, c: 1, d: 1 }));
+  await run(["sync"]);
+  const lines = (await run(["status"])).stdout.split("\n").filter((line) => line.startsWith("shop items: "));
+  expect(lines.slice(-6).map((line) => line.split(": ").slice(1, 2).join())).toEqual([
+    "a",
+    "b",
+    "c",
+    "d",
+    "origin",
+    "and 1 more",
+  ]);
+  const [told] = JSON.parse((await run(["status", "--json"])).stdout);
+  expect(told.drift).toHaveLength(6);
+  expect(told.drift[4]).toEqual({ path: "origin", since: expect.any(String), rows: 6 });
 });
 
 test("status names what was not read yet", async () => {

@@ -23,6 +23,9 @@ const Keyed = z.looseObject({ id: z.int() });
 
 const size = { parameter: "size", value: pageSize };
 
+/** Seconds for which the vendor remembers which orders were deleted. */
+export const lookback = 30 * 86_400;
+
 /** The vendor's clock moves on by seconds with each request: a watermark that is too far along misses more than this forgives. */
 const overlap = 60;
 
@@ -50,6 +53,7 @@ const orders = resource({
     deletes: "reported",
     since: (since) => ({ query: { since } }),
     overlap,
+    lookback,
   }),
 });
 

@@ -1,5 +1,5 @@
 import { defineSandbox, HttpResponse, http, type Sandbox } from "@opensme/testing";
-import { host, pageSize } from "./connector.ts";
+import { host, lookback, pageSize } from "./connector.ts";
 import { type Collection, collections, type Mutation, type Plan } from "./plan.ts";
 import { random } from "./random.ts";
 
@@ -28,6 +28,8 @@ export interface Market {
   readonly shelves: Readonly<Record<Collection, Shelf>>;
   readonly sandbox: Sandbox;
   mutate(mutation: Mutation): void;
+  /** Lets the vendor's clock run on, until it no longer remembers some of the orders that were deleted. */
+  elapse(seconds: number): void;
   /** No more whims: no expired cursors. */
   calm(): void;
 }
@@ -103,6 +105,11 @@ export const openMarket = ({ seed, skew, sizes }: Plan): Market => {
     })({ record: false }),
     calm() {
       isCalm = true;
+    },
+    elapse(seconds) {
+      clock += seconds * 1000;
+      for (const [id, { at }] of shelves.orders.gone)
+        if (Date.parse(at) < clock - lookback * 1000) shelves.orders.gone.delete(id);
     },
     mutate({ kind, collection, share }) {
       const shelf = shelves[collection];

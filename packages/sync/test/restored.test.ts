@@ -7,9 +7,9 @@ import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { differences, readHoldings } from "../faults/compare.ts";
-import { market } from "../faults/connector.ts";
+import { lookback, market } from "../faults/connector.ts";
 import { type Market, openMarket } from "../faults/vendor.ts";
-import { type SyncOptions, type SyncReport, sync } from "../src/index.ts";
+import { type StreamReport, type SyncOptions, type SyncReport, sync } from "../src/index.ts";
 
 const sizes = { orders: 30, items: 30, contacts: 15 };
 const unseen = { orders: new Set<string>(), items: new Set<string>(), contacts: new Set<string>() };
@@ -95,4 +95,32 @@ it("a first full read that is begun again does not hide what was deleted since i
   expect((await run()).isComplete).toBe(true);
   expect((await run()).isComplete).toBe(true);
   expect(wrong()).toEqual([]);
+});
+
+it("a list that only reports deletions is read whole where its watermark is older than the vendor remembers, once, also where that breaks off", async () => {
+  await run();
+  vendor.elapse(lookback + 86_400);
+  for (let index = 0; index < 12; index += 1)
+    vendor.mutate({ kind: "update", collection: "orders", share: index / 12 });
+  server.use(
+    http.get("https://market.example/orders", ({ request }) => {
+      if (new URL(request.url).searchParams.has("token")) return HttpResponse.json({ error: "down" }, { status: 500 });
+      return undefined;
+    }),
+  );
+  const orders = async (): Promise<StreamReport | undefined> =>
+    (await run()).streams.find(({ stream }) => stream.resource === "orders");
+  // The first page is asked for twice: for what changed, and then for all.
+  expect(await orders()).toMatchObject({ kind: "full", outcome: "partial", pages: 1, counts: { received: 10 } });
+  server.resetHandlers();
+  expect(await orders()).toMatchObject({ kind: "full", outcome: "complete" });
+  expect(wrong()).toEqual([]);
+
+  change();
+  expect(await orders()).toMatchObject({ kind: "incremental", outcome: "complete", counts: { deleted: 1 } });
+  expect(wrong()).toEqual([]);
+  vendor.elapse(lookback - 3600);
+  expect(await orders()).toMatchObject({ kind: "incremental", outcome: "complete" });
+  vendor.elapse(lookback + 3600);
+  expect(await orders()).toMatchObject({ kind: "full", outcome: "complete" });
 });

@@ -46,7 +46,8 @@ export const status = async ({ json = false }: { json?: boolean }, context: Cont
   for (const { connection, resource, drift } of streams) {
     for (const { path, message, since, rows } of drift.slice(0, mostDrift)) {
       const what = message === undefined ? "a new field" : message.split("\n")[0];
-      output.print(`${connection} ${resource}: ${path || "row"}: ${what}, since ${ago(since, now)}, in ${rows} rows`);
+      const extent = `${rows} ${rows === 1 ? "row" : "rows"}`;
+      output.print(`${connection} ${resource}: ${path || "row"}: ${what}, since ${ago(since, now)}, in ${extent}`);
     }
     if (drift.length > mostDrift) output.print(`${connection} ${resource}: and ${drift.length - mostDrift} more`);
   }
