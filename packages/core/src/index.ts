@@ -18,7 +18,7 @@ export { type DecodeOptions, decode } from "./connector/decode.ts";
 export { type ExportOutcome, exported } from "./connector/export.ts";
 export { extend } from "./connector/extend.ts";
 export { type FieldMap, fieldMap } from "./connector/field-map.ts";
-export { csv, type FileFormat, json, ndjson } from "./connector/file-formats.ts";
+export { type FileFormat, ndjson } from "./connector/file-formats.ts";
 export type { FileContent, Files, FilesDeclaration } from "./connector/files.ts";
 export { type FileDocument, inFiles } from "./connector/in-files.ts";
 export { type Lineage, lineage } from "./connector/lineage.ts";
