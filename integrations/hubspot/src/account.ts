@@ -1,12 +1,12 @@
+import { codec, required, row } from "@opensme/core";
 import * as z from "zod";
-import { word } from "./wire.ts";
 
 /** https://developers.hubspot.com/docs/reference/api/settings/account-information/account-information */
-export const Account = z.object({
-  portalId: word,
-  accountType: z.string().nullish(),
-  timeZone: z.string().nullish(),
-  companyCurrency: z.string().nullish(),
+export const Account = row({
+  portalId: required(codec.identifier),
+  accountType: z.string(),
+  timeZone: z.string(),
+  companyCurrency: z.string(),
 });
 
 export const accountPath = "/account-info/v3/details";

@@ -1,7 +1,7 @@
-import { ref } from "@opensme/core";
+import { codec, ref } from "@opensme/core";
 import type * as z from "zod";
 import { crmObject, dealLinks, linkedIds, readRecord } from "./records.ts";
-import { moment, word } from "./wire.ts";
+import { moment } from "./wire.ts";
 
 /** Activities have no scopes of their own: https://developers.hubspot.com/docs/guides/api/crm/engagements/tasks */
 export const activityScopes = {
@@ -10,11 +10,11 @@ export const activityScopes = {
 };
 
 /** What calls, meetings, e-mails, tasks and notes have in common, with the properties of one kind. */
-export const activityObject = <Properties extends z.core.$ZodLooseShape>(kind: string, properties: Properties) => {
+export const activityObject = <const Properties extends z.ZodRawShape>(kind: string, properties: Properties) => {
   const { row, reading } = crmObject({
     type: `${kind}s`,
     fields: dealLinks,
-    properties: { hs_timestamp: moment.nullish(), hubspot_owner_id: word.nullish(), ...properties },
+    properties: { hs_timestamp: moment, hubspot_owner_id: codec.identifier, ...properties },
   });
   return { row, reading: { ...reading, prefix: kind, scopes: { read: activityScopes.read } } };
 };

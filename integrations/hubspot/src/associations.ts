@@ -1,18 +1,20 @@
-import { type Api, codec, OpenSMEError, pick } from "@opensme/core";
+import { type Api, codec, OpenSMEError, pick, required, row } from "@opensme/core";
 import * as z from "zod";
 import { Paged } from "./wire.ts";
 
-const Problem = z.object({ subCategory: z.string().nullish(), category: z.string().nullish() });
+const Problem = row({ subCategory: z.string(), category: z.string() });
 
-const Answer = z.object({
-  results: z.array(
-    z.object({
-      from: z.object({ id: codec.identifier }),
-      to: z.array(z.unknown()),
-      paging: Paged,
-    }),
+const Answer = row({
+  results: required(
+    z.array(
+      z.object({
+        from: z.object({ id: codec.identifier }),
+        to: z.array(z.unknown()),
+        paging: Paged,
+      }),
+    ),
   ),
-  errors: z.array(Problem).nullish(),
+  errors: z.array(Problem),
 });
 
 /** What the record has none of, and a record deleted meanwhile, are told as errors too. */

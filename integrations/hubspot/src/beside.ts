@@ -1,9 +1,8 @@
-import { pick } from "@opensme/core";
+import { codec, pick } from "@opensme/core";
 import * as z from "zod";
 import { Account, accountPath } from "./account.ts";
 import type { Beside } from "./objects.ts";
 import type { accountFields } from "./records.ts";
-import { word } from "./wire.ts";
 
 const listed = (value: string | null | undefined): string[] => (value ? [value] : []);
 
@@ -19,7 +18,9 @@ export const besideAccount =
   };
 
 const Pipelines = z.object({
-  results: z.array(z.object({ id: word, stages: z.array(z.object({ id: word, label: z.string() })) })),
+  results: z.array(
+    z.object({ id: codec.identifier, stages: z.array(z.object({ id: codec.identifier, label: z.string() })) }),
+  ),
 });
 
 /** The name of the stage that a record is in. Stages of different pipelines may share an id. */

@@ -2,27 +2,19 @@ import { codec, resource } from "@opensme/core";
 import * as z from "zod";
 import { activityObject, readActivity } from "./activities.ts";
 
-const status = codec.choice({
-  COMPLETED: "done",
-  BUSY: "done",
-  NO_ANSWER: "done",
-  MISSED: "done",
-  FAILED: "done",
-  CANCELED: "cancelled",
-  QUEUED: "open",
-  CONNECTING: "open",
-  CALLING_CRM_USER: "open",
-  RINGING: "open",
-  IN_PROGRESS: "open",
+const status = codec.meanings({
+  done: ["COMPLETED", "BUSY", "NO_ANSWER", "MISSED", "FAILED"],
+  cancelled: ["CANCELED"],
+  open: ["QUEUED", "CONNECTING", "CALLING_CRM_USER", "RINGING", "IN_PROGRESS"],
 });
 
 const Call = activityObject("call", {
-  hs_call_title: z.string().nullish(),
-  hs_call_body: z.string().nullish(),
-  hs_call_direction: codec.choice({ INBOUND: "in", OUTBOUND: "out" }).nullish(),
-  hs_call_status: status.nullish(),
-  hs_call_disposition: z.string().nullish(),
-  hs_call_duration: codec.decimal.nullish(),
+  hs_call_title: z.string(),
+  hs_call_body: z.string(),
+  hs_call_direction: codec.choice({ INBOUND: "in", OUTBOUND: "out" }),
+  hs_call_status: status,
+  hs_call_disposition: z.string(),
+  hs_call_duration: codec.decimal,
 });
 
 /** https://developers.hubspot.com/docs/guides/api/crm/engagements/calls */

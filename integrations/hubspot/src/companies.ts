@@ -1,25 +1,24 @@
-import { ref, resource } from "@opensme/core";
+import { codec, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { mainPhone, partyProperties, readAddress, rolesOf, writeAddress, writePhones } from "./parties.ts";
 import { crmObject, readRecord } from "./records.ts";
-import { word } from "./wire.ts";
 import { RecordBody, writing, written } from "./writes.ts";
 
 const Company = crmObject({
   type: "companies",
   fields: {},
   properties: {
-    name: z.string().nullish(),
-    domain: z.string().nullish(),
+    name: z.string(),
+    domain: z.string(),
     ...partyProperties,
-    address2: z.string().nullish(),
-    hs_country_code: z.string().nullish(),
-    industry: z.string().nullish(),
-    numberofemployees: word.nullish(),
-    annualrevenue: word.nullish(),
-    type: z.string().nullish(),
-    description: z.string().nullish(),
-    hs_parent_company_id: word.nullish(),
+    address2: z.string(),
+    hs_country_code: z.string(),
+    industry: z.string(),
+    numberofemployees: codec.identifier,
+    annualrevenue: codec.identifier,
+    type: z.string(),
+    description: z.string(),
+    hs_parent_company_id: codec.identifier,
   },
 });
 

@@ -2,7 +2,7 @@ import { codec, phone, type RecordChanges, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { mainPhone, partyProperties, readAddress, rolesOf, writeAddress, writePhones } from "./parties.ts";
 import { companyLinks, crmObject, linkedIds, readRecord } from "./records.ts";
-import { parts, refuse, word } from "./wire.ts";
+import { parts, refuse } from "./wire.ts";
 import { idsOfKind, RecordBody, writing, written } from "./writes.ts";
 
 const Contact = crmObject({
@@ -11,18 +11,18 @@ const Contact = crmObject({
   modified: "lastmodifieddate",
   fields: companyLinks,
   properties: {
-    firstname: z.string().nullish(),
-    lastname: z.string().nullish(),
-    email: z.string().nullish(),
-    hs_additional_emails: z.string().nullish(),
+    firstname: z.string(),
+    lastname: z.string(),
+    email: z.string(),
+    hs_additional_emails: z.string(),
     ...partyProperties,
-    mobilephone: word.nullish(),
-    fax: word.nullish(),
-    hs_country_region_code: z.string().nullish(),
-    gender: codec.choice({ male: "male", female: "female" }).nullish(),
-    jobtitle: z.string().nullish(),
-    company: z.string().nullish(),
-    associatedcompanyid: word.nullish(),
+    mobilephone: codec.identifier,
+    fax: codec.identifier,
+    hs_country_region_code: z.string(),
+    gender: codec.choice({ male: "male", female: "female" }),
+    jobtitle: z.string(),
+    company: z.string(),
+    associatedcompanyid: codec.identifier,
   },
 });
 

@@ -1,9 +1,9 @@
-import { codec, multiply, type RecordChanges, ref, resource } from "@opensme/core";
+import { codec, dayIn, multiply, type RecordChanges, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { currencyOf } from "./account.ts";
 import { besideAccount, besideStages } from "./beside.ts";
 import { accountFields, crmObject, linkedIds, partyLinks, readRecord, stageFields } from "./records.ts";
-import { dayIn, flag, moment, word } from "./wire.ts";
+import { moment } from "./wire.ts";
 import { associate, idsOfKind, RecordBody, writing, written } from "./writes.ts";
 
 const Deal = crmObject({
@@ -14,25 +14,25 @@ const Deal = crmObject({
   ],
   fields: { ...partyLinks, ...accountFields, ...stageFields },
   properties: {
-    dealname: z.string().nullish(),
-    hs_is_closed: flag.nullish(),
-    hs_is_closed_won: flag.nullish(),
-    pipeline: word.nullish(),
-    dealstage: word.nullish(),
-    hs_deal_stage_probability: codec.decimal.nullish(),
-    amount: codec.decimal.nullish(),
-    hs_projected_amount: codec.decimal.nullish(),
-    deal_currency_code: z.string().nullish(),
-    hs_primary_associated_company: word.nullish(),
-    hubspot_owner_id: word.nullish(),
-    closedate: moment.nullish(),
-    closed_lost_reason: z.string().nullish(),
-    closed_won_reason: z.string().nullish(),
-    hs_analytics_source: z.string().nullish(),
-    dealtype: z.string().nullish(),
-    hs_priority: z.string().nullish(),
-    notes_last_updated: moment.nullish(),
-    description: z.string().nullish(),
+    dealname: z.string(),
+    hs_is_closed: codec.flag,
+    hs_is_closed_won: codec.flag,
+    pipeline: codec.identifier,
+    dealstage: codec.identifier,
+    hs_deal_stage_probability: codec.decimal,
+    amount: codec.decimal,
+    hs_projected_amount: codec.decimal,
+    deal_currency_code: z.string(),
+    hs_primary_associated_company: codec.identifier,
+    hubspot_owner_id: codec.identifier,
+    closedate: moment,
+    closed_lost_reason: z.string(),
+    closed_won_reason: z.string(),
+    hs_analytics_source: z.string(),
+    dealtype: z.string(),
+    hs_priority: z.string(),
+    notes_last_updated: moment,
+    description: z.string(),
   },
 });
 
@@ -54,6 +54,9 @@ const statusOf = ({ hs_is_closed: isClosed, hs_is_closed_won: isWon, dealstage }
   if (isClosed) return "lost";
   return isClosed === false ? "open" : setUp[dealstage ?? ""];
 };
+
+/** In UTC where the account's time zone is not told, or unknown. */
+const dayOf = (instant: string, timeZone = "UTC") => dayIn(timeZone)(instant) ?? dayIn("UTC")(instant);
 
 /** https://developers.hubspot.com/docs/reference/api/crm/associations/association-details#association-type-id-values */
 const associations = ({ company, contacts }: RecordChanges<"deal">) => {
@@ -94,7 +97,7 @@ export const deals = resource({ entity: "deal", raw: Deal.row, body: RecordBody 
       })),
       owner: ref(deal.hubspot_owner_id),
       // The one date is when it is expected to close, and then when it did.
-      expectedCloseDate: deal.closedate && !isClosed ? dayIn(deal.closedate, row.timeZones?.[0]) : undefined,
+      expectedCloseDate: deal.closedate && !isClosed ? dayOf(deal.closedate, row.timeZones?.[0]) : undefined,
       closedAt: isClosed ? deal.closedate : undefined,
       lostReason: deal.closed_lost_reason,
       wonReason: deal.closed_won_reason,

@@ -3,19 +3,14 @@ import * as z from "zod";
 import { activityObject, activityScopes, readActivity } from "./activities.ts";
 
 /** An e-mail is sent from HubSpot, came in, or was forwarded to it: https://developers.hubspot.com/docs/guides/api/crm/engagements/email */
-const direction = codec.choice({
-  EMAIL: "out",
-  INCOMING_EMAIL: "in",
-  FORWARDED_EMAIL: "in",
-  DRAFT_EMAIL: "out",
-});
+const direction = codec.meanings({ out: ["EMAIL", "DRAFT_EMAIL"], in: ["INCOMING_EMAIL", "FORWARDED_EMAIL"] });
 
 const Email = activityObject("email", {
-  hs_email_subject: z.string().nullish(),
-  hs_email_html: z.string().nullish(),
-  hs_email_text: z.string().nullish(),
-  hs_email_direction: direction.nullish(),
-  hs_email_status: codec.choice({ SENT: "done", SCHEDULED: "open", SENDING: "open" }).nullish(),
+  hs_email_subject: z.string(),
+  hs_email_html: z.string(),
+  hs_email_text: z.string(),
+  hs_email_direction: direction,
+  hs_email_status: codec.meanings({ done: ["SENT"], open: ["SCHEDULED", "SENDING"] }),
 });
 
 export const emails = resource({ entity: "activity", raw: Email.row }).define({

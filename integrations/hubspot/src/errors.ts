@@ -1,19 +1,17 @@
-import type { Answer } from "@opensme/core";
+import { type Answer, row } from "@opensme/core";
 import * as z from "zod";
 
 /** https://developers.hubspot.com/docs/reference/api/other-resources/error-handling */
-const Failure = z.object({
-  message: z.string().nullish(),
-  category: z.string().nullish(),
-  policyName: z.string().nullish(),
-  errors: z
-    .array(
-      z.object({
-        message: z.string().nullish(),
-        context: z.looseObject({ propertyName: z.array(z.string()).nullish() }).nullish(),
-      }),
-    )
-    .nullish(),
+const Failure = row({
+  message: z.string(),
+  category: z.string(),
+  policyName: z.string(),
+  errors: z.array(
+    row({
+      message: z.string(),
+      context: row({ propertyName: z.array(z.string()) }),
+    }),
+  ),
 });
 
 /** Messages quote what was sent: addresses, telephone numbers and values are left out; ids of records stay. */

@@ -3,23 +3,23 @@ import * as z from "zod";
 import { currencyOf } from "./account.ts";
 import { besideAccount } from "./beside.ts";
 import { accountFields, crmObject, readRecord } from "./records.ts";
-import { parts, word } from "./wire.ts";
+import { parts } from "./wire.ts";
 
 const Product = crmObject({
   type: "products",
   beside: [besideAccount("currencies")],
   fields: { currencies: accountFields.currencies },
   properties: {
-    name: z.string().nullish(),
-    hs_sku: word.nullish(),
-    hs_product_type: codec.choice({ inventory: "goods", non_inventory: "goods", service: "service" }).nullish(),
-    description: z.string().nullish(),
-    price: codec.decimal.nullish(),
-    hs_cost_of_goods_sold: codec.decimal.nullish(),
-    hs_images: z.string().nullish(),
-    hs_status: codec.choice({ active: "active", inactive: "inactive" }).nullish(),
-    recurringbillingfrequency: z.string().nullish(),
-    hs_recurring_billing_period: z.string().nullish(),
+    name: z.string(),
+    hs_sku: codec.identifier,
+    hs_product_type: codec.meanings({ goods: ["inventory", "non_inventory"], service: ["service"] }),
+    description: z.string(),
+    price: codec.decimal,
+    hs_cost_of_goods_sold: codec.decimal,
+    hs_images: z.string(),
+    hs_status: codec.choice({ active: "active", inactive: "inactive" }),
+    recurringbillingfrequency: z.string(),
+    hs_recurring_billing_period: z.string(),
   },
 });
 

@@ -2,15 +2,12 @@ import { codec, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { besideStages } from "./beside.ts";
 import { crmObject, linkedIds, partyLinks, readRecord, stageFields } from "./records.ts";
-import { word } from "./wire.ts";
 
 /** Ids of the stages that HubSpot sets up; those that an account adds have numbers. */
-const judgement = codec.choice({
-  "new-stage-id": "open",
-  "attempting-stage-id": "open",
-  "connected-stage-id": "open",
-  "qualified-stage-id": "qualified",
-  "unqualified-stage-id": "unqualified",
+const judgement = codec.meanings({
+  open: ["new-stage-id", "attempting-stage-id", "connected-stage-id"],
+  qualified: ["qualified-stage-id"],
+  unqualified: ["unqualified-stage-id"],
 });
 
 const Lead = crmObject({
@@ -18,17 +15,17 @@ const Lead = crmObject({
   beside: [besideStages("leads", { pipeline: "hs_pipeline", stage: "hs_pipeline_stage" })],
   fields: { ...partyLinks, ...stageFields },
   properties: {
-    hs_lead_name: z.string().nullish(),
-    hs_lead_source: z.string().nullish(),
-    hs_pipeline: word.nullish(),
-    hs_pipeline_stage: judgement.nullish(),
-    hs_lead_label: z.string().nullish(),
-    hs_lead_type: z.string().nullish(),
-    hs_lead_disqualification_reason: z.string().nullish(),
-    hs_lead_disqualification_note: z.string().nullish(),
-    hs_primary_contact_id: word.nullish(),
-    hs_primary_company_id: word.nullish(),
-    hubspot_owner_id: word.nullish(),
+    hs_lead_name: z.string(),
+    hs_lead_source: z.string(),
+    hs_pipeline: codec.identifier,
+    hs_pipeline_stage: judgement,
+    hs_lead_label: z.string(),
+    hs_lead_type: z.string(),
+    hs_lead_disqualification_reason: z.string(),
+    hs_lead_disqualification_note: z.string(),
+    hs_primary_contact_id: codec.identifier,
+    hs_primary_company_id: codec.identifier,
+    hubspot_owner_id: codec.identifier,
   },
 });
 

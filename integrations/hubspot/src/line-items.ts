@@ -1,27 +1,26 @@
-import { codec, multiply, pick, ref } from "@opensme/core";
+import { codec, multiply, pick, ref, required, row } from "@opensme/core";
 import * as z from "zod";
 import { linksOf } from "./associations.ts";
 import type { Beside } from "./objects.ts";
-import { word } from "./wire.ts";
 
-const properties = z.object({
-  hs_product_id: word.nullish(),
-  hs_sku: word.nullish(),
-  name: z.string().nullish(),
-  description: z.string().nullish(),
-  quantity: codec.decimal.nullish(),
-  price: codec.decimal.nullish(),
-  hs_total_discount: codec.decimal.nullish(),
-  discount: codec.decimal.nullish(),
-  hs_discount_percentage: codec.decimal.nullish(),
-  hs_tax_rate: codec.decimal.nullish(),
-  hs_tax_label: z.string().nullish(),
-  hs_tax_amount: codec.decimal.nullish(),
-  amount: codec.decimal.nullish(),
+const properties = row({
+  hs_product_id: codec.identifier,
+  hs_sku: codec.identifier,
+  name: z.string(),
+  description: z.string(),
+  quantity: codec.decimal,
+  price: codec.decimal,
+  hs_total_discount: codec.decimal,
+  discount: codec.decimal,
+  hs_discount_percentage: codec.decimal,
+  hs_tax_rate: codec.decimal,
+  hs_tax_label: z.string(),
+  hs_tax_amount: codec.decimal,
+  amount: codec.decimal,
 });
 
 /** https://developers.hubspot.com/docs/guides/api/crm/objects/line-items */
-export const LineItem = z.object({ id: word.nullish(), properties });
+export const LineItem = row({ id: codec.identifier, properties: required(properties) });
 
 /** The whole discount of a line; `discount` is that of one unit. */
 const discountOf = ({ hs_total_discount: whole, discount, quantity }: z.output<typeof properties>) =>
@@ -43,7 +42,7 @@ export const readLine = ({ id, properties: line }: z.output<typeof LineItem>) =>
   note: line.name ? line.description : undefined,
 });
 
-const To = z.object({ toObjectId: word });
+const To = z.object({ toObjectId: codec.identifier });
 const Found = z.object({ results: z.array(z.unknown()) });
 
 /** The most records that are read by their ids at a time. */

@@ -4,25 +4,22 @@ import { activityObject, readActivity } from "./activities.ts";
 import { moment } from "./wire.ts";
 
 /** https://developers.hubspot.com/docs/guides/api/crm/engagements/meetings */
-const outcome = codec.choice({
-  SCHEDULED: "open",
-  RESCHEDULED: "open",
-  COMPLETED: "done",
-  NO_SHOW: "done",
-  // As the documentation has it.
-  "NO SHOW": "done",
-  CANCELED: "cancelled",
+const outcome = codec.meanings({
+  open: ["SCHEDULED", "RESCHEDULED"],
+  // With a blank as the documentation has it.
+  done: ["COMPLETED", "NO_SHOW", "NO SHOW"],
+  cancelled: ["CANCELED"],
 });
 
 const Meeting = activityObject("meeting", {
-  hs_meeting_title: z.string().nullish(),
-  hs_meeting_body: z.string().nullish(),
-  hs_internal_meeting_notes: z.string().nullish(),
-  hs_meeting_outcome: z.string().nullish(),
-  hs_meeting_start_time: moment.nullish(),
-  hs_meeting_end_time: moment.nullish(),
-  hs_meeting_location: z.string().nullish(),
-  hs_meeting_external_url: z.string().nullish(),
+  hs_meeting_title: z.string(),
+  hs_meeting_body: z.string(),
+  hs_internal_meeting_notes: z.string(),
+  hs_meeting_outcome: z.string(),
+  hs_meeting_start_time: moment,
+  hs_meeting_end_time: moment,
+  hs_meeting_location: z.string(),
+  hs_meeting_external_url: z.string(),
 });
 
 export const meetings = resource({ entity: "activity", raw: Meeting.row }).define({

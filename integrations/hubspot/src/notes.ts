@@ -3,7 +3,7 @@ import * as z from "zod";
 import { activityObject, activityScopes, readActivity } from "./activities.ts";
 import { activityLinks, RecordBody, timeOf, writing, written } from "./writes.ts";
 
-const Note = activityObject("note", { hs_note_body: z.string().nullish() });
+const Note = activityObject("note", { hs_note_body: z.string() });
 
 /** Bodies are HTML. https://developers.hubspot.com/docs/guides/api/crm/engagements/notes */
 export const notes = resource({ entity: "activity", raw: Note.row, body: RecordBody }).define({

@@ -1,8 +1,20 @@
-import { type Api, inTurn, keyset, type ListInput, type Listing, listing, type RowPage, single } from "@opensme/core";
+import {
+  type Api,
+  codec,
+  inTurn,
+  keyset,
+  type ListInput,
+  type Listing,
+  listing,
+  type RowPage,
+  required,
+  row,
+  single,
+} from "@opensme/core";
 import * as z from "zod";
 import { linksOf } from "./associations.ts";
 import { namesOf, ownProperties } from "./properties.ts";
-import { pagedList, word } from "./wire.ts";
+import { pagedList } from "./wire.ts";
 
 /** What stands beside rows that HubSpot sends in other answers: asked for once for each read, then for the rows of a page, and told row by row. */
 export type Beside = (
@@ -28,7 +40,7 @@ export interface CrmObject {
   beside?: readonly Beside[];
 }
 
-const Row = z.object({ id: word, properties: z.record(z.string(), z.unknown()) });
+const Row = z.object({ id: codec.identifier, properties: z.record(z.string(), z.unknown()) });
 
 const identified = (row: unknown): Identified[] => {
   const { data } = Row.safeParse(row);
@@ -105,7 +117,7 @@ const merged = "hs_merged_object_ids";
 const mergedInto = ({ properties: { [merged]: ids } }: Identified): string[] =>
   typeof ids === "string" ? ids.split(/[^\d]+/).filter((id) => id !== "") : [];
 
-const Recycled = z.object({ id: word, archivedAt: z.string().nullish() });
+const Recycled = row({ id: required(codec.identifier), archivedAt: z.string() });
 const Archived = Recycled.extend({ archived: z.literal(true) });
 
 /** The id of a row of the recycle bin, in whichever answer it stands. */

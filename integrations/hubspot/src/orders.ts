@@ -4,36 +4,29 @@ import { currencyOf } from "./account.ts";
 import { besideAccount, besideStages } from "./beside.ts";
 import { besideLines, LineItem, readLine } from "./line-items.ts";
 import { accountFields, crmObject, linkedIds, partyLinks, readRecord, stageFields } from "./records.ts";
-import { moment, word } from "./wire.ts";
+import { moment } from "./wire.ts";
 
 /** Names of the stages that HubSpot sets up. Accounts give them other names and meanings, so that their ids tell nothing. */
-const stage = codec.choice({
-  Open: "open",
-  Processed: "open",
-  Shipped: "open",
-  Delivered: "completed",
-  Cancelled: "cancelled",
+const stage = codec.meanings({
+  open: ["Open", "Processed", "Shipped"],
+  completed: ["Delivered"],
+  cancelled: ["Cancelled"],
 });
 
 /** Free text, mostly that of a shop system that writes the orders. */
-const payment = codec.choice({
-  Paid: "paid",
-  "Partially paid": "partially-paid",
-  partially_paid: "partially-paid",
-  Unpaid: "unpaid",
-  Pending: "unpaid",
-  Refunded: "refunded",
+const payment = codec.meanings({
+  paid: ["Paid"],
+  "partially-paid": ["Partially paid", "partially_paid"],
+  unpaid: ["Unpaid", "Pending"],
+  refunded: ["Refunded"],
 });
 
-const delivery = codec.choice({
-  Unfulfilled: "pending",
-  Packing: "pending",
-  Shipped: "in-transit",
-  "In transit": "in-transit",
-  IN_TRANSIT: "in-transit",
-  Delivered: "delivered",
-  Returned: "returned",
-  Cancelled: "cancelled",
+const delivery = codec.meanings({
+  pending: ["Unfulfilled", "Packing"],
+  "in-transit": ["Shipped", "In transit", "IN_TRANSIT"],
+  delivered: ["Delivered"],
+  returned: ["Returned"],
+  cancelled: ["Cancelled"],
 });
 
 const Order = crmObject({
@@ -47,32 +40,32 @@ const Order = crmObject({
     ...partyLinks,
     ...stageFields,
     currencies: accountFields.currencies,
-    lineItems: z.array(LineItem).nullish(),
+    lineItems: z.array(LineItem),
   },
   properties: {
-    hs_order_name: word.nullish(),
-    hs_external_order_id: word.nullish(),
-    hs_external_order_status: z.string().nullish(),
-    hs_pipeline: word.nullish(),
-    hs_pipeline_stage: word.nullish(),
-    hs_payment_status: payment.nullish(),
-    hs_fulfillment_status: delivery.nullish(),
-    hs_external_created_date: moment.nullish(),
-    hubspot_owner_id: word.nullish(),
-    hs_source_store: z.string().nullish(),
-    hs_currency_code: z.string().nullish(),
-    hs_subtotal_price: codec.decimal.nullish(),
-    hs_order_discount: codec.decimal.nullish(),
-    hs_tax: codec.decimal.nullish(),
-    hs_shipping_cost: codec.decimal.nullish(),
-    hs_total_price: codec.decimal.nullish(),
-    hs_shipping_address_name: z.string().nullish(),
-    hs_shipping_address_street: z.string().nullish(),
-    hs_shipping_address_city: z.string().nullish(),
-    hs_shipping_address_state: z.string().nullish(),
-    hs_shipping_address_postal_code: word.nullish(),
-    hs_shipping_address_country: z.string().nullish(),
-    hs_order_note: z.string().nullish(),
+    hs_order_name: codec.identifier,
+    hs_external_order_id: codec.identifier,
+    hs_external_order_status: z.string(),
+    hs_pipeline: codec.identifier,
+    hs_pipeline_stage: codec.identifier,
+    hs_payment_status: payment,
+    hs_fulfillment_status: delivery,
+    hs_external_created_date: moment,
+    hubspot_owner_id: codec.identifier,
+    hs_source_store: z.string(),
+    hs_currency_code: z.string(),
+    hs_subtotal_price: codec.decimal,
+    hs_order_discount: codec.decimal,
+    hs_tax: codec.decimal,
+    hs_shipping_cost: codec.decimal,
+    hs_total_price: codec.decimal,
+    hs_shipping_address_name: z.string(),
+    hs_shipping_address_street: z.string(),
+    hs_shipping_address_city: z.string(),
+    hs_shipping_address_state: z.string(),
+    hs_shipping_address_postal_code: codec.identifier,
+    hs_shipping_address_country: z.string(),
+    hs_order_note: z.string(),
   },
 });
 

@@ -1,32 +1,28 @@
-import { type Contact, codec, phone } from "@opensme/core";
+import { type Contact, codec, phone, type Row } from "@opensme/core";
 import * as z from "zod";
-import { refuse, word } from "./wire.ts";
+import { refuse } from "./wire.ts";
 
 /** https://knowledge.hubspot.com/records/use-lifecycle-stages; accounts may have stages of their own. */
-const lifecycle = codec.choice({
-  lead: "lead",
-  marketingqualifiedlead: "lead",
-  salesqualifiedlead: "lead",
-  opportunity: "lead",
-  customer: "customer",
-  evangelist: "customer",
+const lifecycle = codec.meanings({
+  lead: ["lead", "marketingqualifiedlead", "salesqualifiedlead", "opportunity"],
+  customer: ["customer", "evangelist"],
 });
 
 /** The properties that companies and contacts have in common. */
 export const partyProperties = {
-  phone: word.nullish(),
-  address: z.string().nullish(),
-  city: z.string().nullish(),
-  state: z.string().nullish(),
-  zip: word.nullish(),
-  country: z.string().nullish(),
-  website: z.string().nullish(),
-  lifecyclestage: word.nullish(),
-  total_revenue: codec.decimal.nullish(),
-  hubspot_owner_id: word.nullish(),
+  phone: codec.identifier,
+  address: z.string(),
+  city: z.string(),
+  state: z.string(),
+  zip: codec.identifier,
+  country: z.string(),
+  website: z.string(),
+  lifecyclestage: codec.identifier,
+  total_revenue: codec.decimal,
+  hubspot_owner_id: codec.identifier,
 };
 
-type Party = z.output<z.ZodObject<typeof partyProperties>>;
+type Party = z.output<Row<typeof partyProperties>>;
 
 /** Countries are free text; their codes stand beside it, where HubSpot knows them. */
 export const readAddress = (party: Party, code: string | null | undefined, line2?: string | null) => {

@@ -1,22 +1,22 @@
-import { codec, type Listing, listing, multiply, resource, single } from "@opensme/core";
+import { codec, type Listing, listing, multiply, required, resource, row, single } from "@opensme/core";
 import * as z from "zod";
-import { flag, moment, ownId, wholeNumber, word } from "./wire.ts";
+import { moment } from "./wire.ts";
 
-const Stage = z.object({
-  id: word.nullish(),
-  label: z.string().nullish(),
-  displayOrder: wholeNumber.nullish(),
-  metadata: z.object({ isClosed: flag.nullish(), probability: codec.decimal.nullish() }).nullish(),
+const Stage = row({
+  id: codec.identifier,
+  label: z.string(),
+  displayOrder: codec.wholeNumber,
+  metadata: row({ isClosed: codec.flag, probability: codec.decimal }),
 });
 
-const Pipeline = z.object({
-  id: ownId,
-  label: z.string().nullish(),
-  displayOrder: wholeNumber.nullish(),
-  stages: z.array(Stage).nullish(),
-  archived: flag.nullish(),
-  createdAt: moment.nullish(),
-  updatedAt: moment.nullish(),
+const Pipeline = row({
+  id: required(codec.ownId),
+  label: z.string(),
+  displayOrder: codec.wholeNumber,
+  stages: z.array(Stage),
+  archived: codec.flag,
+  createdAt: moment,
+  updatedAt: moment,
 });
 
 /** A closed stage is won where all of its deals count; stages that HubSpot sets up have no time of their own. */

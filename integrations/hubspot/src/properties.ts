@@ -1,11 +1,11 @@
-import { type Api, pick } from "@opensme/core";
+import { type Api, pick, required, row } from "@opensme/core";
 import * as z from "zod";
 
-const Definition = z.object({
-  name: z.string(),
-  fieldType: z.string().nullish(),
-  hubspotDefined: z.boolean().nullish(),
-  dataSensitivity: z.string().nullish(),
+const Definition = row({
+  name: required(z.string()),
+  fieldType: z.string(),
+  hubspotDefined: z.boolean(),
+  dataSensitivity: z.string(),
 });
 
 /**

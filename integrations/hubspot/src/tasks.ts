@@ -5,21 +5,15 @@ import { moment, refuse } from "./wire.ts";
 import { activityLinks, RecordBody, timeOf, writing, written } from "./writes.ts";
 
 /** https://developers.hubspot.com/docs/guides/api/crm/engagements/tasks */
-const status = codec.choice({
-  NOT_STARTED: "open",
-  IN_PROGRESS: "open",
-  WAITING: "open",
-  DEFERRED: "open",
-  COMPLETED: "done",
-});
+const status = codec.meanings({ open: ["NOT_STARTED", "IN_PROGRESS", "WAITING", "DEFERRED"], done: ["COMPLETED"] });
 
 const Task = activityObject("task", {
-  hs_task_subject: z.string().nullish(),
-  hs_task_body: z.string().nullish(),
-  hs_task_status: z.string().nullish(),
-  hs_task_priority: z.string().nullish(),
-  hs_task_type: z.string().nullish(),
-  hs_task_completion_date: moment.nullish(),
+  hs_task_subject: z.string(),
+  hs_task_body: z.string(),
+  hs_task_status: z.string(),
+  hs_task_priority: z.string(),
+  hs_task_type: z.string(),
+  hs_task_completion_date: moment,
 });
 
 /** An open task keeps how far it is. */

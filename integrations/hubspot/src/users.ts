@@ -1,20 +1,20 @@
-import { inTurn, resource } from "@opensme/core";
+import { codec, inTurn, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { flag, moment, ownId, pagedList, word } from "./wire.ts";
+import { moment, pagedList } from "./wire.ts";
 
 const path = "/crm/v3/owners";
 
-const Owner = z.object({
-  id: ownId,
-  email: z.string().nullish(),
-  firstName: z.string().nullish(),
-  lastName: z.string().nullish(),
-  userId: word.nullish(),
-  userIdIncludingInactive: word.nullish(),
-  teams: z.array(z.object({ name: z.string().nullish() })).nullish(),
-  createdAt: moment.nullish(),
-  updatedAt: moment.nullish(),
-  archived: flag.nullish(),
+const Owner = row({
+  id: required(codec.ownId),
+  email: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  userId: codec.identifier,
+  userIdIncludingInactive: codec.identifier,
+  teams: z.array(row({ name: z.string() })),
+  createdAt: moment,
+  updatedAt: moment,
+  archived: codec.flag,
 });
 
 /** Records name their owners by these ids; the id of the login is another. https://developers.hubspot.com/docs/guides/api/crm/owners */

@@ -1,4 +1,13 @@
-import { codec, OpenSMEError, signature, type WebhookEvent, type WebhookRequest, type Webhooks } from "@opensme/core";
+import {
+  codec,
+  OpenSMEError,
+  required,
+  row,
+  signature,
+  type WebhookEvent,
+  type WebhookRequest,
+  type Webhooks,
+} from "@opensme/core";
 import * as z from "zod";
 
 /** The characters that HubSpot signs as they are, whatever stands for them in the address. */
@@ -61,19 +70,19 @@ const resources: Readonly<Record<string, { resource: string; prefix?: string }>>
   "0-136": { resource: "leads" },
 };
 
-const Event = z.object({
-  subscriptionType: z.string(),
-  objectTypeId: z.string().nullish(),
-  objectId: codec.identifier.nullish(),
-  occurredAt: z.number().nullish(),
-  portalId: codec.identifier.nullish(),
+const Event = row({
+  subscriptionType: required(z.string()),
+  objectTypeId: z.string(),
+  objectId: codec.identifier,
+  occurredAt: z.number(),
+  portalId: codec.identifier,
   // Of a merge: what was merged into what; the result may be a third record.
-  primaryObjectId: codec.identifier.nullish(),
-  mergedObjectIds: z.array(codec.identifier).nullish(),
-  newObjectId: codec.identifier.nullish(),
+  primaryObjectId: codec.identifier,
+  mergedObjectIds: z.array(codec.identifier),
+  newObjectId: codec.identifier,
   // Of a change of associations.
-  fromObjectId: codec.identifier.nullish(),
-  fromObjectTypeId: z.string().nullish(),
+  fromObjectId: codec.identifier,
+  fromObjectTypeId: z.string(),
 });
 
 const eventsOf = (event: z.output<typeof Event>): WebhookEvent[] => {

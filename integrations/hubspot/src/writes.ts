@@ -1,6 +1,6 @@
-import { type Answer, pick, type RecordChanges } from "@opensme/core";
+import { type Answer, codec, pick, type RecordChanges } from "@opensme/core";
 import * as z from "zod";
-import { ownId, refuse } from "./wire.ts";
+import { refuse } from "./wire.ts";
 
 /** A record as it is sent. Associations are taken when it is created. */
 export const RecordBody = z.object({
@@ -15,7 +15,7 @@ export const RecordBody = z.object({
     .optional(),
 });
 
-const Written = z.object({ id: ownId });
+const Written = z.object({ id: codec.ownId });
 
 const writtenId = ({ body }: Answer): string => pick(Written, ({ id }) => id)(body);
 
