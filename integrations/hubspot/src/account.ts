@@ -1,12 +1,10 @@
-import { codec, required, row } from "@opensme/core";
+import { codec, fields, required, row } from "@opensme/core";
 import * as z from "zod";
 
 /** https://developers.hubspot.com/docs/reference/api/settings/account-information/account-information */
 export const Account = row({
   portalId: required(codec.identifier),
-  accountType: z.string(),
-  timeZone: z.string(),
-  companyCurrency: z.string(),
+  ...fields(z.string(), "accountType", "timeZone", "companyCurrency"),
 });
 
 export const accountPath = "/account-info/v3/details";

@@ -19,7 +19,8 @@ export const activityObject = <const Properties extends z.ZodRawShape>(kind: str
   return { row, reading: { ...reading, prefix: kind, scopes: { read: activityScopes.read } } };
 };
 
-type Row = z.output<ReturnType<typeof activityObject<Record<never, never>>>["row"]>;
+type Activity = z.output<ReturnType<typeof activityObject<Record<never, never>>>["row"]>;
+type Row = Omit<Activity, "properties">;
 
 /** Whom it is with, people before firms; undefined where that is not told. */
 const partiesOf = (row: Row) => {
@@ -29,9 +30,9 @@ const partiesOf = (row: Row) => {
 };
 
 /** What activities of all kinds tell in the same way. */
-export const readActivity = (row: Row) => ({
-  owner: ref(row.properties.hubspot_owner_id),
+export const readActivity = (row: Row, properties: Activity["properties"]) => ({
+  owner: ref(properties.hubspot_owner_id),
   contacts: partiesOf(row),
   deals: linkedIds(row, "deals")?.map((id) => ({ deal: { id } })),
-  ...readRecord(row),
+  ...readRecord(row, properties),
 });

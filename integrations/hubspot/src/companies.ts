@@ -1,4 +1,4 @@
-import { codec, ref, resource } from "@opensme/core";
+import { codec, fields, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { mainPhone, partyProperties, readAddress, rolesOf, writeAddress, writePhones } from "./parties.ts";
 import { crmObject, readRecord } from "./records.ts";
@@ -8,17 +8,9 @@ const Company = crmObject({
   type: "companies",
   fields: {},
   properties: {
-    name: z.string(),
-    domain: z.string(),
+    ...fields(z.string(), "name", "domain", "address2", "hs_country_code", "industry", "type", "description"),
     ...partyProperties,
-    address2: z.string(),
-    hs_country_code: z.string(),
-    industry: z.string(),
-    numberofemployees: codec.identifier,
-    annualrevenue: codec.identifier,
-    type: z.string(),
-    description: z.string(),
-    hs_parent_company_id: codec.identifier,
+    ...fields(codec.identifier, "numberofemployees", "annualrevenue", "hs_parent_company_id"),
   },
 });
 
@@ -26,8 +18,7 @@ const Company = crmObject({
 export const companies = resource({ entity: "contact", raw: Company.row, body: RecordBody }).define({
   ...Company.reading,
   prefix: "company",
-  read: (row) => {
-    const company = row.properties;
+  read: ({ properties: company, ...row }) => {
     const parent = company.hs_parent_company_id;
     return {
       name: company.name?.trim() || company.domain?.trim() || row.id,
@@ -39,7 +30,7 @@ export const companies = resource({ entity: "contact", raw: Company.row, body: R
       parent: ref(parent && `company:${parent}`),
       totalSales: company.total_revenue,
       note: company.description,
-      ...readRecord(row),
+      ...readRecord(row, company),
       // The model has no place for these.
       unmapped: {
         owner: company.hubspot_owner_id,

@@ -1,9 +1,9 @@
-import { codec, phone, type RecordChanges, ref, resource } from "@opensme/core";
+import { codec, fields, phone, type RecordChanges, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { mainPhone, partyProperties, readAddress, rolesOf, writeAddress, writePhones } from "./parties.ts";
 import { companyLinks, crmObject, linkedIds, readRecord } from "./records.ts";
 import { parts, refuse } from "./wire.ts";
-import { idsOfKind, RecordBody, writing, written } from "./writes.ts";
+import { RecordBody, writing, written } from "./writes.ts";
 
 const Contact = crmObject({
   type: "contacts",
@@ -11,18 +11,11 @@ const Contact = crmObject({
   modified: "lastmodifieddate",
   fields: companyLinks,
   properties: {
-    firstname: z.string(),
-    lastname: z.string(),
-    email: z.string(),
-    hs_additional_emails: z.string(),
+    ...fields(z.string(), "firstname", "lastname", "email", "hs_additional_emails", "hs_country_region_code"),
+    ...fields(z.string(), "jobtitle", "company"),
     ...partyProperties,
-    mobilephone: codec.identifier,
-    fax: codec.identifier,
-    hs_country_region_code: z.string(),
+    ...fields(codec.identifier, "mobilephone", "fax", "associatedcompanyid"),
     gender: codec.choice({ male: "male", female: "female" }),
-    jobtitle: z.string(),
-    company: z.string(),
-    associatedcompanyid: codec.identifier,
   },
 });
 
@@ -44,7 +37,7 @@ const emailsOf = ({ email, hs_additional_emails }: Contact["properties"]) => {
 };
 
 const companyOf = ({ employer }: RecordChanges<"contact">): string | undefined => {
-  const [id] = employer ? idsOfKind([employer], "company") : [];
+  const id = employer && /^company:(.+)$/.exec(employer.id)?.[1];
   if (employer && !id) throw refuse("employer", "must be a company");
   return id;
 };
@@ -53,8 +46,7 @@ const companyOf = ({ employer }: RecordChanges<"contact">): string | undefined =
 export const contacts = resource({ entity: "contact", raw: Contact.row, body: RecordBody }).define({
   ...Contact.reading,
   prefix: "contact",
-  read: (row) => {
-    const contact = row.properties;
+  read: ({ properties: contact, ...row }) => {
     const name = [contact.firstname?.trim(), contact.lastname?.trim()].filter(Boolean).join(" ");
     const [linked] = linkedIds(row, "companies") ?? [];
     // The main one of several.
@@ -73,7 +65,7 @@ export const contacts = resource({ entity: "contact", raw: Contact.row, body: Re
       website: contact.website,
       employer: ref(employer && `company:${employer}`),
       totalSales: contact.total_revenue,
-      ...readRecord(row),
+      ...readRecord(row, contact),
       // The model has no place for these.
       unmapped: {
         owner: contact.hubspot_owner_id,

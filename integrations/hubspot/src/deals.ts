@@ -1,10 +1,10 @@
-import { codec, dayIn, multiply, type RecordChanges, ref, resource } from "@opensme/core";
+import { codec, dayIn, fields, multiply, type RecordChanges, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { currencyOf } from "./account.ts";
 import { besideAccount, besideStages } from "./beside.ts";
 import { accountFields, crmObject, linkedIds, partyLinks, readRecord, stageFields } from "./records.ts";
 import { moment } from "./wire.ts";
-import { associate, idsOfKind, RecordBody, writing, written } from "./writes.ts";
+import { associate, RecordBody, writing, written } from "./writes.ts";
 
 const Deal = crmObject({
   type: "deals",
@@ -14,25 +14,14 @@ const Deal = crmObject({
   ],
   fields: { ...partyLinks, ...accountFields, ...stageFields },
   properties: {
-    dealname: z.string(),
+    ...fields(z.string(), "dealname", "deal_currency_code", "closed_lost_reason", "closed_won_reason"),
+    ...fields(z.string(), "hs_analytics_source", "dealtype", "hs_priority", "description"),
     hs_is_closed: codec.flag,
     hs_is_closed_won: codec.flag,
-    pipeline: codec.identifier,
-    dealstage: codec.identifier,
-    hs_deal_stage_probability: codec.decimal,
-    amount: codec.decimal,
-    hs_projected_amount: codec.decimal,
-    deal_currency_code: z.string(),
-    hs_primary_associated_company: codec.identifier,
-    hubspot_owner_id: codec.identifier,
+    ...fields(codec.identifier, "pipeline", "dealstage", "hs_primary_associated_company", "hubspot_owner_id"),
+    ...fields(codec.decimal, "hs_deal_stage_probability", "amount", "hs_projected_amount"),
     closedate: moment,
-    closed_lost_reason: z.string(),
-    closed_won_reason: z.string(),
-    hs_analytics_source: z.string(),
-    dealtype: z.string(),
-    hs_priority: z.string(),
     notes_last_updated: moment,
-    description: z.string(),
   },
 });
 
@@ -58,14 +47,13 @@ const statusOf = ({ hs_is_closed: isClosed, hs_is_closed_won: isWon, dealstage }
 /** In UTC where the account's time zone is not told, or unknown. */
 const dayOf = (instant: string, timeZone = "UTC") => dayIn(timeZone)(instant) ?? dayIn("UTC")(instant);
 
-/** https://developers.hubspot.com/docs/reference/api/crm/associations/association-details#association-type-id-values */
-const associations = ({ company, contacts }: RecordChanges<"deal">) => {
-  const people = contacts?.map(({ contact }) => contact) ?? [];
-  return associate([
-    ...idsOfKind(company ? [company] : [], "company").map((id) => ({ id, type: 5 })),
-    ...idsOfKind(people, "contact").map((id) => ({ id, type: 3 })),
-  ]);
-};
+const associations = ({ company, contacts = [] }: RecordChanges<"deal">) => [
+  ...associate(company ? [company] : [], { company: 5 }),
+  ...associate(
+    contacts.map(({ contact }) => contact),
+    { contact: 3 },
+  ),
+];
 
 /** Noon in UTC is the same day nearly everywhere. */
 const noon = (day: string | undefined): string | undefined => day && `${day}T12:00:00.000Z`;
@@ -73,8 +61,7 @@ const noon = (day: string | undefined): string | undefined => day && `${day}T12:
 /** https://developers.hubspot.com/docs/guides/api/crm/objects/deals */
 export const deals = resource({ entity: "deal", raw: Deal.row, body: RecordBody }).define({
   ...Deal.reading,
-  read: (row) => {
-    const deal = row.properties;
+  read: ({ properties: deal, ...row }) => {
     const status = statusOf(deal);
     const isClosed = status === "won" || status === "lost";
     const [firm, ...otherFirms] = linkedIds(row, "companies") ?? [];
@@ -106,7 +93,7 @@ export const deals = resource({ entity: "deal", raw: Deal.row, body: RecordBody 
       priority: deal.hs_priority,
       lastActivityAt: deal.notes_last_updated,
       note: deal.description,
-      ...readRecord(row),
+      ...readRecord(row, deal),
       unmapped: {
         status: status ? undefined : deal.dealstage,
         companies: otherFirms.length > 0 ? [firm, ...otherFirms] : undefined,

@@ -1,11 +1,9 @@
-import { type Answer, row } from "@opensme/core";
+import { type Answer, fields, row } from "@opensme/core";
 import * as z from "zod";
 
 /** https://developers.hubspot.com/docs/reference/api/other-resources/error-handling */
 const Failure = row({
-  message: z.string(),
-  category: z.string(),
-  policyName: z.string(),
+  ...fields(z.string(), "message", "category", "policyName"),
   errors: z.array(
     row({
       message: z.string(),

@@ -1,4 +1,4 @@
-import { codec, ref, resource } from "@opensme/core";
+import { codec, fields, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { besideStages } from "./beside.ts";
 import { crmObject, linkedIds, partyLinks, readRecord, stageFields } from "./records.ts";
@@ -15,25 +15,17 @@ const Lead = crmObject({
   beside: [besideStages("leads", { pipeline: "hs_pipeline", stage: "hs_pipeline_stage" })],
   fields: { ...partyLinks, ...stageFields },
   properties: {
-    hs_lead_name: z.string(),
-    hs_lead_source: z.string(),
-    hs_pipeline: codec.identifier,
+    ...fields(z.string(), "hs_lead_name", "hs_lead_source", "hs_lead_label", "hs_lead_type"),
+    ...fields(z.string(), "hs_lead_disqualification_reason", "hs_lead_disqualification_note"),
+    ...fields(codec.identifier, "hs_pipeline", "hs_primary_contact_id", "hs_primary_company_id", "hubspot_owner_id"),
     hs_pipeline_stage: judgement,
-    hs_lead_label: z.string(),
-    hs_lead_type: z.string(),
-    hs_lead_disqualification_reason: z.string(),
-    hs_lead_disqualification_note: z.string(),
-    hs_primary_contact_id: codec.identifier,
-    hs_primary_company_id: codec.identifier,
-    hubspot_owner_id: codec.identifier,
   },
 });
 
 /** https://developers.hubspot.com/docs/guides/api/crm/objects/leads */
 export const leads = resource({ entity: "lead", raw: Lead.row }).define({
   ...Lead.reading,
-  read: (row) => {
-    const lead = row.properties;
+  read: ({ properties: lead, ...row }) => {
     const [person] = linkedIds(row, "contacts") ?? [];
     const [firm] = linkedIds(row, "companies") ?? [];
     const contact = lead.hs_primary_contact_id || person;
@@ -48,7 +40,7 @@ export const leads = resource({ entity: "lead", raw: Lead.row }).define({
       employer: ref(employer && `company:${employer}`),
       tags: [lead.hs_lead_label],
       note: lead.hs_lead_disqualification_note,
-      ...readRecord(row),
+      ...readRecord(row, lead),
       unmapped: {
         pipeline: lead.hs_pipeline,
         type: lead.hs_lead_type,

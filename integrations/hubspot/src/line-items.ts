@@ -1,4 +1,4 @@
-import { codec, multiply, pick, ref, required, row } from "@opensme/core";
+import { codec, fields, multiply, pick, ref, required, row } from "@opensme/core";
 import * as z from "zod";
 import { linksOf } from "./associations.ts";
 import type { Beside } from "./objects.ts";
@@ -6,17 +6,9 @@ import type { Beside } from "./objects.ts";
 const properties = row({
   hs_product_id: codec.identifier,
   hs_sku: codec.identifier,
-  name: z.string(),
-  description: z.string(),
-  quantity: codec.decimal,
-  price: codec.decimal,
-  hs_total_discount: codec.decimal,
-  discount: codec.decimal,
-  hs_discount_percentage: codec.decimal,
-  hs_tax_rate: codec.decimal,
-  hs_tax_label: z.string(),
-  hs_tax_amount: codec.decimal,
-  amount: codec.decimal,
+  ...fields(z.string(), "name", "description", "hs_tax_label"),
+  ...fields(codec.decimal, "quantity", "price", "hs_total_discount", "discount", "hs_discount_percentage"),
+  ...fields(codec.decimal, "hs_tax_rate", "hs_tax_amount", "amount"),
 });
 
 /** https://developers.hubspot.com/docs/guides/api/crm/objects/line-items */

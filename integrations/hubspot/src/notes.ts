@@ -8,11 +8,11 @@ const Note = activityObject("note", { hs_note_body: z.string() });
 /** Bodies are HTML. https://developers.hubspot.com/docs/guides/api/crm/engagements/notes */
 export const notes = resource({ entity: "activity", raw: Note.row, body: RecordBody }).define({
   ...Note.reading,
-  read: (row) => ({
+  read: ({ properties: note, ...row }) => ({
     kind: "note",
-    body: row.properties.hs_note_body,
-    startsAt: row.properties.hs_timestamp,
-    ...readActivity(row),
+    body: note.hs_note_body,
+    startsAt: note.hs_timestamp,
+    ...readActivity(row, note),
   }),
   write: (note, operation) =>
     written(

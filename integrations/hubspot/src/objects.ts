@@ -1,16 +1,4 @@
-import {
-  type Api,
-  codec,
-  inTurn,
-  keyset,
-  type ListInput,
-  type Listing,
-  listing,
-  type RowPage,
-  required,
-  row,
-  single,
-} from "@opensme/core";
+import { type Api, codec, inTurn, keyset, type Listing, listing, required, row, single } from "@opensme/core";
 import * as z from "zod";
 import { linksOf } from "./associations.ts";
 import { namesOf, ownProperties } from "./properties.ts";
@@ -57,28 +45,33 @@ const besideLinks =
   };
 
 /** Reads a list that is asked for these properties, and puts beside its rows what belongs there. */
-async function* completed(
+const completed = (
   { type, properties, links, beside = [] }: CrmObject,
   list: (properties: readonly string[]) => Listing,
-  input: ListInput,
-  api: Api,
-): AsyncGenerator<RowPage> {
-  const own = await ownProperties(type, api, input.signal);
-  const prepared = await Promise.all(
-    [...links.map(besideLinks(type)), ...beside].map((prepare) => prepare(api, input.signal)),
-  );
-  for await (const page of list([...properties, ...namesOf(own)]).pages(input, api)) {
-    const known = page.rows.flatMap(identified);
-    const added = known.length > 0 ? await Promise.all(prepared.map((add) => add(known))) : [];
-    const complete = (row: unknown): unknown => {
-      const [found] = identified(row);
-      return found ? Object.assign({}, row, { own }, ...added.map((add) => add(found))) : row;
-    };
-    yield { ...page, rows: page.rows.map(complete) };
-  }
-}
+): Listing["pages"] =>
+  async function* (input, api) {
+    const own = await ownProperties(type, api, input.signal);
+    const asked = [...links.map(besideLinks(type)), ...beside];
+    const prepared = await Promise.all(asked.map((prepare) => prepare(api, input.signal)));
+    for await (const page of list([...properties, ...namesOf(own)]).pages(input, api)) {
+      const known = page.rows.flatMap(identified);
+      const added = known.length > 0 ? await Promise.all(prepared.map((add) => add(known))) : [];
+      const complete = (row: unknown): unknown => {
+        const [found] = identified(row);
+        return found ? Object.assign({}, row, { own }, ...added.map((add) => add(found))) : row;
+      };
+      yield { ...page, rows: page.rows.map(complete) };
+    }
+  };
 
 const Page = z.object({ results: z.array(z.unknown()) });
+
+const asking = {
+  method: "post",
+  idempotent: true,
+  page: Page,
+  items: ({ results }: z.output<typeof Page>) => results,
+} as const;
 
 /** Ids only grow, and a search gives 10,000 records at most, however it is paged: so each page asks for ids beyond those of the one before. */
 const idFilter = "hs_object_id";
@@ -88,16 +81,13 @@ const searching = ({ type, modified = "hs_lastmodifieddate" }: CrmObject, since:
   const changed = since ? [{ propertyName: modified, operator: "GTE", value: String(Date.parse(since)) }] : [];
   return (properties: readonly string[]): Listing =>
     listing({
+      ...asking,
       path: `/crm/v3/objects/${type}/search`,
-      method: "post",
-      idempotent: true,
       body: {
         filterGroups: since ? [{ filters: changed }] : [],
         sorts: [{ propertyName: idFilter, direction: "ASCENDING" }],
         properties: [...properties, merged],
       },
-      page: Page,
-      items: ({ results }) => results,
       paging: keyset({
         key: (row) => identified(row)[0]?.id,
         after: (id) => {
@@ -129,20 +119,11 @@ const archivedIn = (row: unknown): string[] => {
 const present = (row: unknown): unknown[] => (archivedIn(row).length > 0 ? [] : [row]);
 
 /** What was deleted since a moment, from the recycle bin, which cannot be asked by time. */
-const recycled = (type: string, since: string): Listing => {
-  const bin = pagedList(`/crm/v3/objects/${type}`, { archived: true, properties: idFilter });
-  const removedIn = (row: unknown): string[] => {
+const recycled = (type: string, since: string): Listing =>
+  pagedList(`/crm/v3/objects/${type}`, { archived: true, properties: idFilter }, (row) => {
     const { data } = Recycled.safeParse(row);
     return data && Date.parse(data.archivedAt ?? since) >= Date.parse(since) ? [data.id] : [];
-  };
-  return {
-    ...bin,
-    async *pages(input, api) {
-      for await (const page of bin.pages(input, api))
-        yield { ...page, rows: [], removed: page.rows.flatMap(removedIn) };
-    },
-  };
-};
+  });
 
 /** All records of an object, or those that changed, by search; after changes, what was deleted. */
 export const crmList = (object: CrmObject): Listing => {
@@ -156,7 +137,7 @@ export const crmList = (object: CrmObject): Listing => {
     // What lay in the recycle bin for so long is gone from it too.
     lookback: 90 * 86_400,
     async *pages(input, api) {
-      for await (const page of completed(object, searching(object, input.since), input, api))
+      for await (const page of completed(object, searching(object, input.since))(input, api))
         yield { ...page, removed: input.since ? page.rows.flatMap(identified).flatMap(mergedInto) : [] };
     },
     rowsIn: (answer) => Page.safeParse(answer).data?.results.flatMap(present),
@@ -171,16 +152,8 @@ export const crmList = (object: CrmObject): Listing => {
 export const crmRecord =
   (object: CrmObject) =>
   (id: string): Listing => {
+    const path = `/crm/v3/objects/${object.type}/batch/read`;
     const one = (properties: readonly string[]): Listing =>
-      listing({
-        path: `/crm/v3/objects/${object.type}/batch/read`,
-        method: "post",
-        idempotent: true,
-        body: { inputs: [{ id }], properties },
-        page: Page,
-        items: ({ results }) => results,
-        paging: single(),
-        deletes: "never",
-      });
-    return { ...one([]), pages: (input, api) => completed(object, one, input, api) };
+      listing({ ...asking, path, body: { inputs: [{ id }], properties }, paging: single(), deletes: "never" });
+    return { ...one([]), pages: completed(object, one) };
   };

@@ -1,4 +1,4 @@
-import { codec, ref, resource } from "@opensme/core";
+import { codec, fields, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { currencyOf } from "./account.ts";
 import { besideAccount, besideStages } from "./beside.ts";
@@ -43,33 +43,19 @@ const Order = crmObject({
     lineItems: z.array(LineItem),
   },
   properties: {
-    hs_order_name: codec.identifier,
-    hs_external_order_id: codec.identifier,
-    hs_external_order_status: z.string(),
-    hs_pipeline: codec.identifier,
-    hs_pipeline_stage: codec.identifier,
+    ...fields(codec.identifier, "hs_order_name", "hs_external_order_id", "hs_pipeline", "hs_pipeline_stage"),
+    ...fields(codec.identifier, "hubspot_owner_id", "hs_shipping_address_postal_code"),
+    ...fields(z.string(), "hs_external_order_status", "hs_source_store", "hs_currency_code"),
+    ...fields(z.string(), "hs_shipping_address_name", "hs_shipping_address_street", "hs_shipping_address_city"),
+    ...fields(z.string(), "hs_shipping_address_state", "hs_shipping_address_country", "hs_order_note"),
     hs_payment_status: payment,
     hs_fulfillment_status: delivery,
     hs_external_created_date: moment,
-    hubspot_owner_id: codec.identifier,
-    hs_source_store: z.string(),
-    hs_currency_code: z.string(),
-    hs_subtotal_price: codec.decimal,
-    hs_order_discount: codec.decimal,
-    hs_tax: codec.decimal,
-    hs_shipping_cost: codec.decimal,
-    hs_total_price: codec.decimal,
-    hs_shipping_address_name: z.string(),
-    hs_shipping_address_street: z.string(),
-    hs_shipping_address_city: z.string(),
-    hs_shipping_address_state: z.string(),
-    hs_shipping_address_postal_code: codec.identifier,
-    hs_shipping_address_country: z.string(),
-    hs_order_note: z.string(),
+    ...fields(codec.decimal, "hs_subtotal_price", "hs_order_discount", "hs_tax", "hs_shipping_cost", "hs_total_price"),
   },
 });
 
-const shippingAddress = ({ properties: order }: z.output<typeof Order.row>) => {
+const shippingAddress = (order: z.output<typeof Order.row>["properties"]) => {
   const country = order.hs_shipping_address_country;
   return {
     recipient: order.hs_shipping_address_name,
@@ -84,8 +70,7 @@ const shippingAddress = ({ properties: order }: z.output<typeof Order.row>) => {
 /** https://developers.hubspot.com/docs/guides/api/crm/commerce/orders */
 export const orders = resource({ entity: "order", raw: Order.row }).define({
   ...Order.reading,
-  read: (row) => {
-    const order = row.properties;
+  read: ({ properties: order, ...row }) => {
     const [label] = row.stageLabels ?? [];
     const [person] = linkedIds(row, "contacts") ?? [];
     const [firm] = linkedIds(row, "companies") ?? [];
@@ -112,9 +97,9 @@ export const orders = resource({ entity: "order", raw: Order.row }).define({
           ? { name: "Shipping", amount: order.hs_shipping_cost }
           : undefined,
       ],
-      shippingAddress: shippingAddress(row),
+      shippingAddress: shippingAddress(order),
       note: order.hs_order_note,
-      ...readRecord(row),
+      ...readRecord(row, order),
       unmapped: {
         stage: label ? undefined : order.hs_pipeline_stage,
         pipeline: order.hs_pipeline,

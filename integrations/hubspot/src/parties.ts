@@ -1,4 +1,4 @@
-import { type Contact, codec, phone, type Row } from "@opensme/core";
+import { type Contact, codec, fields, phone, type Row } from "@opensme/core";
 import * as z from "zod";
 import { refuse } from "./wire.ts";
 
@@ -10,16 +10,9 @@ const lifecycle = codec.meanings({
 
 /** The properties that companies and contacts have in common. */
 export const partyProperties = {
-  phone: codec.identifier,
-  address: z.string(),
-  city: z.string(),
-  state: z.string(),
-  zip: codec.identifier,
-  country: z.string(),
-  website: z.string(),
-  lifecyclestage: codec.identifier,
+  ...fields(codec.identifier, "phone", "zip", "lifecyclestage", "hubspot_owner_id"),
+  ...fields(z.string(), "address", "city", "state", "country", "website"),
   total_revenue: codec.decimal,
-  hubspot_owner_id: codec.identifier,
 };
 
 type Party = z.output<Row<typeof partyProperties>>;

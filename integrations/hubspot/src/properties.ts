@@ -8,6 +8,8 @@ const Definition = row({
   dataSensitivity: z.string(),
 });
 
+const Answer = z.object({ results: z.array(z.unknown()) });
+
 /**
  * The properties that the account itself has added to an object, each followed by its field type. Those that it marked as sensitive are left out.
  * https://developers.hubspot.com/docs/guides/api/crm/properties
@@ -15,7 +17,7 @@ const Definition = row({
 export const ownProperties = async (type: string, api: Api, signal: AbortSignal | undefined): Promise<string[]> => {
   const { body } = await api.request({ path: `/crm/v3/properties/${type}` }, { signal });
   return pick(
-    z.object({ results: z.array(z.unknown()) }),
+    Answer,
     ({ results }) => results,
   )(body).flatMap((result) => {
     const { data } = Definition.safeParse(result);
@@ -34,11 +36,8 @@ const typed = (value: unknown, fieldType: string | undefined): unknown => {
 };
 
 /** The values of the account's own properties: checkboxes as flags and lists, everything else as the text that it is. */
-export const customOf = ({
-  own,
-  properties,
-}: {
-  own?: readonly string[] | null | undefined;
-  properties: Readonly<Record<string, unknown>>;
-}): Record<string, unknown> =>
+export const customOf = (
+  own: readonly string[] | null | undefined,
+  properties: Readonly<Record<string, unknown>>,
+): Record<string, unknown> =>
   Object.fromEntries(namesOf(own ?? []).map((name, index) => [name, typed(properties[name], own?.[index * 2 + 1])]));

@@ -54,22 +54,22 @@ export const linkedIds = (
   return listed || asked ? [...new Set([...(listed ?? []), ...(asked ?? [])])] : undefined;
 };
 
-type CrmRecord = z.output<Row<typeof recordFields>> & { properties: Readonly<Record<string, unknown>> };
+type Properties = Readonly<Record<string, unknown>>;
 
 /** What records of all objects tell in the same way. */
-export const readRecord = (record: CrmRecord) => ({
+export const readRecord = (record: z.output<Row<typeof recordFields>>, properties: Properties) => ({
   url: record.url,
   createdAt: record.createdAt,
   updatedAt: record.updatedAt,
-  custom: customOf(record),
+  custom: customOf(record.own, properties),
 });
 
 /** An object of the CRM: the schema of its rows, of which `fields` stand beside the properties, and how it is read. */
-export const crmObject = <const Properties extends z.ZodRawShape, const Fields extends z.ZodRawShape>({
+export const crmObject = <const Names extends z.ZodRawShape, const Fields extends z.ZodRawShape>({
   properties,
   fields,
   ...object
-}: Omit<CrmObject, "properties" | "links"> & { properties: Properties; fields: Fields }) => {
+}: Omit<CrmObject, "properties" | "links"> & { properties: Names; fields: Fields }) => {
   const asked = {
     ...object,
     properties: Object.keys(properties),

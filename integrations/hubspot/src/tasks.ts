@@ -1,4 +1,4 @@
-import { codec, type RecordChanges, resource } from "@opensme/core";
+import { codec, fields, type RecordChanges, resource } from "@opensme/core";
 import * as z from "zod";
 import { activityObject, activityScopes, readActivity } from "./activities.ts";
 import { moment, refuse } from "./wire.ts";
@@ -8,11 +8,7 @@ import { activityLinks, RecordBody, timeOf, writing, written } from "./writes.ts
 const status = codec.meanings({ open: ["NOT_STARTED", "IN_PROGRESS", "WAITING", "DEFERRED"], done: ["COMPLETED"] });
 
 const Task = activityObject("task", {
-  hs_task_subject: z.string(),
-  hs_task_body: z.string(),
-  hs_task_status: z.string(),
-  hs_task_priority: z.string(),
-  hs_task_type: z.string(),
+  ...fields(z.string(), "hs_task_subject", "hs_task_body", "hs_task_status", "hs_task_priority", "hs_task_type"),
   hs_task_completion_date: moment,
 });
 
@@ -26,8 +22,7 @@ const statusOf = ({ status: meant, unmapped }: RecordChanges<"activity">): strin
 
 export const tasks = resource({ entity: "activity", raw: Task.row, body: RecordBody }).define({
   ...Task.reading,
-  read: (row) => {
-    const task = row.properties;
+  read: ({ properties: task, ...row }) => {
     const word = task.hs_task_status;
     return {
       kind: "task",
@@ -37,7 +32,7 @@ export const tasks = resource({ entity: "activity", raw: Task.row, body: RecordB
       priority: task.hs_task_priority,
       dueAt: task.hs_timestamp,
       completedAt: task.hs_task_completion_date,
-      ...readActivity(row),
+      ...readActivity(row, task),
       unmapped: {
         status: word && /^(?:NOT_STARTED|COMPLETED)$/.test(word) ? undefined : word,
         type: task.hs_task_type,

@@ -1,4 +1,4 @@
-import { codec, inTurn, required, resource, row } from "@opensme/core";
+import { codec, fields, inTurn, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { moment, pagedList } from "./wire.ts";
 
@@ -6,9 +6,7 @@ const path = "/crm/v3/owners";
 
 const Owner = row({
   id: required(codec.ownId),
-  email: z.string(),
-  firstName: z.string(),
-  lastName: z.string(),
+  ...fields(z.string(), "email", "firstName", "lastName"),
   userId: codec.identifier,
   userIdIncludingInactive: codec.identifier,
   teams: z.array(row({ name: z.string() })),

@@ -1,5 +1,6 @@
 import {
   codec,
+  fields,
   OpenSMEError,
   required,
   row,
@@ -73,13 +74,11 @@ const resources: Readonly<Record<string, { resource: string; prefix?: string }>>
 const Event = row({
   subscriptionType: required(z.string()),
   objectTypeId: z.string(),
-  objectId: codec.identifier,
+  ...fields(codec.identifier, "objectId", "portalId", "newObjectId"),
   occurredAt: z.number(),
-  portalId: codec.identifier,
   // Of a merge: what was merged into what; the result may be a third record.
   primaryObjectId: codec.identifier,
   mergedObjectIds: z.array(codec.identifier),
-  newObjectId: codec.identifier,
   // Of a change of associations.
   fromObjectId: codec.identifier,
   fromObjectTypeId: z.string(),

@@ -1,4 +1,4 @@
-import { codec, cursor, type Listing, listing, OpenSMEError, type Query, row } from "@opensme/core";
+import { codec, cursor, type Listing, listing, OpenSMEError, type Query, required, row } from "@opensme/core";
 import * as z from "zod";
 
 /** A moment in ISO 8601, or as calculated properties have it, in milliseconds since 1970. */
@@ -19,13 +19,14 @@ export const parts = (text: string | null | undefined): string[] | undefined =>
 /** Where a list goes on; nothing after its last page. */
 export const Paged = row({ next: row({ after: z.string() }) }).nullish();
 
-/** A list in pages, as all have it but the search. */
-export const pagedList = (path: string, query: Query): Listing =>
+/** A list in pages, as all have it but the search. With `removed` its rows are told as deletions. */
+export const pagedList = (path: string, query: Query, removed?: (row: unknown) => string[]): Listing =>
   listing({
     path,
     query,
-    page: z.object({ results: z.array(z.unknown()), paging: Paged }),
-    items: ({ results }) => results,
+    page: row({ results: required(z.array(z.unknown())), paging: Paged }),
+    items: ({ results }) => (removed ? [] : results),
+    removed: ({ results }) => removed && results.flatMap(removed),
     token: ({ paging }) => paging?.next?.after,
     paging: cursor({ parameter: "after", size: { parameter: "limit", value: 100 } }),
     deletes: "never",

@@ -29,31 +29,28 @@ export const writing = (type: string) => {
   } as const;
 };
 
-/** The vendor's ids of refs to records of one object; refs of others are left out. */
-export const idsOfKind = (refs: readonly { id: string }[], kind: "contact" | "company"): string[] =>
-  refs.flatMap(({ id }) => (id.startsWith(`${kind}:`) ? [id.slice(kind.length + 1)] : []));
-
-/** Asks for associations when a record is created. `HUBSPOT_DEFINED` types are the same in every account. */
-export const associate = (to: readonly { id: string; type: number }[]) =>
-  to.map(({ id, type }) => ({
-    to: { id },
-    types: [{ associationCategory: "HUBSPOT_DEFINED" as const, associationTypeId: type }],
-  }));
+/**
+ * Asks for associations when a record is created, with those of the refs whose kind has a type. `HUBSPOT_DEFINED` types are the same in every account.
+ * https://developers.hubspot.com/docs/reference/api/crm/associations/association-details#association-type-id-values
+ */
+export const associate = (
+  refs: readonly { id: string }[],
+  types: { contact?: number; company?: number; deal?: number },
+) =>
+  refs.flatMap(({ id }) => {
+    const [, kind = "deal", own = ""] = /^(?:(contact|company):)?(.+)$/.exec(id) ?? [];
+    const type = new Map(Object.entries(types)).get(kind);
+    if (type === undefined) return [];
+    return [{ to: { id: own }, types: [{ associationCategory: "HUBSPOT_DEFINED", associationTypeId: type }] }];
+  });
 
 type Activity = RecordChanges<"activity">;
 
 /** Whom a new activity is with; `types` are those of its kind. */
 export const activityLinks = (
-  { contacts, deals }: Activity,
+  { contacts = [], deals = [] }: Activity,
   types: { contact: number; company: number; deal: number },
-) => {
-  const parties = contacts?.map(({ contact }) => contact) ?? [];
-  return associate([
-    ...idsOfKind(parties, "contact").map((id) => ({ id, type: types.contact })),
-    ...idsOfKind(parties, "company").map((id) => ({ id, type: types.company })),
-    ...(deals ?? []).map(({ deal: { id } }) => ({ id, type: types.deal })),
-  ]);
-};
+) => associate([...contacts.map(({ contact }) => contact), ...deals.map(({ deal }) => deal)], types);
 
 /** The time of an activity, without which HubSpot takes no new one. */
 export const timeOf = (activity: Activity, field: "startsAt" | "dueAt", operation: "create" | "update") => {
@@ -69,11 +66,9 @@ export const written = (
   custom: Readonly<Record<string, unknown>> | undefined,
   associations?: Associations,
 ) => {
-  const own = Object.entries(custom ?? {}).map(([name, value]) => [name, textOf(value)] as const);
-  const given = Object.entries(properties).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, value] as const],
-  );
-  return { properties: Object.fromEntries([...own, ...given]), associations };
+  const given = Object.entries(properties).filter(([, value]) => value !== undefined);
+  const all = Object.entries({ ...custom, ...Object.fromEntries(given) });
+  return { properties: Object.fromEntries(all.map(([name, value]) => [name, textOf(value)])), associations };
 };
 
 const textOf = (value: unknown): string => (Array.isArray(value) ? value.join(";") : String(value ?? ""));
