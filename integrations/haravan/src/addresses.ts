@@ -1,22 +1,11 @@
-import { codec, type RecordChanges } from "@opensme/core";
+import { codec, fields, type RecordChanges, row } from "@opensme/core";
 import * as z from "zod";
 
 /** A name and the address of who has it, as customers, orders and places write them. */
-export const Address = z.object({
-  first_name: z.string().nullish(),
-  last_name: z.string().nullish(),
-  name: z.string().nullish(),
-  company: z.string().nullish(),
-  phone: codec.identifier.nullish(),
-  address1: z.string().nullish(),
-  address2: z.string().nullish(),
-  ward: z.string().nullish(),
-  district: z.string().nullish(),
-  city: z.string().nullish(),
-  province: z.string().nullish(),
-  zip: codec.identifier.nullish(),
-  country: z.string().nullish(),
-  country_code: z.string().nullish(),
+export const Address = row({
+  ...fields(z.string(), "first_name", "last_name", "name", "company", "country", "country_code"),
+  ...fields(z.string(), "address1", "address2", "ward", "district", "city", "province"),
+  ...fields(codec.identifier, "phone", "zip"),
 });
 
 export type Address = Partial<z.output<typeof Address>>;
@@ -54,12 +43,10 @@ export const place = (address: Address | null | undefined) => {
   return { recipient, ...lines, ...countryOf(address) };
 };
 
-/** What is written of an address. */
-export const AddressBody = Address.omit({ name: true, company: true, phone: true }).partial();
-
 type Written = NonNullable<RecordChanges<"order">["shippingAddress"]>;
 
-export const addressBody = (address: Written): z.output<typeof AddressBody> => ({
+/** What is written of an address. */
+export const addressBody = (address: Written): Address => ({
   first_name: address.recipient,
   address1: address.line1,
   address2: address.line2,

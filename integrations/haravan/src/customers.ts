@@ -1,37 +1,24 @@
-import { codec, phone, type RecordChanges, resource } from "@opensme/core";
+import { codec, fields, phone, type RecordChanges, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { Address, AddressBody, addressBody, fullName, place } from "./addresses.ts";
-import { haravanList, moment, ownId, tagsOf, under, vietnamDate } from "./wire.ts";
+import { Address, addressBody, fullName, place } from "./addresses.ts";
+import { haravanList, under, vietnamDate } from "./wire.ts";
 
-const Customer = z.object({
-  id: ownId,
-  first_name: z.string().nullish(),
-  last_name: z.string().nullish(),
-  email: z.string().nullish(),
-  phone: codec.identifier.nullish(),
-  gender: codec.choice({ 0: "female", 1: "male" }).nullish(),
-  birthday: vietnamDate.nullish(),
-  addresses: z.array(Address).nullish(),
-  default_address: Address.nullish(),
-  tags: z.string().nullish(),
-  group_name: z.string().nullish(),
-  total_spent: codec.decimal.nullish(),
-  note: z.string().nullish(),
-  created_at: moment.nullish(),
-  updated_at: moment.nullish(),
+const Customer = row({
+  id: required(codec.ownId),
+  ...fields(z.string(), "first_name", "last_name", "email", "tags", "group_name", "note"),
+  phone: codec.identifier,
+  gender: codec.choice({ 0: "female", 1: "male" }),
+  birthday: vietnamDate,
+  addresses: z.array(Address),
+  default_address: Address,
+  total_spent: codec.decimal,
+  ...fields(codec.instant, "created_at", "updated_at"),
 });
 
 type Customer = z.output<typeof Customer>;
 
-const CustomerBody = z.object({
-  first_name: z.string().optional(),
-  last_name: z.string().optional(),
-  email: z.string().optional(),
-  phone: z.string().optional(),
-  note: z.string().optional(),
-  tags: z.string().optional(),
-  addresses: z.array(AddressBody).optional(),
-});
+/** Tags are one text, apart by commas. */
+const tagsOf = (tags: string | null | undefined): string[] | undefined => tags?.split(",").map((tag) => tag.trim());
 
 /** All addresses, that which is marked as the default where the list is not told. */
 const addressesOf = ({ addresses, default_address }: Customer): Address[] | undefined =>
@@ -51,7 +38,7 @@ const namesIn = ({ name, firstName, lastName, emails, phones }: RecordChanges<"c
 };
 
 /** People and firms that buy. Sales without a customer belong to a guest, who is one record for all of them. */
-export const customers = resource({ entity: "contact", raw: Customer, body: CustomerBody }).define({
+export const customers = resource({ entity: "contact", raw: Customer }).define({
   id: (customer) => customer.id,
   scopes: { read: ["com.read_customers"], write: ["com.write_customers"] },
   read: (customer) => {

@@ -1,68 +1,41 @@
-import { codec, ref, resource } from "@opensme/core";
+import { codec, fields, ref, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { fullName, place } from "./addresses.ts";
-import { partsOfOrders } from "./order-parts.ts";
-import { entered, moment, ownId } from "./wire.ts";
+import { OrderPart, partsOfOrders } from "./order-parts.ts";
+import { entered } from "./wire.ts";
 
 /** Where a shipment stands. The manual lists no words: these are in its examples and in the names of its dates. */
-export const ShipmentStatus = z.object({
-  status: codec.choice({ success: "delivered", cancelled: "cancelled", cancel: "cancelled" }).nullish(),
-  carrier_status_code: codec
-    .choice({
-      pending: "pending",
-      readytopick: "pending",
-      picking: "picking-up",
-      delivering: "in-transit",
-      notmeetcustomer: "in-transit",
-      delivered: "delivered",
-      waitingforreturn: "returning",
-      return: "returned",
-      cancel: "cancelled",
-    })
-    .nullish(),
+export const ShipmentStatus = row({
+  status: codec.meanings({ delivered: ["success"], cancelled: ["cancelled", "cancel"] }),
+  carrier_status_code: codec.meanings({
+    pending: ["pending", "readytopick"],
+    "picking-up": ["picking"],
+    "in-transit": ["delivering", "notmeetcustomer"],
+    delivered: ["delivered"],
+    returning: ["waitingforreturn"],
+    returned: ["return"],
+    cancelled: ["cancel"],
+  }),
 });
 
 /** "success" says that the shipment was made, and the carrier how far it is. */
 export const shipmentStatus = ({ status, carrier_status_code }: z.output<typeof ShipmentStatus>) =>
   status && status !== "delivered" ? status : carrier_status_code;
 
-const Fulfillment = ShipmentStatus.extend({
-  id: ownId,
-  location_id: codec.identifier.nullish(),
-  tracking_company: z.string().nullish(),
-  tracking_company_code: z.string().nullish(),
-  tracking_number: codec.identifier.nullish(),
-  tracking_numbers: z.array(codec.identifier.nullish()).nullish(),
-  carrier_service_package_name: z.string().nullish(),
-  first_name: z.string().nullish(),
-  last_name: z.string().nullish(),
-  shipping_phone: codec.identifier.nullish(),
-  shipping_address: z.string().nullish(),
-  address: z.string().nullish(),
-  ward: z.string().nullish(),
-  district: z.string().nullish(),
-  province: z.string().nullish(),
-  city: z.string().nullish(),
-  zip_code: codec.identifier.nullish(),
-  country: z.string().nullish(),
-  country_code: z.string().nullish(),
-  real_shipping_fee: codec.decimal.nullish(),
-  cod_amount: codec.decimal.nullish(),
+const Fulfillment = row({
+  ...ShipmentStatus.shape,
+  ...OrderPart.shape,
+  ...fields(codec.identifier, "location_id", "tracking_number", "shipping_phone", "zip_code"),
+  tracking_numbers: z.array(codec.identifier.nullish()),
+  ...fields(z.string(), "tracking_company", "tracking_company_code", "carrier_service_package_name", "note"),
+  ...fields(z.string(), "first_name", "last_name", "shipping_address", "address", "ward", "district", "province"),
+  ...fields(z.string(), "city", "country", "country_code"),
   // What became of the money that the carrier collects.
-  carrier_cod_status_code: z.string().nullish(),
+  carrier_cod_status_code: z.string(),
+  ...fields(codec.decimal, "real_shipping_fee", "cod_amount"),
   // Grams and centimetres.
-  total_weight: codec.decimal.nullish(),
-  package_length: codec.decimal.nullish(),
-  package_width: codec.decimal.nullish(),
-  package_height: codec.decimal.nullish(),
-  note: z.string().nullish(),
-  delivered_date: moment.nullish(),
-  created_at: moment.nullish(),
-  updated_at: moment.nullish(),
-  order_id: codec.identifier.nullish(),
-  order_number: codec.identifier.nullish(),
-  order_currency: z.string().nullish(),
-  order_updated_at: moment.nullish(),
+  ...fields(codec.decimal, "total_weight", "package_length", "package_width", "package_height"),
+  ...fields(codec.instant, "delivered_date", "updated_at"),
 });
 
 type Fulfillment = z.output<typeof Fulfillment>;

@@ -1,53 +1,64 @@
-import { codec, type Listing, pick, ref, resource } from "@opensme/core";
+import {
+  codec,
+  fields,
+  type Listing,
+  multiply,
+  pick,
+  type RecordChanges,
+  ref,
+  required,
+  resource,
+  row,
+} from "@opensme/core";
 import * as z from "zod";
-import { ItemBody, newProduct, writeItem } from "./item-body.ts";
-import { entered, haravanList, moment, ownId } from "./wire.ts";
+import { entered, haravanList } from "./wire.ts";
 
-const Variant = z.object({
-  id: ownId,
-  title: z.string().nullish(),
-  sku: codec.identifier.nullish(),
-  barcode: codec.identifier.nullish(),
-  price: codec.decimal.nullish(),
-  compare_at_price: codec.decimal.nullish(),
-  grams: codec.decimal.nullish(),
-  taxable: z.boolean().nullish(),
+/** What of a variant is written too. */
+const VariantBody = row({
+  ...fields(z.string(), "option1", "option2", "option3"),
+  ...fields(codec.identifier, "sku", "barcode"),
+  ...fields(codec.decimal, "price", "grams"),
   // "haravan" where stock is kept, nothing where it is not.
-  inventory_management: z.string().nullish(),
-  inventory_advance: z.object({ qty_onhand: codec.decimal.nullish() }).nullish(),
-  image_id: codec.identifier.nullish(),
-  option1: z.string().nullish(),
-  option2: z.string().nullish(),
-  option3: z.string().nullish(),
-  lot_support: z.boolean().nullish(),
-  variant_units: z.array(z.object({ unit: z.string().nullish(), base: z.boolean().nullish() })).nullish(),
-  created_at: moment.nullish(),
-  updated_at: moment.nullish(),
+  inventory_management: z.string(),
 });
 
-const Product = z.object({
-  id: ownId,
-  title: z.string().nullish(),
-  body_html: z.string().nullish(),
-  product_type: z.string().nullish(),
-  vendor: z.string().nullish(),
-  tags: z.string().nullish(),
-  options: z.array(z.object({ name: z.string().nullish() })).nullish(),
-  images: z
-    .array(
-      z.object({
-        id: codec.identifier.nullish(),
-        src: z.string().nullish(),
-        variant_ids: z.array(codec.identifier).nullish(),
-      }),
-    )
-    .nullish(),
-  variants: z.array(z.object({ id: ownId })).nullish(),
-  updated_at: moment.nullish(),
+const Variant = row({
+  ...VariantBody.shape,
+  id: required(codec.ownId),
+  title: z.string(),
+  compare_at_price: codec.decimal,
+  ...fields(z.boolean(), "taxable", "lot_support"),
+  inventory_advance: row({ qty_onhand: codec.decimal }),
+  image_id: codec.identifier,
+  variant_units: z.array(row({ unit: z.string(), base: z.boolean() })),
+  ...fields(codec.instant, "created_at", "updated_at"),
+});
+
+const Image = row({ id: codec.identifier, src: z.string(), variant_ids: z.array(codec.identifier) });
+
+const ProductBody = row({
+  ...fields(z.string(), "title", "body_html", "product_type", "vendor"),
+  images: z.array(Image),
+});
+
+const Product = row({
+  ...ProductBody.shape,
+  id: required(codec.ownId),
+  tags: z.string(),
+  options: z.array(row({ name: z.string() })),
+  variants: z.array(z.object({ id: codec.ownId })),
+  updated_at: codec.instant,
+});
+
+/** What is sent of a new product stands around its variant; a change is one of the variant alone. */
+const ItemBody = row({
+  ...VariantBody.shape,
+  ...ProductBody.shape,
+  options: z.array(z.object({ name: z.string(), position: z.int() })),
 });
 
 /** One variant and its product, which a variant that was looked up by itself lacks. */
-const Row = z.object({ variant: Variant, product: Product.nullish() });
+const Row = row({ variant: required(Variant), product: Product });
 
 type Row = z.output<typeof Row>;
 
@@ -67,7 +78,7 @@ const optionsOf = ({ variant, product }: Row) =>
 
 /** The pictures of a variant: its own before those of the product, and none of another variant. */
 const imagesOf = ({ variant, product }: Row): (string | null | undefined)[] | undefined => {
-  const isOwn = ({ id, variant_ids }: { id?: string | null | undefined; variant_ids?: string[] | null | undefined }) =>
+  const isOwn = ({ id, variant_ids }: z.output<typeof Image>) =>
     id === variant.image_id || variant_ids?.includes(variant.id);
   const images = product?.images?.filter((image) => isOwn(image) || !image.variant_ids?.length);
   return images?.sort((left, right) => Number(isOwn(right)) - Number(isOwn(left))).map(({ src }) => src);
@@ -76,8 +87,8 @@ const imagesOf = ({ variant, product }: Row): (string | null | undefined)[] | un
 const isStocked = (management: string | null | undefined): boolean | undefined =>
   management === "haravan" ? true : management === null || management === "" ? false : undefined;
 
-const WithVariants = z.looseObject({ id: ownId.nullish(), variants: z.array(z.looseObject({})) });
-const OneVariant = z.looseObject({ product_id: ownId });
+const WithVariants = row({ id: codec.ownId, variants: required(z.array(z.looseObject({}))) });
+const OneVariant = z.looseObject({ product_id: codec.ownId });
 
 /** A row for each variant of a product; variants that come without their product are rows without it. */
 const rowsOf = (element: unknown): readonly unknown[] => {
@@ -88,7 +99,10 @@ const rowsOf = (element: unknown): readonly unknown[] => {
 
 const products = haravanList({ path: "products", row: "product", deletes: "absent", split: rowsOf });
 
-const productIdIn = pick(z.object({ variant: z.object({ product_id: ownId }) }), ({ variant }) => variant.product_id);
+const productIdIn = pick(
+  z.object({ variant: z.object({ product_id: codec.ownId }) }),
+  ({ variant }) => variant.product_id,
+);
 
 /** One variant, whose product has to be found first. */
 const oneVariant = (id: string): Listing => ({
@@ -99,6 +113,45 @@ const oneVariant = (id: string): Listing => ({
     const rows = products.rowsIn(answer.body) ?? [];
     yield { rows: rows.filter((row) => Row.safeParse(row).data?.variant.id === id) };
   },
+});
+
+type Item = RecordChanges<"item">;
+
+/** The name of the product: Haravan puts the options behind it. */
+const productTitle = ({ name, options = [] }: Item): string | undefined => {
+  const end = ` - ${options.map(({ value }) => value).join(" / ")}`;
+  return name?.endsWith(end) && name !== end ? name.slice(0, -end.length) : name;
+};
+
+const productFields = (item: Item) => ({
+  title: productTitle(item),
+  body_html: item.description,
+  product_type: item.category,
+  vendor: item.brand,
+  options: item.options?.map(({ name }, index) => ({ name, position: index + 1 })),
+  images: item.images?.map((src) => ({ src })),
+});
+
+const grams = ({ weight, weightUnit }: Item): string | undefined =>
+  weight && weightUnit === "kg" ? multiply(weight, "1000") : weight;
+
+/** A new product has one variant. */
+const newProduct = (body: Readonly<Record<string, unknown>>): unknown => {
+  const variant = Object.fromEntries(Object.entries(body).filter(([key]) => key in VariantBody.shape));
+  const product = Object.fromEntries(Object.entries(body).filter(([key]) => !(key in VariantBody.shape)));
+  return { product: { ...product, variants: [variant] } };
+};
+
+const writeItem = (item: Item, operation: "create" | "update"): z.output<typeof ItemBody> => ({
+  ...(operation === "create" ? productFields(item) : {}),
+  sku: item.code,
+  barcode: item.barcode,
+  price: item.price,
+  grams: grams(item),
+  inventory_management: item.isStocked === undefined ? undefined : item.isStocked ? "haravan" : "",
+  option1: item.options?.[0]?.value,
+  option2: item.options?.[1]?.value,
+  option3: item.options?.[2]?.value,
 });
 
 /** What is sold, one item for each variant. Those of one product share a group, which goes by the first of them. */

@@ -1,18 +1,13 @@
-import { codec, compare, multiply, negate, ref, sum } from "@opensme/core";
+import { codec, compare, fields, multiply, negate, ref, row, sum } from "@opensme/core";
 import * as z from "zod";
 
 /** A line of an order, or of what was brought back of it. */
-export const Line = z.object({
-  id: codec.identifier.nullish(),
-  variant_id: codec.identifier.nullish(),
-  sku: codec.identifier.nullish(),
-  name: z.string().nullish(),
-  title: z.string().nullish(),
-  quantity: codec.decimal.nullish(),
-  price: codec.decimal.nullish(),
-  // Before a promotion; the price is what is left of it.
-  price_original: codec.decimal.nullish(),
-  total_discount: codec.decimal.nullish(),
+export const Line = row({
+  ...fields(codec.identifier, "id", "sku"),
+  variant_id: codec.numericId,
+  ...fields(z.string(), "name", "title"),
+  // The price before a promotion is `price_original`, and `price` what is left of it.
+  ...fields(codec.decimal, "quantity", "price", "price_original", "total_discount"),
 });
 
 type Line = z.output<typeof Line>;

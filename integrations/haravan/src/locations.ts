@@ -1,18 +1,17 @@
-import { phone, resource, single } from "@opensme/core";
+import { codec, fields, phone, required, resource, row, single } from "@opensme/core";
 import * as z from "zod";
 import { Address, place } from "./addresses.ts";
-import { moment, ownId, under, wholeList } from "./wire.ts";
+import { under, wholeList } from "./wire.ts";
 
-const Location = Address.omit({ first_name: true, last_name: true, company: true }).extend({
-  id: ownId,
-  email: z.string().nullish(),
+const Location = row({
+  ...Address.omit({ first_name: true, last_name: true, company: true }).shape,
+  id: required(codec.ownId),
+  email: z.string(),
   // "default" and "ontheroad" (goods between two places). Shops and warehouses are not told apart.
-  type: z.string().nullish(),
-  location_type: z.string().nullish(),
+  ...fields(z.string(), "type", "location_type"),
   // Seen in recorded answers; the manual has no list of its words.
-  status: z.string().nullish(),
-  created_at: moment.nullish(),
-  updated_at: moment.nullish(),
+  status: z.string(),
+  ...fields(codec.instant, "created_at", "updated_at"),
 });
 
 /** Shops and warehouses: wherever stock lies. */

@@ -1,4 +1,4 @@
-import type { Listing } from "@opensme/core";
+import { codec, fields, type Listing, required, row } from "@opensme/core";
 import * as z from "zod";
 import { Entry, isMoney, voidsAmong } from "./transactions.ts";
 import { haravanList } from "./wire.ts";
@@ -8,31 +8,31 @@ const Parts = z.array(Part).nullish();
 
 /** What parts are taken from an order, and what of it they are told along. An order is told apart from its parts by its lines. */
 const Whole = z.looseObject({
-  id: z.unknown().optional(),
   line_items: z.array(z.unknown()),
-  order_number: z.unknown().optional(),
-  currency: z.unknown().optional(),
-  updated_at: z.unknown().optional(),
-  customer: z.looseObject({ id: z.unknown().optional() }).nullish(),
+  customer: Part.nullish(),
   fulfillments: Parts,
-  refunds: z.array(z.looseObject({ id: z.unknown().optional(), transactions: Parts })).nullish(),
+  refunds: z.array(z.looseObject({ transactions: Parts })).nullish(),
   transactions: Parts,
 });
 
 type Whole = z.output<typeof Whole>;
 
-const said = (fields: Readonly<Record<string, unknown>>): object =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+/** What all parts have: their own, and under names that no part has, what they do not say by themselves. */
+export const OrderPart = row({
+  id: required(codec.ownId),
+  created_at: codec.instant,
+  ...fields(codec.identifier, "order_id", "order_number"),
+  order_currency: z.string(),
+  order_updated_at: codec.instant,
+});
 
-/** What a part does not say by itself, under names that no part has. */
-const about = (order: Whole): object =>
-  said({
-    order_id: order.id,
-    order_number: order.order_number,
-    order_currency: order.currency,
-    order_updated_at: order.updated_at,
-    customer_id: order.customer?.id,
-  });
+/** A part with what else is told of it; not with what is not told. */
+const told = (part: object, order: Whole, more: object = {}): object => {
+  const { id, order_number, currency, updated_at, customer } = order;
+  const of = { order_id: id, order_number, order_currency: currency, order_updated_at: updated_at };
+  const all = { ...of, customer_id: customer?.["id"], ...more };
+  return { ...part, ...Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) };
+};
 
 const moneyOf = (order: Whole): object[] => {
   const own = (order.transactions ?? []).map((row) => ({ row, refund_id: undefined }));
@@ -40,22 +40,18 @@ const moneyOf = (order: Whole): object[] => {
     (transactions ?? []).map((row) => ({ row, refund_id: id })),
   );
   // One that was given back may stand on the order too, where nothing says for which return.
-  const all = new Map([...own, ...returned].map((found) => [found.row["id"], found]));
-  const entries = [...all.values()].map((found) => ({ ...found, entry: Entry.parse(found.row) }));
-  const voids = voidsAmong(entries.map(({ entry }) => entry));
+  const all = new Map([...own, ...returned].map((found) => [found.row["id"], { ...found, ...Entry.parse(found.row) }]));
+  const entries = [...all.values()];
+  const voids = voidsAmong(entries);
   return entries
-    .filter(({ entry }) => isMoney(entry))
-    .map(({ row, refund_id, entry }) => ({
-      ...row,
-      ...about(order),
-      ...said({ refund_id, void_id: voids.get(entry.id ?? "") }),
-    }));
+    .filter(isMoney)
+    .map(({ id, row, refund_id }) => told(row, order, { refund_id, void_id: voids.get(id ?? "") }));
 };
 
 const parts: Readonly<Record<string, (order: Whole) => object[]>> = {
   transactions: moneyOf,
-  refunds: (order) => (order.refunds ?? []).map((refund) => ({ ...refund, ...about(order) })),
-  fulfillments: (order) => (order.fulfillments ?? []).map((fulfillment) => ({ ...fulfillment, ...about(order) })),
+  refunds: (order) => (order.refunds ?? []).map((refund) => told(refund, order)),
+  fulfillments: (order) => (order.fulfillments ?? []).map((fulfillment) => told(fulfillment, order)),
 };
 
 /** A return by itself brings the money along that was given back for it. */

@@ -1,68 +1,38 @@
-import { codec, phone, ref, resource } from "@opensme/core";
+import { codec, fields, phone, type RecordChanges, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { Address, fullName, place } from "./addresses.ts";
+import { Address, addressBody, fullName, place } from "./addresses.ts";
 import { ShipmentStatus, shipmentStatus } from "./fulfillments.ts";
 import { Line, lineOf } from "./lines.ts";
-import { OrderBody, writeOrder } from "./order-body.ts";
 import { Entry, paidIn } from "./transactions.ts";
-import { entered, haravanList, moment, ownId, under, yesOrNo } from "./wire.ts";
+import { entered, haravanList, under } from "./wire.ts";
 
-const Order = z.object({
-  id: ownId,
-  order_number: codec.identifier.nullish(),
-  name: z.string().nullish(),
-  cancelled_at: moment.nullish(),
-  cancelled_status: codec.choice({ cancelled: "cancelled", uncancelled: "open" }).nullish(),
-  closed_at: moment.nullish(),
-  closed_status: codec.choice({ closed: "completed", unclosed: "open" }).nullish(),
-  cancel_reason: z.string().nullish(),
+const Order = row({
+  id: required(codec.ownId),
+  ...fields(codec.identifier, "order_number", "location_id", "user_id", "ref_order_id", "ref_order_number"),
+  ...fields(z.string(), "name", "cancel_reason", "location_name", "source_name", "source", "currency", "note", "tags"),
+  ...fields(codec.instant, "cancelled_at", "closed_at", "created_at", "updated_at"),
+  cancelled_status: codec.choice({ cancelled: "cancelled", uncancelled: "open" }),
+  closed_status: codec.choice({ closed: "completed", unclosed: "open" }),
   // Written in one word too: "partiallypaid".
-  financial_status: codec
-    .choice({
-      pending: "unpaid",
-      authorized: "unpaid",
-      voided: "unpaid",
-      partially_paid: "partially-paid",
-      partiallypaid: "partially-paid",
-      paid: "paid",
-      partially_refunded: "paid",
-      partiallyrefunded: "paid",
-      refunded: "refunded",
-    })
-    .nullish(),
-  fulfillment_status: codec
-    .choice({ notfulfilled: "pending", fulfilled: "delivered", restocked: "cancelled" })
-    .nullish(),
-  created_at: moment.nullish(),
-  updated_at: moment.nullish(),
-  customer: Address.pick({ first_name: true, last_name: true }).extend({ id: codec.identifier.nullish() }).nullish(),
-  location_id: codec.identifier.nullish(),
-  location_name: z.string().nullish(),
-  user_id: codec.identifier.nullish(),
-  source_name: z.string().nullish(),
-  source: z.string().nullish(),
-  ref_order_id: codec.identifier.nullish(),
-  ref_order_number: codec.identifier.nullish(),
-  currency: z.string().nullish(),
-  subtotal_price: codec.decimal.nullish(),
-  total_discounts: codec.decimal.nullish(),
-  discount_codes: z.array(z.object({ code: z.string().nullish() })).nullish(),
-  total_tax: codec.decimal.nullish(),
-  taxes_included: yesOrNo.nullish(),
-  total_price: codec.decimal.nullish(),
-  gateway: z.string().nullish(),
-  gateway_code: z.string().nullish(),
-  line_items: z.array(Line).nullish(),
-  shipping_lines: z
-    .array(z.object({ title: z.string().nullish(), code: z.string().nullish(), price: codec.decimal.nullish() }))
-    .nullish(),
-  shipping_address: Address.nullish(),
-  transactions: z.array(Entry).nullish(),
-  refunds: z.array(z.object({ transactions: z.array(Entry).nullish() })).nullish(),
-  fulfillments: z.array(ShipmentStatus).nullish(),
-  note: z.string().nullish(),
-  note_attributes: z.array(z.object({ name: z.string().nullish(), value: z.json().nullish() })).nullish(),
-  tags: z.string().nullish(),
+  financial_status: codec.meanings({
+    unpaid: ["pending", "authorized", "voided"],
+    "partially-paid": ["partially_paid", "partiallypaid"],
+    paid: ["paid", "partially_refunded", "partiallyrefunded"],
+    refunded: ["refunded"],
+  }),
+  fulfillment_status: codec.choice({ notfulfilled: "pending", fulfilled: "delivered", restocked: "cancelled" }),
+  customer: row({ ...Address.pick({ first_name: true, last_name: true }).shape, id: codec.numericId }),
+  ...fields(codec.decimal, "subtotal_price", "total_discounts", "total_tax", "total_price"),
+  taxes_included: codec.flag,
+  discount_codes: z.array(row({ code: z.string() })),
+  ...fields(z.string(), "gateway", "gateway_code"),
+  line_items: z.array(Line),
+  shipping_lines: z.array(row({ title: z.string(), code: z.string(), price: codec.decimal })),
+  shipping_address: Address,
+  transactions: z.array(Entry),
+  refunds: z.array(row({ transactions: z.array(Entry) })),
+  fulfillments: z.array(ShipmentStatus),
+  note_attributes: z.array(row({ name: z.string(), value: z.json() })),
 });
 
 type Order = z.output<typeof Order>;
@@ -96,11 +66,30 @@ const isCashOnDelivery = ({ gateway, gateway_code }: Order): boolean | undefined
 const attributesOf = ({ note_attributes }: Order) =>
   Object.fromEntries((note_attributes ?? []).flatMap(({ name, value }) => (name ? [[name, value]] : [])));
 
+/** What is sold cannot be changed afterwards, says the manual, nor who buys. */
+const newOrder = (order: RecordChanges<"order">) => ({
+  line_items: order.lines?.map(({ item, quantity, unitPrice }) => ({
+    variant_id: item?.id,
+    quantity,
+    price: unitPrice,
+  })),
+  customer: order.contact && { id: order.contact.id },
+  source_name: order.channel,
+  shipping_address: order.shippingAddress && addressBody(order.shippingAddress),
+});
+
+const writeOrder = (order: RecordChanges<"order">, operation: "create" | "update") => ({
+  ...(operation === "create" ? newOrder(order) : {}),
+  note: order.note,
+  note_attributes:
+    order.custom && Object.entries(order.custom).map(([name, value]) => ({ name, value: String(value) })),
+});
+
 /** What is done with an order, which is read again afterwards. */
 const acting = (verb: string) => ({ path: (id: string) => `/orders/${id}/${verb}.json`, body: () => ({}) });
 
 /** Orders of the web shop, the counter and the marketplaces. An order is the sale too: nothing else is made of it. */
-export const orders = resource({ entity: "order", raw: Order, body: OrderBody }).define({
+export const orders = resource({ entity: "order", raw: Order }).define({
   id: (order) => order.id,
   scopes: { read: ["com.read_orders"], write: ["com.write_orders"] },
   read: (order) => ({

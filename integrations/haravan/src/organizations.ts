@@ -1,28 +1,16 @@
-import { phone, resource, single } from "@opensme/core";
+import { codec, fields, phone, required, resource, row, single } from "@opensme/core";
 import * as z from "zod";
 import { Address, countryOf, place } from "./addresses.ts";
-import { moment, ownId, under, wholeList } from "./wire.ts";
+import { under, wholeList } from "./wire.ts";
 
-export const Shop = Address.pick({
-  address1: true,
-  city: true,
-  province: true,
-  zip: true,
-  country: true,
-  country_code: true,
-  phone: true,
-}).extend({
-  id: ownId,
-  name: z.string().nullish(),
-  shop_owner: z.string().nullish(),
-  email: z.string().nullish(),
-  customer_email: z.string().nullish(),
-  currency: z.string().nullish(),
+export const Shop = row({
+  id: required(codec.ownId),
+  ...Address.omit({ first_name: true, last_name: true, company: true, address2: true, ward: true, district: true })
+    .shape,
+  ...fields(z.string(), "shop_owner", "email", "customer_email", "currency", "domain", "myharavan_domain"),
   // "(GMT+07:00) Hanoi", which is no IANA name.
-  timezone: z.string().nullish(),
-  domain: z.string().nullish(),
-  myharavan_domain: z.string().nullish(),
-  created_at: moment.nullish(),
+  timezone: z.string(),
+  created_at: codec.instant,
 });
 
 /** The shop that the token belongs to. */

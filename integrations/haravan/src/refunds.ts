@@ -1,32 +1,22 @@
-import { absolute, codec, ref, resource, sum } from "@opensme/core";
+import { absolute, codec, fields, ref, resource, row, sum } from "@opensme/core";
 import * as z from "zod";
 import { Line, lineOf } from "./lines.ts";
-import { partsOfOrders } from "./order-parts.ts";
+import { OrderPart, partsOfOrders } from "./order-parts.ts";
 import { Entry, paidIn } from "./transactions.ts";
-import { moment, ownId } from "./wire.ts";
 
-const Refund = z.object({
-  id: ownId,
-  note: z.string().nullish(),
-  restock: z.boolean().nullish(),
-  user_id: codec.identifier.nullish(),
-  location_id: codec.identifier.nullish(),
-  refund_line_items: z
-    .array(
-      z.object({
-        id: codec.identifier.nullish(),
-        quantity: codec.decimal.nullish(),
-        line_item: Line.omit({ id: true, quantity: true, price_original: true, total_discount: true }).nullish(),
-      }),
-    )
-    .nullish(),
-  transactions: z.array(Entry.extend({ currency: z.string().nullish() })).nullish(),
-  created_at: moment.nullish(),
-  order_id: codec.identifier.nullish(),
-  order_number: codec.identifier.nullish(),
-  order_currency: z.string().nullish(),
-  order_updated_at: moment.nullish(),
-  customer_id: codec.identifier.nullish(),
+const Refund = row({
+  ...OrderPart.shape,
+  note: z.string(),
+  restock: z.boolean(),
+  ...fields(codec.identifier, "user_id", "location_id", "customer_id"),
+  refund_line_items: z.array(
+    row({
+      id: codec.identifier,
+      quantity: codec.decimal,
+      line_item: Line.omit({ id: true, quantity: true, price_original: true, total_discount: true }),
+    }),
+  ),
+  transactions: z.array(row({ ...Entry.shape, currency: z.string() })),
 });
 
 type Refund = z.output<typeof Refund>;

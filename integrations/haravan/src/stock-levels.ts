@@ -1,20 +1,17 @@
-import { codec, inTurn, type Listing, pick, ref, resource } from "@opensme/core";
+import { codec, fields, inTurn, type Listing, pick, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { haravanList, moment, ownId } from "./wire.ts";
+import { haravanList } from "./wire.ts";
 
-const Balance = z.object({
-  id: ownId,
-  loc_id: codec.identifier.nullish(),
-  variant_id: ownId,
-  qty_onhand: codec.decimal,
-  // Haravan's own spelling.
-  qty_commited: codec.decimal.nullish(),
-  qty_incoming: codec.decimal.nullish(),
-  qty_available: codec.decimal.nullish(),
-  updated_at: moment.nullish(),
+const Balance = row({
+  ...fields(required(codec.ownId), "id", "variant_id"),
+  loc_id: codec.identifier,
+  qty_onhand: required(codec.decimal),
+  // "commited" is Haravan's own spelling.
+  ...fields(codec.decimal, "qty_commited", "qty_incoming", "qty_available"),
+  updated_at: codec.instant,
 });
 
-const Ids = z.array(z.object({ id: ownId }).transform(({ id }) => id));
+const Ids = z.array(z.object({ id: codec.ownId }).transform(({ id }) => id));
 
 const placesIn = pick(z.object({ locations: Ids }), ({ locations }) => locations);
 const variantsIn = (rows: readonly unknown[]): string[] =>
@@ -39,7 +36,7 @@ const balancesOf = (variants: readonly string[], places: readonly string[]): Lis
 const products = haravanList({ path: "products", row: "product", query: { fields: "id,variants" }, deletes: "absent" });
 
 /**
- * Stock is told for named variants at named places alone. So all products are gone through, also for what changed since a moment: what is sold changes the
+ * Stock is told for named variants at named places alone. So all products are gone through, also for what changed since a codec.instant: what is sold changes the
  * stock and not the product.
  */
 const stock: Listing = {

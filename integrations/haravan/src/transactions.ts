@@ -1,18 +1,21 @@
-import { absolute, codec, negate, sum } from "@opensme/core";
+import { absolute, codec, fields, negate, row, sum } from "@opensme/core";
 import * as z from "zod";
-import { smallLetters } from "./wire.ts";
+
+/** A word of which only some are looked for, in small letters. */
+const smallLetters = z.codec(z.string(), z.string(), {
+  decode: (wire) => wire.toLowerCase(),
+  encode: (known) => known,
+});
 
 /**
  * What tells whether a transaction is money. A paid order has two rows of one amount, "pending" and the "capture" of it: only the second is. What is given
  * back is negative. https://docs.haravan.com/docs/omni-apis/transactions/
  */
-export const Entry = z.object({
-  id: codec.identifier.nullish(),
-  parent_id: codec.identifier.nullish(),
-  kind: smallLetters.nullish(),
-  status: smallLetters.nullish(),
-  amount: codec.decimal.nullish(),
-  test: z.boolean().nullish(),
+export const Entry = row({
+  ...fields(codec.identifier, "id", "parent_id"),
+  ...fields(smallLetters, "kind", "status"),
+  amount: codec.decimal,
+  test: z.boolean(),
 });
 
 type Entry = z.output<typeof Entry>;

@@ -1,18 +1,14 @@
-import { codec, resource, single } from "@opensme/core";
+import { codec, fields, required, resource, row, single } from "@opensme/core";
 import * as z from "zod";
 import { fullName } from "./addresses.ts";
-import { ownId, under, wholeList } from "./wire.ts";
+import { under, wholeList } from "./wire.ts";
 
-const User = z.object({
-  id: ownId,
-  first_name: z.string().nullish(),
-  last_name: z.string().nullish(),
-  email: z.string().nullish(),
-  phone: codec.identifier.nullish(),
-  bio: z.string().nullish(),
-  account_owner: z.boolean().nullish(),
-  user_type: z.string().nullish(),
-  permissions: z.array(z.string()).nullish(),
+const User = row({
+  id: required(codec.ownId),
+  ...fields(z.string(), "first_name", "last_name", "email", "bio", "user_type"),
+  phone: codec.identifier,
+  account_owner: z.boolean(),
+  permissions: z.array(z.string()),
 });
 
 /** Logins of the shop's people. Shops of the plan Plus alone can ask for them, says the manual. */

@@ -1,17 +1,16 @@
-import { pick, type Subscriptions, signature, type WebhookEvent, type Webhooks } from "@opensme/core";
+import { codec, pick, row, type Subscriptions, signature, type WebhookEvent, type Webhooks } from "@opensme/core";
 import * as z from "zod";
-import { moment } from "./wire.ts";
 
 const Id = z.union([z.int(), z.string().min(1)]);
 
 /** A row of what the topic tells of, bare; of what was deleted little more than its id. */
-const Body = z.looseObject({
-  id: Id.nullish(),
-  order_id: Id.nullish(),
-  updated_at: moment.nullish(),
-  variants: z.array(z.looseObject({ id: Id })).nullish(),
-  fulfillments: z.array(z.looseObject({ id: Id })).nullish(),
-  refunds: z.array(z.looseObject({ id: Id })).nullish(),
+const Body = row({
+  id: Id,
+  order_id: Id,
+  updated_at: codec.instant,
+  variants: z.array(z.looseObject({ id: Id })),
+  fulfillments: z.array(z.looseObject({ id: Id })),
+  refunds: z.array(z.looseObject({ id: Id })),
 });
 
 type Body = z.output<typeof Body>;
@@ -44,7 +43,7 @@ const subjects: Readonly<Record<string, (body: Body, type: WebhookEvent["type"],
   shop: (body, type, at) => events(type, "organizations", [body], at),
 };
 
-const Subscribed = z.looseObject({ data: z.array(z.looseObject({ url: z.string().nullish() })).nullish() });
+const Subscribed = row({ data: z.array(row({ url: z.string() })) });
 
 const subscribe = "https://webhook.haravan.com/api/subscribe";
 

@@ -1,5 +1,6 @@
 import {
   codec,
+  dayIn,
   keyset,
   type Listing,
   listing,
@@ -12,62 +13,17 @@ import * as z from "zod";
 
 /** What Haravan's requests and answers have in common. Manual: https://docs.haravan.com/docs/omni-apis/ */
 
-/** The id of a record. */
-export const ownId = codec.identifier.refine((id) => id.trim() !== "", "expected an id");
-
-/** Times are UTC with Z; those that were never set may come as .NET's first moment. */
-export const moment = z
-  .codec(z.string(), z.string(), {
-    decode: (wire) => (wire.startsWith("0001-01-01") ? "" : wire),
-    encode: (instant) => instant,
-  })
-  .pipe(codec.instant);
-
-const vietnamClock = codec.localDateTime("+07:00");
-
 /** The calendar day in Vietnam at a moment. */
-export const dayOf = (instant: string | null | undefined): string | undefined =>
-  instant ? z.encode(vietnamClock, instant).slice(0, 10) : undefined;
+export const vietnamDay = dayIn("+07:00");
 
 /** The day in Vietnam of a date that is written as a moment, whether its midnight is UTC's or Vietnam's. */
-export const vietnamDate = z.codec(z.string(), z.string(), {
-  decode: (wire, context) => {
-    const { data, success } = moment.safeParse(wire);
-    if (success) return dayOf(data) ?? "";
-    context.issues.push({ code: "custom", message: "expected a date and time", input: wire });
-    return z.NEVER;
-  },
-  encode: (day) => day,
-});
-
-/** A word of which only some are looked for, in small letters. */
-export const smallLetters = z.codec(z.string(), z.string(), {
-  decode: (wire) => wire.toLowerCase(),
-  encode: (known) => known,
-});
-
-/** Yes or no, which the manual also calls a text. */
-export const yesOrNo = z.codec(z.union([z.boolean(), z.enum(["true", "false", ""])]), z.boolean().optional(), {
-  decode: (wire) => (wire === "" ? undefined : String(wire) === "true"),
-  encode: (flag) => flag ?? "",
-});
-
-/** Tags are one text, apart by commas. */
-export const tagsOf = (tags: string | null | undefined): string[] | undefined =>
-  tags?.split(",").map((tag) => tag.trim());
+export const vietnamDate = codec.instant.pipe(
+  z.codec(z.string(), z.string(), { decode: (instant) => vietnamDay(instant) ?? "", encode: (day) => day }),
+);
 
 /** An amount or a measure for which zero says that nobody entered it. */
 export const entered = (amount: string | null | undefined): string | undefined =>
   amount && amount !== "0" ? amount : undefined;
-
-/** An id that Haravan wants as a number and the model has as text. */
-export const numericId = z.codec(z.number(), z.string(), {
-  decode: String,
-  encode: (id) => {
-    if (/^\d{1,15}$/.test(id)) return Number(id);
-    throw new Error(`"${id}" is no id of Haravan's`);
-  },
-});
 
 const Numbered = z.looseObject({ id: z.union([z.int(), z.string()]) });
 

@@ -79,7 +79,7 @@ describe("what the caller chooses", () => {
   });
 
   it.each([
-    [{ reason: "nobody" }, "choices"],
+    [{ reason: "nobody" }, "choices.reason"],
     [{ reason: "buyer", restock: 1 }, "choices.restock"],
     [{ reason: "buyer", amount: "5" }, "choices"],
     [undefined, "choices"],

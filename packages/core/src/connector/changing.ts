@@ -103,14 +103,11 @@ export const actor = (desk: Desk, tools: Tools, get: GetOperation | undefined) =
 /** What the caller chose, in the vendor's form. */
 const chosen = ({ choices }: ActOperation, given: unknown): Readonly<Record<string, Json>> => {
   if (!choices) return {};
-  try {
-    return z.encode(choices, given) as Readonly<Record<string, Json>>;
-  } catch (error) {
-    const found = error instanceof z.ZodError ? issuesOf(error) : [{ path: "", message: (error as Error).message }];
-    const issues = found.map(({ path, message }) => ({ path: path ? `choices.${path}` : "choices", message }));
-    const told = issues.map(({ path, message }) => `${path}: ${message}`).join("; ");
-    throw new OpenSMEError(`This cannot be done so: ${told}.`, { code: "invalid", issues });
-  }
+  const { data, error } = z.safeEncode(choices, given);
+  if (!error) return data as Readonly<Record<string, Json>>;
+  const issues = issuesOf(error).map(({ path, message }) => ({ path: path ? `choices.${path}` : "choices", message }));
+  const told = issues.map(({ path, message }) => `${path}: ${message}`).join("; ");
+  throw new OpenSMEError(`This cannot be done so: ${told}.`, { code: "invalid", issues });
 };
 
 /** Seconds between questions about a job: about a minute together. */
