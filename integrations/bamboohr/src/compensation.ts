@@ -1,70 +1,68 @@
-import { codec, resource } from "@opensme/core";
-import * as z from "zod";
+import { codec, fieldMap, required, resource, row } from "@opensme/core";
 import { historyTable, ownerOf } from "./history.ts";
-import { customOf, missing, money, orEmptyList, payPeriod, word } from "./wire.ts";
+import { money, payPeriod } from "./money.ts";
+import { customOf, missing, orEmptyList } from "./wire.ts";
 
-const Compensation = z.looseObject({
-  id: codec.identifier.nullish(),
-  employeeId: codec.identifier,
-  startDate: codec.localDate.nullish(),
-  endDate: codec.localDate.nullish(),
+const Compensation = row({
+  id: codec.identifier,
+  employeeId: required(codec.identifier),
+  startDate: codec.localDate,
+  endDate: codec.localDate,
   rate: orEmptyList(money),
-  paidPer: payPeriod.nullish(),
-  type: word.nullish(),
-  paySchedule: word.nullish(),
-  exempt: word.nullish(),
+  paidPer: payPeriod,
+  type: codec.identifier,
+  paySchedule: codec.identifier,
+  exempt: codec.identifier,
   overtimeRate: orEmptyList(money),
-  reason: word.nullish(),
-  comment: word.nullish(),
-});
-
-/** A currency that differs from the one of the record. */
-const otherThan = (one: string | undefined, another: string | undefined): string | undefined =>
-  one && one !== another ? another : undefined;
+  reason: codec.identifier,
+  comment: codec.identifier,
+}).loose();
 
 const CompensationBody = Compensation.partial().extend({ rate: money.optional(), overtimeRate: money.optional() });
 
+/** A currency that differs from the one of the record. */
+const differing = (one: string | undefined, another: string | undefined): string | undefined =>
+  one && one !== another ? another : undefined;
+
+const columns = fieldMap({
+  effectiveDate: "startDate",
+  payPeriod: "paidPer",
+  payKind: "type",
+  paySchedule: "paySchedule",
+  overtimeStatus: "exempt",
+  changeReason: "reason",
+  note: "comment",
+});
+
 export const compensation = resource({ entity: "employment", raw: Compensation, body: CompensationBody }).define({
   ...historyTable("compensation", "startDate"),
-  read: (row) => ({
-    employee: { id: row.employeeId },
-    effectiveDate: row.startDate,
+  read: (pay) => ({
+    ...columns.read(pay),
+    employee: { id: pay.employeeId },
     kind: "pay" as const,
-    payRate: row.rate?.amount,
-    payCurrency: row.rate?.currency || row.overtimeRate?.currency,
-    payPeriod: row.paidPer,
-    payKind: row.type,
-    paySchedule: row.paySchedule,
-    overtimeStatus: row.exempt,
-    overtimeRate: row.overtimeRate?.amount,
-    changeReason: row.reason,
-    note: row.comment,
-    custom: customOf(row),
+    payRate: pay.rate?.amount,
+    payCurrency: pay.rate?.currency || pay.overtimeRate?.currency,
+    overtimeRate: pay.overtimeRate?.amount,
+    custom: customOf(pay),
     unmapped: {
-      endDate: row.endDate,
-      payRate: row.rate?.written,
-      payCurrency: row.rate?.symbol ?? row.overtimeRate?.symbol,
-      overtimeRate: row.overtimeRate?.written,
-      overtimeCurrency: otherThan(row.rate?.currency, row.overtimeRate?.currency),
+      endDate: pay.endDate,
+      payRate: pay.rate?.written,
+      payCurrency: pay.rate?.symbol ?? pay.overtimeRate?.symbol,
+      overtimeRate: pay.overtimeRate?.written,
+      overtimeCurrency: differing(pay.rate?.currency, pay.overtimeRate?.currency),
     },
   }),
   write: (pay, operation) => {
-    const currency = pay.payCurrency;
+    const { payRate, overtimeRate, payCurrency: currency } = pay;
     // An amount without its currency would be one of the currency of the account.
-    if ((pay.payRate ?? pay.overtimeRate) !== undefined && currency === undefined)
+    if ((payRate ?? overtimeRate) !== undefined && currency === undefined)
       throw missing("payCurrency", "BambooHR needs the currency of what is paid.");
     return {
       ...pay.custom,
+      ...columns.write(pay),
       employeeId: ownerOf(pay, "pay", operation),
-      startDate: pay.effectiveDate,
-      rate: pay.payRate === undefined ? undefined : { amount: pay.payRate, currency },
-      paidPer: pay.payPeriod,
-      type: pay.payKind,
-      paySchedule: pay.paySchedule,
-      exempt: pay.overtimeStatus,
-      overtimeRate: pay.overtimeRate === undefined ? undefined : { amount: pay.overtimeRate, currency },
-      reason: pay.changeReason,
-      comment: pay.note,
+      rate: payRate === undefined ? undefined : { amount: payRate, currency },
+      overtimeRate: overtimeRate === undefined ? undefined : { amount: overtimeRate, currency },
     };
   },
   sensitive: true,

@@ -1,4 +1,4 @@
-import { defineConnector, secret } from "@opensme/core";
+import { defineConnector, required, row, secret } from "@opensme/core";
 import * as z from "zod";
 import { compensation } from "./compensation.ts";
 import { credentials } from "./credentials.ts";
@@ -40,19 +40,19 @@ const Config = z
 /** The reason of an empty error answer stands in a header. Addresses that it may quote are left out. */
 const reasonHeaders = ["x-bamboohr-error-message", "x-bamboohr-message"];
 
-const ErrorBody = z.object({
+const ErrorBody = row({
   error: z
     .preprocess(
       (error) => (typeof error === "string" ? { message: error } : error),
-      z.object({ code: z.string().nullish(), message: z.string().nullish() }).nullish(),
+      row({ code: z.string(), message: z.string() }).nullish(),
     )
     .optional(),
-  title: z.string().nullish(),
-  detail: z.string().nullish(),
-  code: z.string().nullish(),
+  title: z.string(),
+  detail: z.string(),
+  code: z.string(),
 });
 
-const Unsuccessful = z.object({ success: z.literal(false), error: z.string().nullish() });
+const Unsuccessful = row({ success: required(z.literal(false)), error: z.string() });
 
 export const bamboohr = defineConnector({
   spec: 1,

@@ -1,12 +1,12 @@
-import { codec, resource } from "@opensme/core";
+import { codec, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { moment, optionList } from "./wire.ts";
+import { optionList } from "./lists.ts";
 
-const Department = z.looseObject({
-  id: codec.identifier,
-  name: z.string(),
-  archived: codec.choice({ no: "active", yes: "archived", false: "active", true: "archived" }).nullish(),
-  createdDate: moment.nullish(),
+const Department = row({
+  id: required(codec.identifier),
+  name: required(z.string()),
+  archived: codec.choice({ no: "active", yes: "archived", false: "active", true: "archived" }),
+  createdDate: codec.instant,
 });
 
 export const departments = resource({ entity: "department", raw: Department }).define({

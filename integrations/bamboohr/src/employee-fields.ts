@@ -1,4 +1,4 @@
-import { type Api, pick } from "@opensme/core";
+import { type Api, pick, row } from "@opensme/core";
 import * as z from "zod";
 import { isCustom } from "./wire.ts";
 
@@ -25,10 +25,8 @@ const sensitive = [
 /** The operation takes no more. */
 const mostFields = 400;
 
-const accountFields = pick(
-  z.array(z.looseObject({ alias: z.string().nullish(), deprecated: z.boolean().nullish() })),
-  (fields) =>
-    fields.flatMap(({ alias, deprecated }) => (alias && isCustom(alias) && deprecated !== true ? [alias] : [])),
+const accountFields = pick(z.array(row({ alias: z.string(), deprecated: z.boolean() })), (fields) =>
+  fields.flatMap(({ alias, deprecated }) => (alias && isCustom(alias) && deprecated !== true ? [alias] : [])),
 );
 
 /**

@@ -1,11 +1,11 @@
-import { type Api, type Listing, OpenSMEError, type RowPage } from "@opensme/core";
+import { type Api, type Listing, OpenSMEError, type RowPage, required, row } from "@opensme/core";
 import * as z from "zod";
 import { fieldsFor } from "./employee-fields.ts";
 import { changedPeople, people, personId } from "./people.ts";
 import { orEmptyList } from "./wire.ts";
 
 /** Where an incremental read was left: behind which person of those changed since a moment. */
-const Position = z.object({ since: z.string(), after: z.string().nullish(), until: z.string().nullish() });
+const Position = row({ since: required(z.string()), after: z.string(), until: z.string() });
 
 /** One page of changed people. */
 const pageSize = 20;

@@ -3,18 +3,26 @@ import * as z from "zod";
 import { isCustom, missing, orEmptyList } from "./wire.ts";
 
 const AnyRow = z.record(z.string(), z.unknown());
+type AnyRow = z.output<typeof AnyRow>;
+
+const perPage = (list: Listing, rowsOf: (rows: readonly unknown[], isSensitive: boolean) => unknown[]): Listing => ({
+  ...list,
+  paging: "custom",
+  async *pages(input, api) {
+    for await (const page of list.pages(input, api)) yield { ...page, rows: rowsOf(page.rows, api.sensitive) };
+  },
+});
 
 /** The columns of the company's own, which count as sensitive, cannot be left out of the question; they are left out of the answer. */
 const withoutCustom = (row: unknown): unknown => {
-  const columns = AnyRow.safeParse(row);
-  if (!columns.success) return row;
-  return Object.fromEntries(Object.entries(columns.data).filter(([column]) => !isCustom(column)));
+  const { data } = AnyRow.safeParse(row);
+  return data ? Object.fromEntries(Object.entries(data).filter(([column]) => !isCustom(column))) : row;
 };
 
 /** https://documentation.bamboohr.com/reference/get-changed-employee-table-data */
-const ChangedRows = z.looseObject({
+const ChangedRows = z.object({
   table: z.string(),
-  employees: orEmptyList(z.record(z.string(), z.looseObject({ rows: z.array(AnyRow) }))),
+  employees: orEmptyList(z.record(z.string(), z.object({ rows: z.array(AnyRow) }))),
 });
 
 /**
@@ -22,86 +30,70 @@ const ChangedRows = z.looseObject({
  * time: it is one request either way, and the answer of `/employees/changed/tables` leaves out the ids of the rows.
  */
 export const tableRows = (table: string, person: string): Listing => {
-  const list = listing({
-    path: `/employees/${encodeURIComponent(person)}/tables/${table}`,
-    page: z.array(z.unknown()),
-    items: (rows) => rows,
-    paging: single(),
-    deletes: "absent",
-  });
+  const path = `/employees/${encodeURIComponent(person)}/tables/${table}`;
+  const page = z.array(z.unknown());
+  const list = listing({ path, page, items: (rows) => rows, paging: single(), deletes: "absent" });
   return {
-    ...list,
-    paging: "custom",
-    async *pages(input, api) {
-      for await (const page of list.pages(input, api))
-        yield api.sensitive ? page : { ...page, rows: page.rows.map(withoutCustom) };
-    },
+    ...perPage(list, (rows, isSensitive) => (isSensitive ? [...rows] : rows.map(withoutCustom))),
     rowsIn: (answer) => {
-      const changed = ChangedRows.safeParse(answer);
-      if (!changed.success) return list.rowsIn(answer);
-      return Object.entries(changed.data.employees ?? {}).flatMap(([employeeId, { rows }]) =>
+      const { data } = ChangedRows.safeParse(answer);
+      if (!data) return list.rowsIn(answer);
+      return Object.entries(data.employees ?? {}).flatMap(([employeeId, { rows }]) =>
         rows.map((row) => ({ employeeId, ...row })),
       );
     },
   };
 };
 
-const narrowed = (list: Listing, choose: (rows: Row[]) => Row[]): Listing => ({
-  ...list,
-  async *pages(input, api) {
-    for await (const page of list.pages(input, api)) yield { ...page, rows: choose(z.array(AnyRow).parse(page.rows)) };
-  },
-});
+type Row = Readonly<AnyRow>;
+type Entry = RecordChanges<"employment">;
 
-type Row = z.output<typeof AnyRow>;
-type Fields = Readonly<Record<string, unknown>>;
-
-const withoutOwner = ({ employeeId: _, ...row }: Fields): Fields => row;
+const withoutOwner = ({ employeeId: _, ...row }: Row): Row => row;
 
 /** The person whose row it is, which a new one must name. All rows of a table are of one kind. */
-export const ownerOf = (
-  row: RecordChanges<"employment">,
-  kind: RecordChanges<"employment">["kind"],
-  operation: "create" | "update",
-): string | undefined => {
+export const ownerOf = (row: Entry, kind: Entry["kind"], operation: "create" | "update"): string | undefined => {
   if (row.kind !== undefined && row.kind !== kind) throw missing("kind", `This table has entries of the kind ${kind}.`);
   if (row.employee || operation === "update") return row.employee?.id;
   throw missing("employee", "A row of a table needs the person whose it is.");
 };
 
+interface Dated {
+  id?: string | null | undefined;
+  employeeId: string;
+  date?: string | null | undefined;
+  startDate?: string | null | undefined;
+}
+
 /** Everything but the mapping of a history table. `day` is its column with the day from which a row holds. */
-export const historyTable = (
-  table: string,
-  day: "date" | "startDate",
-  rowsOf = (person: string): Listing => tableRows(table, person),
-) => {
-  const path = (version: string, { employeeId }: Fields): string =>
+export const historyTable = (table: string, day: "date" | "startDate", rowsOf = tableRows.bind(undefined, table)) => {
+  const path = (version: string, { employeeId }: Row): string =>
     `/${version}/employees/${encodeURIComponent(String(employeeId))}/tables/${table}`;
+  const chosen = (person: string, column: string, value: unknown): Listing =>
+    perPage(rowsOf(person), (rows) =>
+      z
+        .array(AnyRow)
+        .parse(rows)
+        .filter((row) => String(row[column]) === value)
+        .sort((one, other) => Number(other["id"]) - Number(one["id"])),
+    );
   return {
     prefix: table,
     // Rows have ids, but for those of the log of changes, which are known by their person and day.
-    id: (row: { id?: string | null | undefined; employeeId: string; date?: Day; startDate?: Day }): string =>
-      row.id || [row.employeeId, row[day]].filter(Boolean).join("-"),
+    id: (row: Dated) => row.id || [row.employeeId, row[day]].filter(Boolean).join("-"),
     list: rowsOf("all"),
-    get: { listing: (id: string) => narrowed(rowsOf("all"), (rows) => rows.filter((row) => String(row["id"]) === id)) },
+    get: { listing: (id: string) => chosen("all", "id", id) },
     // https://documentation.bamboohr.com/reference/create-table-row-v1-1; the answer is empty, and the newest row of the day is the one.
     create: {
-      path: (row: Fields) => path("v1_1", row),
+      path: (row: Row) => path("v1_1", row),
       wrap: withoutOwner,
-      made: (made: Fields) =>
-        narrowed(rowsOf(String(made["employeeId"])), (rows) =>
-          rows.filter((row) => row[day] === made[day]).sort((one, other) => Number(other["id"]) - Number(one["id"])),
-        ),
+      made: (row: Row) => chosen(String(row["employeeId"]), day, row[day]),
     },
     update: {
-      path: (id: string, row: Fields) => `${path("v1_1", row)}/${id}`,
-      method: "post",
+      path: (id: string, row: Row) => `${path("v1_1", row)}/${id}`,
       semantics: "merge",
       needs: ["employeeId"],
       wrap: withoutOwner,
     },
-    remove: { path: (id: string, row: Fields) => `${path("v1", row)}/${id}`, needs: ["employeeId"] },
+    remove: { path: (id: string, row: Row) => `${path("v1", row)}/${id}`, needs: ["employeeId"] },
   } as const;
 };
-
-type Day = string | null | undefined;

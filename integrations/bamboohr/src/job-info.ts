@@ -1,26 +1,27 @@
-import { codec, type Listing, ref, resource } from "@opensme/core";
+import { codec, type Listing, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { historyTable, ownerOf, tableRows } from "./history.ts";
-import { customOf, listFields, nameOf, optionsIn, word } from "./wire.ts";
+import { listFields, optionsIn } from "./lists.ts";
+import { customOf, nameOf } from "./wire.ts";
 
 const Option = z.looseObject({ id: codec.identifier, name: z.string() });
 
 /** Rows of the table name the department and the place and do not give their ids; the listing adds the options of that name. */
-const JobInfo = z.looseObject({
-  id: codec.identifier.nullish(),
-  employeeId: codec.identifier,
-  date: codec.localDate.nullish(),
-  jobTitle: word.nullish(),
-  department: word.nullish(),
-  departmentOption: Option.nullish(),
-  division: word.nullish(),
-  location: word.nullish(),
-  locationOption: Option.nullish(),
-  reportsTo: word.nullish(),
-});
+const JobInfo = row({
+  id: codec.identifier,
+  employeeId: required(codec.identifier),
+  date: codec.localDate,
+  jobTitle: codec.identifier,
+  department: codec.identifier,
+  departmentOption: Option,
+  division: codec.identifier,
+  location: codec.identifier,
+  locationOption: Option,
+  reportsTo: codec.identifier,
+}).loose();
 
 const Row = z.looseObject({ department: z.unknown(), location: z.unknown() });
-const Named = z.looseObject({ name: z.string(), archived: z.string().nullish() });
+const Named = row({ name: required(z.string()), archived: z.string() });
 
 /** Options by name; of two with the same name, the one in use. */
 const byName = (options: readonly unknown[]): ReadonlyMap<string, unknown> => {

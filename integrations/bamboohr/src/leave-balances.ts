@@ -1,17 +1,17 @@
-import { codec, each, type Listing, listing, ref, resource, single } from "@opensme/core";
+import { codec, each, type Listing, listing, ref, required, resource, row, single } from "@opensme/core";
 import * as z from "zod";
 import { activePeople, personId } from "./people.ts";
 
 /** https://documentation.bamboohr.com/reference/get-time-off-balance. The answer does not say whose balance it is; `employeeId` is that of the request. */
-const Balance = z.looseObject({
-  employeeId: codec.identifier.nullish(),
-  timeOffType: codec.identifier,
-  name: z.string().nullish(),
-  units: codec.choice({ hours: "hours", days: "days" }).nullish(),
-  balance: codec.decimal,
-  usedYearToDate: codec.decimal.nullish(),
-  end: codec.localDate.nullish(),
-  policyType: z.string().nullish(),
+const Balance = row({
+  employeeId: codec.identifier,
+  timeOffType: required(codec.identifier),
+  name: z.string(),
+  units: codec.choice({ hours: "hours", days: "days" }),
+  balance: required(codec.decimal),
+  usedYearToDate: codec.decimal,
+  end: codec.localDate,
+  policyType: z.string(),
 });
 
 const Calculator = z.array(z.looseObject({ timeOffType: z.unknown() }));

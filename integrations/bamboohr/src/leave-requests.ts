@@ -1,4 +1,4 @@
-import { codec, listing, OpenSMEError, pick, ref, resource, single } from "@opensme/core";
+import { codec, listing, OpenSMEError, pick, ref, required, resource, row, single } from "@opensme/core";
 import * as z from "zod";
 import { createdId, missing, orEmptyList } from "./wire.ts";
 
@@ -14,7 +14,7 @@ const status = codec.choice({
   superseded: "superseded",
 });
 
-const Note = z.looseObject({ from: z.string(), note: z.string().nullish() });
+const Note = row({ from: required(z.string()), note: z.string() });
 const Noted = z.union([z.array(Note), Note.transform((note) => [note])]);
 
 /** An object by author, `[]` when there are none, one `{ from, note }` or several, of which an author may have written more than one, or bare text. */
@@ -26,34 +26,34 @@ const Notes = z.preprocess((notes) => {
   return Object.fromEntries(
     byAuthor.map(([author, some = []]) => [author, some.flatMap(({ note }) => note || []).join("\n")]),
   );
-}, z.object({ employee: z.string().nullish(), manager: z.string().nullish() }).catchall(z.json()).nullish());
+}, row({ employee: z.string(), manager: z.string() }).catchall(z.json()).nullish());
 
 /** An object, or the bare word of the statuses. */
 const Status = z.preprocess(
   (given) => (typeof given === "string" ? { status: given } : given),
   orEmptyList(
-    z.looseObject({
-      status: status.nullish(),
-      lastChanged: codec.localDate.nullish(),
-      lastChangedByUserId: codec.identifier.nullish(),
+    row({
+      status,
+      lastChanged: codec.localDate,
+      lastChangedByUserId: codec.identifier,
     }),
   ),
 );
 
 /** https://documentation.bamboohr.com/reference/list-time-off-requests; ids and amounts come as text, whatever the description says. */
-const LeaveRequest = z.looseObject({
-  id: codec.identifier,
-  employeeId: codec.identifier,
-  name: z.string().nullish(),
-  type: orEmptyList(z.looseObject({ id: codec.identifier.nullish(), name: z.string().nullish() })),
-  start: codec.localDate,
-  end: codec.localDate,
+const LeaveRequest = row({
+  id: required(codec.identifier),
+  employeeId: required(codec.identifier),
+  name: z.string(),
+  type: orEmptyList(row({ id: codec.identifier, name: z.string() })),
+  start: required(codec.localDate),
+  end: required(codec.localDate),
   status: Status.optional(),
-  created: codec.localDate.nullish(),
+  created: codec.localDate,
   amount: orEmptyList(
-    z.looseObject({
-      amount: codec.decimal.nullish(),
-      unit: codec.choice({ hours: "hours", days: "days" }).nullish(),
+    row({
+      amount: codec.decimal,
+      unit: codec.choice({ hours: "hours", days: "days" }),
     }),
   ),
   dates: orEmptyList(z.record(z.string(), codec.decimal.nullish())),

@@ -1,13 +1,13 @@
-import { codec, listing, resource, single } from "@opensme/core";
+import { codec, listing, required, resource, row, single } from "@opensme/core";
 import * as z from "zod";
 
 /** https://documentation.bamboohr.com/reference/list-time-off-types, which gives only the types in use. */
-const LeaveType = z.looseObject({
-  id: codec.identifier,
-  name: z.string(),
-  units: codec.choice({ hours: "hours", days: "days" }).nullish(),
-  color: z.string().nullish(),
-  icon: z.string().nullish(),
+const LeaveType = row({
+  id: required(codec.identifier),
+  name: required(z.string()),
+  units: codec.choice({ hours: "hours", days: "days" }),
+  color: z.string(),
+  icon: z.string(),
 });
 
 export const leaveTypes = resource({ entity: "leaveType", raw: LeaveType }).define({

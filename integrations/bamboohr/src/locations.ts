@@ -1,22 +1,13 @@
-import { codec, phone, resource } from "@opensme/core";
+import { codec, phone, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { moment, optionList, orEmptyList, word } from "./wire.ts";
+import { optionList } from "./lists.ts";
+import { orEmptyList } from "./wire.ts";
 
-const State = z.looseObject({
-  name: z.string().nullish(),
-  abbreviation: z.string().nullish(),
-  abbrev: z.string().nullish(),
-});
-const Country = z.looseObject({
-  name: z.string().nullish(),
-  isoCode: z.string().nullish(),
-  iso_code: z.string().nullish(),
-});
 const place = {
-  city: z.string().nullish(),
-  state: orEmptyList(State),
-  zipcode: word.nullish(),
-  country: orEmptyList(Country),
+  city: z.string(),
+  state: orEmptyList(row({ name: z.string(), abbreviation: z.string(), abbrev: z.string() })),
+  zipcode: codec.identifier,
+  country: orEmptyList(row({ name: z.string(), isoCode: z.string(), iso_code: z.string() })),
 };
 
 /**
@@ -24,39 +15,34 @@ const place = {
  * the address, leaves out archived places and names no API key among its credentials; or one of
  * https://documentation.bamboohr.com/reference/get-company-locations, where the address is not set apart.
  */
-const Location = z.looseObject({
-  id: codec.identifier,
+const Location = row({
+  id: required(codec.identifier),
   name: z.string(),
-  archived: codec.choice({ no: "active", yes: "inactive", false: "active", true: "inactive" }).nullish(),
+  // What the second form calls the name.
+  label: z.string(),
+  archived: codec.choice({ no: "active", yes: "inactive", false: "active", true: "inactive" }),
   address: orEmptyList(
-    z.looseObject({
+    row({
       ...place,
-      address1: z.string().nullish(),
-      address2: z.string().nullish(),
-      stateId: word.nullish(),
-      countryId: word.nullish(),
-      timezone: z.string().nullish(),
-      remoteLocation: z.boolean().nullish(),
+      address1: z.string(),
+      address2: z.string(),
+      stateId: codec.identifier,
+      countryId: codec.identifier,
+      timezone: z.string(),
+      remoteLocation: z.boolean(),
     }),
   ),
   ...place,
-  addressLine1: z.string().nullish(),
-  addressLine2: z.string().nullish(),
-  phone: word.nullish(),
-  description: z.string().nullish(),
-  createdDate: moment.nullish(),
-  createdAt: moment.nullish(),
+  addressLine1: z.string(),
+  addressLine2: z.string(),
+  phone: codec.identifier,
+  description: z.string(),
+  createdDate: codec.instant,
+  createdAt: codec.instant,
 });
 
 const options = optionList("location");
-const Page = z.looseObject({ data: z.array(z.unknown()) });
-const Labelled = z.looseObject({ name: z.undefined().optional(), label: z.string() });
-
-/** The second form calls the name a label. */
-const named = (row: unknown): unknown => {
-  const labelled = Labelled.safeParse(row);
-  return labelled.success ? { ...labelled.data, name: labelled.data.label } : row;
-};
+const Page = z.object({ data: z.array(z.unknown()) });
 
 const countryCode = (code: string | null | undefined): string | undefined =>
   code && /^[A-Z]{2}$/.test(code) ? code : undefined;
@@ -68,7 +54,7 @@ export const locations = resource({ entity: "location", raw: Location }).define(
     const { city, state, zipcode, country } = address ?? location;
     const isoCode = country?.isoCode || country?.iso_code;
     return {
-      name: location.name,
+      name: location.name || location.label || location.id,
       address: {
         line1: address?.address1 || location.addressLine1,
         line2: address?.address2 || location.addressLine2,
@@ -96,8 +82,7 @@ export const locations = resource({ entity: "location", raw: Location }).define(
     ...options,
     // What it requests is not the only answer that it understands.
     paging: "custom",
-    rowsIn: (answer) => Page.safeParse(answer).data?.data.map(named) ?? options.rowsIn(answer),
-    split: (element) => [named(element)],
+    rowsIn: (answer) => Page.safeParse(answer).data?.data ?? options.rowsIn(answer),
   },
   scopes: { read: ["field"] },
 });

@@ -1,21 +1,21 @@
-import { listing, phone, resource, single } from "@opensme/core";
+import { codec, listing, phone, resource, row, single } from "@opensme/core";
 import * as z from "zod";
-import { orEmptyList, word } from "./wire.ts";
+import { orEmptyList } from "./wire.ts";
 
 /** https://documentation.bamboohr.com/reference/get-company-information */
-export const Company = z.looseObject({
-  legalName: z.string().nullish(),
-  displayName: z.string().nullish(),
+export const Company = row({
+  legalName: z.string(),
+  displayName: z.string(),
   address: orEmptyList(
-    z.looseObject({
-      line1: z.string().nullish(),
-      line2: z.string().nullish(),
-      city: z.string().nullish(),
-      state: z.string().nullish(),
-      zip: word.nullish(),
+    row({
+      line1: z.string(),
+      line2: z.string(),
+      city: z.string(),
+      state: z.string(),
+      zip: codec.identifier,
     }),
   ),
-  phone: word.nullish(),
+  phone: codec.identifier,
 });
 
 /** The answer gives the company no id, and a connection has only the one. */

@@ -1,20 +1,31 @@
-import { type Api, cursor, type ListInput, type Listing, listing, OpenSMEError, pick } from "@opensme/core";
+import {
+  type Api,
+  codec,
+  cursor,
+  type ListInput,
+  type Listing,
+  listing,
+  OpenSMEError,
+  pick,
+  required,
+  row,
+} from "@opensme/core";
 import * as z from "zod";
-import { moment, orEmptyList, word } from "./wire.ts";
+import { orEmptyList } from "./wire.ts";
 
 /** Who there is, and who has changed: what the listings ask first that then ask for something of each person. */
 
 const People = z.looseObject({
   data: z.array(z.unknown()),
-  meta: z.looseObject({
-    total: z.int().nullish(),
-    page: z.looseObject({ nextCursor: z.string().nullish() }),
+  meta: row({
+    total: z.int(),
+    page: required(row({ nextCursor: z.string() })),
   }),
 });
 
-const Changes = z.looseObject({
-  latest: moment.nullish(),
-  employees: orEmptyList(z.record(z.string(), z.looseObject({ action: z.string().nullish() }))),
+const Changes = row({
+  latest: codec.instant,
+  employees: orEmptyList(z.record(z.string(), row({ action: z.string() }))),
 });
 const changesIn = pick(Changes, (changes) => changes);
 
@@ -91,6 +102,6 @@ const everybody = (query: Record<string, string>): Listing => {
 export const people: Listing = everybody({});
 export const activePeople: Listing = everybody({ "filter[status]": "active" });
 
-const Person = z.looseObject({ employeeId: word });
+const Person = z.looseObject({ employeeId: codec.identifier });
 
 export const personId = (row: unknown): string | undefined => Person.safeParse(row).data?.employeeId;

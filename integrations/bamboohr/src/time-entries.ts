@@ -1,35 +1,52 @@
-import { type Api, codec, type Listing, listing, OpenSMEError, pick, resource, single } from "@opensme/core";
+import {
+  type Api,
+  codec,
+  type Listing,
+  listing,
+  OpenSMEError,
+  pick,
+  required,
+  resource,
+  row,
+  single,
+} from "@opensme/core";
 import * as z from "zod";
-import { daysFrom, missing, moment, orEmptyList, word } from "./wire.ts";
+import { missing, orEmptyList } from "./wire.ts";
 
 /** A time on the clock; without its offset nothing says for sure when it was. */
 const clockTime = z
   .string()
   .refine((text) => /^$|^0000-00-00|(?:Z|[+-]\d{2}:?\d{2})$/.test(text), "expected a date and time with its offset")
-  .pipe(moment);
+  .pipe(codec.instant);
 
 /** https://documentation.bamboohr.com/reference/list-timesheet-entries */
-const TimeEntry = z.looseObject({
-  id: codec.identifier,
-  employeeId: codec.identifier,
-  type: codec.choice({ clock: "clock", hour: "hours", hours: "hours" }).nullish(),
-  date: codec.localDate,
-  start: clockTime.nullish(),
-  end: clockTime.nullish(),
-  timezone: z.string().nullish(),
-  hours: codec.decimal.nullish(),
-  projectInfo: orEmptyList(
-    z.looseObject({
-      project: orEmptyList(z.looseObject({ name: word.nullish() })),
-      task: orEmptyList(z.looseObject({ name: word.nullish() })),
-    }),
+const TimeEntry = row({
+  id: required(codec.identifier),
+  employeeId: required(codec.identifier),
+  type: codec.choice({ clock: "clock", hour: "hours", hours: "hours" }),
+  date: required(codec.localDate),
+  start: clockTime,
+  end: clockTime,
+  timezone: z.string(),
+  hours: codec.decimal,
+  projectInfo: required(
+    orEmptyList(
+      z.looseObject({
+        project: orEmptyList(row({ name: codec.identifier })),
+        task: orEmptyList(row({ name: codec.identifier })),
+      }),
+    ),
   ),
-  approved: z.boolean().nullish(),
-  approvedAt: moment.nullish(),
-  note: z.string().nullish(),
-  createdAt: moment.nullish(),
-  updatedAt: moment.nullish(),
+  approved: z.boolean(),
+  approvedAt: codec.instant,
+  note: z.string(),
+  createdAt: codec.instant,
+  updatedAt: codec.instant,
 });
+
+/** A day as the API takes it, so many days from another. */
+const daysFrom = (day: string, days: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 /**
  * Entries of the last 365 days, as the company's time zone has them. The window is that much smaller that it lies within them wherever the company is: it ends

@@ -2,6 +2,8 @@ import {
   codec,
   OpenSMEError,
   pick,
+  required,
+  row,
   signature,
   type WebhookEvent,
   type WebhookRequest,
@@ -9,7 +11,6 @@ import {
 } from "@opensme/core";
 import * as z from "zod";
 import { companyId } from "./organizations.ts";
-import { moment } from "./wire.ts";
 
 /** `1710510600`, or ISO 8601 text. */
 const momentOf = (timestamp: string): number =>
@@ -25,19 +26,19 @@ const verify = signature({
 });
 
 /** https://documentation.bamboohr.com/docs/event-based-webhooks */
-const Event = z.looseObject({
-  type: z.string(),
-  timestamp: moment.nullish(),
-  data: z.looseObject({ employeeId: codec.identifier.nullish() }).nullish(),
+const Event = row({
+  type: required(z.string()),
+  timestamp: codec.instant,
+  data: row({ employeeId: codec.identifier }),
 });
 
 const eventIn = pick(Event, (event) => event);
 
 /** https://documentation.bamboohr.com/docs/field-based-webhooks */
-const ChangedEmployee = z.looseObject({
+const ChangedEmployee = row({
   id: codec.identifier.optional(),
-  action: z.string().nullish(),
-  timestamp: moment.nullish(),
+  action: z.string(),
+  timestamp: codec.instant,
 });
 /** A list, or as a form an object by id, in which older senders number the people and give the id inside. */
 const FieldBased = z.looseObject({
