@@ -1,24 +1,17 @@
-import { codec, fieldMap, required, resource, row } from "@opensme/core";
+import { codec, fieldMap, fields, required, resource, row } from "@opensme/core";
 import { historyTable, ownerOf } from "./history.ts";
 import { money, payPeriod } from "./money.ts";
 import { customOf, missing, orEmptyList } from "./wire.ts";
 
 const Compensation = row({
-  id: codec.identifier,
+  ...fields(codec.identifier, "id", "type", "paySchedule", "exempt", "reason", "comment"),
   employeeId: required(codec.identifier),
   startDate: codec.localDate,
   endDate: codec.localDate,
   rate: orEmptyList(money),
   paidPer: payPeriod,
-  type: codec.identifier,
-  paySchedule: codec.identifier,
-  exempt: codec.identifier,
   overtimeRate: orEmptyList(money),
-  reason: codec.identifier,
-  comment: codec.identifier,
 }).loose();
-
-const CompensationBody = Compensation.partial().extend({ rate: money.optional(), overtimeRate: money.optional() });
 
 /** A currency that differs from the one of the record. */
 const differing = (one: string | undefined, another: string | undefined): string | undefined =>
@@ -34,7 +27,7 @@ const columns = fieldMap({
   note: "comment",
 });
 
-export const compensation = resource({ entity: "employment", raw: Compensation, body: CompensationBody }).define({
+export const compensation = resource({ entity: "employment", raw: Compensation }).define({
   ...historyTable("compensation", "startDate"),
   read: (pay) => ({
     ...columns.read(pay),

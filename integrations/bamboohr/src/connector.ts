@@ -1,4 +1,4 @@
-import { defineConnector, required, row, secret } from "@opensme/core";
+import { defineConnector, fields, required, row, secret } from "@opensme/core";
 import * as z from "zod";
 import { compensation } from "./compensation.ts";
 import { credentials } from "./credentials.ts";
@@ -47,9 +47,7 @@ const ErrorBody = row({
       row({ code: z.string(), message: z.string() }).nullish(),
     )
     .optional(),
-  title: z.string(),
-  detail: z.string(),
-  code: z.string(),
+  ...fields(z.string(), "title", "detail", "code"),
 });
 
 const Unsuccessful = row({ success: required(z.literal(false)), error: z.string() });

@@ -1,4 +1,4 @@
-import { codec, fieldMap, required, resource, row } from "@opensme/core";
+import { codec, fieldMap, fields, required, resource, row } from "@opensme/core";
 import { historyTable, ownerOf } from "./history.ts";
 import { customOf } from "./wire.ts";
 
@@ -15,15 +15,10 @@ const employmentType = codec.meanings({
 
 /** The fields that end in `Id` hold the word of a list, not a number. */
 const EmploymentStatus = row({
-  id: codec.identifier,
+  ...fields(codec.identifier, "id", "employmentStatus", "terminationReasonId", "terminationTypeId"),
+  ...fields(codec.identifier, "terminationRehireId", "terminationRegrettableId", "comment"),
   employeeId: required(codec.identifier),
   date: codec.localDate,
-  employmentStatus: codec.identifier,
-  terminationReasonId: codec.identifier,
-  terminationTypeId: codec.identifier,
-  terminationRehireId: codec.identifier,
-  terminationRegrettableId: codec.identifier,
-  comment: codec.identifier,
 }).loose();
 
 const columns = fieldMap({
@@ -35,9 +30,7 @@ const columns = fieldMap({
   note: "comment",
 });
 
-const schemas = { entity: "employment", raw: EmploymentStatus, body: EmploymentStatus.partial() } as const;
-
-export const employmentStatus = resource(schemas).define({
+export const employmentStatus = resource({ entity: "employment", raw: EmploymentStatus }).define({
   ...historyTable("employmentStatus", "date"),
   read: (row) => ({
     ...columns.read(row),

@@ -1,4 +1,4 @@
-import { codec, type Listing, ref, required, resource, row } from "@opensme/core";
+import { codec, fields, type Listing, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { historyTable, ownerOf, tableRows } from "./history.ts";
 import { listFields, optionsIn } from "./lists.ts";
@@ -8,16 +8,11 @@ const Option = z.looseObject({ id: codec.identifier, name: z.string() });
 
 /** Rows of the table name the department and the place and do not give their ids; the listing adds the options of that name. */
 const JobInfo = row({
-  id: codec.identifier,
+  ...fields(codec.identifier, "id", "jobTitle", "department", "division", "location", "reportsTo"),
   employeeId: required(codec.identifier),
   date: codec.localDate,
-  jobTitle: codec.identifier,
-  department: codec.identifier,
   departmentOption: Option,
-  division: codec.identifier,
-  location: codec.identifier,
   locationOption: Option,
-  reportsTo: codec.identifier,
 }).loose();
 
 const Row = z.looseObject({ department: z.unknown(), location: z.unknown() });
@@ -57,7 +52,7 @@ const withOptions = (table: Listing): Listing => ({
   },
 });
 
-export const jobInfo = resource({ entity: "employment", raw: JobInfo, body: JobInfo.partial() }).define({
+export const jobInfo = resource({ entity: "employment", raw: JobInfo }).define({
   ...historyTable("jobInfo", "date", (person) => withOptions(tableRows("jobInfo", person))),
   read: (row) => ({
     employee: { id: row.employeeId },

@@ -1,4 +1,4 @@
-import { codec, phone, required, resource, row } from "@opensme/core";
+import { codec, fields, phone, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { optionList } from "./lists.ts";
 import { orEmptyList } from "./wire.ts";
@@ -17,26 +17,21 @@ const place = {
  */
 const Location = row({
   id: required(codec.identifier),
-  name: z.string(),
+  ...fields(z.string(), "name", "addressLine1", "addressLine2", "description"),
   // What the second form calls the name.
   label: z.string(),
   archived: codec.choice({ no: "active", yes: "inactive", false: "active", true: "inactive" }),
   address: orEmptyList(
     row({
       ...place,
-      address1: z.string(),
-      address2: z.string(),
+      ...fields(z.string(), "address1", "address2", "timezone"),
       stateId: codec.identifier,
       countryId: codec.identifier,
-      timezone: z.string(),
       remoteLocation: z.boolean(),
     }),
   ),
   ...place,
-  addressLine1: z.string(),
-  addressLine2: z.string(),
   phone: codec.identifier,
-  description: z.string(),
   createdDate: codec.instant,
   createdAt: codec.instant,
 });

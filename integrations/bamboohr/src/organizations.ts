@@ -1,4 +1,4 @@
-import { codec, listing, phone, resource, row, single } from "@opensme/core";
+import { codec, fields, listing, phone, resource, row, single } from "@opensme/core";
 import * as z from "zod";
 import { orEmptyList } from "./wire.ts";
 
@@ -8,10 +8,7 @@ export const Company = row({
   displayName: z.string(),
   address: orEmptyList(
     row({
-      line1: z.string(),
-      line2: z.string(),
-      city: z.string(),
-      state: z.string(),
+      ...fields(z.string(), "line1", "line2", "city", "state"),
       zip: codec.identifier,
     }),
   ),

@@ -1,6 +1,7 @@
 import {
   type Api,
   codec,
+  fields,
   type Listing,
   listing,
   OpenSMEError,
@@ -38,10 +39,8 @@ const TimeEntry = row({
     ),
   ),
   approved: z.boolean(),
-  approvedAt: codec.instant,
+  ...fields(codec.instant, "approvedAt", "createdAt", "updatedAt"),
   note: z.string(),
-  createdAt: codec.instant,
-  updatedAt: codec.instant,
 });
 
 /** A day as the API takes it, so many days from another. */
