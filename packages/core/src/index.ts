@@ -30,7 +30,9 @@ export {
   type Listing,
   listing,
   pick,
+  type ReadInput,
   type RowPage,
+  type UnreadRow,
 } from "./connector/listing.ts";
 export { cursor, keyset, offset, type Paging, type Progress, pageNumber, single } from "./connector/paging.ts";
 export type { MissingPermission } from "./connector/permissions.ts";

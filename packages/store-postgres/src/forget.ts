@@ -59,7 +59,7 @@ export const forgettingTables = (
       const ids = changed.map((one) => one.id);
       const held = await records.held(session, stream.connection, ids);
       for (const { id, record, raw, fetchedAt } of changed) {
-        const put = { change: { id, record }, raw: JSON.stringify(raw), hash: held.get(id)?.hash ?? "" };
+        const put = { change: { id, record }, raw: JSON.stringify(raw), mark: held.get(id)?.mark ?? "" };
         records.write(session, stream, { puts: new Map([[id, put]]), deletions: new Map() }, held, fetchedAt);
       }
       noteChanges(session, stream, ids);

@@ -1,11 +1,10 @@
 import type { Reject, Upsert } from "@opensme/core";
 import type { Batch, Counts } from "@opensme/sync";
-import { isNewer, noCounts, type RecordState } from "@opensme/sync/sql";
+import { isNewer, type MarkedState, type Marker, noCounts } from "@opensme/sync/sql";
 import { keyText } from "./values.ts";
 
 /** What the database holds of a record before a page. */
-export interface Held extends RecordState {
-  readonly hash: string;
+export interface Held extends MarkedState {
   readonly resource: string;
 }
 
@@ -13,7 +12,7 @@ export interface Held extends RecordState {
 export interface Put {
   readonly change: Pick<Upsert, "id" | "record">;
   readonly raw: string;
-  readonly hash: string;
+  readonly mark: string;
 }
 
 /** What a page comes to: by key, what is to stand in each table after it. */
@@ -33,9 +32,10 @@ type Fingerprint = (...texts: readonly string[]) => string;
 
 /** Plays the changes of a page through in their order, so that each table is written once, however often a record comes. */
 export const planOf = (
-  { stream, changes, fetchedAt }: Batch,
+  { stream, changes, unchanged = [], fetchedAt }: Batch,
   heldBefore: ReadonlyMap<string, Held>,
   fingerprint: Fingerprint,
+  marker: Marker,
   /** Fingerprints of the ids of people who were erased. */
   forgotten: ReadonlySet<string> = new Set(),
 ): Plan => {
@@ -46,6 +46,12 @@ export const planOf = (
   const rejects = new Map<string, { change: Reject; raw: string } | undefined>();
   const seen = new Set<string>();
 
+  counts.received += unchanged.length;
+  counts.unchanged += unchanged.length;
+  for (const key of unchanged.map(keyText)) {
+    seen.add(key);
+    rejects.set(key, undefined);
+  }
   for (const change of changes) {
     if (change.type === "delete") {
       const key = keyText(change.id);
@@ -73,17 +79,17 @@ export const planOf = (
     const key = keyText(change.id);
     seen.add(key);
     rejects.set(key, undefined);
-    const hash = fingerprint(raw, JSON.stringify(change.record));
     const before = held.get(key);
     const { updatedAt } = change.record;
-    if (before && (before.hash === hash || isNewer(before, { updatedAt, fetchedAt }))) {
+    const state = { mark: marker.of(raw, JSON.stringify(change.record)), updatedAt, fetchedAt };
+    if (before && (before.mark === state.mark || isNewer(before, state))) {
       counts.unchanged += 1;
       continue;
     }
     counts[before ? "updated" : "created"] += 1;
     deletions.delete(key);
-    puts.set(key, { change, raw, hash });
-    held.set(key, { hash, resource: stream.resource, updatedAt, fetchedAt });
+    puts.set(key, { change, raw, mark: state.mark });
+    held.set(key, { ...state, resource: stream.resource });
   }
   return { counts, puts, deletions, rejects, seen };
 };

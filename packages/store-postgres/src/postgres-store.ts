@@ -1,4 +1,4 @@
-import type { EntityName } from "@opensme/core";
+import type { EntityName, UnreadRow } from "@opensme/core";
 import type {
   Batch,
   ChangesOptions,
@@ -17,7 +17,7 @@ import type {
   StreamState,
   StreamStatus,
 } from "@opensme/sync";
-import { fingerprinter, forgetting, oneByOne, requireEntityTable } from "@opensme/sync/sql";
+import { fingerprinter, forgetting, Marker, oneByOne, requireEntityTable } from "@opensme/sync/sql";
 import { changesOf, noteChanges } from "./changes.ts";
 import { Database, newClient, openPool, type Session } from "./database.ts";
 import { putDelivery, queuedDeliveries, settleDeliveries } from "./deliveries.ts";
@@ -101,6 +101,7 @@ class PostgresStore implements DurableStore {
   readonly #records = new Map<EntityName, Records>();
   readonly #fingerprint = fingerprinter();
   readonly #onClose: () => Promise<void>;
+  readonly #marker = new Marker();
 
   constructor(database: Database, presence: Presence, keepsHistory: boolean, onClose = async (): Promise<void> => {}) {
     this.#database = database;
@@ -126,6 +127,19 @@ class PostgresStore implements DurableStore {
     return this.#database.transaction(
       async (session) => (await this.#recordsOf(stream).any(session, stream)) || (await anyReject(session, stream)),
     );
+  }
+
+  async unchanged(
+    stream: StreamKey,
+    rows: readonly UnreadRow[],
+    read: (raw: unknown) => unknown,
+  ): Promise<ReadonlyMap<string, string | undefined>> {
+    const keys = rows.map(({ id }) => keyText(id));
+    const held = await this.#database.transaction(
+      (session) => this.#recordsOf(stream).held(session, stream.connection, keys),
+      "READ ONLY",
+    );
+    return this.#marker.unchanged(rows, held, read);
   }
 
   async apply(batch: Batch): Promise<Counts> {
@@ -252,7 +266,7 @@ class PostgresStore implements DurableStore {
     const records = this.#recordsOf(stream);
     const ids = changes.flatMap((change) => (change.type === "reject" ? [] : keyText(change.id)));
     const [held, forgotten] = await Promise.all([records.held(session, connection, ids), forgottenIn(session, stream)]);
-    const plan = planOf(batch, held, this.#fingerprint, forgotten);
+    const plan = planOf(batch, held, this.#fingerprint, this.#marker, forgotten);
     const changed = [...plan.deletions.keys(), ...plan.puts.keys()];
     if (this.#keepsHistory) await keepHistory(session, stream, changed, endIn(plan.puts, fetchedAt));
     records.write(session, stream, plan, held, fetchedAt);

@@ -35,7 +35,7 @@ export class Records {
       rows.map((row) => [
         String(row["id"]),
         {
-          hash: String(row["_hash"]),
+          mark: String(row["_hash"]),
           resource: String(row["_resource"]),
           updatedAt: row["updated_at"] === null ? undefined : String(row["updated_at"]),
           fetchedAt: String(row["_fetched_at"]),
@@ -71,8 +71,8 @@ export class Records {
     const all = [...puts];
     this.#inserter.insert(
       session,
-      all.map(([, { change, raw, hash }]) =>
-        this.#inserter.row([connection], change.record, [resource, fetchedAt, hash, raw]),
+      all.map(([, { change, raw, mark }]) =>
+        this.#inserter.row([connection], change.record, [resource, fetchedAt, mark, raw]),
       ),
     );
     for (const { field, inserter } of this.#lists) {

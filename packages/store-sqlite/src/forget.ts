@@ -48,9 +48,9 @@ export const forgettingTables = (
     replace(stream, changed) {
       const records = recordsOf(stream.entity);
       const ids = changed.map((one) => one.id);
-      const hashes = records.hashes(stream.connection, ids);
+      const states = records.states(stream.connection, ids);
       for (const { id, record, raw, fetchedAt } of changed)
-        records.put(stream, { id, record }, { raw: JSON.stringify(raw), hash: hashes.get(id) ?? "", fetchedAt }, true);
+        records.put(stream, { id, record }, { raw: JSON.stringify(raw), mark: states.get(id)?.mark ?? "", fetchedAt }, true);
       noteChanges(database, stream, ids);
     },
     ownPage: (table, after = 0, limit) =>

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { Upsert } from "@opensme/core";
 import type { StreamKey } from "@opensme/sync";
-import { type EntityTable, isNewer } from "@opensme/sync/sql";
+import type { EntityTable, MarkedState } from "@opensme/sync/sql";
 import { Inserter } from "./inserter.ts";
 import { absentFrom, List } from "./lists.ts";
 
@@ -9,8 +9,7 @@ import { absentFrom, List } from "./lists.ts";
 export class Records {
   readonly #inserter: Inserter;
   readonly #lists: readonly List[];
-  readonly #hashes: StatementSync;
-  readonly #times: StatementSync;
+  readonly #states: StatementSync;
   readonly #entomb: StatementSync;
   readonly #delete: StatementSync;
   readonly #absent: StatementSync;
@@ -29,11 +28,8 @@ export class Records {
     const prepare = (sql: string): StatementSync => database.prepare(sql);
     this.#inserter = new Inserter(database, table, { replaces: true });
     this.#lists = table.children.map((child) => new List(database, table, child));
-    this.#hashes = prepare(
-      `SELECT sought.key AS place, held._hash AS hash FROM json_each(?) sought CROSS JOIN ${name} held ON held.connection = ? AND held.id = sought.value`,
-    );
-    this.#times = prepare(
-      `SELECT updated_at AS updatedAt, _fetched_at AS fetchedAt FROM ${name} WHERE connection = ? AND id = ?`,
+    this.#states = prepare(
+      `SELECT sought.key AS place, held._hash AS mark, held.updated_at AS updatedAt, held._fetched_at AS fetchedAt FROM json_each(?) sought CROSS JOIN ${name} held ON held.connection = ? AND held.id = sought.value`,
     );
     this.#entomb = prepare(`${entomb} ${one}`);
     this.#delete = prepare(`DELETE FROM ${name} WHERE connection = ? AND id = ?`);
@@ -48,31 +44,31 @@ export class Records {
     );
   }
 
-  /** Fingerprints of those among some records that are held. */
-  hashes(connection: string, ids: readonly string[]): Map<string, string> {
+  /** The states of those among some records that are held. */
+  states(connection: string, ids: readonly string[]): Map<string, MarkedState> {
     // Half a character of UTF-16 is stored as its replacement.
-    const rows = this.#hashes.all(JSON.stringify(ids.map((id) => id.toWellFormed())), connection);
-    return new Map(rows.map(({ place, hash }) => [ids[Number(place)] ?? "", String(hash)]));
+    const rows = this.#states.all(JSON.stringify(ids.map((id) => id.toWellFormed())), connection);
+    return new Map(
+      rows.map(({ place, mark, updatedAt, fetchedAt }) => [
+        ids[Number(place)] ?? "",
+        {
+          mark: String(mark),
+          updatedAt: typeof updatedAt === "string" ? updatedAt : undefined,
+          fetchedAt: String(fetchedAt),
+        },
+      ]),
+    );
   }
 
-  /** Whether what is held was changed later than what comes, and was fetched so shortly before that a list may not show it yet. */
-  isNewer(connection: string, { id, record }: Upsert, fetchedAt: string): boolean {
-    if (!record.updatedAt) return false;
-    const held = this.#times.get(connection, id);
-    if (!held?.["updatedAt"]) return false;
-    const state = { updatedAt: String(held["updatedAt"]), fetchedAt: String(held["fetchedAt"]) };
-    return isNewer(state, { updatedAt: record.updatedAt, fetchedAt });
-  }
-
-  /** Writes a record whose `raw` and `hash` the caller has made already. */
+  /** Writes a record whose `raw` and `mark` the caller has made already. */
   put(
     stream: StreamKey,
     { id, record }: Pick<Upsert, "id" | "record">,
-    row: { raw: string; hash: string; fetchedAt: string },
+    row: { raw: string; mark: string; fetchedAt: string },
     isHeld: boolean,
   ): void {
     const { connection } = stream;
-    this.#inserter.insert([connection], record, [stream.resource, row.fetchedAt, row.hash, row.raw]);
+    this.#inserter.insert([connection], record, [stream.resource, row.fetchedAt, row.mark, row.raw]);
     for (const list of this.#lists) {
       if (isHeld) list.clear(connection, id);
       list.insert(connection, id, record);

@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { EntityName } from "@opensme/core";
+import type { EntityName, UnreadRow } from "@opensme/core";
 import type {
   Batch,
   ChangesOptions,
@@ -18,7 +18,7 @@ import type {
   StreamState,
   StreamStatus,
 } from "@opensme/sync";
-import { atOnce, fingerprinter, forgetting, noCounts, requireEntityTable } from "@opensme/sync/sql";
+import { atOnce, fingerprinter, forgetting, isNewer, Marker, noCounts, requireEntityTable } from "@opensme/sync/sql";
 import { changesOf, noteChanges } from "./changes.ts";
 import { openForWriting, transaction } from "./database.ts";
 import { Deliveries } from "./deliveries.ts";
@@ -53,6 +53,7 @@ export class SqliteStore implements DurableStore {
   readonly #history: History | undefined;
   readonly #records = new Map<EntityName, Records>();
   readonly #fingerprint = fingerprinter();
+  readonly #marker = new Marker();
   readonly #see: StatementSync;
   readonly #noteField: StatementSync;
   readonly #anyDeletion: StatementSync;
@@ -90,6 +91,15 @@ export class SqliteStore implements DurableStore {
 
   async holds(stream: StreamKey): Promise<boolean> {
     return this.#do(() => this.#recordsOf(stream).any(stream) || this.#rejects.any(stream));
+  }
+
+  async unchanged(
+    stream: StreamKey,
+    rows: readonly UnreadRow[],
+    read: (raw: unknown) => unknown,
+  ): Promise<ReadonlyMap<string, string | undefined>> {
+    const ids = rows.map(({ id }) => id);
+    return this.#do(() => this.#marker.unchanged(rows, this.#recordsOf(stream).states(stream.connection, ids), read));
   }
 
   async apply(batch: Batch): Promise<Counts> {
@@ -192,12 +202,12 @@ export class SqliteStore implements DurableStore {
     }
   }
 
-  #apply({ stream, changes, unknownFields, drift, state, fetchedAt }: Batch): Counts {
+  #apply({ stream, changes, unchanged = [], unknownFields, drift, state, fetchedAt }: Batch): Counts {
     const { connection, resource, entity } = stream;
     const records = this.#recordsOf(stream);
     const counts = noCounts();
     const sweeps = state.pass?.sweeps === true;
-    const hashes = records.hashes(
+    const states = records.states(
       connection,
       changes.flatMap((change) => (change.type === "upsert" ? change.id : [])),
     );
@@ -208,6 +218,12 @@ export class SqliteStore implements DurableStore {
     let anyReject = this.#rejects.any(stream);
     let anyDeletion = this.#anyDeletion.get(connection, entity) !== undefined;
 
+    counts.received += unchanged.length;
+    counts.unchanged += unchanged.length;
+    for (const id of unchanged) {
+      if (sweeps) this.#see.run(connection, resource, id);
+      if (anyReject) this.#rejects.delete(stream, id);
+    }
     for (const change of changes) {
       if (change.type === "delete") {
         this.#history?.keep(stream, [change.id], fetchedAt);
@@ -217,7 +233,7 @@ export class SqliteStore implements DurableStore {
           anyDeletion = true;
         }
         if (anyReject) this.#rejects.delete(stream, change.id);
-        hashes.delete(change.id);
+        states.delete(change.id);
         continue;
       }
       counts.received += 1;
@@ -237,21 +253,17 @@ export class SqliteStore implements DurableStore {
       const { id, record } = change;
       if (sweeps) this.#see.run(connection, resource, id);
       if (anyReject) this.#rejects.delete(stream, id);
-      const hash = this.#fingerprint(raw, JSON.stringify(record));
-      const held = hashes.get(id);
-      if (held === hash) {
+      const state = { mark: this.#marker.of(raw, JSON.stringify(record)), updatedAt: record.updatedAt, fetchedAt };
+      const held = states.get(id);
+      if (held && (held.mark === state.mark || isNewer(held, state))) {
         counts.unchanged += 1;
         continue;
       }
-      if (held !== undefined && records.isNewer(connection, change, fetchedAt)) {
-        counts.unchanged += 1;
-        continue;
-      }
-      if (held !== undefined) this.#history?.keep(stream, [id], fetchedAt, record);
-      records.put(stream, change, { raw, hash, fetchedAt }, held !== undefined);
+      if (held) this.#history?.keep(stream, [id], fetchedAt, record);
+      records.put(stream, change, { raw, mark: state.mark, fetchedAt }, held !== undefined);
       changed.push(id);
-      hashes.set(id, hash);
-      if (held !== undefined) {
+      states.set(id, state);
+      if (held) {
         counts.updated += 1;
         continue;
       }

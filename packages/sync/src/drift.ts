@@ -24,7 +24,7 @@ export interface Drift {
   readonly message?: string | undefined;
   /** When a row with it was first fetched. */
   readonly since: string;
-  /** How many rows came with it: those with a new field each time they came, those that cannot be read once. */
+  /** How many rows came with it: those with a new field each time they came new or changed, those that cannot be read once. */
   readonly rows: number;
 }
 

@@ -112,10 +112,27 @@ export const memoryStore = (): MemoryStore => {
       return records.size + rejects.size > 0;
     },
 
+    async unchanged(stream, rows, read) {
+      const { records } = shelfOf(stream);
+      const same = rows.flatMap(({ id, raw }) => {
+        const held = records.get(id)?.change;
+        return held && isDeepStrictEqual(held.raw, copyOf(raw)) ? [held] : [];
+      });
+      const [sample] = same;
+      if (sample && !isDeepStrictEqual(copyOf(read(sample.raw)), sample.record)) return new Map();
+      return new Map(same.map(({ id, record }) => [id, record.updatedAt]));
+    },
+
     async apply(batch) {
       const shelf = writable(batch.stream);
       const counts = noCounts();
       const changed: string[] = [];
+      for (const id of batch.unchanged ?? []) {
+        counts.received += 1;
+        counts.unchanged += 1;
+        if (batch.state.pass?.sweeps) shelf.seen.add(id);
+        shelf.rejects.delete(id);
+      }
       for (const change of batch.changes) {
         if (change.type !== "delete") counts.received += 1;
         const fate = place(shelf, change, batch);

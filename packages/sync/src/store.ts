@@ -1,4 +1,4 @@
-import type { Change, ConnectionState, EntityName, Json, Lineage, WebhookEvent } from "@opensme/core";
+import type { Change, ConnectionState, EntityName, Json, Lineage, UnreadRow, WebhookEvent } from "@opensme/core";
 import type { ChangesOptions, StoredChange } from "./changes.ts";
 import type { Drift, KnownFields } from "./drift.ts";
 import type { ErasureReceipt } from "./erasure.ts";
@@ -61,6 +61,8 @@ export const noCounts = (): Counts => ({ received: 0, created: 0, updated: 0, un
 export interface Batch {
   readonly stream: StreamKey;
   readonly changes: readonly Change[];
+  /** Ids of further rows that came, which the store told as `unchanged`. */
+  readonly unchanged?: readonly string[] | undefined;
   /** Vendor fields, seen for the first time in this run, that the connector does not read. */
   readonly unknownFields: readonly string[];
   /** In how many of the rows each field stands that the vendor did not send when the stream was first read. */
@@ -136,6 +138,15 @@ export interface Store {
   /** Whether the store holds records of the stream. */
   holds(stream: StreamKey): Promise<boolean>;
   /**
+   * Which of these rows are held as they are, by id, each with the `updatedAt` of its record. One of them is read again by `read`: where that makes another
+   * record of it than is held, the mapping has changed, and none is told.
+   */
+  unchanged(
+    stream: StreamKey,
+    rows: readonly UnreadRow[],
+    read: (raw: unknown) => unknown,
+  ): Promise<ReadonlyMap<string, string | undefined>>;
+  /**
    * Stores a page. Needs the lease. A record is left as it is where what comes was changed earlier, by the tool's own clock, and what is held was fetched
    * within the last ten minutes: lists of vendors run behind single reads for so long, not longer.
    */
@@ -189,4 +200,5 @@ export interface DurableStore extends Store {
 export type Sink = Pick<
   Store,
   "lease" | "state" | "known" | "holds" | "apply" | "beginSweep" | "absent" | "endPass" | "rows" | "finish"
->;
+> &
+  Partial<Pick<Store, "unchanged">>;

@@ -8,8 +8,10 @@ import {
   OpenSMEError,
   type Resource,
   type Stream,
+  type UnreadRow,
 } from "@opensme/core";
 import { watchDrift } from "./drift.ts";
+import { KnownRows } from "./known-rows.ts";
 import { readAgain } from "./read-again.ts";
 import { noCounts, type Outcome, type Pass, type StreamKey, type StreamState } from "./store.ts";
 import type { StreamReport, SyncOptions } from "./sync.ts";
@@ -128,7 +130,9 @@ export class StreamRun {
     let { pass } = begun;
     let until: string | undefined;
     const asked = performance.now();
-    const pages = this.#stream.read({ since, cursor, signal }).pages()[Symbol.asyncIterator]();
+    const known = await this.#knownRows(begun);
+    const among = known && ((rows: readonly UnreadRow[]) => known.among(rows));
+    const pages = this.#stream.read({ since, cursor, signal, known: among }).pages()[Symbol.asyncIterator]();
     let coming = pages.next();
     for (;;) {
       const { done, value: page } = await coming;
@@ -140,19 +144,22 @@ export class StreamRun {
         return this.#pass(whole, false);
       }
       // The next page is fetched while this one is stored; what it throws is met at the next turn.
+      const { promise: whenStored, resolve: toldStored } = Promise.withResolvers<void>();
+      known?.until(whenStored);
       coming = pages.next();
       coming.catch(() => undefined);
       await requestSent();
 
+      const { unchanged = [] } = page;
       pass = {
         ...pass,
         // The vendor looked at its records no earlier than it was asked, which its clock shows less the time that the answer took.
         openedAt: pass.openedAt ?? shifted(page.answeredAt ?? now, -(performance.now() - asked) / 1000),
         newest: page.changes.reduce<string | undefined>(
           (newest, change) => (change.type === "upsert" ? later(newest, change.record.updatedAt) : newest),
-          pass.newest,
+          later(pass.newest, known?.newest(unchanged)),
         ),
-        received: (pass.received ?? 0) + page.changes.filter(({ type }) => type !== "delete").length,
+        received: (pass.received ?? 0) + unchanged.length + page.changes.filter(({ type }) => type !== "delete").length,
         // The last page gives no cursor: a run that is cut off before the end of the pass reads that page again.
         cursor: page.cursor ?? pass.cursor,
         // What could not be read may hold what would be missed.
@@ -167,16 +174,27 @@ export class StreamRun {
       const batch = {
         stream: this.key,
         changes,
+        unchanged,
         unknownFields,
         drift,
         state: { ...begun, pass },
         fetchedAt: page.answeredAt ?? now,
       };
-      const stored = await tracedPage(this.key, () => store.apply(batch)).catch(asGeneral);
+      const stored = await tracedPage(this.key, () => store.apply(batch))
+        .catch(asGeneral)
+        .finally(toldStored);
       for (const count of countNames) this.#counts[count] += stored[count];
       this.#tell(unknownFields, changes);
       onEvent?.({ type: "page-stored", stream: this.key, counts: { ...this.#counts }, total: page.total });
     }
+  }
+
+  /** What of the stream needs not be read again: nothing where the store is to hold the records of all rows as they are read now. */
+  async #knownRows({ mapping, traced }: StreamState): Promise<KnownRows | undefined> {
+    const { store, full } = this.#options;
+    const resource = this.#connection.connector.resources[this.key.resource];
+    if (full || traced !== mapping || !resource || !(await store.holds(this.key))) return undefined;
+    return new KnownRows(store, this.key, resource);
   }
 
   /** Whether the vendor no longer remembers all that was deleted since a moment. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openReader, sqliteStore } from "@opensme/store-sqlite";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Store, type SyncEvent, type SyncOptions, type SyncReport, sync } from "../src/index.ts";
 import { startVendor, type Vendor } from "./tannery.ts";
 
@@ -19,6 +19,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  vi.restoreAllMocks();
   await vendor[Symbol.asyncDispose]();
   await store.close();
   await rm(folder, { recursive: true });
@@ -34,6 +35,12 @@ const query = (sql: string): Record<string, unknown>[] => {
   } finally {
     reader.close();
   }
+};
+
+const definitionOf = (resource: string) => {
+  const found = vendor.connect().connector.resources[resource];
+  if (!found) throw new Error(`no resource ${resource}`);
+  return found.definition as { read: (row: never) => object };
 };
 
 /** The stored hides, as the vendor should see them. */
@@ -119,6 +126,47 @@ describe("a later run", () => {
     await run();
     expect(vendor.requests()[0]).toBe("/hides?since=2026-10-31T23%3A59%3A00.000Z");
     expect(stored()).toEqual(atTheVendor());
+  });
+
+  it("reads what came unchanged no second time, but for a row of each page", async () => {
+    await run();
+    vendor.change("h7", { title: "Da trâu 7" });
+    const read = vi.spyOn(definitionOf("hides"), "read");
+    const { counts } = streamOf(await run(), "hides");
+    expect(counts).toMatchObject({ received: 35, updated: 1, unchanged: 34 });
+    // Four pages.
+    expect(read).toHaveBeenCalledTimes(4 + 1);
+    expect(stored()).toEqual(atTheVendor());
+  });
+
+  it("moves on to the latest change among what came unchanged", async () => {
+    const hides = { connection: "tan", resource: "hides", entity: "item" } as const;
+    vendor.change("h7", { title: "Da trâu 7" });
+    vendor.clock.now = new Date("2026-11-02T00:00:00Z");
+    await run();
+    const { mapping = "", ...state } = (await store.state(hides)) ?? {};
+    const lease = await store.lease("tan");
+    const behind = { ...state, mapping, watermark: "2026-10-01T00:00:00.000Z" };
+    await store.endPass(hides, behind, { deleteAbsent: false, at: "2026-11-02T00:00:00.000Z" });
+    await lease.release();
+    expect(streamOf(await run(), "hides").counts.updated).toBe(0);
+    expect(await store.state(hides)).toMatchObject({ watermark: "2026-11-01T00:00:00.000Z" });
+  });
+
+  it("reads everything where the same row makes another record, though the version says nothing of it", async () => {
+    await run();
+    const definition = definitionOf("hides");
+    const { read } = definition;
+    vi.spyOn(definition, "read").mockImplementation((row) => ({ ...read(row), note: "mới" }));
+    expect(streamOf(await run(), "hides").counts).toMatchObject({ updated: 35, unchanged: 0 });
+    expect(query("select count(*) as noted from items where note = 'mới'")).toEqual([{ noted: 35 }]);
+  });
+
+  it("reads every row again when asked for everything", async () => {
+    await run();
+    const read = vi.spyOn(definitionOf("hides"), "read");
+    await run({ full: true });
+    expect(read).toHaveBeenCalledTimes(35);
   });
 
   it("does not miss a record that changed on a page already read, though a later one changed after it", async () => {

@@ -14,6 +14,18 @@ export interface ListInput {
   signal?: AbortSignal | undefined;
 }
 
+/** A row before it is read, and the id that its record would have. */
+export interface UnreadRow {
+  readonly id: string;
+  readonly raw: unknown;
+}
+
+/** What the engine asks of a listing: as others do, and with a memory of what it brought before. */
+export interface ReadInput extends ListInput {
+  /** The ids of those rows that are known as they are, which are then not read again. */
+  known?: ((rows: readonly UnreadRow[]) => Promise<ReadonlySet<string>>) | undefined;
+}
+
 /** One page of vendor rows. Without `cursor` it is the last. */
 export interface RowPage {
   rows: readonly unknown[];

@@ -1,9 +1,10 @@
 import { OpenSMEError } from "../errors.ts";
 import type { EntityName } from "../model/entities.ts";
 import type { Change, Reject } from "./change.ts";
+import type { AnyResource } from "./connector.ts";
 import { decode } from "./decode.ts";
 import type { Desk } from "./desk.ts";
-import type { ListInput, Listing } from "./listing.ts";
+import type { Listing, ReadInput, UnreadRow } from "./listing.ts";
 import { located } from "./located.ts";
 import { type GetOperation, type Operations, type Resource, unifiedId, vendorId, wireOf } from "./resource.ts";
 import { type Api, type Json, overlay } from "./wire.ts";
@@ -15,6 +16,8 @@ export interface Page<Entity extends EntityName = EntityName> {
   total?: number | undefined;
   until?: string | undefined;
   answeredAt?: string | undefined;
+  /** Ids of the rows that were known as they are, and were not read again. */
+  unchanged?: readonly string[] | undefined;
   /** Vendor fields that the connector does not read; they stay in `raw`. */
   unknownFields: readonly string[];
   /** Whether records may stand in what could not be read, so that nothing can be taken for deleted. */
@@ -31,7 +34,7 @@ export interface Stream {
   readonly resource: string;
   readonly entity: EntityName;
   readonly listing: Listing;
-  read(input: ListInput): ChangeList;
+  read(input: ReadInput): ChangeList;
   /** One record as the vendor has it now, a reject where it cannot be read. Absent where the vendor is not asked for one. Throws `not_found` where there is none. */
   readOne?(id: string): Promise<Pick<Page, "changes" | "unknownFields">>;
 }
@@ -68,7 +71,11 @@ const oneRecord = async (source: Source, get: GetOperation, id: string): ReturnT
 };
 
 /** The changes of a listing, row by row. */
-export const changeList = ({ connector, key, resource, api }: Source, list: Listing, input: ListInput): ChangeList => {
+export const changeList = (
+  { connector, key, resource, api }: Source,
+  list: Listing,
+  { known, ...input }: ReadInput,
+): ChangeList => {
   const pages = async function* (): AsyncGenerator<Page> {
     refuseSensitive({ connector, key, resource, api });
     if (input.since !== undefined && !list.incremental) {
@@ -88,9 +95,13 @@ export const changeList = ({ connector, key, resource, api }: Source, list: List
         const gone = removed.map(
           (id): Change => ({ type: "delete", entity: resource.entity, id: unifiedId(resource, id), cause: "reported" }),
         );
-        const changes = rows.map((row, index): Change => {
+        const unread = known && rows.map((raw) => unreadRow(resource, raw));
+        const same = unread && (await known(unread.filter((row) => row !== undefined)));
+        const unchanged = (unread ?? []).flatMap((row) => (row && same?.has(row.id) ? row.id : []));
+        const changes = rows.flatMap((row, index): Change[] => {
+          if (same?.has(unread?.[index]?.id ?? "")) return [];
           const change = decode(resource as Resource, row, { onUnknownField });
-          return change.type === "reject" ? foundIn(sources?.[index], change) : change;
+          return [change.type === "reject" ? foundIn(sources?.[index], change) : change];
         });
         const lost = unreadable.map(
           ({ source, problem }): Change => ({
@@ -104,6 +115,7 @@ export const changeList = ({ connector, key, resource, api }: Source, list: List
         yield {
           ...page,
           changes: [...gone, ...changes, ...lost],
+          unchanged,
           unknownFields: fresh,
           ...(isPartial && { isPartial }),
         };
@@ -118,6 +130,15 @@ export const changeList = ({ connector, key, resource, api }: Source, list: List
       for await (const page of pages()) yield* page.changes;
     },
   };
+};
+
+/** A row with the id that its record would have; undefined where it has to be read to know that. */
+const unreadRow = (resource: AnyResource, raw: unknown): UnreadRow | undefined => {
+  try {
+    return { id: unifiedId(resource, resource.definition.id(raw as never)), raw };
+  } catch {
+    return undefined;
+  }
 };
 
 /** Says with each issue of a reject which file it is in. */

@@ -27,6 +27,7 @@ export {
   tableOf,
 } from "./layout.ts";
 export { type Holder, leaseConflict, leaseLifetime } from "./lease.ts";
+export { type MarkedState, Marker } from "./marks.ts";
 export {
   describeColumns,
   distinctNames,

@@ -74,7 +74,7 @@ const connection: Column = {
 const bookkeeping: readonly Column[] = [
   { name: "_resource", type: "text", description: "The connector's resource that the record came from" },
   { name: "_fetched_at", type: "instant", description: "When this state of the record was fetched" },
-  { name: "_hash", type: "text", description: "Fingerprint of record and raw row, to recognise what has not changed" },
+  { name: "_hash", type: "text", description: "Fingerprints of raw row and record, to recognise what has not changed" },
   { name: "_raw", type: "json", description: "The tool's own row" },
 ];
 

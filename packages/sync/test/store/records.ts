@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fetchedAt, gone, order, orders, page, reject, upsert } from "./pages.ts";
+import { fetchedAt, gone, order, orders, page, reject, sweeping, upsert } from "./pages.ts";
 import { numbers, type Subject } from "./subject.ts";
 
 /** What becomes of the changes of a page. */
@@ -44,6 +44,31 @@ export const recordsSuite = (at: Subject): void => {
       const changed = upsert("order", { id: "1", lines: [{ note: "đá" }] }, { a: 1 });
       expect(await at.store.apply(page([changed]))).toMatchObject({ updated: 1 });
       expect(await at.place.query("select order_id, note from order_lines")).toEqual([{ order_id: "1", note: "đá" }]);
+    });
+
+    it("are told as unchanged by their rows alone, unless the same row now makes another record", async () => {
+      const fields = { updatedAt: "2026-10-01T00:00:00.000Z" };
+      await at.store.apply(page([order("1", fields), order("2", { note: "đá" })]));
+      const rows = [order("1", fields), order("2", { note: "đổi" }), order("3")].map((change) => ({
+        id: String(change.id),
+        raw: "raw" in change ? change.raw : undefined,
+      }));
+      const read = (raw: unknown) => (raw as { vendor: unknown }).vendor;
+      expect(await at.store.unchanged(orders, rows, read)).toEqual(new Map([["1", fields.updatedAt]]));
+      expect(await at.store.unchanged(orders, rows, () => ({ id: "1", number: "another" }))).toEqual(new Map());
+      expect(await at.store.unchanged(orders, rows, () => undefined)).toEqual(new Map());
+      expect(await at.store.unchanged({ ...orders, connection: "other" }, rows, read)).toEqual(new Map());
+    });
+
+    it("that came unchanged are counted, seen by the sweep, and no rejects any longer", async () => {
+      await at.store.apply(page([order("1"), order("2"), reject({ bad: 1 }, "1")]));
+      await at.store.beginSweep(orders);
+      expect(await at.store.apply(page([], { unchanged: ["1"], state: sweeping }))).toMatchObject({
+        received: 1,
+        unchanged: 1,
+      });
+      expect(await at.store.absent(orders)).toEqual({ absent: 1, records: 2 });
+      expect(await at.store.status()).toMatchObject([{ records: 2, rejects: 0 }]);
     });
 
     it("lose what they no longer have", async () => {
