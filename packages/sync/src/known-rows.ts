@@ -9,7 +9,6 @@ export class KnownRows {
   readonly #resource: AnyResource;
   /** When each of them was changed, until its page is stored. */
   readonly #times = new Map<string, string | undefined>();
-  #stored: Promise<void> = Promise.resolve();
 
   constructor(store: Sink, stream: StreamKey, resource: AnyResource) {
     this.#store = store;
@@ -17,20 +16,14 @@ export class KnownRows {
     this.#resource = resource;
   }
 
-  /** The ids of those among the rows of a page, once the page before it is stored. */
+  /** The ids of those among the rows of a page. */
   async among(rows: readonly UnreadRow[]): Promise<ReadonlySet<string>> {
-    await this.#stored;
     const found = await this.#store.unchanged?.(this.#stream, rows, (raw) => {
       const change = decode(this.#resource as Resource, raw);
       return change.type === "upsert" ? change.record : undefined;
     });
     for (const [id, updatedAt] of found ?? []) this.#times.set(id, updatedAt);
     return new Set(found?.keys());
-  }
-
-  /** Has those of the next page wait until this one is stored. */
-  until(stored: Promise<void>): void {
-    this.#stored = stored;
   }
 
   /** The latest change among those of a page, which are then forgotten. */

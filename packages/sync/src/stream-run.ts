@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import {
   type Change,
   type Connection,
@@ -132,24 +131,12 @@ export class StreamRun {
     const asked = performance.now();
     const known = await this.#knownRows(begun);
     const among = known && ((rows: readonly UnreadRow[]) => known.among(rows));
-    const pages = this.#stream.read({ since, cursor, signal, known: among }).pages()[Symbol.asyncIterator]();
-    let coming = pages.next();
-    for (;;) {
-      const { done, value: page } = await coming;
-      if (done) return this.#end(begun, pass, until);
+    for await (const page of this.#stream.read({ since, cursor, signal, known: among, ahead: true }).pages()) {
       const now = new Date().toISOString();
       if (pass === begun.pass && this.#isForgotten(since, page.answeredAt ?? now)) {
-        await pages.return?.();
         const [whole] = await this.#begin(begun, true);
         return this.#pass(whole, false);
       }
-      // The next page is fetched while this one is stored; what it throws is met at the next turn.
-      const { promise: whenStored, resolve: toldStored } = Promise.withResolvers<void>();
-      known?.until(whenStored);
-      coming = pages.next();
-      coming.catch(() => undefined);
-      await requestSent();
-
       const { unchanged = [] } = page;
       pass = {
         ...pass,
@@ -180,13 +167,12 @@ export class StreamRun {
         state: { ...begun, pass },
         fetchedAt: page.answeredAt ?? now,
       };
-      const stored = await tracedPage(this.key, () => store.apply(batch))
-        .catch(asGeneral)
-        .finally(toldStored);
+      const stored = await tracedPage(this.key, () => store.apply(batch)).catch(asGeneral);
       for (const count of countNames) this.#counts[count] += stored[count];
       this.#tell(unknownFields, changes);
       onEvent?.({ type: "page-stored", stream: this.key, counts: { ...this.#counts }, total: page.total });
     }
+    return this.#end(begun, pass, until);
   }
 
   /** What of the stream needs not be read again: nothing where the store is to hold the records of all rows as they are read now. */
@@ -259,12 +245,6 @@ export class StreamRun {
     return { error, isGeneral: false };
   }
 }
-
-/** A store that works synchronously holds up everything else. Two turns of the event loop are what the next request needs to be on its way first. */
-const requestSent = async (): Promise<void> => {
-  await setImmediate();
-  await setImmediate();
-};
 
 /** The vendor's row that says most. */
 const richest = (changes: readonly Change[]): unknown => {

@@ -22,6 +22,8 @@ export interface UnreadRow {
 
 /** What the engine asks of a listing: as others do, and with a memory of what it brought before. */
 export interface ReadInput extends ListInput {
+  /** Asks for the next page while this one is read and stored. */
+  ahead?: boolean | undefined;
   /** The ids of those rows that are known as they are, which are then not read again. */
   known?: ((rows: readonly UnreadRow[]) => Promise<ReadonlySet<string>>) | undefined;
 }

@@ -1,10 +1,11 @@
+import { setImmediate } from "node:timers/promises";
 import { OpenSMEError } from "../errors.ts";
 import type { EntityName } from "../model/entities.ts";
 import type { Change, Reject } from "./change.ts";
 import type { AnyResource } from "./connector.ts";
 import { decode } from "./decode.ts";
 import type { Desk } from "./desk.ts";
-import type { Listing, ReadInput, UnreadRow } from "./listing.ts";
+import type { Listing, ReadInput, RowPage, UnreadRow } from "./listing.ts";
 import { located } from "./located.ts";
 import { type GetOperation, type Operations, type Resource, unifiedId, vendorId, wireOf } from "./resource.ts";
 import { type Api, type Json, overlay } from "./wire.ts";
@@ -74,7 +75,7 @@ const oneRecord = async (source: Source, get: GetOperation, id: string): ReturnT
 export const changeList = (
   { connector, key, resource, api }: Source,
   list: Listing,
-  { known, ...input }: ReadInput,
+  { known, ahead = false, ...input }: ReadInput,
 ): ChangeList => {
   const pages = async function* (): AsyncGenerator<Page> {
     refuseSensitive({ connector, key, resource, api });
@@ -90,7 +91,8 @@ export const changeList = (
       fresh.push(path);
     };
     try {
-      for await (const { rows, removed = [], sources, unreadable = [], ...page } of list.pages(input, api)) {
+      const found = list.pages(input, api);
+      for await (const { rows, removed = [], sources, unreadable = [], ...page } of ahead ? oneAhead(found) : found) {
         fresh = [];
         const gone = removed.map(
           (id): Change => ({ type: "delete", entity: resource.entity, id: unifiedId(resource, id), cause: "reported" }),
@@ -130,6 +132,25 @@ export const changeList = (
       for await (const page of pages()) yield* page.changes;
     },
   };
+};
+
+/** Asks for each page before the one in front of it is taken up; what it throws is met when its turn comes. */
+const oneAhead = async function* (pages: AsyncIterable<RowPage>): AsyncGenerator<RowPage> {
+  const iterator = pages[Symbol.asyncIterator]();
+  try {
+    for (let coming = iterator.next(); ; ) {
+      const { done, value } = await coming;
+      if (done) return;
+      coming = iterator.next();
+      coming.catch(() => undefined);
+      // What is done with a page may hold everything else up. Two turns of the event loop are what the request needs to be on its way first.
+      await setImmediate();
+      await setImmediate();
+      yield value;
+    }
+  } finally {
+    await iterator.return?.();
+  }
 };
 
 /** A row with the id that its record would have; undefined where it has to be read to know that. */
