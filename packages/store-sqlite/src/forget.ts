@@ -50,7 +50,12 @@ export const forgettingTables = (
       const ids = changed.map((one) => one.id);
       const states = records.states(stream.connection, ids);
       for (const { id, record, raw, fetchedAt } of changed)
-        records.put(stream, { id, record }, { raw: JSON.stringify(raw), mark: states.get(id)?.mark ?? "", fetchedAt }, true);
+        records.put(
+          stream,
+          { id, record },
+          { raw: JSON.stringify(raw), mark: states.get(id)?.mark ?? "", fetchedAt },
+          true,
+        );
       noteChanges(database, stream, ids);
     },
     ownPage: (table, after = 0, limit) =>

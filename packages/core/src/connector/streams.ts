@@ -99,7 +99,7 @@ export const changeList = (
         );
         const unread = known && rows.map((raw) => unreadRow(resource, raw));
         const same = unread && (await known(unread.filter((row) => row !== undefined)));
-        const unchanged = (unread ?? []).flatMap((row) => (row && same?.has(row.id) ? row.id : []));
+        const unchanged = unread?.flatMap((row) => (row && same?.has(row.id) ? row.id : []));
         const changes = rows.flatMap((row, index): Change[] => {
           if (same?.has(unread?.[index]?.id ?? "")) return [];
           const change = decode(resource as Resource, row, { onUnknownField });
@@ -117,8 +117,8 @@ export const changeList = (
         yield {
           ...page,
           changes: [...gone, ...changes, ...lost],
-          unchanged,
           unknownFields: fresh,
+          ...(unchanged && { unchanged }),
           ...(isPartial && { isPartial }),
         };
       }
