@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import type * as Postgres from "@opensme/store-postgres";
 import type { DurableStore } from "@opensme/sync";
 import type { StoreReader } from "@opensme/sync/sql";
+import { isPostgres } from "./config/address.ts";
 import type { Project } from "./config/project.ts";
 import { importFrom } from "./connectors.ts";
 import { usageError } from "./failure.ts";
@@ -22,9 +23,6 @@ export const openDatabase = async ({ store, tenant, folder }: Project): Promise<
   const { openReader } = await import("@opensme/store-sqlite");
   return openReader(store);
 };
-
-/** Whether the store of a config is the address of a PostgreSQL database, and not a file. */
-export const isPostgres = (store: string): boolean => /^postgres(?:ql)?:/.test(store);
 
 const loadPostgres = async (folder: string): Promise<typeof Postgres> => {
   const postgres = (await importFrom(folder, "@opensme/store-postgres")) as typeof Postgres | undefined;

@@ -7,7 +7,9 @@ import type { Context } from "./context.ts";
 
 /** Erases a person from the database, and prints the receipt as JSON. */
 export const forget = async (
-  [connection, entity, id]: readonly [connection: string, entity: string, id: string],
+  connection: string,
+  entity: string,
+  id: string,
   { yes = false }: { readonly yes?: boolean },
   context: Context,
 ): Promise<number> => {

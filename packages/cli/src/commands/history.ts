@@ -15,7 +15,9 @@ interface Options {
 
 /** Shows the states that a record has had, or the one at a moment. */
 export const history = async (
-  [connection, entity, id]: readonly [connection: string, entity: string, id: string],
+  connection: string,
+  entity: string,
+  id: string,
   { at, json = false }: Options,
   context: Context,
 ): Promise<number> => {

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { isPostgres } from "../database.ts";
 import { usageError } from "../failure.ts";
+import { isPostgres } from "./address.ts";
 import type { ConnectionEntry } from "./define.ts";
 import { importFailure } from "./import-failure.ts";
 import { validateConfig } from "./validate.ts";

@@ -1,8 +1,8 @@
 import type { AnyConnector, OpenSMEError } from "@opensme/core";
 import type { Contract } from "@opensme/sync";
 import { isConnector } from "../connectors.ts";
-import { isPostgres } from "../database.ts";
 import { usageError } from "../failure.ts";
+import { isPostgres } from "./address.ts";
 import type { ConnectionEntry } from "./define.ts";
 import { missing, missingVariable } from "./env.ts";
 
