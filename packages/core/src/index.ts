@@ -34,6 +34,7 @@ export {
   type RowPage,
   type UnreadRow,
 } from "./connector/listing.ts";
+export { mapRows, withoutSensitive } from "./connector/map-rows.ts";
 export { cursor, keyset, offset, type Paging, type Progress, pageNumber, single } from "./connector/paging.ts";
 export type { MissingPermission } from "./connector/permissions.ts";
 export {
