@@ -19,6 +19,8 @@ export interface Figure {
 export interface Measured {
   records: number;
   seconds: number;
+  /** How long a second run took, in which nothing had changed; of `opensme-twice`. */
+  againSeconds?: number;
   cpuSeconds: number;
   peakMegabytes: number;
 }
@@ -42,7 +44,7 @@ export const withVendors = async <Result>(
 
 export const measure = async (
   tool: string,
-  way: "opensme" | "by-hand",
+  way: "by-hand" | "opensme" | "opensme-twice",
   gateway: string,
   server?: string,
 ): Promise<Measured> => {

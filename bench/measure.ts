@@ -5,7 +5,7 @@ import { type AnyConnector, type Connection, connect } from "@opensme/core";
 import { kiotviet } from "@opensme/kiotviet";
 import { postgresStore } from "@opensme/store-postgres";
 import { sqliteStore } from "@opensme/store-sqlite";
-import { type Store, sync } from "@opensme/sync";
+import { type Counts, type Store, sync } from "@opensme/sync";
 import { xero } from "@opensme/xero";
 import { Client } from "pg";
 import { type CreateTables, kiotvietByHand, xeroByHand } from "./baseline.ts";
@@ -14,7 +14,7 @@ import { sqliteByHand } from "./baseline-sqlite.ts";
 
 /**
  * Reads all records of one vendor into a new SQLite file, or into a new database of the PostgreSQL server whose address is given, and prints
- * `{ records, seconds, cpuSeconds, peakMegabytes }`. Runs in a process of its own, for its memory.
+ * `{ records, seconds, againSeconds, cpuSeconds, peakMegabytes }`. Runs in a process of its own, for its memory.
  */
 const [tool, way, gateway = "", server] = process.argv.slice(2);
 
@@ -88,20 +88,33 @@ const onServer = async (address: string): Promise<Target> => {
 };
 
 const target = server === undefined ? await inFile() : await onServer(server);
-const started = performance.now();
-let records: number;
-if (way === "by-hand") {
-  records = await bench.byHand(target.byHand);
-} else {
+
+const synced = async (): Promise<Counts> => {
   const store = await target.openStore();
   const report = await sync({ connections: { bench: bench.open() }, store, streams: { bench: [bench.stream] } });
   const [stream] = report.streams;
   if (!report.isComplete || !stream) throw new Error(stream?.error?.message ?? "nothing was read");
-  records = stream.counts.created;
   await store.close();
-}
-const seconds = (performance.now() - started) / 1000;
+  return stream.counts;
+};
+
+const timed = async <Result>(work: () => Promise<Result>): Promise<[Result, seconds: number]> => {
+  const started = performance.now();
+  const result = await work();
+  return [result, (performance.now() - started) / 1000];
+};
+
+const [records, seconds] = await timed(async () =>
+  way === "by-hand" ? await bench.byHand(target.byHand) : (await synced()).created,
+);
 const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
 const cpuSeconds = (userCPUTime + systemCPUTime) / 1e6;
-console.log(JSON.stringify({ records, seconds, cpuSeconds, peakMegabytes: maxRSS / 1024 }));
+let againSeconds: number | undefined;
+if (way === "opensme-twice") {
+  const [counts, taken] = await timed(synced);
+  if (counts.created + counts.updated > 0 || counts.unchanged < records)
+    throw new Error("the second run found changes");
+  againSeconds = taken;
+}
+console.log(JSON.stringify({ records, seconds, againSeconds, cpuSeconds, peakMegabytes: maxRSS / 1024 }));
 await target.remove();

@@ -17,30 +17,30 @@ const seconds = async (work: () => Promise<unknown>): Promise<number> => {
   return (performance.now() - started) / 1000;
 };
 
-/** Records per second of both ways, taken in turn so that a noisy neighbour meets both. */
-const speed = async (tool: string, records: number, server?: string): Promise<Figure> =>
+/** Records per second of both ways, taken in turn so that a noisy neighbour meets both; and how much faster a second run is, in which nothing has changed. */
+const speed = async (tool: string, records: number, server?: string): Promise<Figure[]> =>
   withVendors(records, async (gateway) => {
-    const rates: Record<"opensme" | "by-hand", number[]> = { opensme: [], "by-hand": [] };
+    const rates: Record<"by-hand" | "opensme-twice", number[]> = { "by-hand": [], "opensme-twice": [] };
+    const again: number[] = [];
     for (let round = 0; round < 3; round += 1) {
-      for (const way of ["by-hand", "opensme"] as const) {
+      for (const way of ["by-hand", "opensme-twice"] as const) {
         const measured = await measure(tool, way, gateway, server);
         if (measured.records !== records) throw new Error(`${tool} ${way}: ${measured.records} of ${records} records`);
         rates[way].push(measured.records / measured.seconds);
+        if (measured.againSeconds) again.push(measured.seconds / measured.againSeconds);
       }
     }
-    const [ours, byHand] = [median(rates.opensme), median(rates["by-hand"])];
+    const [ours, byHand] = [median(rates["opensme-twice"]), median(rates["by-hand"])];
     const store = server === undefined ? "sqlite" : "postgres";
     say(`  ${tool} to ${store}: ${Math.round(ours)} records/s, by hand ${Math.round(byHand)}`);
-    return {
-      bench: `${tool}-to-${store}`,
-      ratio: ours / byHand,
-      target: server === undefined ? 0.5 : 0.8,
-      better: "higher",
-    };
+    return [
+      { bench: `${tool}-to-${store}`, ratio: ours / byHand, target: 0.8, better: "higher" },
+      { bench: `${tool}-to-${store}-again`, ratio: median(again), target: 3, better: "higher" },
+    ];
   });
 
 /** The same into PostgreSQL, which takes longer, so that fewer records will do. */
-const speedOnServer = async (tool: string, records: number): Promise<Figure> => {
+const speedOnServer = async (tool: string, records: number): Promise<Figure[]> => {
   const { address, stop } = await startServer();
   try {
     return await speed(tool, records * 0.3, address);
