@@ -1,4 +1,5 @@
-import * as z from "zod";
+import type * as z from "zod";
+import { compileObject, isObject, isOfFormat, refused, type Walk } from "./compile-object.ts";
 
 /**
  * Validation compiled once: a schema becomes a function that accepts what is right in one walk. What it does not accept goes through zod again, which
@@ -6,12 +7,6 @@ import * as z from "zod";
  */
 
 type Schema = z.core.$ZodType;
-type Field = readonly [key: string, schema: Schema];
-
-/** Gives the value as the schema reads it, or `refused`. */
-type Walk = (value: unknown) => unknown;
-
-export const refused = Symbol("refused");
 
 const compiled = new WeakMap<Schema, Walk>();
 
@@ -40,7 +35,7 @@ const compile = (schema: Schema): Walk | undefined => {
   const def = schema._zod.def as z.core.$ZodTypes["_zod"]["def"];
   switch (def.type) {
     case "string":
-      return (value) => (typeof value === "string" ? value : refused);
+      return isOfFormat(schema) ? undefined : (value) => (typeof value === "string" ? value : refused);
     case "boolean":
       return (value) => (typeof value === "boolean" ? value : refused);
     case "unknown":
@@ -77,9 +72,15 @@ const compile = (schema: Schema): Walk | undefined => {
     case "array":
       return compileArray(def);
     case "object":
-      return compileObject(def);
+      return compileObject(def, walkOf);
     case "pipe":
-      return "reverseTransform" in def ? compileCodec(def as z.core.$ZodCodecDef) : undefined;
+      return "reverseTransform" in def ? compileCodec(def as z.core.$ZodCodecDef) : compilePipe(def);
+    case "transform":
+      return compileTransform(def);
+    case "tuple":
+      return compileTuple(def);
+    case "custom":
+      return compileCustom(def);
     default:
       return undefined;
   }
@@ -142,81 +143,55 @@ const compileCodec = (def: z.core.$ZodCodecDef): Walk => {
   };
 };
 
-const compileObject = (def: z.core.$ZodObjectDef): Walk | undefined => {
-  const rest = def.catchall?._zod.def.type;
-  if (rest !== undefined && rest !== "unknown") return undefined;
-  const fields = Object.entries(def.shape);
-  return isWritable(def.shape) ? writtenObject(fields, rest === "unknown") : openObject(fields, rest === "unknown");
+const compilePipe = (def: z.core.$ZodPipeDef): Walk => {
+  const [before, after] = [walkOf(def.in), walkOf(def.out)];
+  return (value) => {
+    const read = before(value);
+    return read === refused ? refused : after(read);
+  };
 };
 
-const openObject = (shape: readonly Field[], keepsRest: boolean): Walk => {
-  const fields = shape.map(([key, schema]) => [key, walkOf(schema)] as const);
+/** What a transform is told of: the value, and where its issues go. Whatever it says is wrong, zod says again. */
+class Payload implements z.core.$RefinementCtx {
+  readonly value: unknown;
+  readonly issues: z.core.$ZodRawIssue[] = [];
+  constructor(value: unknown) {
+    this.value = value;
+  }
+  addIssue(): void {
+    this.issues.push({ code: "custom", input: this.value });
+  }
+}
+
+const compileTransform =
+  (def: z.core.$ZodTransformDef): Walk =>
+  (value) => {
+    const payload = new Payload(value);
+    const read = def.transform(value, payload);
+    return payload.issues.length > 0 || read instanceof Promise ? refused : read;
+  };
+
+/** One that ends before its last item may leave it out, or not: that is for zod to tell. */
+const compileTuple = (def: z.core.$ZodTupleDef): Walk => {
+  const items = def.items.map(walkOf);
+  const rest = def.rest ? walkOf(def.rest) : () => refused;
   return (value) => {
-    if (!isObject(value)) return refused;
-    const read: Record<string, unknown> = keepsRest ? { ...value } : {};
-    for (const [key, walk] of fields) {
-      const after = walk(value[key]);
+    if (!Array.isArray(value) || value.length < items.length) return refused;
+    const read: unknown[] = [];
+    for (let index = 0; index < value.length; index += 1) {
+      const after = (items[index] ?? rest)(value[index]);
       if (after === refused) return refused;
-      if (after !== undefined || key in value) read[key] = after;
+      read.push(after);
     }
     return read;
   };
 };
 
-/** Whether code may be made at run time: not everywhere. A field of that name would say what the object's prototype is. */
-export const isWritable = (shape: object): boolean =>
-  z.core.util.allowsEval.value && !Object.hasOwn(shape, "__proto__");
-
-/**
- * The walk of an object written out field by field, which is several times as fast as a loop over its keys: every access is of one place, and all rows that
- * it gives have one form. Fields that are not there stand in it as undefined.
- */
-const writtenObject = (shape: readonly Field[], keepsRest: boolean): Walk => {
-  const fields = shape.map(([key, schema], index) => {
-    const name = `field${index}`;
-    const { condition, inner } = unwrapped(schema, name);
-    const typeName = (inner._zod.def.checks ?? []).length === 0 ? plainTypes[inner._zod.def.type] : undefined;
-    const step = typeName
-      ? `if (typeof ${name} !== "${typeName}") return refused;`
-      : `if ((${name} = walks[${index}](${name})) === refused) return refused;`;
-    return {
-      name,
-      key: JSON.stringify(key),
-      walk: walkOf(inner),
-      step: condition ? `if (${condition}) { ${step} }` : step,
-    };
-  });
-  const members = fields.map(({ key, name }) => `${key}: ${name}`).join(", ");
-  const same = fields.map(({ key, name }) => `${name} === value[${key}]`).join(" && ");
-  return new Function(
-    "walks, refused, isObject",
-    `return (value) => {
-      if (!isObject(value)) return refused;
-      ${fields.map(({ name, key, step }) => `let ${name} = value[${key}]; ${step}`).join("\n")}
-      return ${keepsRest ? `${same || "true"} ? value : { ...value, ${members} }` : `{ ${members} }`};
-    }`,
-  )(
-    fields.map(({ walk }) => walk),
-    refused,
-    isObject,
-  );
-};
-
-const plainTypes: Readonly<Record<string, string>> = { string: "string", boolean: "boolean" };
-
-/** What stands inside of `optional` and `nullable`, and when a value is for it to read. */
-const unwrapped = (schema: Schema, name: string): { condition: string; inner: Schema } => {
-  const def = schema._zod.def as z.core.$ZodTypes["_zod"]["def"];
-  if (def.type !== "optional" && def.type !== "nullable") return { condition: "", inner: schema };
-  if (def.checks?.length || def.innerType._zod.optin === "defaulted") return { condition: "", inner: schema };
-  const { condition, inner } = unwrapped(def.innerType, name);
-  const absent = def.type === "optional" ? "undefined" : "null";
-  return { condition: [`${name} !== ${absent}`, ...(condition ? [condition] : [])].join(" && "), inner };
-};
-
-/** An object as JSON has it, but for one that tries to pass for another, which zod knows what to do with. */
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !Object.hasOwn(value, "__proto__");
+/** What is absent is refused before it is asked for. */
+const compileCustom =
+  (def: z.core.$ZodCustomDef): Walk =>
+  (value) =>
+    value !== undefined && def.fn(value as never) === true ? value : refused;
 
 const withChecks = (walk: Walk | undefined, schema: Schema): Walk => {
   const { checks = [] } = schema._zod.def;

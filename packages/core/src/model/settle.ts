@@ -1,5 +1,6 @@
 import type * as z from "zod";
-import { isWritable, refused, testOf, walkOf } from "../compile.ts";
+import { testOf, walkOf } from "../compile.ts";
+import { isWritable, refused } from "../compile-object.ts";
 import { settleText } from "./draft.ts";
 
 /**
