@@ -1,4 +1,4 @@
-import { codec, phone, ref, resource, row } from "@opensme/core";
+import { type Contact, codec, phone, ref, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { nameOf, Party } from "./parties.ts";
 import { groups, kiotvietList, place, vietnamDate, writtenId } from "./wire.ts";
@@ -53,14 +53,14 @@ export const customers = resource({ entity: "contact", raw: Customer }).define({
     contactNumber: contact.phones?.[0]?.number,
     subNumber: contact.phones?.[1]?.number,
     IdentificationNumber: contact.nationalId,
-    address: contact.addresses?.[0]?.line1,
-    locationName: location(contact.addresses?.[0]),
-    wardName: contact.addresses?.[0]?.ward,
+    ...placeOf(contact.addresses?.[0]),
     email: contact.emails && (contact.emails[0] ?? ""),
     // Taken on a change alone: for a new customer it is told as left out.
     taxCode: operation === "update" ? contact.taxId : undefined,
     comments: contact.note,
   }),
+  // KiotViet does not keep of which kind they are.
+  leavesOut: ["phones.kind", "addresses.kind"],
   list: kiotvietList({
     path: "/customers",
     query: { includeTotal: true, includeCustomerGroup: true },
@@ -80,7 +80,8 @@ export const customers = resource({ entity: "contact", raw: Customer }).define({
   remove: { path: (id) => `/customers/${id}` },
 });
 
-const location = (
-  address: { province?: string | undefined; district?: string | undefined } | undefined,
-): string | undefined =>
-  address?.province && address.district ? `${address.province} - ${address.district}` : address?.province;
+const placeOf = ({ line1, ward, district, province }: NonNullable<Contact["addresses"]>[number] = {}) => ({
+  address: line1,
+  locationName: province && district ? `${province} - ${district}` : province,
+  wardName: ward,
+});

@@ -1,6 +1,5 @@
-import { type Contact, codec, phone, row } from "@opensme/core";
+import { type Contact, codec, phone, refuse, row } from "@opensme/core";
 import * as z from "zod";
-import { insistOn, refuse } from "./lines.ts";
 
 const parts = {
   AttentionTo: z.string(),
@@ -66,22 +65,20 @@ const empty = { AttentionTo: "", AddressLine1: "", AddressLine2: "", AddressLine
 /** The addresses of a contact, both of them: one that is not sent stays as it was, and is to go where the record no longer has it. */
 export const writeAddresses = (addresses: Addresses) => {
   const written = addresses.map((given, index) => {
-    const { kind = "billing", recipient, line1, line2, ward, district, city, province, postalCode, ...further } = given;
-    const { country, countryName, ...rest } = further;
-    insistOn(`addresses.${index}`, rest, []);
+    const { kind = "billing", line2, ward, district, country, countryName } = given;
     if (kind !== "billing" && kind !== "shipping")
       throw refuse(`addresses.${index}.kind`, "must be billing or shipping");
     const [second = "", third = "", ...others] = [...(line2?.split("\n") ?? []), ward, district].filter(Boolean);
     return {
       AddressType: kind,
-      AttentionTo: recipient ?? "",
-      AddressLine1: line1 ?? "",
+      AttentionTo: given.recipient ?? "",
+      AddressLine1: given.line1 ?? "",
       AddressLine2: second,
       AddressLine3: third,
       AddressLine4: others.join(", "),
-      City: city ?? "",
-      Region: province ?? "",
-      PostalCode: postalCode ?? "",
+      City: given.city ?? "",
+      Region: given.province ?? "",
+      PostalCode: given.postalCode ?? "",
       Country: countryName ?? country ?? "",
     };
   });

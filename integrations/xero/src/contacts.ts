@@ -1,7 +1,6 @@
 import { codec, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { address, Phone, readAddress, readPhone, writeAddresses, writePhones } from "./addresses.ts";
-import { insistOn, refuse } from "./lines.ts";
 import { batch, moment, onlyRow, ownId, xeroList } from "./wire.ts";
 
 /** `{ Day: 20, Type: "OFFOLLOWINGMONTH" }`; only `DAYSAFTERBILLDATE` is a number of days. */
@@ -109,42 +108,34 @@ export const contacts = resource({ entity: "contact", raw: Contact }).define({
       },
     };
   },
-  write: (contact) => {
-    const [email, ...furtherEmails] = contact.emails ?? [];
-    if (furtherEmails.length > 0)
-      throw refuse("emails.1", "has no place in Xero, which keeps one; give it to a person");
-    return {
-      Name: contact.name,
-      AccountNumber: contact.code,
-      FirstName: contact.firstName,
-      LastName: contact.lastName,
-      TaxNumber: contact.taxId,
-      CompanyNumber: contact.registrationNumber,
-      EmailAddress: contact.emails && (email ?? ""),
-      Phones: contact.phones && writePhones(contact.phones),
-      Addresses: contact.addresses && writeAddresses(contact.addresses),
-      BankAccountDetails: contact.bankAccount,
-      ContactPersons: contact.people?.map((person, index) => {
-        insistOn(`people.${index}`, person, ["firstName", "lastName", "email", "receivesEmails"]);
-        return {
-          FirstName: person.firstName,
-          LastName: person.lastName,
-          EmailAddress: person.email,
-          IncludeInEmails: person.receivesEmails,
-        };
-      }),
-      DefaultCurrency: contact.currency,
-      PaymentTerms:
-        contact.paymentTermDays === undefined
-          ? undefined
-          : { Sales: { Day: contact.paymentTermDays, Type: "DAYSAFTERBILLDATE" } },
-      SalesDefaultAccountCode: contact.salesAccountCode,
-      PurchasesDefaultAccountCode: contact.purchaseAccountCode,
-      AccountsReceivableTaxType: contact.salesTaxRate?.id,
-      AccountsPayableTaxType: contact.purchaseTaxRate?.id,
-      ContactStatus: contact.status,
-    };
-  },
+  write: (contact) => ({
+    Name: contact.name,
+    AccountNumber: contact.code,
+    FirstName: contact.firstName,
+    LastName: contact.lastName,
+    TaxNumber: contact.taxId,
+    CompanyNumber: contact.registrationNumber,
+    EmailAddress: contact.emails && (contact.emails[0] ?? ""),
+    Phones: contact.phones && writePhones(contact.phones),
+    Addresses: contact.addresses && writeAddresses(contact.addresses),
+    BankAccountDetails: contact.bankAccount,
+    ContactPersons: contact.people?.map((person) => ({
+      FirstName: person.firstName,
+      LastName: person.lastName,
+      EmailAddress: person.email,
+      IncludeInEmails: person.receivesEmails,
+    })),
+    DefaultCurrency: contact.currency,
+    PaymentTerms:
+      contact.paymentTermDays === undefined
+        ? undefined
+        : { Sales: { Day: contact.paymentTermDays, Type: "DAYSAFTERBILLDATE" } },
+    SalesDefaultAccountCode: contact.salesAccountCode,
+    PurchasesDefaultAccountCode: contact.purchaseAccountCode,
+    AccountsReceivableTaxType: contact.salesTaxRate?.id,
+    AccountsPayableTaxType: contact.purchaseTaxRate?.id,
+    ContactStatus: contact.status,
+  }),
   list: xeroList({
     path: "/Contacts",
     name: "Contacts",

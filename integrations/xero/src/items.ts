@@ -1,6 +1,5 @@
-import { codec, ref, required, resource, row } from "@opensme/core";
+import { codec, ref, refuse, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { refuse } from "./lines.ts";
 import { batch, moment, onlyRow, ownId, unitDecimals, xeroList } from "./wire.ts";
 
 const Item = row({

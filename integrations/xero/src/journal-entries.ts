@@ -1,14 +1,6 @@
 import { codec, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import {
-  insistOn,
-  isTaxInclusive,
-  otherAmounts,
-  readTracking,
-  Tracking,
-  writeLineAmounts,
-  writeTracking,
-} from "./lines.ts";
+import { isTaxInclusive, otherAmounts, readTracking, Tracking, writeLineAmounts, writeTracking } from "./lines.ts";
 import { guardYear } from "./lock-date.ts";
 import { batch, calendarDay, moment, onlyRow, ownId, xeroList } from "./wire.ts";
 
@@ -36,8 +28,6 @@ const ManualJournal = row({
   HasAttachments: codec.flag,
   UpdatedDateUTC: moment,
 });
-
-const carried = ["amount", "account", "accountCode", "description", "taxRate", "tax", "isBlank", "dimensions"];
 
 /** Drafts are deleted, and what was posted is voided. */
 const becoming = (status: string) => ({
@@ -77,28 +67,24 @@ export const journalEntries = resource({ entity: "journalEntry", raw: ManualJour
     updatedAt: journal.UpdatedDateUTC,
     unmapped: { taxInclusive: otherAmounts(journal.LineAmountTypes), sourceUrl: journal.Url },
   }),
-  write: (journal) => {
-    return {
-      Date: journal.date,
-      Status: journal.status,
-      Narration: journal.memo,
-      LineAmountTypes: writeLineAmounts(journal),
-      ShowOnCashBasisReports: journal.onCashBasis,
-      // Its lines have no ids: those sent replace all that were there.
-      JournalLines: journal.lines?.map((line, index) => {
-        insistOn(`lines.${index}`, line, carried);
-        return {
-          LineAmount: line.amount,
-          AccountID: line.account?.id,
-          AccountCode: line.accountCode,
-          Description: line.description,
-          TaxType: line.taxRate?.id,
-          TaxAmount: line.tax,
-          Tracking: writeTracking(line.dimensions),
-        };
-      }),
-    };
-  },
+  write: (journal) => ({
+    Date: journal.date,
+    Status: journal.status,
+    Narration: journal.memo,
+    LineAmountTypes: writeLineAmounts(journal),
+    ShowOnCashBasisReports: journal.onCashBasis,
+    // Its lines have no ids: those sent replace all that were there.
+    JournalLines: journal.lines?.map((line) => ({
+      LineAmount: line.amount,
+      AccountID: line.account?.id,
+      AccountCode: line.accountCode,
+      Description: line.description,
+      TaxType: line.taxRate?.id,
+      TaxAmount: line.tax,
+      Tracking: writeTracking(line.dimensions),
+    })),
+  }),
+  leavesOut: ["lines.isBlank"],
   list: xeroList({
     path: "/ManualJournals",
     name: "ManualJournals",

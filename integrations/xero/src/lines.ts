@@ -1,5 +1,5 @@
 import type { Bill, Invoice } from "@opensme/core";
-import { codec, OpenSMEError, ref, row } from "@opensme/core";
+import { codec, ref, refuse, row } from "@opensme/core";
 import * as z from "zod";
 import { isNonZero } from "./wire.ts";
 
@@ -84,19 +84,6 @@ export const writeLineAmounts = (record: {
   return record.unmapped?.["taxInclusive"] === "NoTax" ? "NoTax" : "Exclusive";
 };
 
-/** Says of a value within a record that Xero has no place for it: what is inside a list cannot be left out with a warning. */
-export const refuse = (path: string, message: string): OpenSMEError =>
-  new OpenSMEError(`This record cannot be written to Xero: ${path} ${message}.`, {
-    code: "invalid",
-    issues: [{ path, message }],
-  });
-
-/** Refuses a part of a record that holds a field which Xero has no place for. */
-export const insistOn = (path: string, part: object, fields: readonly string[]): void => {
-  const strange = Object.entries(part).find(([field, value]) => value !== undefined && !fields.includes(field));
-  if (strange) throw refuse(`${path}.${strange[0]}`, "has no place in Xero; leave it out");
-};
-
 type Dimensions = NonNullable<NonNullable<Invoice["lines"]>[number]["dimensions"]>;
 
 export const writeTracking = (dimensions: Dimensions | undefined) =>
@@ -109,18 +96,12 @@ export const writeTracking = (dimensions: Dimensions | undefined) =>
 
 type Line = NonNullable<(Invoice | Bill)["lines"]>[number];
 
-const carried = [
-  ["id", "item", "code", "description", "quantity", "unitPrice", "discount", "discountRate"],
-  ["account", "accountCode", "taxRate", "tax", "total", "dimensions"],
-].flat();
-
 /**
  * Lines as Xero takes them. A line that is sent with its id stays the same line, one without is a new one, and those not sent are removed:
  * https://developer.xero.com/documentation/api/accounting/invoices
  */
 export const writeLines = (lines: readonly Line[] | undefined, operation: "create" | "update") =>
   lines?.map((line, index) => {
-    insistOn(`lines.${index}`, line, carried);
     if (line.item && !line.code)
       throw refuse(`lines.${index}.code`, "is missing: Xero takes the item of a line by its code");
     return {

@@ -1,7 +1,6 @@
-import { codec, OpenSMEError, ref, required, resource, row } from "@opensme/core";
+import { codec, OpenSMEError, ref, refuse, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { documentKind, Party } from "./allocations.ts";
-import { insistOn, refuse } from "./lines.ts";
 import { guardYear } from "./lock-date.ts";
 import { batch, calendarDay, moment, onlyRow, ownId, xeroList } from "./wire.ts";
 
@@ -137,7 +136,6 @@ export const payments = resource({ entity: "payment", raw: Payment }).define({
     if (!allocation || others.length > 0) throw refuse("allocations", "must name the one document that is settled");
     if (payment.amount !== undefined && allocation.amount !== payment.amount)
       throw refuse("allocations.0.amount", "must be the amount of the payment");
-    insistOn("allocations.0", allocation, ["amount", "document", "documentKind", "number"]);
     const { document: { id } = {}, documentKind: kindOf, number } = allocation;
     const isCredit = kindOf === "creditNote" || kindOf === "vendorCredit";
     if (id === undefined && number === undefined) throw refuse("allocations.0.document", "is required");

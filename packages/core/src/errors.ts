@@ -103,6 +103,13 @@ export const reworded = (error: OpenSMEError, message: string, details: Partial<
   return new OpenSMEError(message, { code: error.code, cause: error, ...given, ...details });
 };
 
+/** Refuses a field of a record that is to be written, by its path in dots: `throw refuse("emails.1", "has no place in Xero, which keeps one")`. */
+export const refuse = (path: string, message: string): OpenSMEError =>
+  new OpenSMEError(`This record cannot be written so: ${path} ${message}.`, {
+    code: "invalid",
+    issues: [{ path, message }],
+  });
+
 /** Turns zod issues into ours: the path in dots, the message without the value. */
 export const issuesOf = (error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }): Issue[] =>
   error.issues.map(({ path, message }) => ({ path: path.map(String).join("."), message }));

@@ -67,6 +67,7 @@ export {
   type Issue,
   issuesOf,
   OpenSMEError,
+  refuse,
   remedyOf,
   reworded,
 } from "./errors.ts";

@@ -1,7 +1,8 @@
 import * as z from "zod";
-import { type Issue, issuesOf, OpenSMEError, reworded } from "../errors.ts";
+import { type Issue, issuesOf, OpenSMEError, refuse, reworded } from "../errors.ts";
 import { entities } from "../model/entities.ts";
 import type { Resource } from "./resource.ts";
+import { overlooked, unwatched, watch } from "./watched.ts";
 import { inUnifiedTerms } from "./written-from.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -32,11 +33,11 @@ export const bodyOf = (
       { code: "invalid", connector, resource: key, operation, issues },
     );
   const translated = (issues: readonly Issue[]): Issue[] => inUnifiedTerms(resource, write, record, issues);
-  const { seen, watched } = watch(record);
+  const { record: watched, seen } = watch(record);
   const { named, encoded } = attempt(
     () => {
       const written = write(watched);
-      const encoded = z.encode(resource.body ?? z.unknown(), written) as Fields;
+      const encoded = unwatched(z.encode(resource.body ?? z.unknown(), written)) as Fields;
       return { named: Object.keys(written ?? {}), encoded };
     },
     (error) => {
@@ -51,12 +52,13 @@ export const bodyOf = (
         : reworded(error, message, { issues: translated([{ path: "", message }]), cause: error.cause });
     },
   );
+  const { fields, inLists } = overlooked(resource, record, seen);
+  const [lost] = inLists;
+  if (lost !== undefined) throw refuse(lost, `has no place in ${connector} ${key}; leave it out`);
   return {
     fields: Object.fromEntries(Object.entries(encoded).filter(([, field]) => field !== undefined)),
     named,
-    warnings: Object.keys(record)
-      .filter((field) => record[field] !== undefined && !seen.has(field))
-      .map((field) => `${field} cannot be written to ${connector} ${key} and was left out`),
+    warnings: fields.map((field) => `${field} cannot be written to ${connector} ${key} and was left out`),
     inUnifiedTerms: translated,
   };
 };
@@ -77,16 +79,4 @@ const attempt = <Result>(work: () => Result, failure: (error: unknown) => OpenSM
   } catch (error) {
     throw failure(error);
   }
-};
-
-/** A record that remembers which of its fields were looked at. */
-export const watch = (record: Fields): { seen: ReadonlySet<string>; watched: Fields } => {
-  const seen = new Set<string>();
-  const watched = new Proxy(record, {
-    get(target, field, receiver) {
-      if (typeof field === "string") seen.add(field);
-      return Reflect.get(target, field, receiver);
-    },
-  });
-  return { seen, watched };
 };

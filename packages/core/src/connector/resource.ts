@@ -145,6 +145,11 @@ export interface Definition<Entity extends EntityName, Raw, Body> extends Operat
    * undefined where there is nothing to write.
    */
   write?: (record: RecordChanges<Entity>, operation: "create" | "update") => Body;
+  /**
+   * What inside the lists of a record may go unwritten, such as `lines.total`: the vendor works it out, or has it from what stands beside it. Anything else that
+   * `write` does not look at there is refused.
+   */
+  leavesOut?: readonly string[];
   /** Refuses a write that may not be, such as one in a closed period, before it is sent: says what is wrong, and with which unified field. */
   guard?: (write: PendingWrite<Entity, Raw>) => Issue | undefined | Promise<Issue | undefined>;
   /** Its records are sensitive as a whole, such as pay: it can be read only on a connection that asks for sensitive fields. */

@@ -2,10 +2,10 @@ import * as z from "zod";
 import { issuesOf, OpenSMEError } from "../errors.ts";
 import { type EntityName, entities } from "../model/entities.ts";
 import { wordsOf } from "../schema.ts";
-import { watch } from "./body.ts";
 import type { Connection } from "./connect.ts";
 import type { Operations, Resource } from "./resource.ts";
 import { isOptional, sampleOf } from "./sample.ts";
+import { watch } from "./watched.ts";
 import { outcome, writtenFrom } from "./written-from.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -82,7 +82,7 @@ const probe = (resource: Resource, operation: "create" | "update"): Probe => {
   const shape = shapeOf(resource);
   const seen = new Set<string>();
   const write = (record: Fields): unknown => {
-    const { seen: looked, watched } = watch(record);
+    const { record: watched, seen: looked } = watch(record);
     try {
       return z.encode(resource.body ?? z.unknown(), resource.definition.write?.(watched as never, operation));
     } finally {
