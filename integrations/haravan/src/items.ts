@@ -186,6 +186,8 @@ export const items = resource({ entity: "item", raw: Row, body: ItemBody }).defi
       unmapped: { compare_at_price: entered(variant.compare_at_price), tags: product?.tags },
     };
   },
+  // The options of a product are named with it, and a variant has their values.
+  leavesOut: ["options.name"],
   write: writeItem,
   list: products,
   get: { listing: oneVariant },

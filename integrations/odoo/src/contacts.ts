@@ -174,6 +174,8 @@ export const contacts = resource({ entity: "contact", raw: Partner, body: Partne
       unmapped: { function: partner.function },
     };
   },
+  // Both are chosen by ids that an address does not have.
+  leavesOut: ["addresses.province", "addresses.country"],
   write: (contact, operation) => {
     const [address] = contact.addresses ?? [];
     first(contact.addresses, () => "");

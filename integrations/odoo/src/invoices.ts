@@ -1,5 +1,5 @@
 import { resource } from "@opensme/core";
-import { DocumentBody, documentBody } from "./document-body.ts";
+import { DocumentBody, documentBody, linesLeaveOut } from "./document-body.ts";
 import { Document, readReceivable, writtenDocuments } from "./moves.ts";
 
 /** What customers owe; receipts, paid at once, are among them. */
@@ -7,5 +7,6 @@ export const invoices = resource({ entity: "invoice", raw: Document, body: Docum
   id: (document) => document.id,
   read: readReceivable,
   write: (document, operation) => documentBody("out_invoice", document, operation),
+  leavesOut: linesLeaveOut,
   ...writtenDocuments(["out_invoice", "out_receipt"]),
 });

@@ -112,6 +112,8 @@ export const orders = resource({ entity: "order", raw: SaleOrder, body: OrderBod
     ...provenance(order),
     custom: { ...provenance(order).custom, client_order_ref: order.client_order_ref },
   }),
+  // Sums that Odoo works out, and the unit, which it has from the item.
+  leavesOut: ["lines.tax", "lines.total", "lines.unit"],
   write: (order, operation) => {
     if (operation === "create" && order.status !== undefined && order.status !== "draft")
       throw new OpenSMEError(

@@ -23,6 +23,8 @@ export const bills = resource({ entity: "bill", raw: Bill, body: BillBody }).def
       unmapped: { ...unmapped, term: bill.SalesTermRef?.name || bill.SalesTermRef?.value },
     };
   },
+  // The name and id of the class or department, which `dimension` is.
+  leavesOut: ["lines.dimensions.value", "lines.dimensions.valueId"],
   write: writeBill,
   ...reading({ entity: "Bill", path: "bill", deletable: true }),
   ...writingDocuments("Bill", "bill", "issueDate"),

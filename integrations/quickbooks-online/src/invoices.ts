@@ -21,6 +21,8 @@ export const invoices = resource({ entity: "invoice", raw: Invoice, body: SaleBo
       unmapped: { ...unmapped, deposit: invoice.Deposit === "0" ? undefined : invoice.Deposit },
     };
   },
+  // The name and id of the class or department, which `dimension` is.
+  leavesOut: ["lines.dimensions.value", "lines.dimensions.valueId"],
   write: writeSale,
   ...reading({ entity: "Invoice", path: "invoice", deletable: true }),
   ...writingDocuments("Invoice", "invoice", "issueDate"),

@@ -140,6 +140,8 @@ export const journalEntries = resource({ entity: "journalEntry", raw: JournalEnt
       isAdjustment: entry.Adjustment || undefined,
     },
   }),
+  // The name and id of the class or department, which `dimension` is.
+  leavesOut: ["lines.dimensions.value", "lines.dimensions.valueId"],
   write: (entry, operation) => ({
     SyncToken: entry.version,
     ending: operation === "update" && entry.status === "deleted" ? "delete" : undefined,

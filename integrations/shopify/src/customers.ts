@@ -113,6 +113,8 @@ export const customers = resource({ entity: "contact", raw: Customer, body: Cust
     createdAt: customer.createdAt,
     updatedAt: customer.updatedAt,
   }),
+  // Another number is that of an address, which is written with it.
+  leavesOut: ["phones"],
   write: (contact, operation) => ({
     ...namesOf(contact),
     email: contact.emails && (contact.emails[0] ?? null),

@@ -171,6 +171,8 @@ export const draftOrders = resource({ entity: "order", raw: Draft, body: DraftIn
     custom: customOf(draft.customAttributes),
     unmapped: { poNumber: draft.poNumber },
   }),
+  // What Shopify has from the variant, or works out by itself.
+  leavesOut: ["code", "description", "taxRate", "taxName", "tax", "total"].map((field) => `lines.${field}`),
   write,
   list: whole(
     shopifyList({

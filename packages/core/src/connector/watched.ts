@@ -55,7 +55,7 @@ export const overlooked = (
   const inLists: string[] = [];
   const visit = (value: unknown, path: string, inList: boolean): void => {
     if (value === undefined) return;
-    if (leavesOut.includes(path.replace(/\.\d+(?=\.)/g, ""))) return;
+    if (leavesOut.includes(path.replace(/\.\d+/g, ""))) return;
     if (!seen.has(path)) (inList ? inLists : fields).push(path);
     else if (Array.isArray(value)) for (const [index, item] of value.entries()) visit(item, `${path}.${index}`, true);
     else if (isObject(value) && !refs.has(path))
