@@ -1,29 +1,15 @@
+import { anything, byType, flag, jsonSchema, listOf, object, oneOf, text, whole } from "./schemas.ts";
+
 /**
  * What the Airbyte protocol 0.3 says of the messages of a source, as JSON Schema, stricter than the published one: what it does not know is an error.
  * https://github.com/airbytehq/airbyte-protocol/blob/main/protocol-models/src/main/resources/airbyte_protocol/v0/airbyte_protocol.yaml
  */
-const text = { type: "string" };
-const whole = { type: "integer" };
-const flag = { type: "boolean" };
-const anything = { type: "object" };
-const oneOf = (...words: readonly string[]): object => ({ enum: words });
-const listOf = (items: object): object => ({ type: "array", items });
-const object = (
-  required: Readonly<Record<string, object>>,
-  optional: Readonly<Record<string, object>> = {},
-): object => ({
-  type: "object",
-  properties: { ...required, ...optional },
-  required: Object.keys(required),
-  additionalProperties: false,
-});
-
 const descriptor = object({ name: text }, { namespace: text });
 
 const stream = object(
   {
     name: text,
-    json_schema: anything,
+    json_schema: jsonSchema,
     supported_sync_modes: { ...listOf(oneOf("full_refresh", "incremental")), minItems: 1 },
   },
   {
@@ -35,11 +21,13 @@ const stream = object(
   },
 );
 
+const address = { ...text, format: "uri" };
+
 const specification = object(
-  { connectionSpecification: anything },
+  { connectionSpecification: jsonSchema },
   {
-    documentationUrl: text,
-    changelogUrl: text,
+    documentationUrl: address,
+    changelogUrl: address,
     supportsIncremental: flag,
     advanced_auth: anything,
     protocol_version: text,
@@ -74,14 +62,6 @@ const traces: Readonly<Record<string, object>> = {
     emitted_at: { type: "number" },
   }),
 };
-
-/** A schema for each value of `type`. */
-const byType = (schemas: Readonly<Record<string, object>>): object => ({
-  type: "object",
-  required: ["type"],
-  properties: { type: oneOf(...Object.keys(schemas)) },
-  allOf: Object.entries(schemas).map(([type, then]) => ({ if: { properties: { type: { const: type } } }, then })),
-});
 
 const messages: Readonly<Record<string, object>> = {
   RECORD: { record: object({ stream: text, data: anything, emitted_at: whole }, { namespace: text, meta: anything }) },

@@ -1,11 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { Ajv } from "ajv";
 import { expect, test as sequential } from "vitest";
 import { acmeSecret, project, type Shop, shop } from "./project.ts";
+import * as specification from "./singer-spec.ts";
 import { target } from "./target.ts";
 
 const test = sequential.concurrent;
+
+const isCatalog = new Ajv({ strict: false }).compile(specification.catalog);
 
 const streams = ["customers", "suppliers", "items"];
 
@@ -26,6 +30,42 @@ const tap = async (here: Shop, into: ReturnType<typeof target>, ...words: string
   into.take(ended.stdout);
   return ended;
 };
+
+test.each([
+  [
+    "a record without a record",
+    { type: "RECORD", stream: "items", time_extracted: "2026-11-01T00:00:00Z" },
+    /required property 'record'/,
+  ],
+  [
+    "a moment that is none",
+    { type: "RECORD", stream: "items", record: {}, time_extracted: "today" },
+    /format "date-time"/,
+  ],
+  [
+    "a schema without keys",
+    { type: "SCHEMA", stream: "items", schema: { type: "object", properties: {} } },
+    /'key_properties'/,
+  ],
+  [
+    "a key that is no field",
+    { type: "SCHEMA", stream: "items", schema: { type: "object", properties: {} }, key_properties: ["id"] },
+    /has no id/,
+  ],
+  [
+    "a schema that is none",
+    {
+      type: "SCHEMA",
+      stream: "items",
+      schema: { type: "object", properties: { id: { type: "words" } } },
+      key_properties: ["id"],
+    },
+    /schema/,
+  ],
+  ["another message", { type: "PROGRESS" }, /type/],
+])("the specification refuses %s", (_, message, says) => {
+  expect(() => target().take(`${JSON.stringify(message)}\n`)).toThrow(says);
+});
 
 test("everything is read, and from the state on what has changed, appeared and gone", async () => {
   const here = await shop();
@@ -73,6 +113,7 @@ test("a catalog selects streams and fields; the discovered one selects all", asy
   const discovered = await here.run(["singer", "shop", "--discover"]);
   expect(discovered).toMatchObject({ code: 0, stderr: "" });
   const catalog = JSON.parse(discovered.stdout);
+  expect(isCatalog(catalog) || isCatalog.errors).toBe(true);
   expect(catalog.streams.map((stream: { tap_stream_id: string }) => stream.tap_stream_id)).toEqual(streams);
   const [customers, suppliers] = catalog.streams;
   expect(customers).toMatchObject({ key_properties: ["id"], replication_method: "INCREMENTAL" });

@@ -1,11 +1,13 @@
 import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
+import { messages } from "./singer-spec.ts";
 
 interface Message {
   readonly type: string;
   readonly stream: string;
   readonly schema: object;
   readonly key_properties: readonly string[];
+  readonly bookmark_properties?: readonly string[];
   readonly record: Readonly<Record<string, unknown>>;
   readonly version?: number;
   readonly time_extracted: string;
@@ -17,7 +19,7 @@ interface Row {
   readonly version: number | undefined;
 }
 
-/** What a Singer target is: validates each record, keeps one row for each key, and the last state. A line that a killed tap could not finish is dropped. */
+/** What a Singer target is: holds each message against the specification, validates each record, keeps one row for each key, and the last state. A line that a killed tap could not finish is dropped. */
 export const target = (): {
   take(stdout: string): void;
   ids(stream: string): string[];
@@ -28,6 +30,7 @@ export const target = (): {
   const ajv = new Ajv({ strict: false });
   addFormats.default(ajv);
   ajv.addFormat("x-singer.decimal", /^-?\d+(?:\.\d+)?$/);
+  const isMessage = ajv.compile(messages);
   const validators = new Map<string, ReturnType<typeof ajv.compile>>();
   const schemas = new Map<string, object>();
   const tables = new Map<string, Map<string, Row>>();
@@ -38,7 +41,10 @@ export const target = (): {
   };
 
   const take: Readonly<Record<string, (message: Message) => void>> = {
-    SCHEMA({ stream, schema }) {
+    SCHEMA({ stream, schema, key_properties, bookmark_properties = [] }) {
+      const fields = Object.keys((schema as { properties: object }).properties);
+      const strange = [...key_properties, ...bookmark_properties].find((name) => !fields.includes(name));
+      if (strange !== undefined) throw new Error(`The schema of ${stream} has no ${strange}.`);
       schemas.set(stream, schema);
       validators.set(stream, ajv.compile(schema));
     },
@@ -64,6 +70,7 @@ export const target = (): {
     take(stdout: string): void {
       for (const line of stdout.split("\n").slice(0, -1)) {
         const message: Message = JSON.parse(line);
+        if (!isMessage(message)) throw new Error(`${line}: ${ajv.errorsText(isMessage.errors)}`);
         const handle = take[message.type];
         if (!handle) throw new Error(`There is no message ${message.type}.`);
         handle(message);
