@@ -43,6 +43,16 @@ describe("decode", () => {
     expect(decode(contacts, { id: 7, name: "An", lines: [] })).toHaveProperty("record.phones", []);
   });
 
+  it("keeps parts of the row as unmapped without what is absent in them", () => {
+    const Fees = z.object({ fees: z.array(z.object({ name: z.string().nullish(), amount: codec.decimal }).nullish()) });
+    const invoices = resource({ entity: "invoice", raw: Fees }).define({
+      id: () => "1",
+      read: ({ fees }) => ({ unmapped: { fees } }),
+    });
+    const { record } = Object(decode(invoices, { fees: [{ amount: 5 }, null, { name: null, amount: "7" }] }));
+    expect(record.unmapped).toStrictEqual({ fees: [{ amount: "5" }, null, { name: null, amount: "7" }] });
+  });
+
   it("turns a word without counterpart into other, and keeps the word with its path", () => {
     const change = decode(contacts, {
       id: 7,

@@ -85,9 +85,18 @@ const collect = (fields: Json | null | undefined, into: Json | undefined): Json 
     const value = fields[key];
     if (value === undefined || value === null || value === "") continue;
     kept ??= {};
-    kept[key] = value;
+    kept[key] = typeof value === "object" ? withoutAbsent(value) : value;
   }
   return kept;
+};
+
+/** A part of the vendor's row as JSON has it: what is absent stands in rows as undefined. */
+const withoutAbsent = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withoutAbsent);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) => (inner === undefined ? [] : [[key, withoutAbsent(inner)]])),
+  );
 };
 
 /**
