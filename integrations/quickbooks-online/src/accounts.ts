@@ -1,6 +1,6 @@
-import { codec, resource } from "@opensme/core";
+import { codec, fields, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { common, inUse, Pointer, point, Reference, readCommon, reading, withInactive, word } from "./wire.ts";
+import { common, inUse, Pointer, point, Reference, readCommon, reading, withInactive } from "./wire.ts";
 
 /** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/account */
 const kind = codec.choice({
@@ -21,28 +21,28 @@ const kind = codec.choice({
   "Other Expense": "expense",
 });
 
-const Account = z.object({
+const Account = row({
   ...common,
-  Name: z.string().nullish(),
-  FullyQualifiedName: z.string().nullish(),
-  AcctNum: word.nullish(),
-  Description: z.string().nullish(),
-  Classification: codec
-    .choice({ Asset: "asset", Liability: "liability", Equity: "equity", Revenue: "revenue", Expense: "expense" })
-    .nullish(),
-  AccountType: kind.nullish(),
-  AccountSubType: z.string().nullish(),
-  ParentRef: Reference.nullish(),
-  CurrencyRef: Pointer.nullish(),
-  CurrentBalance: codec.decimal.nullish(),
-  CurrentBalanceWithSubAccounts: codec.decimal.nullish(),
-  TaxCodeRef: Reference.nullish(),
-  BankNum: word.nullish(),
-  Active: inUse.nullish(),
+  ...fields(z.string(), "Name", "FullyQualifiedName", "Description", "AccountSubType"),
+  AcctNum: codec.identifier,
+  Classification: codec.choice({
+    Asset: "asset",
+    Liability: "liability",
+    Equity: "equity",
+    Revenue: "revenue",
+    Expense: "expense",
+  }),
+  AccountType: kind,
+  ParentRef: Reference,
+  CurrencyRef: Pointer,
+  CurrentBalance: codec.decimal,
+  CurrentBalanceWithSubAccounts: codec.decimal,
+  TaxCodeRef: Reference,
+  BankNum: codec.identifier,
+  Active: inUse,
 });
 
 export const accounts = resource({ entity: "account", raw: Account }).define({
-  id: (account) => account.Id,
   read: (account) => ({
     name: account.Name || account.FullyQualifiedName || account.AcctNum || account.Id,
     code: account.AcctNum,

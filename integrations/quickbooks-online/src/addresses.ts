@@ -1,17 +1,9 @@
-import { phone } from "@opensme/core";
+import { codec, fields, phone, row } from "@opensme/core";
 import * as z from "zod";
-import { word } from "./wire.ts";
 
-export const Address = z.object({
-  Line1: z.string().nullish(),
-  Line2: z.string().nullish(),
-  Line3: z.string().nullish(),
-  Line4: z.string().nullish(),
-  Line5: z.string().nullish(),
-  City: z.string().nullish(),
-  CountrySubDivisionCode: z.string().nullish(),
-  PostalCode: word.nullish(),
-  Country: z.string().nullish(),
+export const Address = row({
+  ...fields(z.string(), "Line1", "Line2", "Line3", "Line4", "Line5", "City", "CountrySubDivisionCode", "Country"),
+  PostalCode: codec.identifier,
 });
 
 type Read = z.output<typeof Address> | null | undefined;
@@ -47,9 +39,9 @@ export const printed = (address: Read): string | undefined => {
     .join(", ");
 };
 
-export const Phone = z.object({ FreeFormNumber: word.nullish() });
-export const Email = z.object({ Address: z.string().nullish() });
-export const WebSite = z.object({ URI: z.string().nullish() });
+export const Phone = row({ FreeFormNumber: codec.identifier });
+export const Email = row({ Address: z.string() });
+export const WebSite = row({ URI: z.string() });
 
 export const readPhone = <const Kind extends "mobile" | "fax">(
   number: z.output<typeof Phone> | null | undefined,

@@ -1,24 +1,18 @@
-import { resource } from "@opensme/core";
+import { codec, fields, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { documentRef } from "./documents.ts";
-import { common, flag, Pointer, readCommon, reading, word } from "./wire.ts";
+import { common, Pointer, readCommon, reading } from "./wire.ts";
 
-const Attachable = z.object({
+const Attachable = row({
   ...common,
-  FileName: z.string().nullish(),
-  Note: z.string().nullish(),
-  ContentType: z.string().nullish(),
-  Size: word.nullish(),
-  FileAccessUri: z.string().nullish(),
-  Category: z.string().nullish(),
-  AttachableRef: z
-    .array(
-      z.object({
-        EntityRef: Pointer.extend({ type: z.string().nullish() }).nullish(),
-        IncludeOnSend: flag.nullish(),
-      }),
-    )
-    .nullish(),
+  ...fields(z.string(), "FileName", "Note", "ContentType", "FileAccessUri", "Category"),
+  Size: codec.identifier,
+  AttachableRef: z.array(
+    row({
+      EntityRef: row({ ...Pointer.shape, type: z.string() }),
+      IncludeOnSend: codec.flag,
+    }),
+  ),
 });
 
 /** The model's entity of what a file is kept with. */
@@ -51,7 +45,6 @@ const whole = (size: string | null | undefined): number | undefined =>
  * works without any is valid for 15 minutes only, and stays in the raw row: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/attachable
  */
 export const attachments = resource({ entity: "attachment", raw: Attachable }).define({
-  id: (file) => file.Id,
   read: (file) => {
     const owners = file.AttachableRef ?? [];
     const owner = owners.find(({ EntityRef }) => kinds[EntityRef?.type ?? ""]);

@@ -1,28 +1,27 @@
-import { codec, resource } from "@opensme/core";
+import { codec, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { isVoided, ownPaymentStatus, readAllocation, SettlingLine } from "./documents.ts";
 import { currency, ownMoney, readCurrency } from "./money.ts";
-import { common, day, Pointer, point, Reference, readCommon, reading, word } from "./wire.ts";
+import { common, day, Pointer, point, Reference, readCommon, reading } from "./wire.ts";
 
-const BillPayment = z.object({
+const BillPayment = row({
   ...common,
-  status: ownPaymentStatus.nullish(),
-  DocNumber: word.nullish(),
-  PayType: codec.choice({ Check: "cheque", CreditCard: "card" }).nullish(),
-  TxnDate: day.nullish(),
-  VendorRef: Reference.nullish(),
-  CheckPayment: z.object({ BankAccountRef: Reference.nullish() }).nullish(),
-  CreditCardPayment: z.object({ CCAccountRef: Reference.nullish() }).nullish(),
-  APAccountRef: Pointer.nullish(),
+  status: ownPaymentStatus,
+  DocNumber: codec.identifier,
+  PayType: codec.choice({ Check: "cheque", CreditCard: "card" }),
+  TxnDate: day,
+  VendorRef: Reference,
+  CheckPayment: row({ BankAccountRef: Reference }),
+  CreditCardPayment: row({ CCAccountRef: Reference }),
+  APAccountRef: Pointer,
   ...currency,
-  TotalAmt: codec.decimal,
-  Line: z.array(SettlingLine).nullish(),
-  PrivateNote: z.string().nullish(),
+  TotalAmt: required(codec.decimal),
+  Line: z.array(SettlingLine),
+  PrivateNote: z.string(),
 });
 
 /** Money paid for bills; where it came from stands with the way it was paid: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/billpayment */
 export const billPayments = resource({ entity: "payment", raw: BillPayment }).define({
-  id: (payment) => payment.Id,
   prefix: "billPayment",
   read: (payment) => ({
     amount: payment.TotalAmt,

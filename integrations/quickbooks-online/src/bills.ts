@@ -1,18 +1,13 @@
-import { codec, resource } from "@opensme/core";
+import { codec, resource, row } from "@opensme/core";
 import { BillBody, writeBill } from "./bill-body.ts";
 import { writingDocuments } from "./operations.ts";
 import { PurchaseDocument, readPurchase } from "./purchase-document.ts";
 import { statusBy } from "./sales-document.ts";
 import { day, Reference, reading } from "./wire.ts";
 
-const Bill = PurchaseDocument.extend({
-  DueDate: day.nullish(),
-  Balance: codec.decimal.nullish(),
-  SalesTermRef: Reference.nullish(),
-});
+const Bill = row({ ...PurchaseDocument.shape, DueDate: day, Balance: codec.decimal, SalesTermRef: Reference });
 
 export const bills = resource({ entity: "bill", raw: Bill, body: BillBody }).define({
-  id: (bill) => bill.Id,
   read: (bill) => {
     const { unmapped, ...purchase } = readPurchase(bill);
     return {

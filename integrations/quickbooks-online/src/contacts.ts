@@ -1,38 +1,25 @@
-import { type Contact, codec, type RecordChanges } from "@opensme/core";
+import { type Contact, codec, fields, type RecordChanges, row } from "@opensme/core";
 import * as z from "zod";
 import { Address, Email, Phone, readEmails, readPhone, WebSite } from "./addresses.ts";
 import { refuse } from "./documents.ts";
-import { common, flag, inUse, Pointer, readCommon, word } from "./wire.ts";
+import { common, inUse, Pointer, readCommon } from "./wire.ts";
 import { insistOn } from "./writing.ts";
 
 /** What customers and vendors have in common. `DisplayName` is unique among both and the employees. */
-export const Party = z.object({
+export const Party = row({
   ...common,
-  DisplayName: z.string().nullish(),
-  FullyQualifiedName: z.string().nullish(),
-  Organization: flag.nullish(),
-  Title: z.string().nullish(),
-  GivenName: z.string().nullish(),
-  MiddleName: z.string().nullish(),
-  FamilyName: z.string().nullish(),
-  Suffix: z.string().nullish(),
-  CompanyName: z.string().nullish(),
-  PrintOnCheckName: z.string().nullish(),
-  AcctNum: word.nullish(),
-  GSTIN: word.nullish(),
-  BusinessNumber: word.nullish(),
-  PrimaryEmailAddr: Email.nullish(),
-  PrimaryPhone: Phone.nullish(),
-  AlternatePhone: Phone.nullish(),
-  Mobile: Phone.nullish(),
-  Fax: Phone.nullish(),
-  WebAddr: WebSite.nullish(),
-  BillAddr: Address.nullish(),
-  CurrencyRef: Pointer.nullish(),
-  Balance: codec.decimal.nullish(),
-  CreditLimit: codec.decimal.nullish(),
-  Active: inUse.nullish(),
-  Notes: z.string().nullish(),
+  ...fields(z.string(), "DisplayName", "FullyQualifiedName", "Title", "GivenName", "MiddleName", "FamilyName"),
+  ...fields(z.string(), "Suffix", "CompanyName", "PrintOnCheckName", "Notes"),
+  Organization: codec.flag,
+  ...fields(codec.identifier, "AcctNum", "GSTIN", "BusinessNumber"),
+  PrimaryEmailAddr: Email,
+  ...fields(Phone, "PrimaryPhone", "AlternatePhone", "Mobile", "Fax"),
+  WebAddr: WebSite,
+  BillAddr: Address,
+  CurrencyRef: Pointer,
+  Balance: codec.decimal,
+  CreditLimit: codec.decimal,
+  Active: inUse,
 });
 
 type Row = z.output<typeof Party>;

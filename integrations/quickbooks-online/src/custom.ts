@@ -1,14 +1,14 @@
-import { codec } from "@opensme/core";
+import { codec, row } from "@opensme/core";
 import * as z from "zod";
-import { day, flag, word } from "./wire.ts";
+import { day } from "./wire.ts";
 
-export const CustomField = z.object({
-  DefinitionId: word.nullish(),
-  Name: z.string().nullish(),
-  StringValue: word.nullish(),
-  BooleanValue: flag.nullish(),
-  DateValue: day.nullish(),
-  NumberValue: codec.decimal.nullish(),
+export const CustomField = row({
+  DefinitionId: codec.identifier,
+  Name: z.string(),
+  StringValue: codec.identifier,
+  BooleanValue: codec.flag,
+  DateValue: day,
+  NumberValue: codec.decimal,
 });
 
 /** Custom fields by their name; an own field without a value is listed all the same. */

@@ -1,27 +1,20 @@
-import { codec, resource } from "@opensme/core";
+import { codec, fields, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { Address, readAddress } from "./addresses.ts";
 import { AddressBody, Party, PartyBody, readParty, writeAddress, writeParty } from "./contacts.ts";
 import { writingNames } from "./operations.ts";
-import { flag, point, Reference, reading, withInactive, word } from "./wire.ts";
+import { point, Reference, reading, withInactive } from "./wire.ts";
 
-const Customer = Party.extend({
-  PrimaryTaxIdentifier: word.nullish(),
-  ResaleNum: word.nullish(),
-  ShipAddr: Address.nullish(),
-  OtherAddr: z.array(Address).nullish(),
-  ParentRef: Reference.nullish(),
-  Job: flag.nullish(),
-  IsProject: flag.nullish(),
-  CustomerTypeRef: Reference.nullish(),
-  OverDueBalance: codec.decimal.nullish(),
-  BalanceWithJobs: codec.decimal.nullish(),
-  TotalRevenue: codec.decimal.nullish(),
-  DefaultTaxCodeRef: Reference.nullish(),
-  Taxable: flag.nullish(),
-  SalesTermRef: Reference.nullish(),
-  PaymentMethodRef: Reference.nullish(),
-  PreferredDeliveryMethod: z.string().nullish(),
+const Customer = row({
+  ...Party.shape,
+  PrimaryTaxIdentifier: codec.identifier,
+  ResaleNum: codec.identifier,
+  ShipAddr: Address,
+  OtherAddr: z.array(Address),
+  ...fields(Reference, "ParentRef", "CustomerTypeRef", "DefaultTaxCodeRef", "SalesTermRef", "PaymentMethodRef"),
+  ...fields(codec.flag, "Job", "IsProject", "Taxable"),
+  ...fields(codec.decimal, "OverDueBalance", "BalanceWithJobs", "TotalRevenue"),
+  PreferredDeliveryMethod: z.string(),
 });
 
 /** A customer with a parent is a branch or a project of it: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/customer */
@@ -35,7 +28,6 @@ export const customers = resource({
     DefaultTaxCodeRef: z.object({ value: z.string() }).optional(),
   }),
 }).define({
-  id: (customer) => customer.Id,
   prefix: "customer",
   read: (customer) => {
     const { unmapped, ...party } = readParty(customer);

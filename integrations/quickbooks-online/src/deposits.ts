@@ -1,39 +1,35 @@
-import { codec, resource } from "@opensme/core";
+import { codec, fields, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { documentRef, Linked } from "./documents.ts";
 import { dimensionOf } from "./lines.ts";
 import { currency, ownMoney, readCurrency, readTax, taxed } from "./money.ts";
-import { common, day, Pointer, point, Reference, readCommon, reading, word } from "./wire.ts";
+import { common, day, Pointer, point, Reference, readCommon, reading } from "./wire.ts";
 
-const DepositLine = z.object({
-  Id: word.nullish(),
-  Description: z.string().nullish(),
-  Amount: codec.decimal.nullish(),
-  LinkedTxn: z.array(Linked).nullish(),
-  DepositLineDetail: z
-    .object({
-      Entity: Reference.extend({ type: z.string().nullish() }).nullish(),
-      AccountRef: Reference.nullish(),
-      ClassRef: Reference.nullish(),
-      TaxCodeRef: Reference.nullish(),
-      CheckNum: word.nullish(),
-    })
-    .nullish(),
+const DepositLine = row({
+  Id: codec.identifier,
+  Description: z.string(),
+  Amount: codec.decimal,
+  LinkedTxn: z.array(Linked),
+  DepositLineDetail: row({
+    Entity: row({ ...Reference.shape, type: z.string() }),
+    ...fields(Reference, "AccountRef", "ClassRef", "TaxCodeRef"),
+    CheckNum: codec.identifier,
+  }),
 });
 
-const Deposit = z.object({
+const Deposit = row({
   ...common,
-  status: codec.choice({ Deleted: "deleted", Voided: "void", Draft: "pending", Synchronized: "" }).nullish(),
-  DocNumber: word.nullish(),
-  DepositToAccountRef: Reference.nullish(),
-  TxnDate: day.nullish(),
+  status: codec.choice({ Deleted: "deleted", Voided: "void", Draft: "pending", Synchronized: "" }),
+  DocNumber: codec.identifier,
+  DepositToAccountRef: Reference,
+  TxnDate: day,
   ...currency,
   ...taxed,
-  DepartmentRef: Reference.nullish(),
-  CashBack: z.object({ AccountRef: Pointer.nullish(), Amount: codec.decimal.nullish() }).nullish(),
-  Line: z.array(DepositLine).nullish(),
-  TotalAmt: codec.decimal.nullish(),
-  PrivateNote: z.string().nullish(),
+  DepartmentRef: Reference,
+  CashBack: row({ AccountRef: Pointer, Amount: codec.decimal }),
+  Line: z.array(DepositLine),
+  TotalAmt: codec.decimal,
+  PrivateNote: z.string(),
 });
 
 /** A line is money received, or a payment that has waited among undeposited funds, which its text then names. */
@@ -67,7 +63,6 @@ const contactOf = (lines: readonly z.output<typeof DepositLine>[] | null | undef
 
 /** Money paid into a bank account: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/deposit */
 export const deposits = resource({ entity: "bankTransaction", raw: Deposit }).define({
-  id: (deposit) => deposit.Id,
   read: (deposit) => ({
     direction: "in",
     kind: "standard",

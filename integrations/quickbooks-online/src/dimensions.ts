@@ -1,13 +1,13 @@
-import { resource } from "@opensme/core";
+import { resource, row } from "@opensme/core";
 import * as z from "zod";
 import { common, inUse, Pointer, point, readCommon, reading, withInactive } from "./wire.ts";
 
-const Analysed = z.object({
+const Analysed = row({
   ...common,
-  Name: z.string().nullish(),
-  FullyQualifiedName: z.string().nullish(),
-  ParentRef: Pointer.nullish(),
-  Active: inUse.nullish(),
+  Name: z.string(),
+  FullyQualifiedName: z.string(),
+  ParentRef: Pointer,
+  Active: inUse,
 });
 
 const read = (row: z.output<typeof Analysed>, kind: "Class" | "Department", prefix: "class" | "department") => ({
@@ -24,7 +24,6 @@ const read = (row: z.output<typeof Analysed>, kind: "Class" | "Department", pref
 
 /** What lines are analysed by: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/class */
 export const classes = resource({ entity: "dimension", raw: Analysed }).define({
-  id: (row) => row.Id,
   prefix: "class",
   read: (row) => read(row, "Class", "class"),
   ...reading({ entity: "Class", path: "class", where: withInactive }),
@@ -32,7 +31,6 @@ export const classes = resource({ entity: "dimension", raw: Analysed }).define({
 
 /** What documents are analysed by; QuickBooks shows it as location, store or branch: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/department */
 export const departments = resource({ entity: "dimension", raw: Analysed }).define({
-  id: (row) => row.Id,
   prefix: "department",
   read: (row) => read(row, "Department", "department"),
   ...reading({ entity: "Department", path: "department", where: withInactive }),

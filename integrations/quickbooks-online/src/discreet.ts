@@ -20,7 +20,7 @@ const discreetly = (list: Listing, fields: readonly string[]): Listing => ({
 
 /** Reading of an entity, some fields of which only those see who asked for sensitive ones. */
 export const readingDiscreetly = (declaration: Parameters<typeof reading>[0], fields: readonly string[]) => {
-  const { list, scopes } = reading(declaration);
+  const { list, ...read } = reading(declaration);
   const { entity, path, leaveOut = () => false } = declaration;
   const one = (id: string): Listing =>
     listing({
@@ -32,8 +32,8 @@ export const readingDiscreetly = (declaration: Parameters<typeof reading>[0], fi
       deletes: "never",
     });
   return {
+    ...read,
     list: discreetly(list, fields),
     get: { listing: (id: string) => discreetly(one(id), fields) },
-    scopes,
   } as const;
 };

@@ -1,6 +1,5 @@
-import { codec, OpenSMEError, ref } from "@opensme/core";
+import { codec, OpenSMEError, ref, row } from "@opensme/core";
 import * as z from "zod";
-import { word } from "./wire.ts";
 
 /** What a transaction is that another one points at, and the prefix under which this connector has it. A payment of a bill goes by several names. */
 const kinds = {
@@ -27,15 +26,15 @@ const prefixes: Readonly<Record<string, string>> = {
   TaxRate: "rate:",
 };
 
-export const Linked = z.object({ TxnId: word.nullish(), TxnType: z.string().nullish() });
+export const Linked = row({ TxnId: codec.identifier, TxnType: z.string() });
 
 /** A ref to a record of any kind, by the vendor's name for the kind. */
 export const documentRef = (id: string | null | undefined, type: string | null | undefined) =>
   id ? ref(`${prefixes[type ?? ""] ?? ""}${id}`) : undefined;
 
-export const SettlingLine = z.object({
-  Amount: codec.decimal.nullish(),
-  LinkedTxn: z.array(Linked).nullish(),
+export const SettlingLine = row({
+  Amount: codec.decimal,
+  LinkedTxn: z.array(Linked),
 });
 
 /** What a payment is used on: a line for each document. */

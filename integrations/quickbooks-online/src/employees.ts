@@ -1,46 +1,37 @@
-import { codec, resource } from "@opensme/core";
+import { codec, fields, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { Address, Email, Phone, readAddress } from "./addresses.ts";
 import { readingDiscreetly } from "./discreet.ts";
-import { common, day, flag, readCommon, withInactive, word } from "./wire.ts";
+import { common, day, readCommon, withInactive } from "./wire.ts";
 
 /** Says that there is a value, and not which: `XXX-XX-XXXX`. */
 const isMasked = (written: string): boolean => /[x*]/i.test(written);
 
-const Employee = z.object({
+const Employee = row({
   ...common,
-  EmployeeNumber: word.nullish(),
-  DisplayName: z.string().nullish(),
-  Title: z.string().nullish(),
-  GivenName: z.string().nullish(),
-  MiddleName: z.string().nullish(),
-  FamilyName: z.string().nullish(),
-  Suffix: z.string().nullish(),
-  PrintOnCheckName: z.string().nullish(),
-  Active: codec.choice({ true: "active", false: "inactive" }).nullish(),
-  EmployeeType: z.string().nullish(),
-  PrimaryEmailAddr: Email.nullish(),
-  PrimaryPhone: Phone.nullish(),
-  Mobile: Phone.nullish(),
-  PrimaryAddr: Address.nullish(),
-  HiredDate: day.nullish(),
-  ReleasedDate: day.nullish(),
+  EmployeeNumber: codec.identifier,
+  ...fields(z.string(), "DisplayName", "Title", "GivenName", "MiddleName", "FamilyName", "Suffix", "PrintOnCheckName"),
+  ...fields(z.string(), "EmployeeType", "Notes"),
+  Active: codec.choice({ true: "active", false: "inactive" }),
+  PrimaryEmailAddr: Email,
+  PrimaryPhone: Phone,
+  Mobile: Phone,
+  PrimaryAddr: Address,
+  HiredDate: day,
+  ReleasedDate: day,
   BirthDate: z
     .string()
     .transform((written) => (isMasked(written) ? "" : written))
-    .pipe(day)
-    .nullish(),
-  Gender: codec.choice({ Female: "female", Male: "male" }).nullish(),
-  SSN: word.nullish(),
-  BillableTime: flag.nullish(),
-  BillRate: codec.decimal.nullish(),
-  CostRate: codec.decimal.nullish(),
-  Notes: z.string().nullish(),
+    .pipe(day),
+  Gender: codec.choice({ Female: "female", Male: "male" }),
+  SSN: codec.identifier,
+  BillableTime: codec.flag,
+  BillRate: codec.decimal,
+  CostRate: codec.decimal,
 });
 
 /** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/employee */
 export const employees = resource({ entity: "employee", raw: Employee }).define({
-  id: (employee) => employee.Id,
   read: (employee) => ({
     number: employee.EmployeeNumber,
     firstName: employee.GivenName,

@@ -1,14 +1,9 @@
-import type { Answer, ErrorCode } from "@opensme/core";
+import { type Answer, codec, type ErrorCode, fields, row } from "@opensme/core";
 import * as z from "zod";
-import { word } from "./wire.ts";
 
-export const Trouble = z.object({
-  Message: z.string().nullish(),
-  message: z.string().nullish(),
-  Detail: z.string().nullish(),
-  detail: z.string().nullish(),
-  code: word.nullish(),
-  element: z.string().nullish(),
+export const Trouble = row({
+  ...fields(z.string(), "Message", "message", "Detail", "detail", "element"),
+  code: codec.identifier,
 });
 
 /** The API writes its keys with capitals, the gateway before it without: https://developer.intuit.com/app/developer/qbo/docs/develop/troubleshooting/error-codes */

@@ -1,29 +1,27 @@
-import { codec, resource } from "@opensme/core";
+import { codec, fields, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { isVoided, ownStatus } from "./documents.ts";
 import { PurchaseLine, readPurchaseLines } from "./lines.ts";
 import { currency, ownMoney, readCurrency, readTax, taxed } from "./money.ts";
-import { common, day, flag, point, Reference, readCommon, reading, word } from "./wire.ts";
+import { common, day, point, Reference, readCommon, reading } from "./wire.ts";
 
 const payee = codec.choice({ Customer: "customer", Vendor: "vendor", Employee: "employee" });
 
-const Purchase = z.object({
+const Purchase = row({
   ...common,
-  status: ownStatus.nullish(),
-  DocNumber: word.nullish(),
-  PaymentType: codec.choice({ Cash: "cash", Check: "check", CreditCard: "credit-card" }).nullish(),
-  Credit: flag.nullish(),
-  EntityRef: Reference.extend({ type: payee.nullish() }).nullish(),
-  AccountRef: Reference.nullish(),
-  TxnDate: day.nullish(),
+  status: ownStatus,
+  DocNumber: codec.identifier,
+  PaymentType: codec.choice({ Cash: "cash", Check: "check", CreditCard: "credit-card" }),
+  Credit: codec.flag,
+  EntityRef: row({ ...Reference.shape, type: payee }),
+  ...fields(Reference, "AccountRef", "DepartmentRef", "PaymentMethodRef"),
+  TxnDate: day,
   ...currency,
   ...taxed,
-  DepartmentRef: Reference.nullish(),
-  Line: z.array(PurchaseLine).nullish(),
-  TotalAmt: codec.decimal.nullish(),
-  PaymentMethodRef: Reference.nullish(),
-  PaymentRefNum: word.nullish(),
-  PrivateNote: z.string().nullish(),
+  Line: z.array(PurchaseLine),
+  TotalAmt: codec.decimal,
+  PaymentRefNum: codec.identifier,
+  PrivateNote: z.string(),
 });
 
 type Row = z.output<typeof Purchase>;
@@ -42,7 +40,6 @@ const isKnown = (payee: Row["EntityRef"]): boolean =>
 
 /** Cash, cheques and cards, without a bill: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/purchase */
 export const expenses = resource({ entity: "expense", raw: Purchase }).define({
-  id: (purchase) => purchase.Id,
   read: (purchase) => ({
     number: purchase.DocNumber,
     reference: purchase.PaymentRefNum,

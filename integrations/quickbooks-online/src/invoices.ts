@@ -1,17 +1,12 @@
-import { codec, resource } from "@opensme/core";
+import { codec, resource, row } from "@opensme/core";
 import { sendInvoice, voidInvoice, writingDocuments } from "./operations.ts";
 import { SaleBody, writeSale } from "./sales-body.ts";
 import { readSale, SalesDocument } from "./sales-document.ts";
 import { day, reading } from "./wire.ts";
 
-const Invoice = SalesDocument.extend({
-  DueDate: day.nullish(),
-  Balance: codec.decimal.nullish(),
-  Deposit: codec.decimal.nullish(),
-});
+const Invoice = row({ ...SalesDocument.shape, DueDate: day, Balance: codec.decimal, Deposit: codec.decimal });
 
 export const invoices = resource({ entity: "invoice", raw: Invoice, body: SaleBody }).define({
-  id: (invoice) => invoice.Id,
   read: (invoice) => {
     const { unmapped, ...sale } = readSale(invoice, invoice.Balance);
     return {

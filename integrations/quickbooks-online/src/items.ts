@@ -1,48 +1,33 @@
-import { codec, resource } from "@opensme/core";
+import { codec, fields, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { common, flag, Pointer, point, Reference, readCommon, reading, withInactive, word } from "./wire.ts";
+import { common, Pointer, point, Reference, readCommon, reading, withInactive } from "./wire.ts";
 
-const Component = z.object({ ItemRef: Reference.nullish(), Qty: codec.decimal.nullish() });
+const Component = row({ ItemRef: Reference, Qty: codec.decimal });
 
-const Item = z.object({
+const Item = row({
   ...common,
-  Name: z.string().nullish(),
-  Sku: word.nullish(),
-  FullyQualifiedName: z.string().nullish(),
-  Description: z.string().nullish(),
-  PurchaseDesc: z.string().nullish(),
-  Type: codec
-    .choice({
-      Inventory: "goods",
-      NonInventory: "goods",
-      Service: "service",
-      Group: "combo",
-      Bundle: "combo",
-      Assembly: "combo",
-    })
-    .nullish(),
-  ParentRef: z.object({ name: z.string().nullish() }).nullish(),
-  UnitPrice: codec.decimal.nullish(),
-  PurchaseCost: codec.decimal.nullish(),
-  AvgCost: codec.decimal.nullish(),
-  SalesTaxCodeRef: Reference.nullish(),
-  PurchaseTaxCodeRef: Reference.nullish(),
-  IncomeAccountRef: Reference.nullish(),
-  ExpenseAccountRef: Reference.nullish(),
-  COGSAccountRef: Reference.nullish(),
-  AssetAccountRef: Reference.nullish(),
-  TrackQtyOnHand: flag.nullish(),
-  QtyOnHand: codec.decimal.nullish(),
-  ReorderPoint: codec.decimal.nullish(),
-  Taxable: flag.nullish(),
-  ManPartNum: word.nullish(),
-  PrefVendorRef: Pointer.nullish(),
-  ItemGroupDetail: z
-    .object({
-      ItemGroupLine: z.array(Component).nullish(),
-    })
-    .nullish(),
-  Active: codec.choice({ true: "active", false: "inactive" }).nullish(),
+  ...fields(z.string(), "Name", "FullyQualifiedName", "Description", "PurchaseDesc"),
+  Sku: codec.identifier,
+  Type: codec.choice({
+    Inventory: "goods",
+    NonInventory: "goods",
+    Service: "service",
+    Group: "combo",
+    Bundle: "combo",
+    Assembly: "combo",
+  }),
+  ParentRef: row({ name: z.string() }),
+  ...fields(codec.decimal, "UnitPrice", "PurchaseCost", "AvgCost", "QtyOnHand", "ReorderPoint"),
+  ...fields(Reference, "SalesTaxCodeRef", "PurchaseTaxCodeRef", "IncomeAccountRef", "ExpenseAccountRef"),
+  ...fields(Reference, "COGSAccountRef", "AssetAccountRef"),
+  TrackQtyOnHand: codec.flag,
+  Taxable: codec.flag,
+  ManPartNum: codec.identifier,
+  PrefVendorRef: Pointer,
+  ItemGroupDetail: row({
+    ItemGroupLine: z.array(Component),
+  }),
+  Active: codec.choice({ true: "active", false: "inactive" }),
 });
 
 type Row = z.output<typeof Item>;
@@ -60,7 +45,6 @@ const Kind = z.object({ Type: z.literal("Category") });
 
 /** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/item */
 export const items = resource({ entity: "item", raw: Item }).define({
-  id: (item) => item.Id,
   read: (item) => ({
     name: item.Name || item.FullyQualifiedName || item.Sku || item.Id,
     code: item.Sku,

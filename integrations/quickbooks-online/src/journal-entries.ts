@@ -1,40 +1,37 @@
-import { absolute, codec, negate, type RecordChanges, resource } from "@opensme/core";
+import { absolute, codec, fields, negate, type RecordChanges, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { documentRef, refuse } from "./documents.ts";
 import { dimensionOf } from "./lines.ts";
 import { currency, ownMoney, readCurrency, readTax, taxed } from "./money.ts";
 import { ending, writingDocuments } from "./operations.ts";
-import { common, day, flag, point, Reference, readCommon, reading, word } from "./wire.ts";
+import { common, day, point, Reference, readCommon, reading } from "./wire.ts";
 import { dimensionBody, insistOn } from "./writing.ts";
 
-const Posting = z.object({
+const Posting = row({
   // Without the side an amount says nothing.
-  PostingType: z.enum(["Debit", "Credit"]),
-  AccountRef: Reference.nullish(),
-  Entity: z.object({ Type: z.string().nullish(), EntityRef: Reference.nullish() }).nullish(),
-  TaxCodeRef: Reference.nullish(),
-  TaxAmount: codec.decimal.nullish(),
-  ClassRef: Reference.nullish(),
-  DepartmentRef: Reference.nullish(),
+  PostingType: required(z.enum(["Debit", "Credit"])),
+  ...fields(Reference, "AccountRef", "TaxCodeRef", "ClassRef", "DepartmentRef"),
+  Entity: row({ Type: z.string(), EntityRef: Reference }),
+  TaxAmount: codec.decimal,
 });
 
-const JournalLine = z.object({
-  Id: word.nullish(),
-  Description: z.string().nullish(),
-  Amount: codec.decimal.nullish(),
-  JournalEntryLineDetail: Posting.nullish(),
+const JournalLine = row({
+  Id: codec.identifier,
+  Description: z.string(),
+  Amount: codec.decimal,
+  JournalEntryLineDetail: Posting,
 });
 
-const JournalEntry = z.object({
+const JournalEntry = row({
   ...common,
-  status: codec.choice({ Deleted: "deleted", Voided: "void", Draft: "draft", Synchronized: "" }).nullish(),
-  DocNumber: word.nullish(),
-  TxnDate: day.nullish(),
-  PrivateNote: z.string().nullish(),
+  status: codec.choice({ Deleted: "deleted", Voided: "void", Draft: "draft", Synchronized: "" }),
+  DocNumber: codec.identifier,
+  TxnDate: day,
+  PrivateNote: z.string(),
   ...currency,
   ...taxed,
-  Adjustment: flag.nullish(),
-  Line: z.array(JournalLine).nullish(),
+  Adjustment: codec.flag,
+  Line: z.array(JournalLine),
 });
 
 /** Amounts are positive and have a side; a line that is text only has neither. */
@@ -123,7 +120,6 @@ const writeLine = (operation: "create" | "update") => (line: Line, index: number
 
 /** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/journalentry */
 export const journalEntries = resource({ entity: "journalEntry", raw: JournalEntry, body: JournalBody }).define({
-  id: (entry) => entry.Id,
   read: (entry) => ({
     number: entry.DocNumber,
     date: entry.TxnDate,

@@ -1,49 +1,45 @@
-import { codec } from "@opensme/core";
+import { codec, row } from "@opensme/core";
 import * as z from "zod";
-import { point, Reference, word } from "./wire.ts";
+import { point, Reference } from "./wire.ts";
 
 /** What an item line and an account line have in common. */
-const analysed = { ClassRef: Reference.nullish(), TaxCodeRef: Reference.nullish() };
+const analysed = { ClassRef: Reference, TaxCodeRef: Reference };
 
 /** `ItemBasedExpenseLineDetail` of purchases; that of sales has discounts too. */
-const PurchasedItem = z.object({
+const PurchasedItem = row({
   ...analysed,
-  ItemRef: Reference.nullish(),
-  UnitPrice: codec.decimal.nullish(),
-  Qty: codec.decimal.nullish(),
-  ItemAccountRef: Reference.nullish(),
+  ItemRef: Reference,
+  UnitPrice: codec.decimal,
+  Qty: codec.decimal,
+  ItemAccountRef: Reference,
 });
-const SoldItem = PurchasedItem.extend({
-  DiscountRate: codec.decimal.nullish(),
-  DiscountAmt: codec.decimal.nullish(),
-});
-const Charged = z.object({ ...analysed, AccountRef: Reference.nullish(), TaxAmount: codec.decimal.nullish() });
+const SoldItem = row({ ...PurchasedItem.shape, DiscountRate: codec.decimal, DiscountAmt: codec.decimal });
+const Charged = row({ ...analysed, AccountRef: Reference, TaxAmount: codec.decimal });
 
 const heading = {
-  Id: word.nullish(),
-  Description: z.string().nullish(),
-  Amount: codec.decimal.nullish(),
+  Id: codec.identifier,
+  Description: z.string(),
+  Amount: codec.decimal,
 };
 
-const SoldLine = z.object({ ...heading, SalesItemLineDetail: SoldItem.nullish() });
+const SoldLine = row({ ...heading, SalesItemLineDetail: SoldItem });
 
 /** A line of a sale. A bundle is a line that holds those of its parts. */
-export const SalesLine = SoldLine.extend({
-  DetailType: z.string().nullish(),
-  DiscountLineDetail: z.object({ DiscountPercent: codec.decimal.nullish() }).nullish(),
-  GroupLineDetail: z
-    .object({
-      GroupItemRef: Reference.nullish(),
-      Quantity: codec.decimal.nullish(),
-      Line: z.array(SoldLine).nullish(),
-    })
-    .nullish(),
+export const SalesLine = row({
+  ...SoldLine.shape,
+  DetailType: z.string(),
+  DiscountLineDetail: row({ DiscountPercent: codec.decimal }),
+  GroupLineDetail: row({
+    GroupItemRef: Reference,
+    Quantity: codec.decimal,
+    Line: z.array(SoldLine),
+  }),
 });
 
-export const PurchaseLine = z.object({
+export const PurchaseLine = row({
   ...heading,
-  ItemBasedExpenseLineDetail: PurchasedItem.nullish(),
-  AccountBasedExpenseLineDetail: Charged.nullish(),
+  ItemBasedExpenseLineDetail: PurchasedItem,
+  AccountBasedExpenseLineDetail: Charged,
 });
 
 type Header = {

@@ -1,9 +1,9 @@
-import { codec } from "@opensme/core";
+import { codec, row } from "@opensme/core";
 import * as z from "zod";
 import { Pointer } from "./wire.ts";
 
 /** The currency of a document, absent where a company keeps one only. */
-export const currency = { CurrencyRef: Pointer.nullish(), ExchangeRate: codec.decimal.nullish() };
+export const currency = { CurrencyRef: Pointer, ExchangeRate: codec.decimal };
 
 interface Priced {
   CurrencyRef?: z.output<typeof Pointer> | null | undefined;
@@ -21,8 +21,8 @@ export const readCurrency = ({ CurrencyRef, ExchangeRate }: Priced) => ({
 
 /** How tax is reckoned, and how much it is. In the United States lines only say whether they are taxed. */
 export const taxed = {
-  GlobalTaxCalculation: z.string().nullish(),
-  TxnTaxDetail: z.object({ TotalTax: codec.decimal.nullish() }).nullish(),
+  GlobalTaxCalculation: z.string(),
+  TxnTaxDetail: row({ TotalTax: codec.decimal }),
 };
 
 interface Taxed {

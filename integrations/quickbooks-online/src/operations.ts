@@ -1,4 +1,4 @@
-import { type Issue, pick } from "@opensme/core";
+import { type Issue, pick, required, row } from "@opensme/core";
 import * as z from "zod";
 import { messageOf, Trouble } from "./errors.ts";
 import { day, edition, rowOf } from "./wire.ts";
@@ -11,9 +11,7 @@ export const ending = z.enum(["delete", "void"]).optional();
 const unmarked = ({ ending: _, ...body }: Fields): Fields => body;
 
 const Outcomes = z.object({
-  BatchItemResponse: z.array(
-    z.looseObject({ bId: z.string(), Fault: z.object({ Error: z.array(Trouble) }).nullish() }),
-  ),
+  BatchItemResponse: z.array(row({ bId: required(z.string()), Fault: z.object({ Error: z.array(Trouble) }) }).loose()),
 });
 
 /** Up to 30 in one request, answered in any order: https://developer.intuit.com/app/developer/qbo/docs/learn/explore-the-quickbooks-online-api/batch */
@@ -90,7 +88,7 @@ interface Write {
 }
 
 const closeDateOf = pick(
-  z.object({ Preferences: z.object({ AccountingInfoPrefs: z.object({ BookCloseDate: day.nullish() }).nullish() }) }),
+  z.object({ Preferences: row({ AccountingInfoPrefs: row({ BookCloseDate: day }) }) }),
   ({ Preferences }) => Preferences.AccountingInfoPrefs?.BookCloseDate || "",
 );
 

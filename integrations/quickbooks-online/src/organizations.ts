@@ -1,7 +1,7 @@
-import { type Api, codec, type Listing, listing, pick, resource, single } from "@opensme/core";
+import { type Api, codec, fields, type Listing, listing, pick, resource, row, single } from "@opensme/core";
 import * as z from "zod";
 import { Address, Email, Phone, readAddress, readEmails, readPhone, WebSite } from "./addresses.ts";
-import { common, day, edition, envelope, flag, Pointer, readCommon, reading, word } from "./wire.ts";
+import { common, day, edition, envelope, Pointer, readCommon, reading } from "./wire.ts";
 
 const months = ["January", "February", "March", "April", "May", "June"].concat([
   "July",
@@ -13,35 +13,25 @@ const months = ["January", "February", "March", "April", "May", "June"].concat([
 ]);
 
 /** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/preferences */
-const Preferences = z.object({
-  CurrencyPrefs: z.object({ HomeCurrency: Pointer.nullish() }).nullish(),
-  AccountingInfoPrefs: z.object({ BookCloseDate: day.nullish() }).nullish(),
-  ReportPrefs: z.object({ ReportBasis: codec.choice({ Cash: "cash", Accrual: "accrual" }).nullish() }).nullish(),
+const Preferences = row({
+  CurrencyPrefs: row({ HomeCurrency: Pointer }),
+  AccountingInfoPrefs: row({ BookCloseDate: day }),
+  ReportPrefs: row({ ReportBasis: codec.choice({ Cash: "cash", Accrual: "accrual" }) }),
 });
 
-export const CompanyInfo = z.object({
+export const CompanyInfo = row({
   ...common,
-  CompanyName: z.string().nullish(),
-  LegalName: z.string().nullish(),
-  EmployerId: word.nullish(),
-  Country: z.string().nullish(),
-  DefaultTimeZone: z.string().nullish(),
-  FiscalYearStartMonth: z.string().nullish(),
-  SampleFile: flag.nullish(),
-  PrimaryPhone: Phone.nullish(),
-  Mobile: Phone.nullish(),
-  Fax: Phone.nullish(),
-  Email: Email.nullish(),
-  CompanyEmailAddr: Email.nullish(),
-  CustomerCommunicationEmailAddr: Email.nullish(),
-  WebAddr: WebSite.nullish(),
-  CompanyAddr: Address.nullish(),
-  LegalAddr: Address.nullish(),
-  CustomerCommunicationAddr: Address.nullish(),
-  NameValue: z.array(z.object({ Name: z.string().nullish(), Value: word.nullish() })).nullish(),
-  CompanyStartDate: day.nullish(),
+  ...fields(z.string(), "CompanyName", "LegalName", "Country", "DefaultTimeZone", "FiscalYearStartMonth"),
+  EmployerId: codec.identifier,
+  SampleFile: codec.flag,
+  ...fields(Phone, "PrimaryPhone", "Mobile", "Fax"),
+  ...fields(Email, "Email", "CompanyEmailAddr", "CustomerCommunicationEmailAddr"),
+  WebAddr: WebSite,
+  ...fields(Address, "CompanyAddr", "LegalAddr", "CustomerCommunicationAddr"),
+  NameValue: z.array(row({ Name: z.string(), Value: codec.identifier })),
+  CompanyStartDate: day,
   /** The listing puts them beside the row. */
-  preferences: Preferences.nullish(),
+  preferences: Preferences,
 });
 
 type Row = z.output<typeof CompanyInfo>;
@@ -90,7 +80,6 @@ const withPreferences: Listing = {
 
 /** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/companyinfo */
 export const organizations = resource({ entity: "organization", raw: CompanyInfo }).define({
-  id: (company) => company.Id,
   read: (company) => ({
     name: company.CompanyName || company.LegalName || company.Id,
     legalName: company.LegalName,

@@ -1,26 +1,24 @@
-import { codec, resource } from "@opensme/core";
+import { codec, fields, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { isVoided, ownPaymentStatus, readAllocation, SettlingLine } from "./documents.ts";
 import { currency, ownMoney, readCurrency } from "./money.ts";
 import { voidPayment, writingDocuments } from "./operations.ts";
 import { PaymentBody, writePayment } from "./payment-body.ts";
-import { common, day, Pointer, point, Reference, readCommon, reading, word } from "./wire.ts";
+import { common, day, Pointer, point, Reference, readCommon, reading } from "./wire.ts";
 
-const Payment = z.object({
+const Payment = row({
   ...common,
-  status: ownPaymentStatus.nullish(),
-  PaymentRefNum: word.nullish(),
-  PaymentType: codec.choice({ Cash: "cash", Check: "cheque", CreditCard: "card" }).nullish(),
-  PaymentMethodRef: Reference.nullish(),
-  TxnDate: day.nullish(),
-  CustomerRef: Reference.nullish(),
-  DepositToAccountRef: Reference.nullish(),
-  ARAccountRef: Pointer.nullish(),
+  status: ownPaymentStatus,
+  PaymentRefNum: codec.identifier,
+  PaymentType: codec.choice({ Cash: "cash", Check: "cheque", CreditCard: "card" }),
+  ...fields(Reference, "PaymentMethodRef", "CustomerRef", "DepositToAccountRef"),
+  TxnDate: day,
+  ARAccountRef: Pointer,
   ...currency,
-  TotalAmt: codec.decimal,
-  UnappliedAmt: codec.decimal.nullish(),
-  Line: z.array(SettlingLine).nullish(),
-  PrivateNote: z.string().nullish(),
+  TotalAmt: required(codec.decimal),
+  UnappliedAmt: codec.decimal,
+  Line: z.array(SettlingLine),
+  PrivateNote: z.string(),
 });
 
 /** The ways to pay that QuickBooks sets up, by their names; those that a company adds are in its own words. */
@@ -41,7 +39,6 @@ const methods: Readonly<Record<string, "cash" | "cheque" | "card" | "bank-transf
 
 /** Money of customers. One of amount zero uses a credit memo on an invoice: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/payment */
 export const payments = resource({ entity: "payment", raw: Payment, body: PaymentBody }).define({
-  id: (payment) => payment.Id,
   read: (payment) => ({
     amount: payment.TotalAmt,
     reference: payment.PaymentRefNum,

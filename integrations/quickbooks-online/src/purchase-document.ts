@@ -1,24 +1,24 @@
-import { codec } from "@opensme/core";
+import { codec, row } from "@opensme/core";
 import * as z from "zod";
 import { ownStatus } from "./documents.ts";
 import { PurchaseLine, readPurchaseLines } from "./lines.ts";
 import { currency, ownMoney, readCurrency, readTax, taxed } from "./money.ts";
-import { common, day, Pointer, point, Reference, readCommon, word } from "./wire.ts";
+import { common, day, Pointer, point, Reference, readCommon } from "./wire.ts";
 
 /** Bills, vendor credits and purchase orders are alike: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/bill */
-export const PurchaseDocument = z.object({
+export const PurchaseDocument = row({
   ...common,
-  status: ownStatus.nullish(),
-  DocNumber: word.nullish(),
-  VendorRef: Reference.nullish(),
-  TxnDate: day.nullish(),
+  status: ownStatus,
+  DocNumber: codec.identifier,
+  VendorRef: Reference,
+  TxnDate: day,
   ...currency,
   ...taxed,
-  DepartmentRef: Reference.nullish(),
-  Line: z.array(PurchaseLine).nullish(),
-  TotalAmt: codec.decimal.nullish(),
-  PrivateNote: z.string().nullish(),
-  APAccountRef: Pointer.nullish(),
+  DepartmentRef: Reference,
+  Line: z.array(PurchaseLine),
+  TotalAmt: codec.decimal,
+  PrivateNote: z.string(),
+  APAccountRef: Pointer,
 });
 
 type Row = z.output<typeof PurchaseDocument>;

@@ -1,4 +1,4 @@
-import { codec, resource } from "@opensme/core";
+import { codec, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { Address, printed } from "./addresses.ts";
 import { CustomField, readCustom } from "./custom.ts";
@@ -6,21 +6,21 @@ import { ownSending, wasSent } from "./documents.ts";
 import { PurchaseDocument, readPurchase } from "./purchase-document.ts";
 import { day, point, Reference, reading } from "./wire.ts";
 
-const PurchaseOrder = PurchaseDocument.extend({
-  status: codec.choice({ Deleted: "deleted", Draft: "draft", Synchronized: "" }).nullish(),
-  POStatus: codec.choice({ Open: "open", Closed: "billed" }).nullish(),
-  ExpectedDate: day.nullish(),
-  DueDate: day.nullish(),
-  ShipAddr: Address.nullish(),
-  ShipTo: Reference.nullish(),
-  EmailStatus: z.string().nullish(),
-  Memo: z.string().nullish(),
-  CustomField: z.array(CustomField).nullish(),
+const PurchaseOrder = row({
+  ...PurchaseDocument.shape,
+  status: codec.choice({ Deleted: "deleted", Draft: "draft", Synchronized: "" }),
+  POStatus: codec.choice({ Open: "open", Closed: "billed" }),
+  ExpectedDate: day,
+  DueDate: day,
+  ShipAddr: Address,
+  ShipTo: Reference,
+  EmailStatus: z.string(),
+  Memo: z.string(),
+  CustomField: z.array(CustomField),
 });
 
 /** On the higher plans only: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/purchaseorder */
 export const purchaseOrders = resource({ entity: "purchaseOrder", raw: PurchaseOrder }).define({
-  id: (order) => order.Id,
   read: (order) => {
     const { unmapped, ...purchase } = readPurchase(order);
     return {

@@ -1,17 +1,17 @@
-import { codec, resource } from "@opensme/core";
+import { codec, resource, row } from "@opensme/core";
 import { readSale, SalesDocument } from "./sales-document.ts";
-import { Pointer, point, Reference, reading, word } from "./wire.ts";
+import { Pointer, point, Reference, reading } from "./wire.ts";
 
-const RefundReceipt = SalesDocument.extend({
-  Balance: codec.decimal.nullish(),
-  PaymentRefNum: word.nullish(),
-  PaymentMethodRef: Reference.nullish(),
-  DepositToAccountRef: Pointer.nullish(),
+const RefundReceipt = row({
+  ...SalesDocument.shape,
+  Balance: codec.decimal,
+  PaymentRefNum: codec.identifier,
+  PaymentMethodRef: Reference,
+  DepositToAccountRef: Pointer,
 });
 
 /** A credit whose money went back at once: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/refundreceipt */
 export const refundReceipts = resource({ entity: "creditNote", raw: RefundReceipt }).define({
-  id: (refund) => refund.Id,
   prefix: "refundReceipt",
   read: (refund) => {
     const { unmapped, ...sale } = readSale(refund, refund.Balance || "0");

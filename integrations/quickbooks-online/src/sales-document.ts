@@ -1,33 +1,28 @@
-import { codec, compare } from "@opensme/core";
+import { codec, compare, fields, row } from "@opensme/core";
 import * as z from "zod";
 import { Address, printed } from "./addresses.ts";
 import { CustomField, readCustom } from "./custom.ts";
 import { isVoided, ownSending, ownStatus, wasSent } from "./documents.ts";
 import { readSalesLines, readTotals, SalesLine } from "./lines.ts";
 import { currency, ownMoney, readCurrency, readTax, taxed } from "./money.ts";
-import { common, day, point, Reference, readCommon, word } from "./wire.ts";
+import { common, day, point, Reference, readCommon } from "./wire.ts";
 
 /** Invoices, sales receipts, credit memos and refund receipts are alike: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice */
-export const SalesDocument = z.object({
+export const SalesDocument = row({
   ...common,
-  status: ownStatus.nullish(),
-  DocNumber: word.nullish(),
-  PONumber: word.nullish(),
-  CustomerRef: Reference.nullish(),
-  TxnDate: day.nullish(),
+  status: ownStatus,
+  ...fields(codec.identifier, "DocNumber", "PONumber", "TrackingNum"),
+  ...fields(Reference, "CustomerRef", "ClassRef", "DepartmentRef", "SalesTermRef"),
+  TxnDate: day,
   ...currency,
   ...taxed,
-  ClassRef: Reference.nullish(),
-  DepartmentRef: Reference.nullish(),
-  Line: z.array(SalesLine).nullish(),
-  TotalAmt: codec.decimal.nullish(),
-  EmailStatus: z.string().nullish(),
-  CustomField: z.array(CustomField).nullish(),
-  PrivateNote: z.string().nullish(),
-  CustomerMemo: z.object({ value: z.string().nullish() }).nullish(),
-  ShipAddr: Address.nullish(),
-  TrackingNum: word.nullish(),
-  SalesTermRef: Reference.nullish(),
+  Line: z.array(SalesLine),
+  TotalAmt: codec.decimal,
+  EmailStatus: z.string(),
+  CustomField: z.array(CustomField),
+  PrivateNote: z.string(),
+  CustomerMemo: row({ value: z.string() }),
+  ShipAddr: Address,
 });
 
 type Row = z.output<typeof SalesDocument>;

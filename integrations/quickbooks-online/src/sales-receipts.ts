@@ -1,17 +1,17 @@
-import { codec, resource } from "@opensme/core";
+import { codec, resource, row } from "@opensme/core";
 import { readSale, SalesDocument } from "./sales-document.ts";
-import { Pointer, point, Reference, reading, word } from "./wire.ts";
+import { Pointer, point, Reference, reading } from "./wire.ts";
 
-const SalesReceipt = SalesDocument.extend({
-  Balance: codec.decimal.nullish(),
-  PaymentRefNum: word.nullish(),
-  PaymentMethodRef: Reference.nullish(),
-  DepositToAccountRef: Pointer.nullish(),
+const SalesReceipt = row({
+  ...SalesDocument.shape,
+  Balance: codec.decimal,
+  PaymentRefNum: codec.identifier,
+  PaymentMethodRef: Reference,
+  DepositToAccountRef: Pointer,
 });
 
 /** A sale paid at once: an invoice of which nothing is left. https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/salesreceipt */
 export const salesReceipts = resource({ entity: "invoice", raw: SalesReceipt }).define({
-  id: (receipt) => receipt.Id,
   prefix: "salesReceipt",
   read: (receipt) => {
     const { unmapped, ...sale } = readSale(receipt, receipt.Balance || "0");

@@ -1,18 +1,18 @@
-import { resource } from "@opensme/core";
+import { codec, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { common, flag, inUse, Reference, readCommon, reading, withInactive } from "./wire.ts";
+import { common, inUse, Reference, readCommon, reading, withInactive } from "./wire.ts";
 
-const Rates = z.object({ TaxRateDetail: z.array(z.object({ TaxRateRef: Reference.nullish() })).nullish() });
+const Rates = row({ TaxRateDetail: z.array(row({ TaxRateRef: Reference })) });
 
-const TaxCode = z.object({
+const TaxCode = row({
   ...common,
-  Name: z.string().nullish(),
-  Description: z.string().nullish(),
-  Taxable: flag.nullish(),
-  TaxGroup: flag.nullish(),
-  SalesTaxRateList: Rates.nullish(),
-  PurchaseTaxRateList: Rates.nullish(),
-  Active: inUse.nullish(),
+  Name: z.string(),
+  Description: z.string(),
+  Taxable: codec.flag,
+  TaxGroup: codec.flag,
+  SalesTaxRateList: Rates,
+  PurchaseTaxRateList: Rates,
+  Active: inUse,
 });
 
 const ratesIn = (list: z.output<typeof Rates> | null | undefined) =>
@@ -34,7 +34,6 @@ const componentsOf = (lists: readonly (z.output<typeof Rates> | null | undefined
  * found by the vendor: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/taxcode
  */
 export const taxCodes = resource({ entity: "taxRate", raw: TaxCode }).define({
-  id: (tax) => tax.Id,
   read: (tax) => ({
     name: tax.Name || tax.Description || tax.Id,
     code: tax.Id,

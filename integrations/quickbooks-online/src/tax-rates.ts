@@ -1,20 +1,17 @@
-import { codec, resource } from "@opensme/core";
+import { codec, fields, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { common, inUse, Reference, readCommon, reading, withInactive } from "./wire.ts";
 
-const TaxRate = z.object({
+const TaxRate = row({
   ...common,
-  Name: z.string().nullish(),
-  Description: z.string().nullish(),
-  RateValue: codec.decimal.nullish(),
-  SpecialTaxType: z.string().nullish(),
-  AgencyRef: Reference.nullish(),
-  Active: inUse.nullish(),
+  ...fields(z.string(), "Name", "Description", "SpecialTaxType"),
+  RateValue: codec.decimal,
+  AgencyRef: Reference,
+  Active: inUse,
 });
 
 /** What tax codes are made of: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/taxrate */
 export const taxRates = resource({ entity: "taxRate", raw: TaxRate }).define({
-  id: (rate) => rate.Id,
   prefix: "rate",
   read: (rate) => ({
     name: rate.Name || rate.Description || rate.Id,

@@ -1,32 +1,22 @@
-import { codec, resource, toDecimal } from "@opensme/core";
+import { codec, fields, required, resource, row, toDecimal } from "@opensme/core";
 import * as z from "zod";
 import { readingDiscreetly } from "./discreet.ts";
-import { common, day, flag, Pointer, point, Reference, readCommon, word } from "./wire.ts";
+import { common, day, Pointer, point, Reference, readCommon } from "./wire.ts";
 
-const count = codec.decimal.nullish();
-
-const TimeActivity = z.object({
+const TimeActivity = row({
   ...common,
-  TxnDate: day,
-  EmployeeRef: Reference.extend({ value: word }),
-  StartTime: codec.instant.nullish(),
-  EndTime: codec.instant.nullish(),
-  Hours: count,
-  Minutes: count,
-  Seconds: count,
-  BreakHours: count,
-  BreakMinutes: count,
-  BreakSeconds: count,
-  ProjectRef: Reference.nullish(),
-  CustomerRef: Pointer.nullish(),
-  ItemRef: Reference.nullish(),
-  ClassRef: Pointer.nullish(),
-  DepartmentRef: Pointer.nullish(),
-  BillableStatus: z.string().nullish(),
-  Taxable: flag.nullish(),
-  HourlyRate: codec.decimal.nullish(),
-  CostRate: codec.decimal.nullish(),
-  Description: z.string().nullish(),
+  TxnDate: required(day),
+  EmployeeRef: required(row({ ...Reference.shape, value: required(codec.identifier) })),
+  StartTime: codec.instant,
+  EndTime: codec.instant,
+  ...fields(codec.decimal, "Hours", "Minutes", "Seconds", "BreakHours", "BreakMinutes", "BreakSeconds", "HourlyRate"),
+  CostRate: codec.decimal,
+  ProjectRef: Reference,
+  ...fields(Pointer, "CustomerRef", "ClassRef", "DepartmentRef"),
+  ItemRef: Reference,
+  BillableStatus: z.string(),
+  Taxable: codec.flag,
+  Description: z.string(),
 });
 
 type Row = z.output<typeof TimeActivity>;
@@ -52,7 +42,6 @@ const Others = z.object({ NameOf: z.enum(["Vendor", "Other"]) });
 
 /** Time of employees: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/timeactivity */
 export const timeEntries = resource({ entity: "timeEntry", raw: TimeActivity }).define({
-  id: (activity) => activity.Id,
   read: (activity) => ({
     employee: { id: activity.EmployeeRef.value, name: activity.EmployeeRef.name },
     date: activity.TxnDate,

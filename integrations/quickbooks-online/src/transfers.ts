@@ -1,22 +1,21 @@
-import { codec, resource } from "@opensme/core";
+import { codec, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { currency, ownMoney, readCurrency } from "./money.ts";
 import { common, day, point, Reference, readCommon, reading } from "./wire.ts";
 
-const Transfer = z.object({
+const Transfer = row({
   ...common,
-  status: codec.choice({ Deleted: "deleted", Voided: "void", Draft: "draft", Synchronized: "" }).nullish(),
-  FromAccountRef: Reference.nullish(),
-  ToAccountRef: Reference.nullish(),
-  Amount: codec.decimal,
-  TxnDate: day.nullish(),
+  status: codec.choice({ Deleted: "deleted", Voided: "void", Draft: "draft", Synchronized: "" }),
+  FromAccountRef: Reference,
+  ToAccountRef: Reference,
+  Amount: required(codec.decimal),
+  TxnDate: day,
   ...currency,
-  PrivateNote: z.string().nullish(),
+  PrivateNote: z.string(),
 });
 
 /** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/transfer */
 export const transfers = resource({ entity: "transfer", raw: Transfer }).define({
-  id: (transfer) => transfer.Id,
   read: (transfer) => ({
     amount: transfer.Amount,
     from: point(transfer.FromAccountRef),

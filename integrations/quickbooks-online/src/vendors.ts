@@ -1,32 +1,27 @@
-import { resource } from "@opensme/core";
+import { codec, fields, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { Address, readAddress } from "./addresses.ts";
 import { Party, PartyBody, readParty, writeParty } from "./contacts.ts";
 import { writingNames } from "./operations.ts";
-import { flag, Pointer, point, Reference, reading, withInactive, word } from "./wire.ts";
+import { Pointer, point, Reference, reading, withInactive } from "./wire.ts";
 
-const Vendor = Party.extend({
-  TaxIdentifier: word.nullish(),
-  CompanyRegistrationNumber: word.nullish(),
-  OtherAddr: z.array(Address).nullish(),
-  ParentRef: Reference.nullish(),
-  PrefillAccountRef: Reference.nullish(),
-  DefaultTaxCodeRef: Reference.nullish(),
-  TermRef: Reference.nullish(),
-  APAccountRef: Pointer.nullish(),
-  Vendor1099: flag.nullish(),
-  VendorPaymentBankDetail: z
-    .object({
-      BankAccountNumber: word.nullish(),
-      BankBranchIdentifier: word.nullish(),
-      BankAccountName: z.string().nullish(),
-    })
-    .nullish(),
+const Vendor = row({
+  ...Party.shape,
+  TaxIdentifier: codec.identifier,
+  CompanyRegistrationNumber: codec.identifier,
+  OtherAddr: z.array(Address),
+  ...fields(Reference, "ParentRef", "PrefillAccountRef", "DefaultTaxCodeRef", "TermRef"),
+  APAccountRef: Pointer,
+  Vendor1099: codec.flag,
+  VendorPaymentBankDetail: row({
+    BankAccountNumber: codec.identifier,
+    BankBranchIdentifier: codec.identifier,
+    BankAccountName: z.string(),
+  }),
 });
 
 /** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/vendor */
 export const vendors = resource({ entity: "contact", raw: Vendor, body: PartyBody }).define({
-  id: (vendor) => vendor.Id,
   prefix: "vendor",
   read: (vendor) => {
     const { unmapped, ...party } = readParty(vendor);

@@ -1,6 +1,5 @@
-import { codec, signature, type WebhookEvent, type WebhookRequest, type Webhooks } from "@opensme/core";
+import { codec, required, row, signature, type WebhookEvent, type WebhookRequest, type Webhooks } from "@opensme/core";
 import * as z from "zod";
-import { word } from "./wire.ts";
 
 /** HMAC-SHA256 of the body in base64, with the verifier token of the app: https://developer.intuit.com/app/developer/qbo/docs/develop/webhooks */
 const verify = signature({ header: "intuit-signature", encoding: "base64" });
@@ -32,32 +31,30 @@ const resources: Readonly<Record<string, readonly [resource: string, prefix?: st
 
 /** Since 2026: an array of CloudEvents, which may be of several companies. https://blogs.intuit.com/2025/11/12/upcoming-change-to-webhooks-payload-structure */
 const CloudEvents = z.array(
-  z.object({
-    type: z.string(),
-    time: codec.instant.nullish(),
-    intuitentityid: word,
-    intuitaccountid: word.nullish(),
+  row({
+    type: required(z.string()),
+    time: codec.instant,
+    intuitentityid: required(codec.identifier),
+    intuitaccountid: codec.identifier,
   }),
 );
 
 /** The form before, as it was kept. */
 const Notifications = z.object({
   eventNotifications: z.array(
-    z.object({
-      realmId: word.nullish(),
-      dataChangeEvent: z
-        .object({
-          entities: z.array(
-            z.object({
-              name: z.string(),
-              id: word,
-              operation: z.string().nullish(),
-              lastUpdated: codec.instant.nullish(),
-              deletedId: word.nullish(),
-            }),
-          ),
-        })
-        .nullish(),
+    row({
+      realmId: codec.identifier,
+      dataChangeEvent: z.object({
+        entities: z.array(
+          row({
+            name: required(z.string()),
+            id: required(codec.identifier),
+            operation: z.string(),
+            lastUpdated: codec.instant,
+            deletedId: codec.identifier,
+          }),
+        ),
+      }),
     }),
   ),
 });

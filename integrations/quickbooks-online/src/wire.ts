@@ -8,18 +8,14 @@ import {
   type Paging,
   pick,
   ref,
+  required,
+  row,
   type Wire,
 } from "@opensme/core";
 import * as z from "zod";
 
 /** Versions 1 to 74 were switched off in August 2025: https://developer.intuit.com/app/developer/qbo/docs/learn/explore-the-quickbooks-online-api/minor-versions */
 export const edition = { minorversion: 75 } as const;
-
-/** Text that some answers hold as a number, such as an id or a number people made up. */
-export const word = codec.identifier;
-
-/** Yes or no; some tools that pass rows on write it as text. */
-export const flag = z.union([z.boolean(), z.stringbool(), z.literal("").transform(() => undefined)]);
 
 /** A calendar day. The schema's type of days may carry an offset, which says nothing of the day: `2014-11-02-08:00`. */
 export const day = z
@@ -28,10 +24,10 @@ export const day = z
   .pipe(codec.localDate);
 
 /** Points at another record, of which only the id matters here. */
-export const Pointer = z.object({ value: word.nullish() });
+export const Pointer = row({ value: codec.identifier });
 
 /** The same with the name beside it. */
-export const Reference = Pointer.extend({ name: z.string().nullish() });
+export const Reference = row({ ...Pointer.shape, name: z.string() });
 
 type Referring = { value?: string | null | undefined; name?: string | null | undefined } | null | undefined;
 
@@ -46,10 +42,10 @@ const standing = z
 
 /** What every row has. */
 export const common = {
-  Id: word,
-  SyncToken: word.nullish(),
-  MetaData: z.object({ CreateTime: codec.instant.nullish(), LastUpdatedTime: codec.instant.nullish() }).nullish(),
-  status: standing.nullish(),
+  Id: required(codec.identifier),
+  SyncToken: codec.identifier,
+  MetaData: row({ CreateTime: codec.instant, LastUpdatedTime: codec.instant }),
+  status: standing,
 };
 
 interface Common {
@@ -67,7 +63,7 @@ export const readCommon = ({ SyncToken, MetaData }: Common) => ({
 /** Whether a record of a list such as customers or accounts is in use. Such records cannot be deleted, only be made inactive. */
 export const inUse = codec.choice({ true: "active", false: "archived" });
 
-const Row = z.looseObject({ Id: word.nullish(), status: z.string().nullish() });
+const Row = row({ Id: codec.identifier, status: z.string() });
 
 const Rows = z.looseObject({});
 
@@ -77,10 +73,10 @@ type Part = z.output<typeof Rows>;
 const Answer = z.union([
   z.looseObject({ QueryResponse: Rows }).transform(({ QueryResponse }): Part[] => [QueryResponse]),
   z
-    .looseObject({ CDCResponse: z.array(z.looseObject({ QueryResponse: z.array(Rows).nullish() })) })
+    .looseObject({ CDCResponse: z.array(row({ QueryResponse: z.array(Rows) })) })
     .transform(({ CDCResponse }): Part[] => CDCResponse.flatMap(({ QueryResponse }) => QueryResponse ?? [])),
   z
-    .looseObject({ BatchItemResponse: z.array(z.looseObject({ QueryResponse: Rows.nullish() })) })
+    .looseObject({ BatchItemResponse: z.array(row({ QueryResponse: Rows }).loose()) })
     .transform(({ BatchItemResponse }): Part[] => BatchItemResponse.map((item) => item.QueryResponse ?? item)),
 ]);
 
@@ -241,6 +237,7 @@ const scope = ["com.intuit.quickbooks.accounting"] as const;
 /** Reading of an entity, listed and by id. */
 export const reading = ({ path, ...list }: ListDeclaration & { path: string }) =>
   ({
+    id: ({ Id }: { Id: string }) => Id,
     list: queryList(list),
     get: { path: (id: string) => `/${path}/${id}`, query: edition, row: rowOf(list.entity) },
     scopes: { read: scope, write: scope },
