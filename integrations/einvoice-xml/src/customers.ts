@@ -1,4 +1,4 @@
-import { phone, resource } from "@opensme/core";
+import { phone, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { contactOf, nameOf } from "./document.ts";
 import { partiesIn } from "./listings.ts";
@@ -7,7 +7,7 @@ import { Buyer, taxIdOf } from "./wire.ts";
 /** Those who have bought, as the latest invoice writes them. People without a tax code and a code at the seller are not to be told apart, and are none. */
 export const customers = resource({
   entity: "contact",
-  raw: Buyer.extend({ seller: z.string().nullish() }),
+  raw: row({ ...Buyer.shape, seller: z.string() }),
 }).define({
   prefix: "customer",
   id: (buyer) => contactOf(buyer, buyer.seller)?.id ?? "",

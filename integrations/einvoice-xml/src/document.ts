@@ -1,30 +1,28 @@
-import { issuesOf } from "@opensme/core";
+import { fields, issuesOf, required, row } from "@opensme/core";
 import * as z from "zod";
 import { isSigned } from "./signature.ts";
 
-const text = z.string().nullish();
+const names = row(fields(z.string(), "Ten", "MST", "MKHang", "HVTNMHang"));
+const identity = { ...fields(z.string(), "KHMSHDon", "KHHDon"), SHDon: required(z.string()) };
 
-const Party = z.object({ Ten: text, MST: text, MKHang: text, HVTNMHang: text });
+/** What is wrong with a part that no invoice needs is for the schema of its rows to tell. */
+const ifRight = <Part extends z.ZodType>(part: Part) => part.nullish().catch(null);
+
+const Related = row({
+  ...fields(z.string(), "TCHDon", "KHMSHDCLQuan", "KHHDCLQuan"),
+  SHDCLQuan: required(z.string()),
+});
 
 const Head = z.object({
   DLHDon: z.object({
-    TTChung: z.object({
-      KHMSHDon: text,
-      KHHDon: text,
-      SHDon: z.string(),
-      NLap: text,
-      TTHDLQuan: z
-        .looseObject({ TCHDon: text, KHMSHDCLQuan: text, KHHDCLQuan: text, SHDCLQuan: z.string() })
-        .nullish()
-        .catch(null),
-    }),
+    TTChung: row({ ...identity, NLap: z.string(), TTHDLQuan: ifRight(Related) }),
     NDHDon: z.object({
-      NBan: Party.extend({ MST: z.string() }),
-      NMua: Party.nullish().catch(null),
-      TToan: z.object({ TgTTTBSo: text }).nullish().catch(null),
+      NBan: row({ ...names.shape, MST: required(z.string()) }),
+      NMua: ifRight(names),
+      TToan: ifRight(row({ TgTTTBSo: z.string() })),
     }),
   }),
-  DSCKS: z.object({ NBan: z.unknown().optional() }).nullish().catch(null),
+  DSCKS: ifRight(z.object({ NBan: z.unknown().optional() })),
   MCCQT: z.unknown().optional(),
 });
 
@@ -43,12 +41,10 @@ export const headOf = (content: unknown) => {
     /** Of copies of one invoice that with the tax authority's code says most, and then the signed one. */
     rank: (data.MCCQT ? 2 : 0) + (isSigned(data.DSCKS?.NBan) ? 1 : 0),
     /** The invoice that this one replaces or adjusts. */
-    before: related
-      ? {
-          id: invoiceId(parties.NBan.MST, related.KHMSHDCLQuan, related.KHHDCLQuan, related.SHDCLQuan),
-          kind: related.TCHDon,
-        }
-      : undefined,
+    before: related && {
+      id: invoiceId(parties.NBan.MST, related.KHMSHDCLQuan, related.KHHDCLQuan, related.SHDCLQuan),
+      kind: related.TCHDon,
+    },
     isCredit: parties.TToan?.TgTTTBSo?.trim().startsWith("-") ?? false,
   };
 };
@@ -63,19 +59,13 @@ export const headProblem = (content: unknown): string | undefined => {
 
 /** The notice 04/SS-HĐĐT by which a seller tells the tax authority of invoices with mistakes, and the authority's answer to it, 01/TB-SSĐT. */
 const Notice = z.object({
-  DLTBao: z.object({ MST: text, DSHDon: z.object({ HDon: z.array(z.unknown()) }) }),
+  DLTBao: row({ MST: z.string(), DSHDon: required(z.object({ HDon: z.array(z.unknown()) })) }),
 });
 
 export const isNotice = (content: unknown): boolean => Notice.safeParse(content).success;
 
 /** TCTBao 1 is a cancellation; TTTNCCQT is what the tax authority says to it, 1 for accepted and 2 for refused. */
-const Cancellation = z.object({
-  KHMSHDon: text,
-  KHHDon: text,
-  SHDon: z.string(),
-  TCTBao: z.literal("1"),
-  TTTNCCQT: text,
-});
+const Cancellation = row({ ...identity, TCTBao: required(z.literal("1")), TTTNCCQT: z.string() });
 
 /** The invoices that a notice cancels; `isAccepted` is undefined where the tax authority has not spoken. */
 export const cancellationsIn = (
@@ -90,26 +80,20 @@ export const cancellationsIn = (
   });
 };
 
+type Text = string | null | undefined;
+
 /** A tax code is written with or without the hyphen before a branch. */
-export const digitsOf = (taxCode: string | null | undefined): string => (taxCode ?? "").replace(/\D/g, "");
+export const digitsOf = (taxCode: Text): string => (taxCode ?? "").replace(/\D/g, "");
 
 /** Leading zeros of an invoice number do not count. */
 export const bareNumber = (number: string): string => number.replace(/^0+(?=\d)/, "");
 
 /** What identifies an invoice by law: who sold, form, series and number. Numbers begin anew with each year's series. */
-export const invoiceId = (
-  seller: string | null | undefined,
-  form: string | null | undefined,
-  series: string | null | undefined,
-  number: string,
-): string => `${digitsOf(seller)}-${form ?? ""}${series ?? ""}-${bareNumber(number)}`;
+export const invoiceId = (seller: Text, form: Text, series: Text, number: string): string =>
+  `${digitsOf(seller)}-${form ?? ""}${series ?? ""}-${bareNumber(number)}`;
 
 /** Whether a company sold or bought by an invoice. A tax code of 10 digits is that of its branches too, unless another side has it exactly. */
-export const sideOf = (
-  seller: string | null | undefined,
-  buyer: string | null | undefined,
-  company: unknown,
-): "sale" | "purchase" | undefined => {
+export const sideOf = (seller: Text, buyer: Text, company: unknown): "sale" | "purchase" | undefined => {
   const own = digitsOf(typeof company === "string" ? company : undefined);
   if (own === "") return undefined;
   const isOwn = (code: string): boolean =>
@@ -119,21 +103,13 @@ export const sideOf = (
   return isOwn(sold) ? "sale" : isOwn(bought) ? "purchase" : undefined;
 };
 
-interface Named {
-  MST?: string | null | undefined;
-  MKHang?: string | null | undefined;
-  Ten?: string | null | undefined;
-  HVTNMHang?: string | null | undefined;
-}
+type Named = z.output<typeof names>;
 
 /**
  * The id and name of a party; undefined for people who are not to be told from others, such as a walk-in customer. A customer's code is of one seller's
  * making: another seller, or another branch, gives the same code to somebody else.
  */
-export const contactOf = (
-  party: Named,
-  seller?: string | null | undefined,
-): { id: string; name: string } | undefined => {
+export const contactOf = (party: Named, seller?: Text): { id: string; name: string } | undefined => {
   const id = digitsOf(party.MST) || (party.MKHang && `${digitsOf(seller)}-${party.MKHang}`);
   return id ? { id, name: nameOf(party) } : undefined;
 };

@@ -1,4 +1,4 @@
-import { codec, resource } from "@opensme/core";
+import { codec, fields, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { bareNumber, invoiceId, sideOf } from "./document.ts";
 import { invoicesIn } from "./listings.ts";
@@ -15,54 +15,39 @@ import {
   Seller,
   taxIdOf,
   taxOf,
-  text,
   totalOf,
   totals,
 } from "./wire.ts";
 
-const Rate = z.object({ TSuat: z.string(), ThTien: codec.decimal.nullish(), TThue: codec.decimal.nullish() });
+const Rate = row({ TSuat: required(z.string()), ...fields(codec.decimal, "ThTien", "TThue") });
 
-const Invoice = z.object({
-  DLHDon: z.object({
-    TTChung: z.object({
-      ...header,
-      PBan: text,
-      THDon: text,
-      HTTToan: text,
-      MSTTCGP: text,
-      TTHDLQuan: z
-        .object({
-          TCHDon: codec.choice({ 1: "replacement", 2: "adjustment" }).nullish(),
-          KHMSHDCLQuan: text,
-          KHHDCLQuan: text,
-          SHDCLQuan: text,
-          NLHDCLQuan: codec.localDate.nullish(),
-          GChu: text,
-        })
-        .nullish(),
-      TTKhac: z.unknown().optional(),
-    }),
-    NDHDon: z.object({
-      NBan: Seller.extend({ MST: z.string() }),
-      NMua: Buyer.nullish(),
-      DSHHDVu: Lines.nullish(),
-      TToan: z
-        .looseObject({
-          ...totals,
-          TgTTTBChu: text,
-          THTTLTSuat: z.object({ LTSuat: z.array(Rate.nullish()).nullish() }).nullish(),
-        })
-        .nullish(),
-    }),
-    TTKhac: z.unknown().optional(),
+const Common = row({
+  ...header,
+  ...fields(z.string(), "PBan", "THDon", "HTTToan", "MSTTCGP"),
+  TTHDLQuan: row({
+    TCHDon: codec.choice({ 1: "replacement", 2: "adjustment" }),
+    ...fields(z.string(), "KHMSHDCLQuan", "KHHDCLQuan", "SHDCLQuan", "GChu"),
+    NLHDCLQuan: codec.localDate,
   }),
-  DLQRCode: text,
+  TTKhac: z.unknown().optional(),
+});
+
+const Content = row({
+  NBan: required(row({ ...Seller.shape, MST: required(z.string()) })),
+  NMua: Buyer,
+  DSHHDVu: Lines,
+  TToan: row({ ...totals, TgTTTBChu: z.string(), THTTLTSuat: row({ LTSuat: z.array(Rate.nullish()) }) }),
+});
+
+const Invoice = row({
+  DLHDon: required(z.object({ TTChung: Common, NDHDon: Content, TTKhac: z.unknown().optional() })),
+  DLQRCode: z.string(),
   /** In messages of the tax authority it has an attribute. */
-  MCCQT: z.union([z.string(), z.object({ "#text": z.string() })]).nullish(),
-  DSCKS: z.object({ NBan: z.unknown().optional() }).nullish(),
+  MCCQT: z.union([z.string(), z.object({ "#text": z.string() })]),
+  DSCKS: z.object({ NBan: z.unknown().optional() }),
   ...fate,
   /** Tax code of the company, out of the settings. */
-  company: text,
+  company: z.string(),
 });
 
 const kinds: Readonly<Record<string, "vat" | "sales" | "public-asset" | "stamp" | "delivery-note">> = {

@@ -1,15 +1,12 @@
-import { phone, resource } from "@opensme/core";
+import { fields, phone, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { digitsOf } from "./document.ts";
 import { partiesIn } from "./listings.ts";
 import { taxIdOf } from "./wire.ts";
 
-const Company = z.object({
-  Ten: z.string(),
-  MST: z.string(),
-  DChi: z.string().nullish(),
-  SDThoai: z.string().nullish(),
-  DCTDTu: z.string().nullish(),
+const Company = row({
+  ...fields(required(z.string()), "Ten", "MST"),
+  ...fields(z.string(), "DChi", "SDThoai", "DCTDTu"),
 });
 
 /** The company and its branches, as the latest invoice writes them. */

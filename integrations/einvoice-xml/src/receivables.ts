@@ -1,28 +1,23 @@
-import { negate, ref, sum } from "@opensme/core";
+import { fields, negate, ref, required, row, sum } from "@opensme/core";
 import * as z from "zod";
 import { bareNumber, contactOf, invoiceId } from "./document.ts";
-import { fate, fateOf, header, isDiscount, Lines, taxOf, text, totalOf, totals } from "./wire.ts";
+import { fate, fateOf, header, isDiscount, Lines, taxOf, totalOf, totals } from "./wire.ts";
 
-const party = { Ten: text, MST: text };
+const Common = row({ ...header, TTHDLQuan: row(fields(z.string(), "TCHDon", "KHHDCLQuan", "SHDCLQuan")) });
 
 /** An invoice as the books of either side see it. */
-const document = <Parties extends z.ZodRawShape>(parties: Parties) =>
-  z.object({
-    DLHDon: z.object({
-      TTChung: z.object({
-        ...header,
-        TTHDLQuan: z.object({ TCHDon: text, KHHDCLQuan: text, SHDCLQuan: text }).nullish(),
-      }),
-      NDHDon: z.object({ ...parties, DSHHDVu: Lines.nullish(), TToan: z.object(totals).nullish() }),
-    }),
-    ...fate,
-  });
+const document = <Parties extends z.ZodRawShape>(parties: Parties) => {
+  const Content = row({ ...parties, DSHHDVu: Lines, TToan: row(totals) });
+  return row({ DLHDon: required(z.object({ TTChung: Common, NDHDon: Content })), ...fate });
+};
+
+const taxCode = { MST: required(z.string()) };
 
 export const Sold = document({
-  NBan: z.object({ MST: z.string() }),
-  NMua: z.object({ ...party, MKHang: text, HVTNMHang: text }).nullish(),
+  NBan: required(z.object(taxCode)),
+  NMua: row(fields(z.string(), "Ten", "MST", "MKHang", "HVTNMHang")),
 });
-export const Bought = document({ NBan: z.object({ ...party, MST: z.string() }) });
+export const Bought = document({ NBan: required(row({ ...taxCode, Ten: z.string() })) });
 
 type Row = z.output<typeof Sold> | z.output<typeof Bought>;
 

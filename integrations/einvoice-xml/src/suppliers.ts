@@ -1,4 +1,4 @@
-import { phone, resource } from "@opensme/core";
+import { fields, phone, required, resource, row } from "@opensme/core";
 import { parseTaxCode } from "@opensme/vietnam";
 import * as z from "zod";
 import { digitsOf } from "./document.ts";
@@ -8,7 +8,7 @@ import { Seller, taxIdOf } from "./wire.ts";
 /** Those who have sold to the company, as the latest invoice writes them. */
 export const suppliers = resource({
   entity: "contact",
-  raw: Seller.extend({ Ten: z.string(), MST: z.string() }),
+  raw: row({ ...Seller.shape, ...fields(required(z.string()), "Ten", "MST") }),
 }).define({
   prefix: "supplier",
   id: (seller) => digitsOf(seller.MST),

@@ -65,12 +65,9 @@ export const partiesOf = (content: unknown, { seller, buyer }: Head, config: Set
   const side = config && sideOf(seller.MST, buyer.MST, config["taxCode"]);
   const [sold, bought] = [partOf(content, "NDHDon", "NBan"), partOf(content, "NDHDon", "NMua")];
   const [customer, supplier] = [contactOf(buyer, seller.MST), contactOf(seller)];
-  const own: Party =
-    side === "purchase"
-      ? { role: "own", id: digitsOf(buyer.MST), row: bought }
-      : { role: "own", id: digitsOf(seller.MST), row: sold };
+  const own = side === "purchase" ? { id: digitsOf(buyer.MST), row: bought } : { id: digitsOf(seller.MST), row: sold };
   return [
-    ...(side || !config ? [own] : []),
+    ...(side || !config ? [{ role: "own" as const, ...own }] : []),
     // The code by which a seller knows a customer says nothing without the seller.
     ...(customer && (side === "sale" || !config)
       ? [{ role: "customer" as const, id: customer.id, row: { ...(bought as object), seller: seller.MST } }]

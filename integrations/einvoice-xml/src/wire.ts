@@ -1,36 +1,14 @@
-import { absolute, codec, negate } from "@opensme/core";
+import { absolute, codec, fields, negate, type Row, required, row } from "@opensme/core";
 import { parseTaxCode, parseVat } from "@opensme/vietnam";
 import * as z from "zod";
 
-export const text = z.string().nullish();
-const amount = codec.decimal.nullish();
+const parties = fields(z.string(), "Ten", "MST", "DChi", "SDThoai", "DCTDTu", "STKNHang", "TNHang");
 
 /** Whoever buys. */
-export const Buyer = z.object({
-  Ten: text,
-  MST: text,
-  DChi: text,
-  MKHang: text,
-  SDThoai: text,
-  DCTDTu: text,
-  HVTNMHang: text,
-  CCCDan: text,
-  STKNHang: text,
-  TNHang: text,
-});
+export const Buyer = row({ ...parties, ...fields(z.string(), "MKHang", "HVTNMHang", "CCCDan") });
 
 /** Whoever sells. */
-export const Seller = z.object({
-  Ten: text,
-  MST: text,
-  DChi: text,
-  SDThoai: text,
-  DCTDTu: text,
-  STKNHang: text,
-  TNHang: text,
-  Fax: text,
-  Website: text,
-});
+export const Seller = row({ ...parties, ...fields(z.string(), "Fax", "Website") });
 
 /** A tax code in the form that all tools have in common. One that is probably wrong stays as it is. */
 export const taxIdOf = ({ MST }: { MST?: string | null | undefined }): string | undefined =>
@@ -39,55 +17,34 @@ export const taxIdOf = ({ MST }: { MST?: string | null | undefined }): string | 
 /** What a line is: goods or services, a promotion, a trade discount, or a note. */
 export const lineKind = codec.choice({ 1: "goods", 2: "promotion", 3: "discount", 4: "note" });
 
-const Line = z.object({
-  TChat: text,
-  STT: text,
-  MHHDVu: text,
-  THHDVu: text,
-  DVTinh: text,
-  SLuong: amount,
-  DGia: amount,
-  TLCKhau: amount,
-  STCKhau: amount,
-  ThTien: amount,
-  TSuat: text,
+const Line = row({
+  ...fields(z.string(), "TChat", "STT", "MHHDVu", "THHDVu", "DVTinh", "TSuat"),
+  ...fields(codec.decimal, "SLuong", "DGia", "TLCKhau", "STCKhau", "ThTien"),
   /** What software adds to the standard, under names of its own. */
   TTKhac: z.unknown().optional(),
 });
 
 export type Line = z.output<typeof Line>;
 
-export const Lines = z.object({ HHDVu: z.array(Line.nullish()).nullish() });
+export const Lines = row({ HHDVu: z.array(Line.nullish()) });
 
 /** What every reading of an invoice needs. */
 export const header = {
-  KHMSHDon: text,
-  KHHDon: text,
-  SHDon: z.string(),
-  NLap: codec.localDate.nullish(),
-  DVTTe: text,
-  TGia: amount,
+  ...fields(z.string(), "KHMSHDon", "KHHDon", "DVTTe"),
+  SHDon: required(z.string()),
+  NLap: codec.localDate,
+  TGia: codec.decimal,
 };
 
 export const totals = {
-  TgTCThue: amount,
-  TgTThue: amount,
-  TTCKTMai: amount,
-  TgTTTBSo: amount,
-  DSLPhi: z
-    .looseObject({ LPhi: z.array(z.object({ TLPhi: text, TPhi: codec.decimal }).nullish()).nullish() })
-    .nullish(),
+  ...fields(codec.decimal, "TgTCThue", "TgTThue", "TTCKTMai", "TgTTTBSo"),
+  DSLPhi: row({ LPhi: z.array(row({ TLPhi: z.string(), TPhi: required(codec.decimal) }).nullish()) }),
 };
 
-const Part = z.record(z.string(), z.unknown()).nullish();
-
 /** What other files tell of an invoice: the `TTHDLQuan` of a later one that replaces or adjusts it, and what a notice says that cancels it. */
-export const fate = { followedBy: Part, cancelledBy: Part };
+export const fate = fields(z.record(z.string(), z.unknown()), "followedBy", "cancelledBy");
 
-interface Fate {
-  followedBy?: z.output<typeof Part>;
-  cancelledBy?: z.output<typeof Part>;
-}
+type Fate = z.output<Row<typeof fate>>;
 
 /** What became of an invoice; undefined where nothing did. */
 export const fateOf = ({ followedBy, cancelledBy }: Fate): "cancelled" | "replaced" | "adjusted" | undefined => {
