@@ -39,7 +39,7 @@ export const sepay = defineConnector({
   check: {
     path: "/bankaccounts/list",
     query: { limit: 1 },
-    identity: pick(Accounts, ({ bankaccounts: [account] }) => ({
+    identity: pick(Accounts, ([account]) => ({
       name: BankAccount.safeParse(account).data?.account_holder_name || undefined,
     })),
   },

@@ -1,11 +1,11 @@
-import type { Answer, ErrorCode } from "@opensme/core";
+import { type Answer, type ErrorCode, row } from "@opensme/core";
 import * as z from "zod";
 
-const Envelope = z.looseObject({
-  status: z.union([z.number(), z.string()]).nullish(),
-  error: z.union([z.string(), z.number(), z.boolean()]).nullish(),
-  messages: z.record(z.string(), z.unknown()).nullish(),
-  message: z.string().nullish(),
+const Envelope = row({
+  status: z.union([z.number(), z.string()]),
+  error: z.union([z.string(), z.number(), z.boolean()]),
+  messages: z.record(z.string(), z.unknown()),
+  message: z.string(),
 });
 
 const envelopeOf = ({ body }: Answer): z.output<typeof Envelope> => Envelope.safeParse(body).data ?? {};

@@ -1,41 +1,34 @@
 import {
   type Api,
   codec,
+  fields,
   type Listing,
   listing,
   OpenSMEError,
   type Paging,
   pageNumber,
+  required,
   resource,
+  row,
   single,
 } from "@opensme/core";
 import * as z from "zod";
-import { currency, ownId, vietnamDay, vietnamTime, word } from "./wire.ts";
+import { currency, vietnamDay, vietnamTime } from "./wire.ts";
 
 const status = codec.choice({ CAPTURED: "completed", CANCELLED: "void", AUTHENTICATION_NOT_NEEDED: "pending" });
 
-const method = codec.choice({
-  CARD: "card",
-  BANK_TRANSFER: "bank-transfer",
-  NAPAS_BANK_TRANSFER: "bank-transfer",
-});
+const method = codec.meanings({ card: ["CARD"], "bank-transfer": ["BANK_TRANSFER", "NAPAS_BANK_TRANSFER"] });
 
 /** https://developer.sepay.vn/en/cong-thanh-toan/API/don-hang/chi-tiet-don-hang, where the list leaves the transactions out. */
-const GatewayOrder = z.object({
-  id: ownId,
-  order_id: ownId.nullish(),
-  order_invoice_number: word.nullish(),
-  order_status: status.nullish(),
-  order_amount: codec.decimal,
-  order_currency: z.string().nullish(),
-  order_description: z.string().nullish(),
-  customer_id: word.nullish(),
-  authentication_status: z.string().nullish(),
-  created_at: vietnamTime.nullish(),
-  updated_at: vietnamTime.nullish(),
-  transactions: z
-    .array(z.object({ payment_method: method.nullish(), transaction_date: vietnamTime.nullish() }))
-    .nullish(),
+const GatewayOrder = row({
+  id: required(codec.ownId),
+  order_id: codec.ownId,
+  ...fields(codec.identifier, "order_invoice_number", "customer_id"),
+  order_status: status,
+  order_amount: required(codec.decimal),
+  ...fields(z.string(), "order_currency", "order_description", "authentication_status"),
+  ...fields(vietnamTime, "created_at", "updated_at"),
+  transactions: z.array(row({ payment_method: method, transaction_date: vietnamTime })),
 });
 
 type GatewayOrder = z.output<typeof GatewayOrder>;
@@ -61,21 +54,22 @@ const authorisation = ({ config }: Api): Readonly<Record<string, string>> => {
 };
 
 /** Orders in a list, and one by itself. */
-const Orders = z.looseObject({
-  data: z.union([z.array(z.unknown()), z.looseObject({})]),
-  meta: z.looseObject({ total: z.coerce.number() }).nullish(),
+const Orders = row({
+  data: required(z.union([z.array(z.unknown()), z.looseObject({})])),
+  meta: row({ total: required(z.coerce.number()) }),
 });
 
-const Notice = z.looseObject({ order: z.looseObject({}), transaction: z.looseObject({}).nullish() });
+const Notice = row({ order: required(z.looseObject({})), transaction: z.looseObject({}) });
+
+const Short = z.looseObject({ amount: z.unknown(), payment_method: z.unknown().optional() });
 
 /** Some clients write an order by shorter names. */
-const Short = z.looseObject({
-  amount: z.unknown(),
-  status: z.unknown().optional(),
-  currency: z.unknown().optional(),
-  description: z.unknown().optional(),
-  payment_method: z.unknown().optional(),
-});
+const longNames: Readonly<Record<string, string>> = {
+  amount: "order_amount",
+  status: "order_status",
+  currency: "order_currency",
+  description: "order_description",
+};
 
 /** The gateway's own notification has the order and its transaction side by side: https://developer.sepay.vn/en/cong-thanh-toan/IPN */
 const orderIn = (element: unknown): readonly unknown[] => {
@@ -83,17 +77,10 @@ const orderIn = (element: unknown): readonly unknown[] => {
   if (notice) return [{ ...notice.order, transactions: [notice.transaction ?? []].flat() }];
   const short = Short.safeParse(element).data;
   if (!short || "order_amount" in short) return [element];
-  const { amount, status, currency, description, payment_method, ...order } = short;
-  return [
-    {
-      ...order,
-      order_amount: amount,
-      order_status: status,
-      order_currency: currency,
-      order_description: description,
-      transactions: payment_method === undefined ? undefined : [{ payment_method }],
-    },
-  ];
+  const { payment_method, ...order } = short;
+  const renamed = Object.entries(order).map(([name, value]) => [longNames[name] ?? name, value]);
+  const transactions = payment_method === undefined ? undefined : [{ payment_method }];
+  return [{ ...Object.fromEntries(renamed), transactions }];
 };
 
 const orders = (path: string, paging: Paging): Listing => {

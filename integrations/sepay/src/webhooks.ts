@@ -1,7 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { signature, type WebhookRequest, type Webhooks } from "@opensme/core";
-import * as z from "zod";
-import { ownId, vietnamTime } from "./wire.ts";
+import { codec, required, row, signature, type WebhookRequest, type Webhooks } from "@opensme/core";
+import { vietnamTime } from "./wire.ts";
 
 const isEqual = (given: string, expected: string): boolean => {
   const [left, right] = [given, expected].map((text) => createHmac("sha256", "compare").update(text).digest());
@@ -18,7 +17,7 @@ const isSigned = signature({
   text: (request) => `${timestampOf(request)}.${request.body}`,
 });
 
-const Notice = z.object({ id: ownId, transactionDate: vietnamTime.nullish() });
+const Notice = row({ id: required(codec.ownId), transactionDate: vietnamTime });
 
 /** JSON, or a form where the webhook was set up so. */
 const parse = (body: string): unknown =>

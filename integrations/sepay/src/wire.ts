@@ -1,30 +1,31 @@
-import { codec } from "@opensme/core";
+import { codec, dayIn, OpenSMEError, pick } from "@opensme/core";
 import * as z from "zod";
 
 /** SePay watches accounts at banks in Vietnam, all of them in đồng, and names no currency. */
 export const currency = "VND";
 
-/** A date that was never set, as MySQL writes it. */
-const setTime = z.codec(z.string(), z.string(), {
-  decode: (wire) => (wire.startsWith("0000-00-00") ? "" : wire),
-  encode: (wire) => wire,
-});
-
 /** A wall-clock time of Vietnam, `2026-10-07 14:23:00`. */
-export const vietnamTime = setTime.pipe(codec.localDateTime("+07:00"));
+export const vietnamTime = codec.localDateTime("+07:00");
 
 /** A moment as SePay's filters take it. */
 export const filterTime = (instant: string): string => vietnamTime.encode(instant).slice(0, 19).replace("T", " ");
 
 /** The calendar day in Vietnam at a moment. */
-export const vietnamDay = (instant: string | null | undefined): string | undefined =>
-  instant ? vietnamTime.encode(instant).slice(0, 10) : undefined;
-
-export const ownId = codec.identifier.refine((id) => id.trim() !== "", "expected an id");
-
-/** Text; a reference that is all digits comes as a number from some banks. */
-export const word = codec.identifier;
+export const vietnamDay = dayIn("+07:00");
 
 /** What an account holds; SePay writes 0 for the banks that do not tell it, so 0 is not known to be nothing. */
 export const known = (balance: string | null | undefined): string | undefined =>
   balance && balance !== "0" ? balance : undefined;
+
+const Answer = z.record(z.string(), z.unknown());
+
+/** A list under its key here, under `data` in version 2 of the API. */
+export const listUnder = (key: string) =>
+  Answer.transform(({ [key]: list, data }) => list ?? data).pipe(z.array(z.unknown()));
+
+/** One record, likewise. */
+export const rowUnder = (key: string, name: string) =>
+  pick(Answer, ({ [key]: row, data }) => {
+    if (row ?? data) return row ?? data;
+    throw new OpenSMEError(`SePay has no such ${name}. Check the id.`, { code: "not_found" });
+  });
