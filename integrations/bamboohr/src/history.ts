@@ -1,23 +1,9 @@
-import { type Listing, listing, type RecordChanges, single } from "@opensme/core";
+import { type Listing, listing, mapRows, type RecordChanges, single, withoutSensitive } from "@opensme/core";
 import * as z from "zod";
 import { isCustom, missing, orEmptyList } from "./wire.ts";
 
 const AnyRow = z.record(z.string(), z.unknown());
 type AnyRow = z.output<typeof AnyRow>;
-
-const perPage = (list: Listing, rowsOf: (rows: readonly unknown[], isSensitive: boolean) => unknown[]): Listing => ({
-  ...list,
-  paging: "custom",
-  async *pages(input, api) {
-    for await (const page of list.pages(input, api)) yield { ...page, rows: rowsOf(page.rows, api.sensitive) };
-  },
-});
-
-/** The columns of the company's own, which count as sensitive, cannot be left out of the question; they are left out of the answer. */
-const withoutCustom = (row: unknown): unknown => {
-  const { data } = AnyRow.safeParse(row);
-  return data ? Object.fromEntries(Object.entries(data).filter(([column]) => !isCustom(column))) : row;
-};
 
 /** https://documentation.bamboohr.com/reference/get-changed-employee-table-data */
 const ChangedRows = z.object({
@@ -34,7 +20,9 @@ export const tableRows = (table: string, person: string): Listing => {
   const page = z.array(z.unknown());
   const list = listing({ path, page, items: (rows) => rows, paging: single(), deletes: "absent" });
   return {
-    ...perPage(list, (rows, isSensitive) => (isSensitive ? [...rows] : rows.map(withoutCustom))),
+    // The columns of the company's own, which count as sensitive, cannot be left out of the question; they are left out of the answer.
+    ...withoutSensitive(list, isCustom),
+    paging: "custom",
     rowsIn: (answer) => {
       const { data } = ChangedRows.safeParse(answer);
       if (!data) return list.rowsIn(answer);
@@ -57,29 +45,25 @@ export const ownerOf = (row: Entry, kind: Entry["kind"], operation: "create" | "
   throw missing("employee", "A row of a table needs the person whose it is.");
 };
 
-interface Dated {
-  id?: string | null | undefined;
-  employeeId: string;
-  date?: string | null | undefined;
-  startDate?: string | null | undefined;
-}
+type Text = string | null | undefined;
 
 /** Everything but the mapping of a history table. `day` is its column with the day from which a row holds. */
 export const historyTable = (table: string, day: "date" | "startDate", rowsOf = tableRows.bind(undefined, table)) => {
   const path = (version: string, { employeeId }: Row): string =>
     `/${version}/employees/${encodeURIComponent(String(employeeId))}/tables/${table}`;
   const chosen = (person: string, column: string, value: unknown): Listing =>
-    perPage(rowsOf(person), (rows) =>
-      z
+    mapRows(rowsOf(person), (rows) => {
+      const found = z
         .array(AnyRow)
         .parse(rows)
-        .filter((row) => String(row[column]) === value)
-        .sort((one, other) => Number(other["id"]) - Number(one["id"])),
-    );
+        .filter((row) => row[column] === value);
+      return found.sort((one, other) => Number(other["id"]) - Number(one["id"]));
+    });
   return {
     prefix: table,
     // Rows have ids, but for those of the log of changes, which are known by their person and day.
-    id: (row: Dated) => row.id || [row.employeeId, row[day]].filter(Boolean).join("-"),
+    id: (row: { id?: Text; employeeId: string; date?: Text; startDate?: Text }) =>
+      row.id || [row.employeeId, row[day]].filter(Boolean).join("-"),
     list: rowsOf("all"),
     get: { listing: (id: string) => chosen("all", "id", id) },
     // https://documentation.bamboohr.com/reference/create-table-row-v1-1; the answer is empty, and the newest row of the day is the one.

@@ -1,4 +1,4 @@
-import { codec, fields, type Listing, ref, required, resource, row } from "@opensme/core";
+import { codec, fields, type Listing, mapRows, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { historyTable, ownerOf, tableRows } from "./history.ts";
 import { listFields, optionsIn } from "./lists.ts";
@@ -29,28 +29,23 @@ const byName = (options: readonly unknown[]): ReadonlyMap<string, unknown> => {
   return found;
 };
 
-const withOptions = (table: Listing): Listing => ({
-  ...table,
-  async *pages(input, api) {
-    const { body } = await api.request({ path: listFields }, { signal: input.signal });
+const withOptions = (table: Listing): Listing =>
+  mapRows(table, async (rows, api, signal) => {
+    const { body } = await api.request({ path: listFields }, { signal });
     const departments = byName(optionsIn("department")(body));
     const locations = byName(optionsIn("location")(body));
-    for await (const page of table.pages(input, api)) {
-      const rows = page.rows.map((row) => {
-        const named = Row.safeParse(row);
-        if (!named.success) return row;
-        const departmentOption = departments.get(String(named.data.department));
-        const locationOption = locations.get(String(named.data.location));
-        return {
-          ...named.data,
-          ...(departmentOption ? { departmentOption } : {}),
-          ...(locationOption ? { locationOption } : {}),
-        };
-      });
-      yield { ...page, rows };
-    }
-  },
-});
+    return rows.map((row) => {
+      const { data } = Row.safeParse(row);
+      const departmentOption = departments.get(String(data?.department));
+      const locationOption = locations.get(String(data?.location));
+      if (!data) return row;
+      return {
+        ...data,
+        ...(departmentOption ? { departmentOption } : {}),
+        ...(locationOption ? { locationOption } : {}),
+      };
+    });
+  });
 
 export const jobInfo = resource({ entity: "employment", raw: JobInfo }).define({
   ...historyTable("jobInfo", "date", (person) => withOptions(tableRows("jobInfo", person))),

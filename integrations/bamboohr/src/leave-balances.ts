@@ -1,4 +1,4 @@
-import { codec, each, type Listing, listing, ref, required, resource, row, single } from "@opensme/core";
+import { codec, each, fields, type Listing, listing, ref, required, resource, row, single } from "@opensme/core";
 import * as z from "zod";
 import { activePeople, personId } from "./people.ts";
 
@@ -6,12 +6,11 @@ import { activePeople, personId } from "./people.ts";
 const Balance = row({
   employeeId: codec.identifier,
   timeOffType: required(codec.identifier),
-  name: z.string(),
   units: codec.choice({ hours: "hours", days: "days" }),
   balance: required(codec.decimal),
   usedYearToDate: codec.decimal,
   end: codec.localDate,
-  policyType: z.string(),
+  ...fields(z.string(), "name", "policyType"),
 });
 
 const Calculator = z.array(z.looseObject({ timeOffType: z.unknown() }));
@@ -39,12 +38,6 @@ export const leaveBalances = resource({ entity: "leaveBalance", raw: Balance }).
     asOf: balance.end,
     policyKind: balance.policyType,
   }),
-  list: {
-    ...list,
-    rowsIn: (answer) => {
-      const rows = Calculator.safeParse(answer);
-      return rows.success ? rows.data : undefined;
-    },
-  },
+  list: { ...list, rowsIn: (answer) => Calculator.safeParse(answer).data },
   scopes: { read: ["time_off", "employee"] },
 });

@@ -1,33 +1,18 @@
-import {
-  type Api,
-  codec,
-  cursor,
-  type ListInput,
-  type Listing,
-  listing,
-  OpenSMEError,
-  pick,
-  required,
-  row,
-} from "@opensme/core";
+import { type Api, codec, cursor, type Listing, listing, OpenSMEError, pick, required, row } from "@opensme/core";
 import * as z from "zod";
 import { orEmptyList } from "./wire.ts";
 
 /** Who there is, and who has changed: what the listings ask first that then ask for something of each person. */
 
-const People = z.looseObject({
+const People = z.object({
   data: z.array(z.unknown()),
-  meta: row({
-    total: z.int(),
-    page: required(row({ nextCursor: z.string() })),
-  }),
+  meta: row({ total: z.int(), page: required(row({ nextCursor: z.string() })) }),
 });
 
 const Changes = row({
   latest: codec.instant,
   employees: orEmptyList(z.record(z.string(), row({ action: z.string() }))),
 });
-const changesIn = pick(Changes, (changes) => changes);
 
 /**
  * https://documentation.bamboohr.com/reference/list-employees: people who left too. Most fields come only with `GET /employees/{id}`, so that none are asked for here;
@@ -49,20 +34,13 @@ const peopleList = (query: Record<string, string>): Listing =>
  * Who has changed since a moment, in the order of their ids, and who was deleted: https://documentation.bamboohr.com/reference/get-changed-employee-ids. A change
  * to job, status or pay counts as a change of the person.
  */
-export const changedPeople = async (
-  since: string,
-  api: Api,
-  signal: AbortSignal | undefined,
-): Promise<{ changed: readonly string[]; deleted: readonly string[]; latest: string | undefined }> => {
+export const changedPeople = async (since: string, api: Api, signal: AbortSignal | undefined) => {
   const query = { since: `${since.slice(0, 19)}Z` };
   const { body } = await api.request({ path: "/employees/changed", query }, { signal });
-  const { employees, latest } = changesIn(body);
-  const entries = Object.entries(employees ?? {});
+  const { employees, latest } = pick(Changes, (changes) => changes)(body);
+  const all = Object.entries(employees ?? {}).sort(([one], [other]) => Number(one) - Number(other));
   const ids = (wanted: boolean): string[] =>
-    entries
-      .filter(([, { action }]) => (action?.toLowerCase() === "deleted") === wanted)
-      .map(([id]) => id)
-      .sort((left, right) => Number(left) - Number(right));
+    all.flatMap(([id, { action }]) => ((action?.toLowerCase() === "deleted") === wanted ? id : []));
   return { changed: ids(false), deleted: ids(true), latest: latest || undefined };
 };
 
@@ -77,7 +55,7 @@ const everybody = (query: Record<string, string>): Listing => {
   return {
     ...list,
     paging: "custom",
-    async *pages(input: ListInput, api: Api) {
+    async *pages(input, api) {
       let begun = input.cursor !== undefined;
       try {
         for await (const page of list.pages(input, api)) {
@@ -102,6 +80,6 @@ const everybody = (query: Record<string, string>): Listing => {
 export const people: Listing = everybody({});
 export const activePeople: Listing = everybody({ "filter[status]": "active" });
 
-const Person = z.looseObject({ employeeId: codec.identifier });
+const Person = z.object({ employeeId: codec.identifier });
 
 export const personId = (row: unknown): string | undefined => Person.safeParse(row).data?.employeeId;

@@ -4,6 +4,7 @@ import {
   fields,
   type Listing,
   listing,
+  mapRows,
   OpenSMEError,
   pick,
   required,
@@ -30,14 +31,7 @@ const TimeEntry = row({
   end: clockTime,
   timezone: z.string(),
   hours: codec.decimal,
-  projectInfo: required(
-    orEmptyList(
-      z.looseObject({
-        project: orEmptyList(row({ name: codec.identifier })),
-        task: orEmptyList(row({ name: codec.identifier })),
-      }),
-    ),
-  ),
+  projectInfo: orEmptyList(row({ ...fields(orEmptyList(row({ name: codec.identifier })), "project", "task") })),
   approved: z.boolean(),
   ...fields(codec.instant, "approvedAt", "createdAt", "updatedAt"),
   note: z.string(),
@@ -106,21 +100,14 @@ const list: Listing = {
 };
 
 /** Searched for from the oldest on: there is no call for one. */
-const oneEntry = (id: string): Listing => ({
-  ...list,
-  async *pages(input, api) {
-    for await (const page of list.pages(input, api))
-      yield { ...page, rows: page.rows.filter((row) => TimeEntry.safeParse(row).data?.id === id) };
-  },
-});
+const oneEntry = (id: string): Listing =>
+  mapRows(list, (rows) => rows.filter((row) => TimeEntry.safeParse(row).data?.id === id));
 
-const TimeEntryBody = z.object({
+/** Times are written on the clock of the person. */
+const TimeEntryBody = row({
   employeeId: codec.numericId,
-  date: z.string(),
-  start: z.string().optional(),
-  end: z.string().optional(),
-  hours: codec.decimal.optional(),
-  note: z.string().optional(),
+  ...fields(z.string(), "date", "start", "end", "note"),
+  hours: codec.decimal,
 });
 
 type Fields = Readonly<Record<string, unknown>>;
