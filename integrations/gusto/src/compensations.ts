@@ -1,4 +1,4 @@
-import { codec, resource } from "@opensme/core";
+import { codec, fields, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { compensationsIn, partsList } from "./people.ts";
 import { currency, day, payPeriod } from "./wire.ts";
@@ -7,16 +7,13 @@ import { changing, invalid, ownedBy, personOf, withoutOwner } from "./writing.ts
 const path = (id: string) => `/v1/compensations/${id}`;
 
 /** https://docs.gusto.com/app-integrations/reference/get-v1-jobs-job_id-compensations */
-const Compensation = z.object({
-  uuid: z.string().min(1),
-  employee_uuid: z.string().min(1),
-  job_uuid: z.string().nullish(),
-  version: z.string().nullish(),
-  title: z.string().nullish(),
-  rate: codec.decimal.nullish(),
-  payment_unit: payPeriod.nullish(),
-  flsa_status: z.string().nullish(),
-  effective_date: day.nullish(),
+const Compensation = row({
+  uuid: required(z.string().min(1)),
+  employee_uuid: required(z.string().min(1)),
+  ...fields(z.string(), "job_uuid", "version", "title", "flsa_status"),
+  rate: codec.decimal,
+  payment_unit: payPeriod,
+  effective_date: day,
 });
 
 /** Gusto does not pay by the day or the quarter. */

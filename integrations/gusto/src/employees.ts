@@ -1,49 +1,38 @@
-import { codec, ref, resource } from "@opensme/core";
+import { codec, fields, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
+import { Address, readAddress } from "./address.ts";
 import { onePerson, peopleList } from "./people.ts";
 import { Termination } from "./terminations.ts";
-import { Address, company, currency, day, payPeriod, readAddress } from "./wire.ts";
+import { company, currency, day, payPeriod } from "./wire.ts";
 import { changing } from "./writing.ts";
 
-const Job = z.object({
-  primary: z.boolean().nullish(),
-  title: z.string().nullish(),
-  hire_date: day.nullish(),
-  location_uuid: z.string().nullish(),
-  location: z.object({ country: z.string().nullish() }).nullish(),
-  rate: codec.decimal.nullish(),
-  payment_unit: payPeriod.nullish(),
-  current_compensation_uuid: z.string().nullish(),
-  compensations: z.array(z.object({ uuid: z.string().nullish(), flsa_status: z.string().nullish() })).nullish(),
+const Job = row({
+  primary: z.boolean(),
+  ...fields(z.string(), "title", "location_uuid", "current_compensation_uuid"),
+  hire_date: day,
+  location: row({ country: z.string() }),
+  rate: codec.decimal,
+  payment_unit: payPeriod,
+  compensations: z.array(row({ uuid: z.string(), flsa_status: z.string() })),
 });
 
-const CustomField = z.object({ name: z.string(), value: z.json().nullish() });
+const CustomField = row({ name: required(z.string()), value: z.json() });
 
 /** https://docs.gusto.com/app-integrations/reference/get-v1-companies-company_id-employees. `ssn` is always empty text. */
-const Employee = z.object({
-  uuid: z.string().min(1),
-  version: z.string().nullish(),
-  employee_code: codec.identifier.nullish(),
-  first_name: z.string().nullish(),
-  middle_initial: z.string().nullish(),
-  last_name: z.string().nullish(),
-  preferred_first_name: z.string().nullish(),
-  terminated: codec.choice({ true: "inactive", false: "active" }).nullish(),
-  current_employment_status: z.string().nullish(),
-  work_email: z.string().nullish(),
-  email: z.string().nullish(),
-  phone: codec.identifier.nullish(),
-  title: z.string().nullish(),
-  department_uuid: z.string().nullish(),
-  department: z.string().nullish(),
-  manager_uuid: z.string().nullish(),
-  hired_at: day.nullish(),
-  date_of_birth: day.nullish(),
-  flsa_status: z.string().nullish(),
-  jobs: z.array(Job).nullish(),
-  terminations: z.array(Termination.pick({ effective_date: true }).extend({ active: z.boolean().nullish() })).nullish(),
-  current_home_address: Address.nullish(),
-  custom_fields: z.array(CustomField).nullish(),
+const Employee = row({
+  uuid: required(z.string().min(1)),
+  ...fields(z.string(), "version", "first_name", "middle_initial", "last_name", "preferred_first_name"),
+  ...fields(z.string(), "current_employment_status", "work_email", "email", "title", "department_uuid", "department"),
+  ...fields(z.string(), "manager_uuid", "flsa_status"),
+  employee_code: codec.identifier,
+  terminated: codec.choice({ true: "inactive", false: "active" }),
+  phone: codec.identifier,
+  hired_at: day,
+  date_of_birth: day,
+  jobs: z.array(Job),
+  terminations: z.array(row({ ...Termination.pick({ effective_date: true }).shape, active: z.boolean() })),
+  current_home_address: Address,
+  custom_fields: z.array(CustomField),
 });
 
 /** Companies keep in fields of their own what nobody else may see. */

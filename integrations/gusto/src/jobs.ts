@@ -1,4 +1,4 @@
-import { ref, resource } from "@opensme/core";
+import { fields, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { jobsIn, partsList, withoutPay } from "./people.ts";
 import { day } from "./wire.ts";
@@ -7,16 +7,14 @@ import { changing, ownedBy, personOf, withoutOwner } from "./writing.ts";
 const path = (id: string) => `/v1/jobs/${id}`;
 
 /** https://docs.gusto.com/app-integrations/docs/jobs-and-compensations. Its pay is the matter of `compensations`. */
-const Job = z.object({
-  uuid: z.string().min(1),
-  employee_uuid: z.string().min(1),
-  version: z.string().nullish(),
-  title: z.string().nullish(),
-  hire_date: day.nullish(),
-  location_uuid: z.string().nullish(),
+const Job = row({
+  uuid: required(z.string().min(1)),
+  employee_uuid: required(z.string().min(1)),
+  ...fields(z.string(), "version", "title", "location_uuid"),
+  hire_date: day,
 });
 
-export const jobs = resource({ entity: "employment", raw: Job, body: Job.partial() }).define({
+export const jobs = resource({ entity: "employment", raw: Job }).define({
   id: ({ uuid }) => uuid,
   prefix: "job",
   read: (job) => ({

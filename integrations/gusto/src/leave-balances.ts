@@ -1,4 +1,4 @@
-import { codec, ref, resource } from "@opensme/core";
+import { codec, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { company, pagedList } from "./wire.ts";
 import { invalid } from "./writing.ts";
@@ -9,11 +9,11 @@ const Balances = z.object({
 });
 
 /** https://docs.gusto.com/embedded-payroll/reference/get-v1-companies-company_uuid-time_off-balances */
-const Balance = z.object({
-  employee_uuid: z.string().nullish(),
-  policy_uuid: z.string().min(1),
-  balance_hours: codec.decimal,
-  used_hours: codec.decimal.nullish(),
+const Balance = row({
+  employee_uuid: z.string(),
+  policy_uuid: required(z.string().min(1)),
+  balance_hours: required(codec.decimal),
+  used_hours: codec.decimal,
 });
 
 /** One row for each policy of a person. A policy without limit has no balance. */
@@ -24,11 +24,10 @@ const balancesIn = (element: unknown): readonly unknown[] => {
     .map((balance) => ({ employee_uuid, ...balance }));
 };
 
-export const leaveBalances = resource({
-  entity: "leaveBalance",
-  raw: Balance,
-  body: z.object({ balance: z.string().optional() }),
-}).define({
+/** Amounts are sent as text. */
+const Body = row({ balance: z.string() });
+
+export const leaveBalances = resource({ entity: "leaveBalance", raw: Balance, body: Body }).define({
   id: ({ employee_uuid, policy_uuid }) => [employee_uuid, policy_uuid].filter(Boolean).join("-"),
   read: (balance) => ({
     employee: ref(balance.employee_uuid),
@@ -49,10 +48,9 @@ export const leaveBalances = resource({
     wrap: ({ balance }, id) => ({ employees: [{ uuid: id.slice(0, 36), balance }] }),
   },
   list: {
-    ...pagedList({ path: `${company}/time_off/balances`, order: "", split: balancesIn }),
     // The vendor neither names the order of its pages nor lets it be chosen.
+    ...pagedList({ path: `${company}/time_off/balances`, split: balancesIn }),
     paging: "custom",
-    order: undefined,
   },
   scopes: { read: ["time_off_requests:read"], write: ["time_off_policies:write"] },
 });

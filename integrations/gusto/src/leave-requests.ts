@@ -1,31 +1,24 @@
-import { codec, ref, resource, sum } from "@opensme/core";
+import { codec, fields, ref, required, resource, row, sum } from "@opensme/core";
 import * as z from "zod";
 import { company, pagedList } from "./wire.ts";
 import { invalid } from "./writing.ts";
 
-const Person = z.object({ uuid: z.string().nullish(), full_name: z.string().nullish() });
+const Person = row({ uuid: z.string(), full_name: z.string() });
 
 /** https://docs.gusto.com/embedded-payroll/reference/get-v1-companies-company_uuid-time_off-requests: hours by day, and no other dates. */
-const LeaveRequest = z.object({
-  uuid: z.string().min(1),
-  employee: z.object({ uuid: z.string().min(1), full_name: z.string().nullish() }),
+const LeaveRequest = row({
+  uuid: required(z.string().min(1)),
+  employee: required(row({ uuid: required(z.string().min(1)), full_name: z.string() })),
   // Consumed is what a payroll has paid. Denied is the older word; what is deleted may stay: https://docs.gusto.com/embedded-payroll/docs/time-off-request-events
-  status: codec
-    .choice({
-      pending: "requested",
-      approved: "approved",
-      consumed: "approved",
-      declined: "declined",
-      denied: "declined",
-      deleted: "cancelled",
-    })
-    .nullish(),
-  policy_uuid: z.string().nullish(),
-  policy_type: z.string().nullish(),
-  days: z.record(z.string(), codec.decimal.nullish()),
-  approver: Person.nullish(),
-  employee_note: z.string().nullish(),
-  employer_note: z.string().nullish(),
+  status: codec.meanings({
+    requested: ["pending"],
+    approved: ["approved", "consumed"],
+    declined: ["declined", "denied"],
+    cancelled: ["deleted"],
+  }),
+  ...fields(z.string(), "policy_uuid", "policy_type", "employee_note", "employer_note"),
+  days: required(z.record(z.string(), codec.decimal.nullish())),
+  approver: Person,
 });
 
 const LeaveRequestBody = z.object({

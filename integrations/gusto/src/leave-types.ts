@@ -1,13 +1,13 @@
-import { codec, resource } from "@opensme/core";
+import { codec, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { company, wholeList } from "./wire.ts";
 
 /** https://docs.gusto.com/app-integrations/reference/get-companies-company_uuid-time_off_policies: all its amounts are hours. */
-const Policy = z.object({
-  uuid: z.string().min(1),
-  name: z.string(),
-  is_active: codec.choice({ true: "active", false: "archived" }).nullish(),
-  version: z.string().nullish(),
+const Policy = row({
+  uuid: required(z.string().min(1)),
+  name: required(z.string()),
+  is_active: codec.choice({ true: "active", false: "archived" }),
+  version: z.string(),
 });
 
 export const leaveTypes = resource({ entity: "leaveType", raw: Policy }).define({

@@ -1,14 +1,13 @@
-import { listing, resource, single } from "@opensme/core";
+import { fields, listing, required, resource, row, single } from "@opensme/core";
 import * as z from "zod";
-import { Address, company, readAddress } from "./wire.ts";
+import { Address, readAddress } from "./address.ts";
+import { company } from "./wire.ts";
 
 /** https://docs.gusto.com/app-integrations/reference/get-v1-companies */
-export const Company = z.object({
-  uuid: z.string().min(1),
-  name: z.string().nullish(),
-  trade_name: z.string().nullish(),
-  ein: z.string().nullish(),
-  locations: z.array(Address).nullish(),
+export const Company = row({
+  uuid: required(z.string().min(1)),
+  ...fields(z.string(), "name", "trade_name", "ein"),
+  locations: z.array(Address),
 });
 
 /** What tells a company from other records with an id. */

@@ -1,30 +1,23 @@
-import { codec, pick, resource, sum } from "@opensme/core";
+import { codec, fields, pick, required, resource, row, sum } from "@opensme/core";
 import * as z from "zod";
 import { payrolls } from "./payrolls.ts";
 import { company, currency, day, moment } from "./wire.ts";
 
-const amount = codec.decimal.nullish();
-
 /** How far a payroll is, as far as the payroll itself says it. */
 export const progress = {
-  processed: z.boolean().nullish(),
-  calculated_at: moment.nullish(),
-  processing_request: z
-    .object({
-      status: codec
-        .choice({
-          calculating: "draft",
-          calculate_success: "calculated",
-          submitting: "calculated",
-          submit_success: "approved",
-          processing_failed: "failed",
-        })
-        .nullish(),
-    })
-    .nullish(),
+  processed: z.boolean(),
+  calculated_at: moment,
+  processing_request: row({
+    status: codec.meanings({
+      draft: ["calculating"],
+      calculated: ["calculate_success", "submitting"],
+      approved: ["submit_success"],
+      failed: ["processing_failed"],
+    }),
+  }),
 };
 
-const Progress = z.object(progress);
+const Progress = row(progress);
 
 /** What is processed cannot change any more, and is paid out on the day of the check. */
 export const statusOf = ({ processed, processing_request, calculated_at }: z.output<typeof Progress>) => {
@@ -34,42 +27,29 @@ export const statusOf = ({ processed, processing_request, calculated_at }: z.out
   return processed === false ? ("draft" as const) : undefined;
 };
 
-export const PayPeriod = z.object({ start_date: day.nullish(), end_date: day.nullish() });
+export const PayPeriod = row({ start_date: day, end_date: day });
 
 /** https://docs.gusto.com/app-integrations/reference/get-v1-companies-company_id-payrolls */
-const Payroll = z.object({
-  payroll_uuid: z.string().min(1),
-  off_cycle: z.boolean().nullish(),
-  off_cycle_reason: codec
-    .choice({
-      Adhoc: "off-cycle",
-      Bonus: "bonus",
-      Correction: "correction",
-      "Wage correction": "correction",
-      "Dismissed employee": "termination",
-      "Transition from old pay schedule": "transition",
-    })
-    .nullish(),
+const Payroll = row({
+  payroll_uuid: required(z.string().min(1)),
+  off_cycle: z.boolean(),
+  off_cycle_reason: codec.choice({
+    Adhoc: "off-cycle",
+    Bonus: "bonus",
+    Correction: "correction",
+    "Wage correction": "correction",
+    "Dismissed employee": "termination",
+    "Transition from old pay schedule": "transition",
+  }),
   ...progress,
-  pay_period: PayPeriod.nullish(),
-  check_date: day.nullish(),
-  processed_date: day.nullish(),
-  payroll_deadline: moment.nullish(),
-  withholding_pay_period: z.string().nullish(),
-  totals: z
-    .object({
-      gross_pay: amount,
-      net_pay: amount,
-      employee_taxes: amount,
-      employer_taxes: amount,
-      employee_benefits_deductions: amount,
-      other_deductions: amount,
-      benefits: amount,
-      reimbursements: amount,
-      company_debit: amount,
-    })
-    .nullish(),
-  created_at: moment.nullish(),
+  pay_period: PayPeriod,
+  ...fields(day, "check_date", "processed_date"),
+  ...fields(moment, "payroll_deadline", "created_at"),
+  withholding_pay_period: z.string(),
+  totals: row({
+    ...fields(codec.decimal, "gross_pay", "net_pay", "employee_taxes", "employer_taxes", "benefits"),
+    ...fields(codec.decimal, "employee_benefits_deductions", "other_deductions", "reimbursements", "company_debit"),
+  }),
 });
 
 const kindOf = ({ off_cycle, off_cycle_reason }: z.output<typeof Payroll>) => {

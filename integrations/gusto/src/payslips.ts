@@ -1,59 +1,44 @@
-import { codec, each, type Listing, listing, resource, sum } from "@opensme/core";
+import { codec, each, fields, type Listing, listing, mapRows, required, resource, row, sum } from "@opensme/core";
 import * as z from "zod";
 import { PayPeriod, progress, statusOf } from "./payroll-runs.ts";
 import { payrollId, payrolls } from "./payrolls.ts";
 import { company, currency, day, numbered, totalIn } from "./wire.ts";
 
-const amount = codec.decimal.nullish();
-const text = z.string().nullish();
+const amount = codec.decimal;
+const text = z.string();
 
 /** One person's share of https://docs.gusto.com/app-integrations/reference/get-v1-companies-company_id-payrolls-payroll_id, with what the payroll says of all of them. */
-const Payslip = z.object({
-  employee_uuid: z.string().min(1),
-  first_name: text,
-  preferred_first_name: text,
-  last_name: text,
-  excluded: z.boolean().nullish(),
-  gross_pay: amount,
-  net_pay: amount,
-  fixed_compensations: z.array(z.object({ name: text, amount })).nullish(),
-  hourly_compensations: z.array(z.object({ name: text, hours: amount, amount, flsa_status: text })).nullish(),
-  paid_time_off: z.array(z.object({ name: text, hours: amount, amount })).nullish(),
-  reimbursements: z.array(z.object({ uuid: text, description: text, amount })).nullish(),
-  taxes: z.array(z.object({ name: text, employer: z.boolean().nullish(), amount })).nullish(),
-  benefits: z.array(z.object({ name: text, employee_deduction: amount, company_contribution: amount })).nullish(),
-  deductions: z.array(z.object({ uuid: text, name: text, amount, amount_type: text })).nullish(),
-  payment_method: text,
-  memo: text,
-  version: text,
-  payroll_uuid: text,
-  pay_period: PayPeriod.nullish(),
-  check_date: day.nullish(),
+const Payslip = row({
+  employee_uuid: required(z.string().min(1)),
+  ...fields(text, "first_name", "preferred_first_name", "last_name"),
+  excluded: z.boolean(),
+  ...fields(amount, "gross_pay", "net_pay"),
+  fixed_compensations: z.array(row({ name: text, amount })),
+  hourly_compensations: z.array(row({ name: text, hours: amount, amount, flsa_status: text })),
+  paid_time_off: z.array(row({ name: text, hours: amount, amount })),
+  reimbursements: z.array(row({ uuid: text, description: text, amount })),
+  taxes: z.array(row({ name: text, employer: z.boolean(), amount })),
+  benefits: z.array(row({ name: text, employee_deduction: amount, company_contribution: amount })),
+  deductions: z.array(row({ uuid: text, name: text, amount, amount_type: text })),
+  ...fields(text, "payment_method", "memo", "version", "payroll_uuid"),
+  pay_period: PayPeriod,
+  check_date: day,
   ...progress,
 });
 type PayslipRow = z.output<typeof Payslip>;
 
-const fixedKind = codec.choice({
-  bonus: "bonus",
-  commission: "commission",
-  "paycheck tips": "tips",
-  "cash tips": "tips",
-  severance: "severance",
-  reimbursement: "reimbursement",
+const fixedKind = codec.meanings({
+  bonus: ["bonus"],
+  commission: ["commission"],
+  tips: ["paycheck tips", "cash tips"],
+  severance: ["severance"],
+  reimbursement: ["reimbursement"],
 });
-const hourlyKind = codec.choice({
-  regular: "wage",
-  "regular hours": "wage",
-  overtime: "overtime",
-  "double overtime": "overtime",
-});
+const hourlyKind = codec.meanings({ wage: ["regular", "regular hours"], overtime: ["overtime", "double overtime"] });
 /** Of hours at the usual rate: who is exempt has a salary, as owners have. */
-const regularKind = codec.choice({
-  Exempt: "salary",
-  "Salaried Nonexempt": "salary",
-  Owner: "salary",
-  Nonexempt: "wage",
-  "Commission Only Nonexempt": "wage",
+const regularKind = codec.meanings({
+  salary: ["Exempt", "Salaried Nonexempt", "Owner"],
+  wage: ["Nonexempt", "Commission Only Nonexempt"],
 });
 
 /** Lines without a name are what their list is of. */
@@ -129,7 +114,7 @@ const sharesOf = (slip: PayslipRow) =>
     ),
   );
 
-const Payroll = z.looseObject({ employee_compensations: z.array(z.looseObject({})).nullish() });
+const Payroll = row({ employee_compensations: z.array(z.looseObject({})) }).loose();
 
 /** What a payroll says of all who are paid. */
 const shared = ["payroll_uuid", "pay_period", "check_date", "processed", "calculated_at", "processing_request"];
@@ -153,17 +138,10 @@ const slipsOf = (payroll: string): Listing =>
   });
 
 /** The slip of one person: ids are 36 characters long. */
-const oneSlip = (id: string): Listing => {
-  const [payroll, person] = [id.slice(0, 36), id.slice(37)];
-  const slips = slipsOf(payroll);
-  return {
-    ...slips,
-    async *pages(input, api) {
-      for await (const page of slips.pages(input, api))
-        yield { ...page, rows: page.rows.filter((row) => Owned.safeParse(row).data?.employee_uuid === person) };
-    },
-  };
-};
+const oneSlip = (id: string): Listing =>
+  mapRows(slipsOf(id.slice(0, 36)), (rows) =>
+    rows.filter((slip) => Owned.safeParse(slip).data?.employee_uuid === id.slice(37)),
+  );
 
 const Owned = Payslip.pick({ employee_uuid: true });
 
@@ -199,10 +177,7 @@ export const payslips = resource({ entity: "payslip", raw: Payslip }).define({
     parent: payrollId,
     list: slipsOf,
     deletes: "absent",
-    rowsIn: (answer) => {
-      const payrolls = Answer.safeParse(answer);
-      return payrolls.success ? payrolls.data.flatMap(slipsIn) : undefined;
-    },
+    rowsIn: (answer) => Answer.safeParse(answer).data?.flatMap(slipsIn),
   }),
   get: { listing: oneSlip },
   sensitive: true,

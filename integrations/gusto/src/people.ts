@@ -1,15 +1,15 @@
-import { type Listing, listing, single } from "@opensme/core";
+import { type Listing, listing, mapRows, required, row, single } from "@opensme/core";
 import * as z from "zod";
 import { company, pagedList } from "./wire.ts";
 
-const Person = z.looseObject({
-  uuid: z.string(),
-  first_name: z.string().nullish(),
-  jobs: z.array(z.looseObject({})).nullish(),
-  terminations: z.array(z.looseObject({})).nullish(),
+const Person = row({
+  uuid: required(z.string()),
+  first_name: z.string(),
+  jobs: z.array(z.looseObject({})),
+  terminations: z.array(z.looseObject({})),
 });
 
-const Job = z.looseObject({ employee_uuid: z.string().nullish(), compensations: z.array(z.looseObject({})).nullish() });
+const Job = row({ employee_uuid: z.string(), compensations: z.array(z.looseObject({})) });
 
 const Row = z.looseObject({});
 
@@ -30,13 +30,8 @@ const discreet = (element: unknown): unknown => {
   return { ...person, jobs: Array.isArray(jobs) ? jobs.map(withoutPay) : jobs };
 };
 
-const discreetly = (list: Listing): Listing => ({
-  ...list,
-  async *pages(input, api) {
-    for await (const page of list.pages(input, api))
-      yield api.sensitive ? page : { ...page, rows: page.rows.map(discreet) };
-  },
-});
+const discreetly = (list: Listing): Listing =>
+  mapRows(list, (rows, { sensitive }) => (sensitive ? rows : rows.map(discreet)));
 
 /**
  * Onboarding, active and terminated people: https://docs.gusto.com/app-integrations/reference/get-v1-companies-company_id-employees. In the order in which

@@ -1,16 +1,16 @@
-import { type Listing, resource } from "@opensme/core";
+import { type Listing, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { partsList, terminationsIn } from "./people.ts";
 import { day } from "./wire.ts";
 import { changing, ownedBy, personOf, withoutOwner } from "./writing.ts";
 
 /** https://docs.gusto.com/app-integrations/reference/get-v1-employees-employee_id-terminations */
-export const Termination = z.object({
-  uuid: z.string().min(1),
-  employee_uuid: z.string().min(1),
-  version: z.string().nullish(),
-  effective_date: day.nullish(),
-  run_termination_payroll: z.boolean().nullish(),
+export const Termination = row({
+  uuid: required(z.string().min(1)),
+  employee_uuid: required(z.string().min(1)),
+  version: z.string(),
+  effective_date: day,
+  run_termination_payroll: z.boolean(),
 });
 
 /** The vendor has no call for one by its own id. */
@@ -18,7 +18,7 @@ const oneTermination = (id: string): Listing =>
   partsList((person) => terminationsIn(person).filter((row) => Termination.safeParse(row).data?.uuid === id));
 
 /** Scheduled ones too, whose day is still to come. The day is the person's last. */
-export const terminations = resource({ entity: "employment", raw: Termination, body: Termination.partial() }).define({
+export const terminations = resource({ entity: "employment", raw: Termination }).define({
   id: ({ uuid }) => uuid,
   prefix: "termination",
   read: (termination) => ({

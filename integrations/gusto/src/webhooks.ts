@@ -1,4 +1,14 @@
-import { OpenSMEError, pick, signature, type WebhookEvent, type WebhookRequest, type Webhooks } from "@opensme/core";
+import {
+  fields,
+  OpenSMEError,
+  pick,
+  required,
+  row,
+  signature,
+  type WebhookEvent,
+  type WebhookRequest,
+  type Webhooks,
+} from "@opensme/core";
 import * as z from "zod";
 
 /** HMAC-SHA256 of the body in hexadecimal, by the verification token of the subscription: https://docs.gusto.com/app-integrations/docs/webhooks */
@@ -6,14 +16,11 @@ const verify = signature({ header: "x-gusto-signature", encoding: "hex" });
 
 /** An event, or what the vendor sends once to a new address: the token by which the subscription is then verified. */
 const Delivery = z.union([
-  z.object({
-    event_type: z.string(),
-    resource_type: z.string().nullish(),
-    resource_uuid: z.string().nullish(),
-    entity_type: z.string().nullish(),
-    entity_uuid: z.string().nullish(),
+  row({
+    event_type: required(z.string()),
+    ...fields(z.string(), "resource_type", "resource_uuid", "entity_type", "entity_uuid"),
     // Seconds since 1970.
-    timestamp: z.number().nullish(),
+    timestamp: z.number(),
   }),
   z.object({ verification_token: z.string(), event_type: z.undefined().optional() }),
 ]);
