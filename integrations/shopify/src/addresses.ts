@@ -1,18 +1,11 @@
+import { fields, type RecordChanges, row } from "@opensme/core";
 import * as z from "zod";
 
+/** What every kind of address has. */
+export const Place = row({ ...fields(z.string(), "address1", "address2", "city", "province", "zip", "country") });
+
 /** https://shopify.dev/docs/api/admin-graphql/latest/objects/MailingAddress */
-export const Address = z.object({
-  firstName: z.string().nullish(),
-  lastName: z.string().nullish(),
-  name: z.string().nullish(),
-  address1: z.string().nullish(),
-  address2: z.string().nullish(),
-  city: z.string().nullish(),
-  province: z.string().nullish(),
-  zip: z.string().nullish(),
-  country: z.string().nullish(),
-  countryCodeV2: z.string().nullish(),
-});
+export const Address = row({ ...Place.shape, ...fields(z.string(), "firstName", "lastName", "name", "countryCodeV2") });
 
 type Address = z.output<typeof Address>;
 
@@ -20,50 +13,31 @@ type Address = z.output<typeof Address>;
 export const addressFields =
   "firstName lastName name company address1 address2 city province provinceCode zip country countryCodeV2 phone";
 
-/** The country by its code, or by its name where it has none. */
-export const countryOf = (code: string | null | undefined, name: string | null | undefined) =>
-  code && /^[A-Z]{2}$/.test(code) ? { country: code } : { countryName: name || code };
+/** A place, its country by the code, or by the name where it has none. */
+export const readPlace = (place: z.output<typeof Place>, code: string | null | undefined) => {
+  const isCode = /^[A-Z]{2}$/.test(code ?? "");
+  return {
+    line1: place.address1,
+    line2: place.address2,
+    city: place.city,
+    province: place.province,
+    postalCode: place.zip,
+    country: isCode ? code : undefined,
+    countryName: isCode ? undefined : place.country || code,
+  };
+};
 
-/** Who receives: the name as Shopify puts it together, or its parts. */
-const recipientOf = ({ name, firstName, lastName }: Address): string =>
-  name || [firstName, lastName].filter(Boolean).join(" ");
-
+/** Who receives, by the name as Shopify puts it together or by its parts, and where. */
 export const readAddress = (address: Address | null | undefined) =>
   address && {
-    recipient: recipientOf(address),
-    line1: address.address1,
-    line2: address.address2,
-    city: address.city,
-    province: address.province,
-    postalCode: address.zip,
-    ...countryOf(address.countryCodeV2, address.country),
+    recipient: address.name || [address.firstName, address.lastName].filter(Boolean).join(" "),
+    ...readPlace(address, address.countryCodeV2),
   };
 
 /** https://shopify.dev/docs/api/admin-graphql/latest/input-objects/MailingAddressInput */
-export const AddressInput = z.object({
-  firstName: z.string().optional(),
-  lastName: z.string().optional(),
-  address1: z.string().optional(),
-  address2: z.string().optional(),
-  city: z.string().optional(),
-  province: z.string().optional(),
-  zip: z.string().optional(),
-  countryCode: z.string().optional(),
-  country: z.string().optional(),
-});
+export const AddressInput = row({ ...Place.shape, ...fields(z.string(), "lastName", "countryCode") });
 
-interface UnifiedAddress {
-  recipient?: string | undefined;
-  line1?: string | undefined;
-  line2?: string | undefined;
-  ward?: string | undefined;
-  district?: string | undefined;
-  city?: string | undefined;
-  province?: string | undefined;
-  postalCode?: string | undefined;
-  country?: string | undefined;
-  countryName?: string | undefined;
-}
+type UnifiedAddress = NonNullable<RecordChanges<"order">["shippingAddress"]>;
 
 /** Ward and district have no field of their own and stand in the second line. */
 export const writeAddress = (address: UnifiedAddress): z.output<typeof AddressInput> => ({

@@ -1,6 +1,17 @@
-import { type Api, type ErrorCode, exported, type Listing, ndjson, OpenSMEError, pick } from "@opensme/core";
+import {
+  type Api,
+  type ErrorCode,
+  exported,
+  type Listing,
+  ndjson,
+  OpenSMEError,
+  pick,
+  required,
+  row,
+} from "@opensme/core";
 import * as z from "zod";
-import { asking, type Nested, options, withFurther } from "./lists.ts";
+import { asking, options } from "./graphql.ts";
+import { type Nested, withFurther } from "./nested.ts";
 
 /** A list within a record, whose elements stand in lines of their own behind that. */
 interface Inner {
@@ -19,20 +30,20 @@ interface BulkDeclaration {
   /** Records of its pages. */
   page: number;
   /** What is asked of a record; lists within it as `edges`, and without arguments, which bulk operations do not heed. */
-  fields: string;
+  selection: string;
   lists: readonly Inner[];
   split?: (row: unknown) => readonly unknown[];
   /** What of a record stands in lists that bulk operations do not give, since their elements have no ids. */
-  beside?: { type: string; fields: string; root: string; parts: readonly Nested[] };
+  beside?: { type: string; selection: string; root: string; parts: readonly Nested[] };
 }
 
 const Status = z.enum(["CREATED", "RUNNING", "COMPLETED", "CANCELING", "CANCELED", "FAILED", "EXPIRED"]);
 
-const Operation = z.looseObject({
-  status: Status,
-  errorCode: z.string().nullish(),
-  rootObjectCount: z.coerce.number(),
-  url: z.string().nullish(),
+const Operation = row({
+  status: required(Status),
+  errorCode: z.string(),
+  rootObjectCount: required(z.coerce.number()),
+  url: z.string(),
 });
 
 const Begun = z.looseObject({
@@ -108,9 +119,9 @@ const Found = z.looseObject({ data: z.looseObject({ nodes: z.array(z.looseObject
 
 /** Adds what stands beside the file. A record that is no longer there is left out. */
 const completer =
-  ({ type, fields, root, parts }: NonNullable<BulkDeclaration["beside"]>) =>
+  ({ type, selection, root, parts }: NonNullable<BulkDeclaration["beside"]>) =>
   async (rows: readonly unknown[], api: Api, signal: AbortSignal | undefined): Promise<readonly unknown[]> => {
-    const query = `query nodes($ids: [ID!]!${options(fields)}) { nodes(ids: $ids) { ... on ${type} { id ${fields} } } }`;
+    const query = `query nodes($ids: [ID!]!${options(selection)}) { nodes(ids: $ids) { ... on ${type} { id ${selection} } } }`;
     const known = rows.flatMap((row) => Row.safeParse(row).data ?? []);
     const found = new Map<string, object>();
     for (let start = 0; start < known.length; start += mostAtOnce) {
@@ -136,7 +147,7 @@ const Counted = z.looseObject({ data: z.record(z.string(), z.looseObject({ count
  * A list that is read whole by a bulk operation where it is long, and page by page otherwise:
  * https://shopify.dev/docs/api/usage/bulk-operations/queries
  */
-export const inBulk = ({ paged, name, page, fields, lists, split, beside }: BulkDeclaration): Listing => {
+export const inBulk = ({ paged, name, page, selection, lists, split, beside }: BulkDeclaration): Listing => {
   const few = mostPages * page;
   const count = `query ${name}Count($limit: Int) { ${name}Count(limit: $limit) { count } }`;
   const suits = async (api: Api, signal: AbortSignal | undefined): Promise<boolean> => {
@@ -145,7 +156,7 @@ export const inBulk = ({ paged, name, page, fields, lists, split, beside }: Bulk
   };
   return exported({
     // Asking twice leaves a file that nobody fetches.
-    request: asking(begin, { query: `{ ${name} { edges { node { ${fields} } } } }` }),
+    request: asking(begin, { query: `{ ${name} { edges { node { ${selection} } } } }` }),
     job: ({ body }) => pick(Begun, ({ data }) => data.bulkOperationRunQuery.bulkOperation.id)(body),
     poll: (id) => asking(poll, { id }),
     outcome: ({ body }) =>

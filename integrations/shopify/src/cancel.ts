@@ -1,7 +1,8 @@
 import { codec, pick } from "@opensme/core";
 import * as z from "zod";
-import { acting, asking } from "./lists.ts";
+import { asking } from "./graphql.ts";
 import { Link } from "./wire.ts";
+import { acting } from "./writing.ts";
 
 /** `refund` gives back what was paid, by the ways in which it was paid; holds on money are released in any case. */
 const Cancellation = z.strictObject({

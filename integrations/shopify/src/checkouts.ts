@@ -1,20 +1,18 @@
-import { codec, resource } from "@opensme/core";
+import { codec, fields, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { shopifyList } from "./lists.ts";
-import { bag, currencyOf, Link, ownId, Total } from "./wire.ts";
+import { Buyer, bag, currencyOf, ownId, Total } from "./wire.ts";
 
-const Checkout = z.object({
-  id: ownId("AbandonedCheckout"),
-  name: z.string().nullish(),
-  completedAt: codec.instant.nullish(),
-  customer: Link.extend({ displayName: z.string().nullish() }).nullish(),
-  totalPriceSet: Total.nullish(),
-  note: z.string().nullish(),
-  createdAt: codec.instant.nullish(),
-  updatedAt: codec.instant.nullish(),
+const Checkout = row({
+  id: required(ownId("AbandonedCheckout")),
+  name: z.string(),
+  ...fields(codec.instant, "completedAt", "createdAt", "updatedAt"),
+  customer: Buyer,
+  totalPriceSet: Total,
+  note: z.string(),
 });
 
-const fields = `id name completedAt customer { id displayName } totalPriceSet ${bag} note createdAt updatedAt`;
+const selection = `id name completedAt customer { id displayName } totalPriceSet ${bag} note createdAt updatedAt`;
 
 /** Purchases that were left before the payment: https://shopify.dev/docs/api/admin-graphql/latest/objects/AbandonedCheckout */
 export const checkouts = resource({ entity: "deal", raw: Checkout }).define({
@@ -31,6 +29,6 @@ export const checkouts = resource({ entity: "deal", raw: Checkout }).define({
     updatedAt: checkout.updatedAt,
   }),
   // They are gone after three months.
-  list: shopifyList({ path: ["abandonedCheckouts"], fields, first: 200, incremental: true, deletes: "absent" }),
+  list: shopifyList({ path: ["abandonedCheckouts"], selection, first: 200, incremental: true, deletes: "absent" }),
   scopes: { read: ["read_orders", "read_customers"] },
 });

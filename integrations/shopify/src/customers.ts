@@ -1,63 +1,44 @@
-import { codec, type NewRecord, phone, ref, resource } from "@opensme/core";
+import { codec, fields, type NewRecord, phone, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { Address, AddressInput, addressFields, readAddress, writeAddress } from "./addresses.ts";
 import { inBulk } from "./bulk.ts";
-import {
-  acting,
-  cutShort,
-  given,
-  isWhole,
-  mutation,
-  type Nested,
-  nested,
-  oneAsList,
-  shopifyList,
-  whole,
-} from "./lists.ts";
-import { currencyOf, Link, money, ownId } from "./wire.ts";
+import { shopifyList } from "./lists.ts";
+import { allOf, listOf, type Nested, nested, oneAsList, whole, wholeIn } from "./nested.ts";
+import { currencyOf, Money, money, Named, ownId } from "./wire.ts";
+import { acting, given, mutation } from "./writing.ts";
 
-const CustomerAddress = Address.extend({ id: z.string().nullish() });
+const CustomerAddress = row({ ...Address.shape, id: z.string() });
 
-const Customer = z
-  .object({
-    id: ownId("Customer"),
-    displayName: z.string().nullish(),
-    firstName: z.string().nullish(),
-    lastName: z.string().nullish(),
-    defaultEmailAddress: z.object({ emailAddress: z.string().nullish() }).nullish(),
-    defaultPhoneNumber: z.object({ phoneNumber: z.string().nullish() }).nullish(),
-    // Gone from later versions.
-    email: z.string().nullish(),
-    phone: z.string().nullish(),
-    defaultAddress: CustomerAddress.extend({ company: z.string().nullish(), phone: z.string().nullish() }).nullish(),
-    addressesV2: z.looseObject({ nodes: z.array(CustomerAddress).nullish() }).nullish(),
-    furtherAddressesV2: z.array(CustomerAddress).nullish(),
-    companyContactProfiles: z.array(z.object({ company: Link.extend({ name: z.string().nullish() }) })).nullish(),
-    tags: z.array(z.string()).nullish(),
-    amountSpent: z.object({ amount: codec.decimal.nullish(), currencyCode: z.string().nullish() }).nullish(),
-    note: z.string().nullish(),
-    createdAt: codec.instant.nullish(),
-    updatedAt: codec.instant.nullish(),
-  })
-  .refine(({ addressesV2, furtherAddressesV2 }) => isWhole(addressesV2, furtherAddressesV2), cutShort("addressesV2"));
+const Customer = row({
+  id: required(ownId("Customer")),
+  ...fields(z.string(), "displayName", "firstName", "lastName", "note"),
+  defaultEmailAddress: row({ emailAddress: z.string() }),
+  defaultPhoneNumber: row({ phoneNumber: z.string() }),
+  // Gone from later versions.
+  ...fields(z.string(), "email", "phone"),
+  defaultAddress: row({ ...CustomerAddress.shape, company: z.string(), phone: z.string() }),
+  addressesV2: listOf(CustomerAddress),
+  furtherAddressesV2: z.array(CustomerAddress),
+  companyContactProfiles: z.array(z.object({ company: Named })),
+  tags: z.array(z.string()),
+  amountSpent: Money,
+  ...fields(codec.instant, "createdAt", "updatedAt"),
+}).refine(...wholeIn("addressesV2"));
 
 type Customer = z.output<typeof Customer>;
 
-const CustomerInput = z.object({
-  firstName: z.string().optional(),
-  lastName: z.string().optional(),
-  email: z.string().nullish(),
-  phone: z.string().nullish(),
-  note: z.string().optional(),
-  tags: z.array(z.string()).optional(),
-  addresses: z.array(AddressInput).optional(),
+const CustomerInput = row({
+  ...fields(z.string(), "firstName", "lastName", "email", "phone", "note"),
+  tags: z.array(z.string()),
+  addresses: z.array(AddressInput),
 });
 
-const addresses: Nested = { field: "addressesV2", fields: `id ${addressFields}`, first: 5, further: 250 };
+const addresses: Nested = { field: "addressesV2", selection: `id ${addressFields}`, first: 5, further: 250 };
+const parts = { root: "customer", parts: [addresses] };
 
 const about = `id displayName firstName lastName defaultEmailAddress { emailAddress marketingState } defaultPhoneNumber { phoneNumber marketingState } defaultAddress { id ${addressFields} }`;
 const bought = `companyContactProfiles { company { id name } } tags amountSpent ${money} numberOfOrders state taxExempt locale note createdAt updatedAt`;
-const fields = `${about} ${nested(addresses)} ${bought}`;
+const selection = `${about} ${nested(addresses)} ${bought}`;
 
 const emailOf = (customer: Customer): string | null | undefined =>
   customer.defaultEmailAddress?.emailAddress || customer.email;
@@ -70,9 +51,9 @@ const phonesOf = (customer: Customer) =>
 
 /** Every address once, that which is used unless another is chosen first. */
 const addressesOf = ({ defaultAddress, addressesV2, furtherAddressesV2 }: Customer) => {
-  const others = [addressesV2?.nodes ?? [], furtherAddressesV2 ?? []].flat();
-  if (!defaultAddress) return addressesV2 && others.map(readAddress);
-  return [defaultAddress, ...others.filter(({ id }) => !id || id !== defaultAddress.id)].map(readAddress);
+  const others = allOf(addressesV2, furtherAddressesV2);
+  if (!defaultAddress) return others?.map(readAddress);
+  return [defaultAddress, ...(others ?? []).filter(({ id }) => !id || id !== defaultAddress.id)].map(readAddress);
 };
 
 /** A name that is not split goes whole into the family name: Shopify shows both one after the other. */
@@ -129,31 +110,31 @@ export const customers = resource({ entity: "contact", raw: Customer, body: Cust
       shopifyList({
         path: ["customers"],
         single: "customer",
-        fields,
+        selection,
         first,
         incremental: true,
         // "Matching a whole day", the description says of updated_at.
         overlap: 86_400,
         deletes: "absent",
       }),
-      { root: "customer", parts: [addresses] },
+      parts,
     ),
     name: "customers",
     page: first,
-    fields: `${about} addressesV2 { edges { node { id ${addressFields} } } } ${bought}`,
+    selection: `${about} addressesV2 { edges { node { id ${addressFields} } } } ${bought}`,
     lists: [{ field: "addressesV2", of: "Customer", types: ["MailingAddress"] }],
   }),
-  get: { listing: (id) => whole(oneAsList("customer", fields, id), { root: "customer", parts: [addresses] }) },
+  get: { listing: (id) => whole(oneAsList("customer", selection, id), parts) },
   create: {
     ...mutation(
-      `mutation customerCreate($input: CustomerInput!) { customerCreate(input: $input) { customer { ${fields} } userErrors { field message } } }`,
+      `mutation customerCreate($input: CustomerInput!) { customerCreate(input: $input) { customer { ${selection} } userErrors { field message } } }`,
       (input) => ({ input }),
     ),
     row: given(["customerCreate", "customer"]),
   },
   update: {
     ...mutation(
-      `mutation customerUpdate($input: CustomerInput!) { customerUpdate(input: $input) { customer { ${fields} } userErrors { field message } } }`,
+      `mutation customerUpdate($input: CustomerInput!) { customerUpdate(input: $input) { customer { ${selection} } userErrors { field message } } }`,
       (input, id) => ({ input: { id, ...input } }),
     ),
     semantics: "merge",

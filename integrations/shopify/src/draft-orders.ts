@@ -1,107 +1,75 @@
-import { codec, type NewRecord, ref, resource } from "@opensme/core";
+import { codec, fields, type NewRecord, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { Address, AddressInput, addressFields, readAddress, writeAddress } from "./addresses.ts";
 import { Line, lineFields, readLine } from "./lines.ts";
-import {
-  acting,
-  cutShort,
-  isWhole,
-  mutation,
-  type Nested,
-  nested,
-  oneAsList,
-  shopifyList,
-  whole,
-  writtenId,
-} from "./lists.ts";
-import { Attributes, Bag, bag, currencyOf, customOf, inShopMoney, Link, ownId, refuse, Total } from "./wire.ts";
+import { shopifyList } from "./lists.ts";
+import { allOf, listOf, type Nested, nested, oneAsList, whole, wholeIn } from "./nested.ts";
+import { Attributes, Bag, Buyer, bag, currencyOf, customOf, inShopMoney, ownId, refuse, Total } from "./wire.ts";
+import { acting, mutation, writtenId } from "./writing.ts";
 
-const Discount = z.object({
-  value: codec.decimal.nullish(),
-  valueType: z.string().nullish(),
-  amountSet: Bag.nullish(),
+const Discount = row({ value: codec.decimal, valueType: z.string() });
+
+const DraftLine = row({ ...Line.shape, appliedDiscount: Discount, totalDiscountSet: Bag });
+
+const Draft = row({
+  id: required(ownId("DraftOrder")),
+  status: codec.choice({ OPEN: "draft", INVOICE_SENT: "open", COMPLETED: "completed" }),
+  ...fields(z.string(), "name", "currencyCode", "poNumber", "note2"),
+  customer: Buyer,
+  ...fields(Bag, "subtotalPriceSet", "totalTaxSet"),
+  appliedDiscount: row({ ...Discount.shape, amountSet: Bag }),
+  taxesIncluded: z.boolean(),
+  totalPriceSet: Total,
+  lineItems: listOf(DraftLine),
+  furtherLineItems: z.array(DraftLine),
+  shippingLine: row({ title: z.string(), discountedPriceSet: Bag }),
+  shippingAddress: Address,
+  customAttributes: Attributes,
+  ...fields(codec.instant, "createdAt", "updatedAt"),
+}).refine(...wholeIn("lineItems"));
+
+const MoneyInput = z.object({ amount: z.string(), currencyCode: z.string() });
+const DiscountInput = z.object({
+  value: codec.decimal,
+  valueType: z.string(),
+  amountWithCurrency: MoneyInput.optional(),
 });
-
-const DraftLine = Line.extend({
-  appliedDiscount: Discount.omit({ amountSet: true }).nullish(),
-  totalDiscountSet: Bag.nullish(),
-});
-
-const Draft = z
-  .object({
-    id: ownId("DraftOrder"),
-    name: z.string().nullish(),
-    status: codec.choice({ OPEN: "draft", INVOICE_SENT: "open", COMPLETED: "completed" }).nullish(),
-    customer: Link.extend({ displayName: z.string().nullish() }).nullish(),
-    currencyCode: z.string().nullish(),
-    subtotalPriceSet: Bag.nullish(),
-    appliedDiscount: Discount.nullish(),
-    totalTaxSet: Bag.nullish(),
-    taxesIncluded: z.boolean().nullish(),
-    totalPriceSet: Total.nullish(),
-    lineItems: z.looseObject({ nodes: z.array(DraftLine).nullish() }).nullish(),
-    furtherLineItems: z.array(DraftLine).nullish(),
-    shippingLine: z.object({ title: z.string().nullish(), discountedPriceSet: Bag.nullish() }).nullish(),
-    shippingAddress: Address.nullish(),
-    customAttributes: Attributes.nullish(),
-    poNumber: z.string().nullish(),
-    note2: z.string().nullish(),
-    createdAt: codec.instant.nullish(),
-    updatedAt: codec.instant.nullish(),
-  })
-  .refine(({ lineItems, furtherLineItems }) => isWhole(lineItems, furtherLineItems), cutShort("lineItems"));
-
-type Draft = z.output<typeof Draft>;
-
-const Money = z.object({ amount: z.string(), currencyCode: z.string() });
-const DiscountInput = z.object({ value: codec.decimal, valueType: z.string(), amountWithCurrency: Money.optional() });
 
 /** https://shopify.dev/docs/api/admin-graphql/latest/input-objects/DraftOrderInput */
-const DraftInput = z.object({
-  lineItems: z
-    .array(
-      z.object({
-        variantId: z.string().optional(),
-        priceOverride: Money.optional(),
-        title: z.string().optional(),
-        sku: z.string().optional(),
-        originalUnitPriceWithCurrency: Money.optional(),
-        quantity: codec.decimal,
-        appliedDiscount: DiscountInput.optional(),
-      }),
-    )
-    .optional(),
-  purchasingEntity: z.object({ customerId: z.string() }).optional(),
-  appliedDiscount: DiscountInput.optional(),
-  shippingLine: z.object({ title: z.string().optional(), priceWithCurrency: Money }).nullish(),
-  shippingAddress: AddressInput.optional(),
-  customAttributes: z.array(z.object({ key: z.string(), value: z.string() })).optional(),
-  note: z.string().optional(),
+const DraftInput = row({
+  lineItems: z.array(
+    row({
+      ...fields(z.string(), "variantId", "title", "sku"),
+      ...fields(MoneyInput, "priceOverride", "originalUnitPriceWithCurrency"),
+      quantity: required(codec.decimal),
+      appliedDiscount: DiscountInput,
+    }),
+  ),
+  purchasingEntity: z.object({ customerId: z.string() }),
+  appliedDiscount: DiscountInput,
+  shippingLine: row({ title: z.string(), priceWithCurrency: required(MoneyInput) }),
+  shippingAddress: AddressInput,
+  customAttributes: Attributes,
+  note: z.string(),
 });
 
 const lines: Nested = {
   field: "lineItems",
-  fields: `${lineFields} appliedDiscount { value valueType } totalDiscountSet ${bag}`,
+  selection: `${lineFields} appliedDiscount { value valueType } totalDiscountSet ${bag}`,
   first: 8,
   further: 70,
 };
 const parts = { root: "draftOrder", parts: [lines] };
 
-const fields = `id name status invoiceSentAt completedAt customer { id displayName } currencyCode subtotalPriceSet ${bag} appliedDiscount { title value valueType amountSet ${bag} } totalTaxSet ${bag} taxesIncluded totalPriceSet ${bag} ${nested(lines)} shippingLine { title discountedPriceSet ${bag} } shippingAddress { ${addressFields} } customAttributes { key value } poNumber tags email phone note2 createdAt updatedAt`;
+const selection = `id name status invoiceSentAt completedAt customer { id displayName } currencyCode subtotalPriceSet ${bag} appliedDiscount { title value valueType amountSet ${bag} } totalTaxSet ${bag} taxesIncluded totalPriceSet ${bag} ${nested(lines)} shippingLine { title discountedPriceSet ${bag} } shippingAddress { ${addressFields} } customAttributes { key value } poNumber tags email phone note2 createdAt updatedAt`;
 
-const rateOf = (
-  discount: { value?: string | null | undefined; valueType?: string | null | undefined } | null | undefined,
-) => (discount?.valueType === "PERCENTAGE" ? discount.value : undefined);
-
-const chargesOf = ({ shippingLine }: Draft) => {
-  const amount = inShopMoney(shippingLine?.discountedPriceSet);
-  return amount === undefined ? undefined : [{ name: shippingLine?.title, amount }];
-};
+const rateOf = (discount: z.output<typeof Discount> | null | undefined) =>
+  discount?.valueType === "PERCENTAGE" ? discount.value : undefined;
 
 type Order = Partial<NewRecord<"order">>;
 
 const write = ({ currency, ...order }: Order): z.output<typeof DraftInput> => {
-  const amountOf = (path: string, amount: string): z.output<typeof Money> =>
+  const amountOf = (path: string, amount: string): z.output<typeof MoneyInput> =>
     currency === undefined
       ? refuse("currency", `is needed, since ${path} is an amount`)
       : { amount, currencyCode: currency };
@@ -144,33 +112,34 @@ const write = ({ currency, ...order }: Order): z.output<typeof DraftInput> => {
 /** Orders that staff write for a customer, who then pays by an invoice: https://shopify.dev/docs/api/admin-graphql/latest/objects/DraftOrder */
 export const draftOrders = resource({ entity: "order", raw: Draft, body: DraftInput }).define({
   id: (draft) => draft.id,
-  read: (draft) => ({
-    number: draft.name,
-    kind: "order",
-    status: draft.status,
-    placedAt: draft.createdAt,
-    contact: ref(draft.customer?.id, draft.customer?.displayName),
-    currency: currencyOf(draft.currencyCode, draft.totalPriceSet?.shopMoney?.currencyCode),
-    subTotal: inShopMoney(draft.subtotalPriceSet),
-    discount: inShopMoney(draft.appliedDiscount?.amountSet),
-    discountRate: rateOf(draft.appliedDiscount),
-    tax: inShopMoney(draft.totalTaxSet),
-    taxInclusive: draft.taxesIncluded,
-    total: inShopMoney(draft.totalPriceSet),
-    lines:
-      draft.lineItems &&
-      [...(draft.lineItems.nodes ?? []), ...(draft.furtherLineItems ?? [])].map((line) => ({
+  read: (draft) => {
+    const delivery = inShopMoney(draft.shippingLine?.discountedPriceSet);
+    return {
+      number: draft.name,
+      kind: "order",
+      status: draft.status,
+      placedAt: draft.createdAt,
+      contact: ref(draft.customer?.id, draft.customer?.displayName),
+      currency: currencyOf(draft.currencyCode, draft.totalPriceSet?.shopMoney?.currencyCode),
+      subTotal: inShopMoney(draft.subtotalPriceSet),
+      discount: inShopMoney(draft.appliedDiscount?.amountSet),
+      discountRate: rateOf(draft.appliedDiscount),
+      tax: inShopMoney(draft.totalTaxSet),
+      taxInclusive: draft.taxesIncluded,
+      total: inShopMoney(draft.totalPriceSet),
+      lines: allOf(draft.lineItems, draft.furtherLineItems)?.map((line) => ({
         ...readLine(line, inShopMoney(line.totalDiscountSet)),
         discountRate: rateOf(line.appliedDiscount),
       })),
-    charges: chargesOf(draft),
-    shippingAddress: readAddress(draft.shippingAddress),
-    note: draft.note2,
-    createdAt: draft.createdAt,
-    updatedAt: draft.updatedAt,
-    custom: customOf(draft.customAttributes),
-    unmapped: { poNumber: draft.poNumber },
-  }),
+      charges: delivery === undefined ? undefined : [{ name: draft.shippingLine?.title, amount: delivery }],
+      shippingAddress: readAddress(draft.shippingAddress),
+      note: draft.note2,
+      createdAt: draft.createdAt,
+      updatedAt: draft.updatedAt,
+      custom: customOf(draft.customAttributes),
+      unmapped: { poNumber: draft.poNumber },
+    };
+  },
   // What Shopify has from the variant, or works out by itself.
   leavesOut: ["code", "description", "taxRate", "taxName", "tax", "total"].map((field) => `lines.${field}`),
   write,
@@ -178,14 +147,14 @@ export const draftOrders = resource({ entity: "order", raw: Draft, body: DraftIn
     shopifyList({
       path: ["draftOrders"],
       single: "draftOrder",
-      fields,
+      selection,
       first: 8,
       incremental: true,
       deletes: "absent",
     }),
     parts,
   ),
-  get: { listing: (id) => whole(oneAsList("draftOrder", fields, id), parts) },
+  get: { listing: (id) => whole(oneAsList("draftOrder", selection, id), parts) },
   // The lines of what was written may go over several pages, so that it is read again.
   create: {
     ...mutation(

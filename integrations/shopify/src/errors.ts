@@ -1,24 +1,20 @@
-import type { Answer, ErrorCode, Issue } from "@opensme/core";
+import { type Answer, type ErrorCode, type Issue, row } from "@opensme/core";
 import * as z from "zod";
 
-const GraphQLError = z.looseObject({
-  message: z.string().nullish(),
-  extensions: z
-    .looseObject({
-      code: z.string().nullish(),
-      /** What is wrong with a variable, by its fields. */
-      problems: z
-        .array(z.looseObject({ path: z.array(z.union([z.string(), z.int()])), explanation: z.string() }))
-        .nullish(),
-    })
-    .nullish(),
+const GraphQLError = row({
+  message: z.string(),
+  extensions: row({
+    code: z.string(),
+    /** What is wrong with a variable, by its fields. */
+    problems: z.array(z.looseObject({ path: z.array(z.union([z.string(), z.int()])), explanation: z.string() })),
+  }),
 });
 const Failed = z.looseObject({ errors: z.array(GraphQLError).min(1) });
 
-const UserError = z.looseObject({
-  message: z.string().nullish(),
-  code: z.string().nullish(),
-  field: z.array(z.string()).nullish(),
+const UserError = row({
+  message: z.string(),
+  code: z.string(),
+  field: z.array(z.string()),
 });
 type UserError = Partial<z.output<typeof UserError>>;
 
@@ -26,9 +22,9 @@ const Payload = z.looseObject({ userErrors: z.array(UserError) });
 const Answered = z.looseObject({ data: z.record(z.string(), z.unknown()) });
 
 /** Refusals of the request itself, such as for its token, as text or as a list. */
-const Rejected = z.looseObject({
-  errors: z.string().or(z.looseObject({})).nullish(),
-  error_description: z.string().nullish(),
+const Rejected = row({
+  errors: z.string().or(z.looseObject({})),
+  error_description: z.string(),
 });
 
 interface Said {

@@ -1,49 +1,36 @@
-import { codec, ref, resource } from "@opensme/core";
+import { codec, fields, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { Address, addressFields, readAddress } from "./addresses.ts";
 import { shopifyOne } from "./lists.ts";
 import { ofOrders } from "./order-children.ts";
-import { Link, ownId } from "./wire.ts";
+import { Link, Named, ownId } from "./wire.ts";
 
-const Fulfillment = z.object({
-  id: ownId("Fulfillment"),
-  name: z.string().nullish(),
-  status: codec
-    .choice({ CANCELLED: "cancelled", OPEN: "pending", PENDING: "pending", SUCCESS: "in-transit" })
-    .nullish(),
-  displayStatus: codec
-    .choice({
-      SUBMITTED: "pending",
-      CONFIRMED: "pending",
-      LABEL_PURCHASED: "pending",
-      LABEL_PRINTED: "pending",
-      READY_FOR_PICKUP: "pending",
-      CARRIER_PICKED_UP: "in-transit",
-      FULFILLED: "in-transit",
-      MARKED_AS_FULFILLED: "in-transit",
-      IN_TRANSIT: "in-transit",
-      OUT_FOR_DELIVERY: "in-transit",
-      ATTEMPTED_DELIVERY: "in-transit",
-      DELAYED: "in-transit",
-      PICKED_UP: "delivered",
-      DELIVERED: "delivered",
-      CANCELED: "cancelled",
-      LABEL_VOIDED: "cancelled",
-    })
-    .nullish(),
-  trackingInfo: z.array(z.object({ company: z.string().nullish(), number: z.string().nullish() })).nullish(),
-  service: z.object({ serviceName: z.string().nullish() }).nullish(),
-  location: Link.extend({ name: z.string().nullish() }).nullish(),
-  estimatedDeliveryAt: codec.instant.nullish(),
-  order: Link.extend({
-    name: z.string().nullish(),
-    shippingAddress: Address.extend({ phone: z.string().nullish() }).nullish(),
-  }).nullish(),
-  createdAt: codec.instant.nullish(),
-  updatedAt: codec.instant.nullish(),
+const Fulfillment = row({
+  id: required(ownId("Fulfillment")),
+  name: z.string(),
+  status: codec.meanings({ cancelled: ["CANCELLED"], pending: ["OPEN", "PENDING"], "in-transit": ["SUCCESS"] }),
+  displayStatus: codec.meanings({
+    pending: ["SUBMITTED", "CONFIRMED", "LABEL_PURCHASED", "LABEL_PRINTED", "READY_FOR_PICKUP"],
+    "in-transit": [
+      "CARRIER_PICKED_UP",
+      "FULFILLED",
+      "MARKED_AS_FULFILLED",
+      "IN_TRANSIT",
+      "OUT_FOR_DELIVERY",
+      "ATTEMPTED_DELIVERY",
+      "DELAYED",
+    ],
+    delivered: ["PICKED_UP", "DELIVERED"],
+    cancelled: ["CANCELED", "LABEL_VOIDED"],
+  }),
+  trackingInfo: z.array(row({ company: z.string(), number: z.string() })),
+  service: row({ serviceName: z.string() }),
+  location: Named,
+  ...fields(codec.instant, "estimatedDeliveryAt", "createdAt", "updatedAt"),
+  order: row({ ...Link.shape, name: z.string(), shippingAddress: row({ ...Address.shape, phone: z.string() }) }),
 });
 
-const fields = `id name status displayStatus trackingInfo { company number url } service { serviceName } location { id name } estimatedDeliveryAt inTransitAt deliveredAt totalQuantity order { id name shippingAddress { ${addressFields} } } createdAt updatedAt`;
+const selection = `id name status displayStatus trackingInfo { company number url } service { serviceName } location { id name } estimatedDeliveryAt inTransitAt deliveredAt totalQuantity order { id name shippingAddress { ${addressFields} } } createdAt updatedAt`;
 
 /** Shipments: https://shopify.dev/docs/api/admin-graphql/latest/objects/Fulfillment */
 export const fulfillments = resource({ entity: "fulfillment", raw: Fulfillment }).define({
@@ -67,7 +54,7 @@ export const fulfillments = resource({ entity: "fulfillment", raw: Fulfillment }
       updatedAt: shipment.updatedAt,
     };
   },
-  list: ofOrders({ field: "fulfillments", single: "fulfillment", fields, first: 100 }),
-  get: shopifyOne("fulfillment", fields),
+  list: ofOrders({ field: "fulfillments", single: "fulfillment", selection, first: 100 }),
+  get: shopifyOne("fulfillment", selection),
   scopes: { read: ["read_orders", "read_locations"] },
 });

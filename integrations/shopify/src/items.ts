@@ -1,83 +1,55 @@
-import { codec, ref, resource } from "@opensme/core";
+import { codec, fields, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { inBulk } from "./bulk.ts";
-import { cutShort, given, isWhole, mutation, type Nested, nested, shopifyList, shopifyOne, whole } from "./lists.ts";
-import { currencyOf, Link, money, ownId, unlessZero } from "./wire.ts";
+import { shopifyList, shopifyOne } from "./lists.ts";
+import { cutShort, isWhole, listOf, type Nested, nested, whole } from "./nested.ts";
+import { Amount, currencyOf, Link, money, ownId, unlessZero } from "./wire.ts";
+import { given, mutation } from "./writing.ts";
 
-const Preview = z.object({ preview: z.object({ image: z.object({ url: z.string().nullish() }).nullish() }).nullish() });
+const Preview = row({ preview: row({ image: row({ url: z.string() }) }) });
 
-const Variant = z
-  .object({
-    id: ownId("ProductVariant", "Product"),
-    title: z.string().nullish(),
-    displayName: z.string().nullish(),
-    sku: z.string().nullish(),
-    barcode: z.string().nullish(),
-    price: codec.decimal.nullish(),
-    compareAtPrice: codec.decimal.nullish(),
-    taxable: z.boolean().nullish(),
-    requiresComponents: z.boolean().nullish(),
-    selectedOptions: z.array(z.object({ name: z.string(), value: z.string() })).nullish(),
-    media: z.looseObject({ nodes: z.array(Preview).nullish() }).nullish(),
-    inventoryItem: z
-      .object({
-        tracked: z.boolean().nullish(),
-        requiresShipping: z.boolean().nullish(),
-        unitCost: z.object({ amount: codec.decimal.nullish() }).nullish(),
-        measurement: z
-          .object({
-            weight: z
-              .object({
-                value: codec.decimal.nullish(),
-                unit: codec.choice({ GRAMS: "g", KILOGRAMS: "kg" }).nullish(),
-              })
-              .nullish(),
-          })
-          .nullish(),
-      })
-      .nullish(),
-    product: z
-      .object({
-        id: z.string(),
-        title: z.string().nullish(),
-        description: z.string().nullish(),
-        vendor: z.string().nullish(),
-        productType: z.string().nullish(),
-        category: z.object({ fullName: z.string().nullish() }).nullish(),
-        status: codec
-          .choice({ ACTIVE: "active", UNLISTED: "active", DRAFT: "inactive", ARCHIVED: "inactive" })
-          .nullish(),
-        variants: z.looseObject({ nodes: z.array(Link).nullish() }).nullish(),
-        featuredMedia: Preview.nullish(),
-        priceRangeV2: z
-          .object({ minVariantPrice: z.object({ currencyCode: z.string().nullish() }).nullish() })
-          .nullish(),
-        updatedAt: codec.instant.nullish(),
-      })
-      .nullish(),
-    createdAt: codec.instant.nullish(),
-    updatedAt: codec.instant.nullish(),
-  })
-  .refine(({ id, product }) => id !== product?.id || isWhole(product.variants), cutShort("product"));
+const Weight = row({ value: codec.decimal, unit: codec.choice({ GRAMS: "g", KILOGRAMS: "kg" }) });
+
+const Variant = row({
+  id: required(ownId("ProductVariant", "Product")),
+  ...fields(z.string(), "title", "displayName", "sku", "barcode"),
+  ...fields(codec.decimal, "price", "compareAtPrice"),
+  ...fields(z.boolean(), "taxable", "requiresComponents"),
+  selectedOptions: z.array(z.object({ name: z.string(), value: z.string() })),
+  media: row({ nodes: z.array(Preview) }),
+  inventoryItem: row({
+    ...fields(z.boolean(), "tracked", "requiresShipping"),
+    unitCost: Amount,
+    measurement: row({ weight: Weight }),
+  }),
+  product: row({
+    ...Link.shape,
+    ...fields(z.string(), "title", "description", "vendor", "productType"),
+    category: row({ fullName: z.string() }),
+    status: codec.meanings({ active: ["ACTIVE", "UNLISTED"], inactive: ["DRAFT", "ARCHIVED"] }),
+    variants: listOf(Link),
+    featuredMedia: Preview,
+    priceRangeV2: row({ minVariantPrice: row({ currencyCode: z.string() }) }),
+    updatedAt: codec.instant,
+  }),
+  ...fields(codec.instant, "createdAt", "updatedAt"),
+}).refine(({ id, product }) => id !== product?.id || isWhole(product.variants), {
+  path: ["product"],
+  message: cutShort,
+});
 
 type Variant = z.output<typeof Variant>;
 
-const VariantInput = z.object({
+const VariantInput = row({
   // Present row's, by which the change is addressed.
-  product: Link.optional(),
-  price: z.string().optional(),
-  barcode: z.string().optional(),
-  taxable: z.boolean().optional(),
-  inventoryItem: z
-    .object({
-      sku: z.string().optional(),
-      cost: z.string().optional(),
-      tracked: z.boolean().optional(),
-      measurement: z
-        .object({ weight: z.object({ value: codec.decimal, unit: codec.choice({ GRAMS: "g", KILOGRAMS: "kg" }) }) })
-        .optional(),
-    })
-    .optional(),
+  product: Link,
+  ...fields(z.string(), "price", "barcode"),
+  taxable: z.boolean(),
+  inventoryItem: row({
+    ...fields(z.string(), "sku", "cost"),
+    tracked: z.boolean(),
+    measurement: row({ weight: required(Weight) }),
+  }),
 });
 
 const image = "preview { image { url } }";
@@ -88,14 +60,14 @@ const aboutProduct = "id title handle description vendor productType category { 
 const shownFields = `featuredMedia { ${image} } priceRangeV2 { minVariantPrice { currencyCode } } updatedAt`;
 const variantFields = `${aboutVariant} media(first: 1) { nodes { ${image} } } ${stockFields} product { ${aboutProduct} variants(first: 1) { nodes { id } } ${shownFields} } createdAt updatedAt`;
 
-const variants: Nested = { field: "variants", fields: variantFields, first: 10, further: 40 };
+const variants: Nested = { field: "variants", selection: variantFields, first: 10, further: 40 };
 
-const Product = z.looseObject({
+const Product = row({
   id: z.string().startsWith("gid://shopify/Product/").optional(),
   createdAt: z.unknown().optional(),
-  variants: z.looseObject({ nodes: z.array(z.looseObject({ product: z.unknown().optional() })) }).nullish(),
-  furtherVariants: z.array(z.unknown()).nullish(),
-});
+  variants: z.looseObject({ nodes: z.array(z.looseObject({ product: z.unknown().optional() })) }),
+  furtherVariants: z.array(z.unknown()),
+}).loose();
 
 /**
  * The variants of a product. Those that do not tell of their product, as in answers recorded elsewhere, are put beside it. A product of which the answer tells no
@@ -189,7 +161,7 @@ export const items = resource({ entity: "item", raw: Variant, body: VariantInput
       shopifyList({
         path: ["products"],
         single: "product",
-        fields: `id title status updatedAt ${nested(variants)}`,
+        selection: `id title status updatedAt ${nested(variants)}`,
         first,
         incremental: true,
         deletes: "absent",
@@ -198,7 +170,7 @@ export const items = resource({ entity: "item", raw: Variant, body: VariantInput
     ),
     name: "products",
     page: first,
-    fields: `${aboutProduct} variants { edges { node { ${aboutVariant} media { edges { node { id ${image} } } } ${stockFields} createdAt updatedAt } } } ${shownFields}`,
+    selection: `${aboutProduct} variants { edges { node { ${aboutVariant} media { edges { node { id ${image} } } } ${stockFields} createdAt updatedAt } } } ${shownFields}`,
     lists: [
       { field: "variants", of: "Product", types: ["ProductVariant"] },
       { field: "media", of: "ProductVariant", types: ["MediaImage", "Video", "ExternalVideo", "Model3d"] },

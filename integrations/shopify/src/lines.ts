@@ -1,25 +1,22 @@
-import { codec, multiply, negate, ref, sum } from "@opensme/core";
+import { codec, fields, multiply, negate, ref, row, sum } from "@opensme/core";
 import * as z from "zod";
 import { Bag, bag, inShopMoney, Link, unlessZero } from "./wire.ts";
 
-const TaxLine = z.object({
-  title: z.string().nullish(),
-  ratePercentage: codec.decimal.nullish(),
+const TaxLine = row({
+  title: z.string(),
+  ratePercentage: codec.decimal,
   // The same as a part of one: not asked for, and all that some recorded answers tell.
-  rate: codec.decimal.nullish(),
-  priceSet: Bag.nullish(),
+  rate: codec.decimal,
+  priceSet: Bag,
 });
 
 /** What of a line orders, drafts and refunds have alike. */
-export const Line = z.object({
-  id: z.string().nullish(),
-  name: z.string().nullish(),
-  title: z.string().nullish(),
-  sku: z.string().nullish(),
-  quantity: codec.decimal.nullish(),
-  originalUnitPriceSet: Bag.nullish(),
-  variant: Link.nullish(),
-  taxLines: z.array(TaxLine).nullish(),
+export const Line = row({
+  ...fields(z.string(), "id", "name", "title", "sku"),
+  quantity: codec.decimal,
+  originalUnitPriceSet: Bag,
+  variant: Link,
+  taxLines: z.array(TaxLine),
 });
 
 const taxLineFields = `taxLines { title ratePercentage priceSet ${bag} }`;

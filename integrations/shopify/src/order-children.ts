@@ -1,14 +1,10 @@
-import type { Listing } from "@opensme/core";
+import { type Listing, row } from "@opensme/core";
 import * as z from "zod";
 import { shopifyList } from "./lists.ts";
-import { currencyOf, Link, type Total } from "./wire.ts";
+import { Buyer, currencyOf, Named, type Total } from "./wire.ts";
 
 /** What fulfilments, refunds and transactions tell of their order. */
-export const OrderLink = Link.extend({
-  name: z.string().nullish(),
-  currencyCode: z.string().nullish(),
-  customer: Link.extend({ displayName: z.string().nullish() }).nullish(),
-});
+export const OrderLink = row({ ...Named.shape, currencyCode: z.string(), customer: Buyer });
 
 export const orderFields = "order { id name currencyCode customer { id displayName } }";
 
@@ -21,12 +17,17 @@ export const currencyIn = (
 /**
  * What belongs to orders and can be listed with them alone. They come whole, since these lists have no pages. A change of one changes its order.
  */
-export const ofOrders = (declaration: { field: string; fields: string; single?: string; first: number }): Listing => {
-  const { field, fields, single, first } = declaration;
+export const ofOrders = (declaration: {
+  field: string;
+  selection: string;
+  single?: string;
+  first: number;
+}): Listing => {
+  const { field, selection, single, first } = declaration;
   return shopifyList({
     path: ["orders"],
     ...(single ? { single } : {}),
-    fields: `id ${field} { ${fields} }`,
+    selection: `id ${field} { ${selection} }`,
     first,
     incremental: true,
     // They go with their order.

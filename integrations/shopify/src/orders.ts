@@ -1,125 +1,97 @@
-import { codec, ref, resource, sum } from "@opensme/core";
+import { codec, fields, ref, required, resource, row, sum } from "@opensme/core";
 import * as z from "zod";
 import { Address, addressFields, readAddress } from "./addresses.ts";
 import { inBulk } from "./bulk.ts";
 import { cancel } from "./cancel.ts";
 import { Line, lineFields, readLine } from "./lines.ts";
-import { cutShort, isWhole, type Nested, nested, oneAsList, shopifyList, whole } from "./lists.ts";
-import { Attributes, Bag, bag, currencyOf, customOf, inShopMoney, Link, ownId, Total, unlessZero } from "./wire.ts";
+import { shopifyList } from "./lists.ts";
+import { allOf, listOf, type Nested, nested, oneAsList, whole, wholeIn } from "./nested.ts";
+import {
+  Attributes,
+  Bag,
+  Buyer,
+  bag,
+  currencyOf,
+  customOf,
+  inShopMoney,
+  Named,
+  ownId,
+  Total,
+  unlessZero,
+} from "./wire.ts";
 
-const OrderLine = Line.extend({
-  discountAllocations: z.array(z.object({ allocatedAmountSet: Bag.nullish() })).nullish(),
-});
+const OrderLine = row({ ...Line.shape, discountAllocations: z.array(row({ allocatedAmountSet: Bag })) });
 
-const ShippingLine = z.object({
-  id: z.string().nullish(),
-  title: z.string().nullish(),
-  discountedPriceSet: Bag.nullish(),
-});
+const ShippingLine = row({ ...fields(z.string(), "id", "title"), discountedPriceSet: Bag });
 
-const Order = z
-  .object({
-    id: ownId("Order"),
-    name: z.string().nullish(),
-    cancelledAt: codec.instant.nullish(),
-    closed: z.boolean().nullish(),
-    closedAt: codec.instant.nullish(),
-    displayFinancialStatus: codec
-      .choice({
-        PENDING: "unpaid",
-        AUTHORIZED: "unpaid",
-        EXPIRED: "unpaid",
-        VOIDED: "unpaid",
-        PARTIALLY_PAID: "partially-paid",
-        PAID: "paid",
-        PARTIALLY_REFUNDED: "paid",
-        REFUNDED: "refunded",
-      })
-      .nullish(),
-    // Fulfilled is what has left the shop; whether it has arrived is told by the fulfilments.
-    displayFulfillmentStatus: codec
-      .choice({
-        UNFULFILLED: "pending",
-        OPEN: "pending",
-        ON_HOLD: "pending",
-        SCHEDULED: "pending",
-        PENDING_FULFILLMENT: "pending",
-        IN_PROGRESS: "picking-up",
-        FULFILLED: "delivered",
-        RESTOCKED: "returned",
-      })
-      .nullish(),
-    processedAt: codec.instant.nullish(),
-    customer: Link.extend({ displayName: z.string().nullish() }).nullish(),
-    retailLocation: Link.extend({ name: z.string().nullish() }).nullish(),
-    staffMember: Link.extend({ name: z.string().nullish() }).nullish(),
-    app: z.object({ id: z.string().nullish(), name: z.string().nullish() }).nullish(),
-    sourceName: z.string().nullish(),
-    currencyCode: z.string().nullish(),
-    subtotalPriceSet: Bag.nullish(),
-    totalTaxSet: Bag.nullish(),
-    taxesIncluded: z.boolean().nullish(),
-    totalPriceSet: Total.nullish(),
-    // After returns: not asked for, and all that some recorded answers tell.
-    currentTotalPriceSet: Total.nullish(),
-    totalReceivedSet: Bag.nullish(),
-    totalTipReceivedSet: Bag.nullish(),
-    originalTotalDutiesSet: Bag.nullish(),
-    paymentGatewayNames: z.array(z.string()).nullish(),
-    lineItems: z.looseObject({ nodes: z.array(OrderLine).nullish() }).nullish(),
-    furtherLineItems: z.array(OrderLine).nullish(),
-    shippingLines: z.looseObject({ nodes: z.array(ShippingLine).nullish() }).nullish(),
-    furtherShippingLines: z.array(ShippingLine).nullish(),
-    shippingAddress: Address.nullish(),
-    localizedFields: z
-      .looseObject({ nodes: z.array(z.object({ key: z.string(), value: z.string().nullish() })).nullish() })
-      .nullish(),
-    customAttributes: Attributes.nullish(),
-    poNumber: z.string().nullish(),
-    test: z.boolean().nullish(),
-    note: z.string().nullish(),
-    createdAt: codec.instant.nullish(),
-    updatedAt: codec.instant.nullish(),
-  })
-  .refine(({ lineItems, furtherLineItems }) => isWhole(lineItems, furtherLineItems), cutShort("lineItems"))
-  .refine(
-    ({ shippingLines, furtherShippingLines }) => isWhole(shippingLines, furtherShippingLines),
-    cutShort("shippingLines"),
-  );
+const Order = row({
+  id: required(ownId("Order")),
+  ...fields(z.string(), "name", "sourceName", "currencyCode", "poNumber", "note"),
+  ...fields(codec.instant, "cancelledAt", "closedAt", "processedAt", "createdAt", "updatedAt"),
+  ...fields(z.boolean(), "closed", "taxesIncluded", "test"),
+  displayFinancialStatus: codec.meanings({
+    unpaid: ["PENDING", "AUTHORIZED", "EXPIRED", "VOIDED"],
+    "partially-paid": ["PARTIALLY_PAID"],
+    paid: ["PAID", "PARTIALLY_REFUNDED"],
+    refunded: ["REFUNDED"],
+  }),
+  // Fulfilled is what has left the shop; whether it has arrived is told by the fulfilments.
+  displayFulfillmentStatus: codec.meanings({
+    pending: ["UNFULFILLED", "OPEN", "ON_HOLD", "SCHEDULED", "PENDING_FULFILLMENT"],
+    "picking-up": ["IN_PROGRESS"],
+    delivered: ["FULFILLED"],
+    returned: ["RESTOCKED"],
+  }),
+  customer: Buyer,
+  ...fields(Named, "retailLocation", "staffMember"),
+  app: row({ id: z.string(), name: z.string() }),
+  totalPriceSet: Total,
+  // After returns: not asked for, and all that some recorded answers tell.
+  currentTotalPriceSet: Total,
+  ...fields(
+    Bag,
+    "subtotalPriceSet",
+    "totalTaxSet",
+    "totalReceivedSet",
+    "totalTipReceivedSet",
+    "originalTotalDutiesSet",
+  ),
+  paymentGatewayNames: z.array(z.string()),
+  lineItems: listOf(OrderLine),
+  furtherLineItems: z.array(OrderLine),
+  shippingLines: listOf(ShippingLine),
+  furtherShippingLines: z.array(ShippingLine),
+  shippingAddress: Address,
+  localizedFields: row({ nodes: Attributes }),
+  customAttributes: Attributes,
+})
+  .refine(...wholeIn("lineItems"))
+  .refine(...wholeIn("shippingLines"));
 
 type Order = z.output<typeof Order>;
 
 const lines: Nested = {
   field: "lineItems",
-  fields: `${lineFields} discountAllocations { allocatedAmountSet ${bag} }`,
+  selection: `${lineFields} discountAllocations { allocatedAmountSet ${bag} }`,
   first: 8,
   further: 70,
 };
 const shippingLines: Nested = {
   field: "shippingLines",
-  fields: `id title code carrierIdentifier discountedPriceSet ${bag}`,
+  selection: `id title code carrierIdentifier discountedPriceSet ${bag}`,
   first: 2,
   further: 100,
 };
 const parts = { root: "order", parts: [lines, shippingLines] };
-
-const totals = [
-  "subtotalPriceSet",
-  "totalTaxSet",
-  "totalPriceSet",
-  "totalReceivedSet",
-  "totalTipReceivedSet",
-  "originalTotalDutiesSet",
-];
 
 const seller = "staffMember @include(if: $staff) { id name }";
 const taxIds = "localizedFields(first: 5, purposes: [TAX]) { nodes { key value } }";
 
 const about =
   "id name cancelledAt cancelReason closed closedAt displayFinancialStatus displayFulfillmentStatus processedAt customer { id displayName } retailLocation { id name }";
-const sums = `app { id name } sourceName currencyCode ${totals.map((total) => `${total} ${bag}`).join(" ")} taxesIncluded paymentGatewayNames`;
+const sums = `app { id name } sourceName currencyCode subtotalPriceSet ${bag} totalTaxSet ${bag} totalPriceSet ${bag} totalReceivedSet ${bag} totalTipReceivedSet ${bag} originalTotalDutiesSet ${bag} taxesIncluded paymentGatewayNames`;
 const others = "customAttributes { key value } poNumber tags test email phone note createdAt updatedAt";
-const fields = `${about} ${seller} ${sums} ${nested(lines)} ${nested(shippingLines)} shippingAddress { ${addressFields} } ${taxIds} ${others}`;
+const selection = `${about} ${seller} ${sums} ${nested(lines)} ${nested(shippingLines)} shippingAddress { ${addressFields} } ${taxIds} ${others}`;
 
 /** Orders of a page. */
 const first = 7;
@@ -128,22 +100,16 @@ const statusOf = ({ cancelledAt, closed, closedAt }: Order) =>
   cancelledAt ? "cancelled" : closed || closedAt ? "completed" : closed === false ? "open" : undefined;
 
 /** What is added to the lines: delivery, tips, duties. */
-const chargesOf = ({
-  shippingLines: delivery,
-  furtherShippingLines,
-  totalTipReceivedSet,
-  originalTotalDutiesSet,
-}: Order) => {
+const chargesOf = (order: Order) => {
+  const delivery = allOf(order.shippingLines, order.furtherShippingLines);
   const others = [
-    { name: "Tip", amount: unlessZero(inShopMoney(totalTipReceivedSet)) },
-    { name: "Duties", amount: unlessZero(inShopMoney(originalTotalDutiesSet)) },
+    { name: "Tip", amount: unlessZero(inShopMoney(order.totalTipReceivedSet)) },
+    { name: "Duties", amount: unlessZero(inShopMoney(order.originalTotalDutiesSet)) },
   ].flatMap(({ name, amount }) => (amount ? [{ name, amount }] : []));
-  const deliveries = [...(delivery?.nodes ?? []), ...(furtherShippingLines ?? [])].flatMap(
-    ({ id, title, discountedPriceSet }) => {
-      const amount = inShopMoney(discountedPriceSet);
-      return amount === undefined ? [] : [{ id, name: title, amount }];
-    },
-  );
+  const deliveries = (delivery ?? []).flatMap(({ id, title, discountedPriceSet }) => {
+    const amount = inShopMoney(discountedPriceSet);
+    return amount === undefined ? [] : [{ id, name: title, amount }];
+  });
   return delivery || others.length > 0 ? [...deliveries, ...others] : undefined;
 };
 
@@ -178,7 +144,7 @@ export const orders = resource({ entity: "order", raw: Order }).define({
     total: inShopMoney(order.totalPriceSet ?? order.currentTotalPriceSet),
     paid: inShopMoney(order.totalReceivedSet),
     isCashOnDelivery: order.paymentGatewayNames?.some((name) => /cash on delivery|\bcod\b/i.test(name)) || undefined,
-    lines: order.lineItems && [...(order.lineItems.nodes ?? []), ...(order.furtherLineItems ?? [])].map(readOrderLine),
+    lines: allOf(order.lineItems, order.furtherLineItems)?.map(readOrderLine),
     charges: chargesOf(order),
     shippingAddress: readAddress(order.shippingAddress),
     buyerTaxId: order.localizedFields?.nodes?.find(({ key }) => key.startsWith("TAX_CREDENTIAL"))?.value,
@@ -190,21 +156,21 @@ export const orders = resource({ entity: "order", raw: Order }).define({
   }),
   list: inBulk({
     paged: whole(
-      shopifyList({ path: ["orders"], single: "order", fields, first, incremental: true, deletes: "absent" }),
+      shopifyList({ path: ["orders"], single: "order", selection, first, incremental: true, deletes: "absent" }),
       parts,
     ),
     name: "orders",
     page: first,
-    fields: `${about} ${sums} lineItems { edges { node { ${lines.fields} } } } shippingAddress { ${addressFields} } ${others}`,
+    selection: `${about} ${sums} lineItems { edges { node { ${lines.selection} } } } shippingAddress { ${addressFields} } ${others}`,
     lists: [{ field: "lineItems", of: "Order", types: ["LineItem"] }],
     beside: {
       type: "Order",
-      fields: `${seller} ${nested(shippingLines)} ${taxIds}`,
+      selection: `${seller} ${nested(shippingLines)} ${taxIds}`,
       root: "order",
       parts: [shippingLines],
     },
   }),
-  get: { listing: (id) => whole(oneAsList("order", fields, id), parts) },
+  get: { listing: (id) => whole(oneAsList("order", selection, id), parts) },
   actions: { cancel },
   scopes: { read: ["read_orders", "read_customers", "read_locations", "read_products"], write: ["write_orders"] },
 });

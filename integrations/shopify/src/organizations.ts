@@ -1,22 +1,20 @@
-import { codec, listing, phone, pick, resource, single } from "@opensme/core";
+import { codec, fields, listing, phone, pick, required, resource, row, single } from "@opensme/core";
 import * as z from "zod";
 import { Address, addressFields, readAddress } from "./addresses.ts";
-import { asking } from "./lists.ts";
+import { asking } from "./graphql.ts";
 import { currencyOf, ownId } from "./wire.ts";
 
-const Shop = z.object({
-  id: ownId("Shop"),
-  name: z.string(),
-  email: z.string().nullish(),
-  contactEmail: z.string().nullish(),
-  currencyCode: z.string().nullish(),
-  ianaTimezone: z.string().nullish(),
-  plan: z.object({ partnerDevelopment: z.boolean().nullish() }).nullish(),
-  shopAddress: Address.omit({ firstName: true, lastName: true, name: true })
-    .extend({ company: z.string().nullish(), phone: z.string().nullish() })
-    .nullish(),
-  createdAt: codec.instant.nullish(),
-  updatedAt: codec.instant.nullish(),
+const Shop = row({
+  id: required(ownId("Shop")),
+  name: required(z.string()),
+  ...fields(z.string(), "email", "contactEmail", "currencyCode", "ianaTimezone"),
+  plan: row({ partnerDevelopment: z.boolean() }),
+  shopAddress: row({
+    ...Address.omit({ firstName: true, lastName: true, name: true }).shape,
+    company: z.string(),
+    phone: z.string(),
+  }),
+  ...fields(codec.instant, "createdAt", "updatedAt"),
 });
 
 const query = `{ shop { id name email contactEmail myshopifyDomain currencyCode ianaTimezone plan { partnerDevelopment publicDisplayName } shopAddress { ${addressFields.replace("firstName lastName name ", "")} } createdAt updatedAt } }`;

@@ -1,62 +1,50 @@
-import { codec, ref, resource } from "@opensme/core";
+import { codec, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { shopifyOne } from "./lists.ts";
 import { currencyIn, OrderLink, ofOrders, orderFields } from "./order-children.ts";
-import { bag, Link, ownId } from "./wire.ts";
+import { bag, Named, ownId } from "./wire.ts";
 
-const Transaction = z.object({
-  id: ownId("OrderTransaction"),
-  kind: z.string().nullish(),
-  status: codec
-    .choice({ SUCCESS: "completed", PENDING: "pending", AWAITING_RESPONSE: "pending", FAILURE: "void", ERROR: "void" })
-    .nullish(),
-  gateway: codec
-    .choice({
-      cash: "cash",
-      shopify_payments: "card",
-      paypal: "wallet",
-      gift_card: "voucher",
-      shopify_store_credit: "voucher",
-      "Cash on Delivery (COD)": "cash-on-delivery",
-      "Bank Deposit": "bank-transfer",
-      "Money Order": "cheque",
-    })
-    .nullish(),
-  amountSet: z.object({ shopMoney: z.object({ amount: codec.decimal, currencyCode: z.string().nullish() }) }),
-  paymentId: z.string().nullish(),
-  location: Link.extend({ name: z.string().nullish() }).nullish(),
-  user: z.object({ name: z.string().nullish() }).nullish(),
-  order: OrderLink.nullish(),
-  processedAt: codec.instant.nullish(),
-  test: z.boolean().nullish(),
-  createdAt: codec.instant.nullish(),
+const Transaction = row({
+  id: required(ownId("OrderTransaction")),
+  kind: z.string(),
+  status: codec.meanings({
+    completed: ["SUCCESS"],
+    pending: ["PENDING", "AWAITING_RESPONSE"],
+    void: ["FAILURE", "ERROR"],
+  }),
+  gateway: codec.meanings({
+    cash: ["cash"],
+    card: ["shopify_payments"],
+    wallet: ["paypal"],
+    voucher: ["gift_card", "shopify_store_credit"],
+    "cash-on-delivery": ["Cash on Delivery (COD)"],
+    "bank-transfer": ["Bank Deposit"],
+    cheque: ["Money Order"],
+  }),
+  amountSet: required(z.object({ shopMoney: row({ amount: required(codec.decimal), currencyCode: z.string() }) })),
+  paymentId: z.string(),
+  location: Named,
+  user: row({ name: z.string() }),
+  order: OrderLink,
+  processedAt: codec.instant,
+  test: z.boolean(),
+  createdAt: codec.instant,
 });
 
-const fields = `id kind status gateway formattedGateway amountSet ${bag} paymentId errorCode location { id name } user @include(if: $staff) { name } ${orderFields} parentTransaction { id } processedAt test createdAt`;
+const selection = `id kind status gateway formattedGateway amountSet ${bag} paymentId errorCode location { id name } user @include(if: $staff) { name } ${orderFields} parentTransaction { id } processedAt test createdAt`;
 
 /** https://shopify.dev/docs/api/admin-graphql/latest/enums/OrderTransactionKind; change is cash given back at the counter. */
-const kinds = codec.choice({ SALE: "payment", CAPTURE: "payment", REFUND: "refund", CHANGE: "refund" });
-const directions = codec.choice({
-  SALE: "in",
-  CAPTURE: "in",
-  AUTHORIZATION: "in",
-  EMV_AUTHORIZATION: "in",
-  VOID: "in",
-  REFUND: "out",
-  SUGGESTED_REFUND: "out",
-  CHANGE: "out",
+const kinds = codec.meanings({ payment: ["SALE", "CAPTURE"], refund: ["REFUND", "CHANGE"] });
+const directions = codec.meanings({
+  in: ["SALE", "CAPTURE", "AUTHORIZATION", "EMV_AUTHORIZATION", "VOID"],
+  out: ["REFUND", "SUGGESTED_REFUND", "CHANGE"],
 });
 
 /** What a transaction that went well means: an authorisation holds money, and has moved none. */
-const outcomes = codec.choice({
-  SALE: "completed",
-  CAPTURE: "completed",
-  REFUND: "completed",
-  CHANGE: "completed",
-  AUTHORIZATION: "pending",
-  EMV_AUTHORIZATION: "pending",
-  SUGGESTED_REFUND: "pending",
-  VOID: "void",
+const outcomes = codec.meanings({
+  completed: ["SALE", "CAPTURE", "REFUND", "CHANGE"],
+  pending: ["AUTHORIZATION", "EMV_AUTHORIZATION", "SUGGESTED_REFUND"],
+  void: ["VOID"],
 });
 
 /** Money taken and given back for orders: https://shopify.dev/docs/api/admin-graphql/latest/objects/OrderTransaction */
@@ -85,7 +73,7 @@ export const payments = resource({ entity: "payment", raw: Transaction }).define
     createdAt: transaction.createdAt,
     unmapped: { test: transaction.test || undefined },
   }),
-  list: ofOrders({ field: "transactions", fields, first: 100 }),
-  get: shopifyOne("node", fields, "OrderTransaction"),
+  list: ofOrders({ field: "transactions", selection, first: 100 }),
+  get: shopifyOne("node", selection, "OrderTransaction"),
   scopes: { read: ["read_orders", "read_customers", "read_locations"] },
 });

@@ -1,30 +1,32 @@
-import { type Api, codec, type Json, type ListInput, type Listing, type RowPage, ref, resource } from "@opensme/core";
+import { codec, fields, type Listing, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { shopifyList, shopifyOne } from "./lists.ts";
-import { currencyOf, Link, money, ownId } from "./wire.ts";
+import { currencyOf, Link, Money, money, Named, ownId } from "./wire.ts";
 
-const Level = z.object({
-  id: ownId("InventoryLevel"),
-  isActive: z.boolean().nullish(),
-  quantities: z.array(z.object({ name: z.string(), quantity: codec.decimal })),
-  item: Link.extend({
-    variants: z.looseObject({ nodes: z.array(Link).nullish() }).nullish(),
-    // Gone from later versions.
-    variant: Link.nullish(),
-    unitCost: z.object({ amount: codec.decimal.nullish(), currencyCode: z.string().nullish() }).nullish(),
-  }),
-  location: Link.extend({ name: z.string().nullish() }).nullish(),
-  createdAt: codec.instant.nullish(),
-  updatedAt: codec.instant.nullish(),
+const Level = row({
+  id: required(ownId("InventoryLevel")),
+  isActive: z.boolean(),
+  quantities: required(z.array(z.object({ name: z.string(), quantity: codec.decimal }))),
+  item: required(
+    row({
+      ...Link.shape,
+      variants: row({ nodes: z.array(Link) }),
+      // Gone from later versions.
+      variant: Link,
+      unitCost: Money,
+    }),
+  ),
+  location: Named,
+  ...fields(codec.instant, "createdAt", "updatedAt"),
 });
 
 type Level = z.output<typeof Level>;
 
-const fields = `id isActive quantities(names: ["on_hand", "committed", "incoming", "available"]) { name quantity } item { id variants(first: 1) { nodes { id } } unitCost ${money} } location { id name } createdAt updatedAt`;
+const selection = `id isActive quantities(names: ["on_hand", "committed", "incoming", "available"]) { name quantity } item { id variants(first: 1) { nodes { id } } unitCost ${money} } location { id name } createdAt updatedAt`;
 
 const places = shopifyList({
   path: ["locations"],
-  fields: "id",
+  selection: "id",
   first: 250,
   args: "sortKey: ID, query: $query, includeInactive: true, includeLegacy: true",
   deletes: "never",
@@ -35,7 +37,7 @@ const levelsAt = (location: string): Listing =>
   shopifyList({
     path: ["location", "inventoryLevels"],
     of: location,
-    fields,
+    selection,
     first: 100,
     args: "query: $query, includeInactive: true",
     incremental: true,
@@ -49,7 +51,7 @@ const levels: Listing = {
   ...levelsAt(""),
   paging: "custom",
   deletes: "absent",
-  async *pages({ since, cursor, signal }: ListInput, api: Api): AsyncGenerator<RowPage> {
+  async *pages({ since, cursor, signal }, api) {
     const ids: string[] = [];
     for await (const { rows } of places.pages({ signal }, api)) ids.push(...rows.map((row) => Link.parse(row).id));
     const turn = Turn.safeParse(cursor).data;
@@ -60,8 +62,7 @@ const levels: Listing = {
       const from = location === turn?.location ? z.json().safeParse(turn.cursor).data : undefined;
       for await (const page of levelsAt(location).pages({ since, signal, cursor: from ?? undefined }, api)) {
         const next = page.cursor === undefined ? ids[index + 1] : location;
-        const place: Json | undefined =
-          next === undefined ? undefined : { location: next, cursor: page.cursor ?? null };
+        const place = next === undefined ? undefined : { location: next, cursor: page.cursor ?? null };
         yield { ...page, total: undefined, cursor: place };
       }
     }
@@ -89,6 +90,6 @@ export const stockLevels = resource({ entity: "stockLevel", raw: Level }).define
     updatedAt: level.updatedAt,
   }),
   list: levels,
-  get: shopifyOne("inventoryLevel", fields),
+  get: shopifyOne("inventoryLevel", selection),
   scopes: { read: ["read_inventory", "read_locations", "read_products"] },
 });

@@ -1,21 +1,17 @@
-import { resource } from "@opensme/core";
+import { fields, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { shopifyList, shopifyOne } from "./lists.ts";
-import { ownId } from "./wire.ts";
+import { activity, ownId } from "./wire.ts";
 
-const StaffMember = z.object({
-  id: ownId("StaffMember"),
-  name: z.string(),
-  firstName: z.string().nullish(),
-  lastName: z.string().nullish(),
-  email: z.string().nullish(),
-  phone: z.string().nullish(),
-  accountType: z.string().nullish(),
-  isShopOwner: z.boolean().nullish(),
-  active: z.boolean().nullish(),
+const StaffMember = row({
+  id: required(ownId("StaffMember")),
+  name: required(z.string()),
+  ...fields(z.string(), "firstName", "lastName", "email", "phone", "accountType"),
+  isShopOwner: z.boolean(),
+  active: activity,
 });
 
-const fields = "id name firstName lastName email phone accountType isShopOwner active";
+const selection = "id name firstName lastName email phone accountType isShopOwner active";
 
 /** People with a login. Only shops on the plans Advanced and Plus tell of them: https://shopify.dev/docs/api/admin-graphql/latest/objects/StaffMember */
 export const users = resource({ entity: "user", raw: StaffMember }).define({
@@ -28,9 +24,9 @@ export const users = resource({ entity: "user", raw: StaffMember }).define({
     phone: member.phone,
     role: member.accountType,
     isOwner: member.isShopOwner,
-    status: member.active === true ? "active" : member.active === false ? "inactive" : undefined,
+    status: member.active,
   }),
-  list: shopifyList({ path: ["staffMembers"], single: "staffMember", fields, first: 200, deletes: "absent" }),
-  get: shopifyOne("staffMember", fields),
+  list: shopifyList({ path: ["staffMembers"], single: "staffMember", selection, first: 200, deletes: "absent" }),
+  get: shopifyOne("staffMember", selection),
   scopes: { read: ["read_users"] },
 });

@@ -1,6 +1,7 @@
 import {
   parseJson,
   pick,
+  row,
   type Subscriptions,
   signature,
   type WebhookEvent,
@@ -8,7 +9,7 @@ import {
   type Webhooks,
 } from "@opensme/core";
 import * as z from "zod";
-import { asking } from "./lists.ts";
+import { asking } from "./graphql.ts";
 
 /** HMAC-SHA256 of the body in base64, by the client secret of the app: https://shopify.dev/docs/apps/build/webhooks/verify-deliveries */
 const verify = signature({ header: "x-shopify-hmac-sha256", encoding: "base64" });
@@ -28,8 +29,8 @@ const subjects: Readonly<Record<string, { resource: string; type: string }>> = {
 };
 
 const Id = z.union([z.int(), z.string()]);
-const Row = z.looseObject({ id: Id.nullish(), admin_graphql_api_id: z.string().nullish() });
-const Body = Row.extend({ variants: z.array(Row).nullish(), updated_at: z.iso.datetime({ offset: true }).nullish() });
+const Row = row({ id: Id, admin_graphql_api_id: z.string() });
+const Body = row({ ...Row.shape, variants: z.array(Row), updated_at: z.iso.datetime({ offset: true }) });
 
 /** A row of the REST form has a number, and beside it mostly the id by which it is read. */
 const idOf = ({ id, admin_graphql_api_id }: z.output<typeof Row>, type: string): string | undefined =>

@@ -1,4 +1,4 @@
-import { codec, OpenSMEError } from "@opensme/core";
+import { codec, OpenSMEError, required, row } from "@opensme/core";
 import * as z from "zod";
 
 /** Versions are quarterly and live a year; one that has ended is answered by the oldest that lives: https://shopify.dev/docs/api/usage/versioning */
@@ -17,18 +17,24 @@ export const ownId = (type: string, ...others: string[]): z.ZodString =>
     );
 
 /** Points at another record. */
-export const Link = z.object({ id: z.string() });
+export const Link = row({ id: required(z.string()) });
+export const Named = row({ ...Link.shape, name: z.string() });
+export const Buyer = row({ ...Link.shape, displayName: z.string() });
 
 /** An amount; its currency is that of the document. */
-export const Amount = z.object({ amount: codec.decimal.nullish() });
+export const Amount = row({ amount: codec.decimal });
+export const Money = row({ ...Amount.shape, currencyCode: z.string() });
 
 /** An amount in the shop's currency, beside that which the customer saw. */
-export const Bag = z.object({ shopMoney: Amount.nullish() });
+export const Bag = row({ shopMoney: Amount });
 
 type Bag = z.output<typeof Bag>;
 
 /** The sum of a document, which also tells the currency. */
-export const Total = z.object({ shopMoney: Amount.extend({ currencyCode: z.string().nullish() }).nullish() });
+export const Total = row({ shopMoney: Money });
+
+/** Whether a record is in use, told by yes or no. */
+export const activity = codec.choice({ true: "active", false: "inactive" });
 
 /** What is asked of an amount. */
 export const money = "{ amount currencyCode }";
@@ -47,7 +53,7 @@ export const currencyOf = (...codes: (string | null | undefined)[]): string | un
   codes.find((code) => code && /^[A-Z]{3}$/.test(code)) ?? undefined;
 
 /** Fields that the shop adds to orders at will, such as a wish for the delivery. */
-export const Attributes = z.array(z.object({ key: z.string(), value: z.string().nullish() }));
+export const Attributes = z.array(row({ key: required(z.string()), value: z.string() }));
 
 export const customOf = (
   attributes: z.output<typeof Attributes> | null | undefined,
