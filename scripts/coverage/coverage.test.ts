@@ -63,25 +63,26 @@ describe("stand", () => {
 
 describe("linesPerResource", () => {
   test("is the median of what each resource's files hold, a shared file shared out", async () => {
-    await write("src/wire.ts", `export const wire = 1;\n\n${"// line\n".repeat(29)}`);
+    const comments = "// one line\n/** another */\n/*\n * several\n */\n";
+    await write("src/wire.ts", `${comments}export const wire = 1;\n\n${";\n".repeat(29)}`);
     await write(
       "src/lines.ts",
-      `import "./nothing.ts";\nimport { wire } from "./wire.ts";\n${"//\n".repeat(17)}export const lines = wire;\n`,
+      `import "./nothing.ts";\nimport { wire } from "./wire.ts";\n${";\n".repeat(17)}export const lines = wire;\n`,
     );
     await write("src/nothing.ts", "");
     await write(
       "src/orders.ts",
-      `import { lines } from "./lines.ts";\n${"//\n".repeat(8)}export const orders = { lines };\n`,
+      `import { lines } from "./lines.ts";\n${";\n".repeat(8)}export const orders = { lines };\n`,
     );
     await write(
       "src/items.ts",
-      `import { wire } from "./wire.ts";\n${"//\n".repeat(3)}export const items = { wire };\n`,
+      `import { wire } from "./wire.ts";\n${";\n".repeat(3)}export const items = { wire };\n`,
     );
     await write(
       "src/people.ts",
-      `import { wire } from "./wire.ts";\n${"//\n".repeat(98)}export const people = { wire };\n`,
+      `import { wire } from "./wire.ts";\n${";\n".repeat(98)}export const people = { wire };\n`,
     );
-    await write("src/sandbox/index.ts", `${"//\n".repeat(1000)}`);
+    await write("src/sandbox/index.ts", `${";\n".repeat(1000)}`);
     await write("src/index.ts", `export { items } from "./items.ts";\nexport { orders } from "./orders.ts";\n`);
     const load = async (name: string): Promise<object> => (await import(new URL(`src/${name}.ts`, root).href))[name];
     const connector = async (...names: string[]): Promise<AnyConnector> => {

@@ -13,7 +13,7 @@ export interface Coverage {
   operations: number;
   /** Of the laws that concern the connector: those it keeps, those that its test switches off by name, and all. */
   laws: { passed: number; off: number; total: number };
-  /** Lines of source that a resource takes, at the median. */
+  /** Source lines of code, neither blank nor comment alone, that a resource takes, at the median. */
   lines: number;
 }
 

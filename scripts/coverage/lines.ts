@@ -4,7 +4,7 @@ import type { AnyConnector } from "@opensme/core";
 
 /** A file of a connector's source. */
 interface Source {
-  /** Lines that are not blank. */
+  /** Source lines of code: neither blank nor comment alone. */
   lines: number;
   /** Itself and all that it imports of the connector, near or far. */
   uses: ReadonlySet<string>;
@@ -12,7 +12,7 @@ interface Source {
 }
 
 /**
- * Lines of source that a resource takes, at the median: of each file that its own needs, the share that falls to it when
+ * Source lines of code, neither blank nor comment alone, that a resource takes, at the median: of each file that its own needs, the share that falls to it when
  * all resources that need the file share it evenly. What simulates the vendor does not count.
  */
 export const linesPerResource = async ({ resources }: AnyConnector, folder: URL): Promise<number> => {
@@ -44,11 +44,22 @@ const readSources = async (folder: URL): Promise<Map<string, Source>> => {
   const sources = new Map<string, Source>();
   for (const [file, text] of texts)
     sources.set(file, {
-      lines: text.split("\n").filter((line) => line.trim() !== "").length,
+      lines: codeLines(text),
       uses: usesOf(file, texts),
       exports: Object.values(await import(file)),
     });
   return sources;
+};
+
+/** A comment of several lines ends the line that it ends in, as this repository's style has it. */
+const codeLines = (text: string): number => {
+  let inComment = false;
+  return text.split("\n").filter((line) => {
+    const written = line.trim();
+    const isComment = inComment || written.startsWith("/*");
+    if (isComment) inComment = !written.endsWith("*/");
+    return !isComment && written !== "" && !written.startsWith("//");
+  }).length;
 };
 
 const usesOf = (file: string, texts: ReadonlyMap<string, string>, known = new Set<string>()): Set<string> => {
