@@ -27,9 +27,6 @@ const said = ({ body }: Answer): { code: string; message: string } => {
   return { code: data?.responseStatus.errorCode ?? "", message: data?.responseStatus.message ?? "" };
 };
 
-/** Messages name what was wrong, telephone numbers and addresses of customers among it. */
-const withoutPersonalData = (message: string): string => message.replace(/\S+@\S+|\+?\d[\d .-]{5,}/g, "…");
-
 const Page = z.looseObject({ data: z.array(row({ retailerId: codec.identifier })) });
 
 /** KiotViet, the shop software (retail). Restaurants use another address with other objects, which this connector does not cover. */
@@ -63,10 +60,7 @@ export const kiotviet = defineConnector({
     }),
     limits: [{ requests: 5000, seconds: 3600 }],
     error: {
-      read: (answer) => {
-        const { code, message } = said(answer);
-        return { message: withoutPersonalData(message), code };
-      },
+      read: said,
       classify: (answer) => {
         const { code, message } = said(answer);
         if (/too.?many|rate.?limit|quota/i.test(code) || /giới hạn.*request/i.test(message)) return "rate_limited";

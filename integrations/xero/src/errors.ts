@@ -31,9 +31,8 @@ const validationErrors = (value: unknown): string[] => {
   );
 };
 
-/** Messages quote what was sent: names of people and their addresses are left out. */
-const withoutNames = (message: string): string =>
-  message.replace(/\S+@\S+/g, "…").replace(/(contact name ).+?( is already | must )/gi, "$1…$2");
+/** Messages quote what was sent: names of people are left out. */
+const withoutNames = (message: string): string => message.replace(/(contact name ).+?( is already | must )/gi, "$1…$2");
 
 /** What Xero says of a record that it did not take. */
 export const whatIsWrong = (row: unknown): string => withoutNames([...new Set(validationErrors(row))].join("; "));

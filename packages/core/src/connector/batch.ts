@@ -1,4 +1,5 @@
 import { OpenSMEError } from "../errors.ts";
+import { withoutPersonalData } from "../http/explain.ts";
 import type { Body } from "./body.ts";
 import type { Desk, Fields, Options, Request, Result } from "./desk.ts";
 import { located } from "./located.ts";
@@ -128,9 +129,12 @@ const created = (
   warnings: readonly string[],
 ): Result => {
   if (!told || "message" in told)
-    throw new OpenSMEError(`${connector} did not take this record: ${told?.message.replace(/[.\s]+$/, "")}.`, {
-      code: "invalid",
-    });
+    throw new OpenSMEError(
+      `${connector} did not take this record: ${withoutPersonalData(told?.message ?? "").replace(/[.\s]+$/, "")}.`,
+      {
+        code: "invalid",
+      },
+    );
   const { id, record } = upsert(told.row, "create");
   return { id, record: record as never, warnings };
 };

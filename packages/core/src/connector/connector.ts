@@ -38,7 +38,7 @@ export interface HttpDeclaration<Config> {
   /** Query parameter that does so, for vendors that take it there. */
   idempotencyParameter?: string;
   error?: {
-    /** The vendor's own message and code in a failed answer, and what it says of single fields, by their paths in the body. Must not hold what the caller sent. */
+    /** The vendor's own message and code in a failed answer, and what it says of single fields, by their paths in the body. E-mail addresses and telephone numbers in them are masked; nothing else in them may tell of a person. */
     read?: (
       answer: Answer,
     ) => { message?: string | undefined; code?: string | undefined; issues?: readonly Issue[] | undefined } | undefined;

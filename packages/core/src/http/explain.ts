@@ -22,6 +22,22 @@ export const isFailure = (declaration: ErrorDeclaration, answer: Answer): boolea
   return declared(() => declaration?.isFailure?.(answer)) ?? false;
 };
 
+/** What may be a telephone number, with what stands around it: a day, an id of many digits or a part of a longer word is none. */
+const digits = /(?<![\p{L}\d.-])\+?\(?\d[\d ().-]{6,}\d(?![\p{L}\d-])/gu;
+
+const isTelephone = (found: string): boolean => {
+  const count = found.replace(/\D/g, "").length;
+  const isAmount = /^\d+\.\d{1,4}$/.test(found);
+  const isDay = /^\d{4}-\d{2}-\d{2}\b/.test(found);
+  return count >= 8 && count <= (found.startsWith("+") ? 15 : 11) && !isAmount && !isDay;
+};
+
+/** A vendor's words without e-mail addresses and telephone numbers: messages quote what was sent. */
+export const withoutPersonalData = (words: string): string =>
+  words
+    .replace(/[^\s"'<>()[\],;:]+@[^\s"'<>()[\],;:]+/g, "…")
+    .replace(digits, (found) => (isTelephone(found) ? "…" : found));
+
 /** Seconds that the vendor asks to wait: in its own way, or by `Retry-After`, as seconds or as a date. */
 export const waitOf = (declaration: ErrorDeclaration, answer: Answer): number | undefined => {
   const own = declared(() => declaration?.retryAfter?.(answer));
@@ -64,7 +80,8 @@ export const explain = (
     const state = code === "auth" ? request.refused : undefined;
     const retryAfter = waitOf(declaration, answer);
     const said = declared(() => declaration?.read?.(answer));
-    const message = said?.message && conceal(said.message);
+    const spoken = (words: string): string => conceal(withoutPersonalData(words));
+    const message = said?.message && spoken(said.message);
     const passes = code === "unavailable" || code === "timeout";
     const uncertain = !request.idempotent && passes;
     const words = [
@@ -82,9 +99,7 @@ export const explain = (
       connector: connector.id,
       status: answer.status,
       ...(retryAfter === undefined ? {} : { retryAfter }),
-      ...(said?.issues
-        ? { issues: said.issues.map(({ path, message }) => ({ path, message: conceal(message) })) }
-        : {}),
+      ...(said?.issues ? { issues: said.issues.map(({ path, message }) => ({ path, message: spoken(message) })) } : {}),
       ...(said?.code ? { vendorCode: conceal(said.code) } : {}),
       ...requestIdOf(declaration, answer),
     });
