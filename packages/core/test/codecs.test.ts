@@ -1,6 +1,7 @@
+import { Big } from "big.js";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { codec, dayIn, multiply, negate, sum, toDecimal } from "../src/index.ts";
+import { codec, compare, dayIn, multiply, negate, sum, toDecimal } from "../src/index.ts";
 
 describe("decimals", () => {
   it.each([
@@ -31,6 +32,41 @@ describe("decimals", () => {
     expect(sum("5", "-5")).toBe("0");
     expect(multiply("10000.5", "3")).toBe("30001.5");
     expect(negate("0")).toBe("0");
+  });
+
+  it("takes no short way that leads elsewhere", () => {
+    const all = [
+      "0",
+      "-1",
+      "7",
+      "0.5",
+      "-0.0001",
+      "12.25",
+      "-99999.99",
+      "9999999.9",
+      "999999999",
+      "0.00012345",
+      "175000.5",
+    ];
+    all.push("123456789012.5", "-123456789012345678.123456789");
+    const text = (big: Big): string => (big.eq(0) ? "0" : big.toFixed());
+    for (const left of all)
+      for (const right of all) {
+        expect(sum(left, right, left), `${left} + ${right} + ${left}`).toBe(text(new Big(left).plus(right).plus(left)));
+        expect(multiply(left, right), `${left} * ${right}`).toBe(text(new Big(left).times(right)));
+        expect(compare(left, right), `${left} <> ${right}`).toBe(new Big(left).cmp(right));
+      }
+    const many = Array.from({ length: 99 }, () => "99999.999").concat("-9999999.9999".slice(0, 9));
+    expect(sum(...many)).toBe(text(many.reduce((total, value) => total.plus(value), new Big(0))));
+  });
+
+  it.each([
+    ["100.00", "100"],
+    ["-0.50", "-0.5"],
+    ["0.0010", "0.001"],
+    ["10.0100", "10.01"],
+  ])("%s loses its zeros", (wire, exact) => {
+    expect(toDecimal(wire)).toBe(exact);
   });
 
   it("is written back as a number", () => {
