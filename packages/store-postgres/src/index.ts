@@ -7,4 +7,5 @@ export {
   postgresStore,
   postgresStores,
 } from "./postgres-store.ts";
-export { openReader, type QueryResult, type Reader } from "./reader.ts";
+export type { QueryResult } from "./query.ts";
+export { openReader, type Reader } from "./reader.ts";

@@ -12,8 +12,14 @@ import Cursor from "pg-cursor";
 import type { Database } from "./database.ts";
 import { explain, isMistakeInQuery, isSeveralStatements, isWriteRefusal } from "./errors.ts";
 import { positional } from "./parameters.ts";
-import type { QueryResult } from "./reader.ts";
 import { valueTypes } from "./values.ts";
+
+export interface QueryResult {
+  /** Names of the columns, in order; the second of two with one name is `name_2`. */
+  readonly columns: readonly string[];
+  /** The rows, read a few hundred at a time as they are asked for, once. Until the last one is read, they hold one of the reader's connections. */
+  readonly rows: AsyncIterable<Record<string, SqlValue>>;
+}
 
 /** How many rows are read at a time. */
 const rowsAtATime = 500;

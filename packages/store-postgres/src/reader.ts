@@ -5,7 +5,6 @@ import {
   entityTables,
   type RejectedRow,
   type SqlParameter,
-  type SqlValue,
   type Table,
   type TableDescription,
 } from "@opensme/sync/sql";
@@ -13,16 +12,9 @@ import { changesOf, lastMark } from "./changes.ts";
 import { Database, type Session } from "./database.ts";
 import { historyOf } from "./history.ts";
 import type { DatabaseOptions } from "./options.ts";
-import { runQuery } from "./query.ts";
+import { type QueryResult, runQuery } from "./query.ts";
 import { liveColumns, requireOurs } from "./schema.ts";
 import { statusOf } from "./streams.ts";
-
-export interface QueryResult {
-  /** Names of the columns, in order; the second of two with one name is `name_2`. */
-  readonly columns: readonly string[];
-  /** The rows, read a few hundred at a time as they are asked for, once. Until the last one is read, they hold one of the reader's connections. */
-  readonly rows: AsyncIterable<Record<string, SqlValue>>;
-}
 
 /** A store opened by people who ask it questions; it cannot be changed through this. */
 export interface Reader {
