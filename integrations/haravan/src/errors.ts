@@ -6,12 +6,9 @@ const ErrorBody = z
   .looseObject({ errors: z.unknown().optional(), error: z.unknown().optional(), message: z.unknown().optional() })
   .transform(({ errors, error, message }) => errors ?? error ?? message);
 
-/** Haravan repeats the addresses and telephone numbers that it finds fault with. */
-const anonymous = (text: string): string => text.replace(/\S+@\S+/g, "…").replace(/\+?\d[\d .-]{5,}/g, "…");
-
 /** What is said of each field, however deep; of the whole, which is called "base" too, with an empty path. */
 const issuesIn = (value: unknown, path = ""): Issue[] => {
-  if (typeof value === "string") return [{ path, message: anonymous(value) }];
+  if (typeof value === "string") return [{ path, message: value }];
   if (Array.isArray(value)) return value.flatMap((item) => issuesIn(item, path));
   return Object.entries(z.looseObject({}).safeParse(value).data ?? {}).flatMap(([field, said]) =>
     issuesIn(said, [path, field].filter((name) => name && name !== "base").join(".")),

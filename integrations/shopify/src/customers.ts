@@ -1,4 +1,4 @@
-import { codec, fields, type NewRecord, phone, ref, required, resource, row } from "@opensme/core";
+import { codec, fields, phone, type RecordChanges, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { Address, AddressInput, addressFields, readAddress, writeAddress } from "./addresses.ts";
 import { inBulk } from "./bulk.ts";
@@ -57,7 +57,7 @@ const addressesOf = ({ defaultAddress, addressesV2, furtherAddressesV2 }: Custom
 };
 
 /** A name that is not split goes whole into the family name: Shopify shows both one after the other. */
-const namesOf = (contact: Partial<NewRecord<"contact">>) => {
+const namesOf = (contact: RecordChanges<"contact">) => {
   if (contact.firstName !== undefined || contact.lastName !== undefined || contact.name === undefined)
     return { firstName: contact.firstName, lastName: contact.lastName };
   // Someone without a name is shown by the e-mail address or the telephone number.

@@ -1,10 +1,10 @@
-import { codec, fields, type NewRecord, ref, required, resource, row } from "@opensme/core";
+import { codec, fields, type RecordChanges, ref, refuse, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { Address, AddressInput, addressFields, readAddress, writeAddress } from "./addresses.ts";
 import { Line, lineFields, readLine } from "./lines.ts";
 import { shopifyList } from "./lists.ts";
 import { allOf, listOf, type Nested, nested, oneAsList, whole, wholeIn } from "./nested.ts";
-import { Attributes, Bag, Buyer, bag, currencyOf, customOf, inShopMoney, ownId, refuse, Total } from "./wire.ts";
+import { Attributes, Bag, Buyer, bag, currencyOf, customOf, inShopMoney, ownId, Total } from "./wire.ts";
 import { acting, mutation, writtenId } from "./writing.ts";
 
 const Discount = row({ value: codec.decimal, valueType: z.string() });
@@ -66,39 +66,38 @@ const selection = `id name status invoiceSentAt completedAt customer { id displa
 const rateOf = (discount: z.output<typeof Discount> | null | undefined) =>
   discount?.valueType === "PERCENTAGE" ? discount.value : undefined;
 
-type Order = Partial<NewRecord<"order">>;
-
-const write = ({ currency, ...order }: Order): z.output<typeof DraftInput> => {
-  const amountOf = (path: string, amount: string): z.output<typeof MoneyInput> =>
-    currency === undefined
-      ? refuse("currency", `is needed, since ${path} is an amount`)
-      : { amount, currencyCode: currency };
-  const discountOf = (path: string, discount: string | undefined, rate: string | undefined) => {
-    if (rate !== undefined) return { value: rate, valueType: "PERCENTAGE" };
-    if (discount === undefined || discount === "0") return undefined;
-    return { value: discount, valueType: "FIXED_AMOUNT", amountWithCurrency: amountOf(path, discount) };
+const write = (order: RecordChanges<"order">): z.output<typeof DraftInput> => {
+  const { currency, discount, discountRate } = order;
+  const amountOf = (path: string, amount: string): z.output<typeof MoneyInput> => {
+    if (currency === undefined) throw refuse("currency", `is needed, since ${path} is an amount`);
+    return { amount, currencyCode: currency };
   };
-  const [charge, ...others] = order.charges ?? [];
-  if (others.length > 0) refuse("charges.1", "cannot be written: a draft has one delivery");
+  const percent = (value: string | undefined) => (value === undefined ? undefined : { value, valueType: "PERCENTAGE" });
+  const fixed = (value: string | undefined) =>
+    value === undefined || value === "0"
+      ? undefined
+      : { value, valueType: "FIXED_AMOUNT", amountWithCurrency: amountOf("discount", value) };
+  const charge = order.charges?.[0];
   if (order.contact && !order.contact.id.startsWith("gid://shopify/Customer/"))
-    refuse("contact", "cannot be written: a draft is for a customer");
+    throw refuse("contact", "cannot be written: a draft is for a customer");
   return {
     lineItems: order.lines?.map((line, index) => {
       const at = `lines.${index}`;
+      if (line.quantity === undefined) throw refuse(`${at}.quantity`, "is needed");
       // A fixed discount of a line is one of each unit, which need not come out even.
       if (line.discount !== undefined && line.discount !== "0" && line.discountRate === undefined)
-        refuse(`${at}.discount`, "cannot be written as an amount; give discountRate");
+        throw refuse(`${at}.discount`, "cannot be written as an amount; give discountRate");
       const price = line.unitPrice === undefined ? undefined : amountOf(`${at}.unitPrice`, line.unitPrice);
       return {
         ...(line.item
           ? { variantId: line.item.id, priceOverride: price }
           : { title: line.description, sku: line.code, originalUnitPriceWithCurrency: price }),
-        quantity: line.quantity ?? refuse(`${at}.quantity`, "is needed"),
-        appliedDiscount: discountOf(at, undefined, line.discountRate),
+        quantity: line.quantity,
+        appliedDiscount: percent(line.discountRate),
       };
     }),
     purchasingEntity: order.contact && { customerId: order.contact.id },
-    appliedDiscount: discountOf("discount", order.discount, order.discountRate),
+    appliedDiscount: percent(discountRate) ?? fixed(discount),
     shippingLine: charge
       ? { title: charge.name, priceWithCurrency: amountOf("charges.0.amount", charge.amount) }
       : order.charges && null,
@@ -141,7 +140,7 @@ export const draftOrders = resource({ entity: "order", raw: Draft, body: DraftIn
     };
   },
   // What Shopify has from the variant, or works out by itself.
-  leavesOut: ["code", "description", "taxRate", "taxName", "tax", "total"].map((field) => `lines.${field}`),
+  leavesOut: ["lines.code", "lines.description", "lines.taxRate", "lines.taxName", "lines.tax", "lines.total"],
   write,
   list: whole(
     shopifyList({

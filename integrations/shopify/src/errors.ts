@@ -33,15 +33,12 @@ interface Said {
   issues?: readonly Issue[];
 }
 
-/** Messages may quote what was sent. */
-const withoutPersonalData = (message: string): string => message.replace(/\S+@\S+|\+?\d[\d ().-]{6,}\d/g, "…");
-
 const textOf = (errors: readonly UserError[]): string =>
-  withoutPersonalData([...new Set(errors.flatMap(({ message }) => message || []))].join("; "));
+  [...new Set(errors.flatMap(({ message }) => message || []))].join("; ");
 
 const issuesIn = (errors: readonly UserError[]): Issue[] =>
   errors.flatMap(({ field, message }) =>
-    field?.length ? [{ path: field.join("."), message: withoutPersonalData(message || "is not valid") }] : [],
+    field?.length ? [{ path: field.join("."), message: message || "is not valid" }] : [],
   );
 
 const codeIn = (errors: readonly UserError[]): string | undefined => errors.find(({ code }) => code)?.code ?? undefined;
@@ -60,7 +57,7 @@ export const readError = ({ body }: Answer): Said | undefined => {
   if (refusals.length > 0) return { message: textOf(refusals), code: codeIn(refusals), issues: issuesIn(refusals) };
   const { errors, error_description } = Rejected.safeParse(body).data ?? {};
   const message = typeof errors === "string" ? errors : error_description;
-  return message ? { message: withoutPersonalData(message) } : undefined;
+  return message ? { message } : undefined;
 };
 
 /** Some fields of an answer can fail alone; what they would have told is not known then, so that the whole answer is not taken. */

@@ -51,7 +51,7 @@ const paged = (most: number): Paging => {
   };
 };
 
-interface ListDeclaration {
+export interface ListDeclaration {
   /** The fields that lead to the list, such as `orders`. */
   path: readonly [string, ...string[]];
   /** The id of the record that the list belongs to, where the first field takes one. */
@@ -80,21 +80,13 @@ const updatedSince = (instant: string): Wire => ({
  * A list of records, as a query with pages. Lists go by ids, so that a record that changes while they are read keeps its place.
  */
 export const shopifyList = (declaration: ListDeclaration): Listing => {
-  const {
-    path,
-    of,
-    single: root,
-    selection,
-    first,
-    args = "sortKey: ID, query: $query",
-    incremental,
-    deletes,
-  } = declaration;
+  const { path, of, single, selection, first, args = "sortKey: ID, query: $query" } = declaration;
+  const { incremental, overlap = 0, deletes, split: parted = alone } = declaration;
   const name = path.at(-1);
   const above = path.slice(0, -1).map((field) => (of ? `${field}(id: $id)` : field));
   const variables = `${of ? "$id: ID!, " : ""}$first: Int!, $after: String${args.includes("$query") ? ", $query: String" : ""}${options(selection)}`;
   const list = `${name}(first: $first, after: $after, ${args}) { nodes { ${selection} } ${pageInfo} }`;
-  const split = (element: unknown): readonly unknown[] => (declaration.split ?? alone)(normal(element)).map(normal);
+  const split = (element: unknown): readonly unknown[] => parted(normal(element)).map(normal);
   const found = listing({
     ...asking(
       `query ${name}(${variables}) { ${[...above, list].join(" { ")}${" }".repeat(above.length)} }`,
@@ -107,12 +99,12 @@ export const shopifyList = (declaration: ListDeclaration): Listing => {
     deletes,
     order: "id",
     split,
-    ...(incremental ? { since: updatedSince, overlap: declaration.overlap ?? 0 } : {}),
+    ...(incremental ? { since: updatedSince, overlap } : {}),
   });
   return {
     ...found,
     rowsIn: (answer) => {
-      const one = root === undefined ? undefined : singleIn(answer, root);
+      const one = single && singleIn(answer, single);
       return one ? split(one) : (found.rowsIn(answer) ?? recordsIn(answer)?.flatMap(split));
     },
   };

@@ -1,6 +1,7 @@
 import { type Listing, row } from "@opensme/core";
 import * as z from "zod";
-import { shopifyList } from "./lists.ts";
+import { isObject } from "./graphql.ts";
+import { type ListDeclaration, shopifyList } from "./lists.ts";
 import { Buyer, currencyOf, Named, type Total } from "./wire.ts";
 
 /** What fulfilments, refunds and transactions tell of their order. */
@@ -17,25 +18,23 @@ export const currencyIn = (
 /**
  * What belongs to orders and can be listed with them alone. They come whole, since these lists have no pages. A change of one changes its order.
  */
-export const ofOrders = (declaration: {
-  field: string;
-  selection: string;
-  single?: string;
-  first: number;
-}): Listing => {
-  const { field, selection, single, first } = declaration;
-  return shopifyList({
+export const ofOrders = ({
+  field,
+  selection,
+  ...rest
+}: { field: string } & Pick<ListDeclaration, "selection" | "single" | "first">): Listing =>
+  shopifyList({
+    ...rest,
     path: ["orders"],
-    ...(single ? { single } : {}),
     selection: `id ${field} { ${selection} }`,
-    first,
     incremental: true,
     // They go with their order.
     deletes: "absent",
     split: (row) => {
-      const children = z.array(z.looseObject({})).safeParse(z.looseObject({}).safeParse(row).data?.[field]).data;
+      const children = isObject(row) ? row[field] : undefined;
       // Those recorded without their order are put beside it.
-      return children ? children.map((child) => (child["order"] ? child : { ...child, order: row })) : [row];
+      const beside = (child: unknown): unknown =>
+        isObject(child) && !child["order"] ? { ...child, order: row } : child;
+      return Array.isArray(children) ? children.map(beside) : [row];
     },
   });
-};

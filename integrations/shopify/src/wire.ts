@@ -1,4 +1,4 @@
-import { codec, OpenSMEError, required, row } from "@opensme/core";
+import { codec, required, row } from "@opensme/core";
 import * as z from "zod";
 
 /** Versions are quarterly and live a year; one that has ended is answered by the oldest that lives: https://shopify.dev/docs/api/usage/versioning */
@@ -59,11 +59,3 @@ export const customOf = (
   attributes: z.output<typeof Attributes> | null | undefined,
 ): Readonly<Record<string, string>> =>
   Object.fromEntries((attributes ?? []).flatMap(({ key, value }) => (value ? [[key, value]] : [])));
-
-/** Refuses a field that Shopify has no place for, before anything is sent. */
-export const refuse = (path: string, problem: string): never => {
-  throw new OpenSMEError(`This record cannot be written to Shopify: ${path} ${problem}.`, {
-    code: "invalid",
-    issues: [{ path, message: problem }],
-  });
-};

@@ -21,13 +21,13 @@ describe("failures with status 200", () => {
     expect(readError(failed(code))).toEqual({ message: "No", code, issues: [] });
   });
 
-  it("what a mutation refuses is told with its field, without what was sent", () => {
+  it("what a mutation refuses is told with its field", () => {
     const refused = answer({
       data: {
         customerCreate: {
           customer: null,
           userErrors: [
-            { field: ["input", "email"], message: "lan@example.com has been taken" },
+            { field: ["input", "email"], message: "Email has been taken" },
             { field: ["input", "addresses", "0", "zip"], message: "ZIP is not valid" },
             { field: null, message: "No name", code: "BLANK" },
           ],
@@ -36,10 +36,10 @@ describe("failures with status 200", () => {
     });
     expect(isFailure(refused)).toBe(true);
     expect(readError(refused)).toEqual({
-      message: "… has been taken; ZIP is not valid; No name",
+      message: "Email has been taken; ZIP is not valid; No name",
       code: "BLANK",
       issues: [
-        { path: "input.email", message: "… has been taken" },
+        { path: "input.email", message: "Email has been taken" },
         { path: "input.addresses.0.zip", message: "ZIP is not valid" },
       ],
     });
@@ -48,6 +48,17 @@ describe("failures with status 200", () => {
       data: { customerUpdate: { customer: null, userErrors: [{ field: ["id"], message: "Customer does not exist" }] } },
     });
     expect(classifyError(missing)).toBe("not_found");
+  });
+
+  it("is told without whose e-mail address or telephone number it quotes", async () => {
+    const { vendor, client } = open({ company });
+    await client.check();
+    const userErrors = [{ field: ["input", "email"], message: "lan@example.com of +84900000777 has been taken" }];
+    const body = { data: { customerCreate: { customer: null, userErrors } } };
+    vendor.faults.inject({ kind: "status", status: 200, body, method: "POST" });
+    const error: unknown = await client.customers.create({ name: "Lan" }).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: "invalid", issues: [{ message: expect.stringContaining("has been taken") }] });
+    expect(String(error) + JSON.stringify(error)).not.toMatch(/lan@|84900/);
   });
 
   it("what is wrong with a variable is told with its field", () => {
