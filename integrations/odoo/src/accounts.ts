@@ -1,4 +1,4 @@
-import { resource } from "@opensme/core";
+import { fields, resource } from "@opensme/core";
 import { records } from "./records.ts";
 import {
   active,
@@ -18,9 +18,8 @@ import {
 
 const Account = row({
   name: label,
-  code: text,
+  ...fields(text, "code", "note"),
   description: plainText,
-  note: text,
   internal_group: choice({
     asset: "asset",
     liability: "liability",

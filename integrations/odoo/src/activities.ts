@@ -1,4 +1,4 @@
-import { codec, resource } from "@opensme/core";
+import { codec, fields, resource } from "@opensme/core";
 import * as z from "zod";
 import { idsIn, records } from "./records.ts";
 import { choice, day, flag, link, links, maybe, moment, nameOfLink, provenance, row, stamps, text } from "./wire.ts";
@@ -8,12 +8,10 @@ const Lead = z.object({ id: stamps.id, type: text });
 const Activity = row({
   activity_category: choice({ default: "task", phonecall: "call", meeting: "meeting" }),
   activity_type_id: nameOfLink,
-  summary: text,
-  note: text,
+  ...fields(text, "summary", "note", "res_model"),
   state: choice({ overdue: "open", today: "open", planned: "open", done: "done" }),
   date_deadline: day,
   user_id: link,
-  res_model: text,
   // 0 or empty for what belongs to no record.
   res_id: maybe(codec.identifier.transform((id) => (id === "0" ? undefined : id))),
   leads: maybe(z.array(Lead)),
@@ -53,17 +51,11 @@ export const activities = resource({ entity: "activity", raw: Activity }).define
 });
 
 const Meeting = row({
-  name: text,
-  description: text,
-  active: flag,
-  start: moment,
-  stop: moment,
-  location: text,
-  videocall_location: text,
-  user_id: link,
+  ...fields(text, "name", "description", "location", "videocall_location"),
+  ...fields(flag, "active", "allday"),
+  ...fields(moment, "start", "stop"),
+  ...fields(link, "user_id", "opportunity_id"),
   partner_ids: links,
-  opportunity_id: link,
-  allday: flag,
 });
 
 /** Appointments in the calendar. Those that are cancelled are archived. */

@@ -1,4 +1,4 @@
-import { phone, resource } from "@opensme/core";
+import { fields, phone, resource } from "@opensme/core";
 import * as z from "zod";
 import { idsIn, records } from "./records.ts";
 import { amountIfAny, choice, link, maybe, moment, nameOfLink, plainText, provenance, row, text } from "./wire.ts";
@@ -6,11 +6,7 @@ import { amountIfAny, choice, link, maybe, moment, nameOfLink, plainText, proven
 const Tag = z.object({ name: text });
 
 const Candidate = row({
-  partner_name: text,
-  display_name: text,
-  email_from: text,
-  partner_phone: text,
-  partner_mobile: text,
+  ...fields(text, "partner_name", "display_name", "email_from", "partner_phone", "partner_mobile"),
   source_id: nameOfLink,
   tags: maybe(z.array(Tag)),
 });
@@ -37,17 +33,11 @@ export const candidates = resource({ entity: "candidate", raw: Candidate }).defi
 });
 
 const Application = row({
-  candidate_id: link,
+  ...fields(link, "candidate_id", "job_id", "stage_id", "user_id", "employee_id"),
   partner_name: text,
-  job_id: link,
   application_status: choice({ ongoing: "open", hired: "hired", refused: "rejected" }),
-  stage_id: link,
-  source_id: nameOfLink,
-  user_id: link,
-  date_closed: moment,
-  refuse_date: moment,
-  refuse_reason_id: nameOfLink,
-  employee_id: link,
+  ...fields(nameOfLink, "source_id", "refuse_reason_id"),
+  ...fields(moment, "date_closed", "refuse_date"),
   salary_expected: amountIfAny,
   applicant_notes: plainText,
 });

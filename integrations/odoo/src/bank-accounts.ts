@@ -1,15 +1,14 @@
-import { resource } from "@opensme/core";
+import { fields, resource } from "@opensme/core";
 import { records } from "./records.ts";
 import { active, currency, flag, label, link, nameOfLink, provenance, row, text } from "./wire.ts";
 
 const Journal = row({
   name: label,
   bank_id: nameOfLink,
-  bank_acc_number: text,
+  ...fields(text, "bank_acc_number", "code"),
   currency_id: currency,
   default_account_id: link,
   active: flag,
-  code: text,
 });
 
 const kinds = ["bank", "cash", "credit"];

@@ -1,19 +1,14 @@
-import { absolute, compare, resource } from "@opensme/core";
+import { absolute, compare, fields, resource } from "@opensme/core";
 import { records } from "./records.ts";
 import { amount, choice, currency, day, flag, link, plainText, provenance, row, text } from "./wire.ts";
 
 const StatementLine = row({
-  amount: amount,
-  partner_id: link,
-  journal_id: link,
-  payment_ref: text,
-  ref: text,
+  ...fields(amount, "amount", "running_balance"),
+  ...fields(link, "partner_id", "journal_id"),
+  ...fields(text, "payment_ref", "ref", "partner_name", "account_number"),
   state: choice({ draft: "pending", posted: "booked", cancel: "void" }),
   date: day,
   currency_id: currency,
-  running_balance: amount,
-  partner_name: text,
-  account_number: text,
   is_reconciled: flag,
   narration: plainText,
 });

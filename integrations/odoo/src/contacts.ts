@@ -1,4 +1,4 @@
-import { compare, OpenSMEError, phone, resource } from "@opensme/core";
+import { compare, fields, phone, resource } from "@opensme/core";
 import * as z from "zod";
 import { idsIn, type Records, records, recordsBy } from "./records.ts";
 import {
@@ -24,77 +24,35 @@ const Tag = z.object({ name: text });
 const BankAccount = z.object({ acc_number: text });
 
 const Partner = row({
-  name: text,
-  display_name: text,
-  ref: text,
-  is_company: flag,
+  ...fields(text, "name", "display_name", "ref", "company_name", "vat", "company_registry", "email", "phone", "street"),
+  ...fields(text, "street2", "city", "zip", "country_code", "website", "function"),
+  ...fields(flag, "is_company", "employee", "active"),
   type: choice({ contact: "contact", invoice: "billing", delivery: "shipping", private: "home" }),
-  customer_rank: amount,
-  supplier_rank: amount,
-  employee: flag,
-  company_name: text,
-  vat: text,
-  company_registry: text,
-  email: text,
-  phone: text,
+  ...fields(amount, "customer_rank", "supplier_rank", "credit", "debit", "total_invoiced"),
   // Gone in Odoo 19.
   mobile: text,
-  street: text,
-  street2: text,
-  city: text,
-  state_id: link,
-  zip: text,
-  country_id: link,
-  country_code: text,
-  website: text,
-  parent_id: link,
+  ...fields(link, "state_id", "country_id", "parent_id"),
   currency_id: currency,
-  credit: amount,
-  debit: amount,
   credit_limit: amountIfAny,
-  total_invoiced: amount,
   comment: plainText,
-  active: flag,
-  function: text,
   tags: maybe(z.array(Tag)),
   bankAccounts: maybe(z.array(BankAccount)),
 });
 
+/** What is false is taken away. */
+const removable = z.union([z.string(), z.literal(false)]);
+
 const PartnerBody = z
   .object({
-    name: z.string(),
-    ref: z.string(),
-    is_company: z.boolean(),
-    company_name: z.string(),
-    vat: z.string(),
-    company_registry: z.string(),
-    email: z.union([z.string(), z.literal(false)]),
-    phone: z.union([z.string(), z.literal(false)]),
-    street: z.string(),
-    street2: z.string(),
-    city: z.string(),
-    zip: z.string(),
-    state_id: numericId,
-    country_id: numericId,
-    website: z.string(),
+    ...fields(z.string(), "name", "ref", "company_name", "vat", "company_registry", "website", "comment"),
+    ...fields(z.string(), "street", "street2", "city", "zip"),
+    ...fields(z.boolean(), "is_company", "active"),
+    ...fields(removable, "email", "phone"),
     parent_id: numericId,
-    comment: z.string(),
-    active: z.boolean(),
-    function: z.string(),
   })
   .partial();
 
 const isSome = (count: string | null | undefined): boolean => Boolean(count) && compare(count ?? "0", "0") > 0;
-
-/** The first of a list, for a field that holds one; false takes it away. */
-const first = <Item>(list: readonly Item[] | undefined, value: (item: Item) => string): string | false | undefined => {
-  if (list && list.length > 1)
-    throw new OpenSMEError("Odoo keeps one telephone number, e-mail address and address of a contact.", {
-      code: "invalid",
-    });
-  const [item] = list ?? [];
-  return list && (item === undefined ? false : value(item));
-};
 
 const partners: Records = {
   model: "res.partner",
@@ -177,8 +135,8 @@ export const contacts = resource({ entity: "contact", raw: Partner, body: Partne
   // Both are chosen by ids that an address does not have.
   leavesOut: ["addresses.province", "addresses.country"],
   write: (contact, operation) => {
-    const [address] = contact.addresses ?? [];
-    first(contact.addresses, () => "");
+    const { addresses, emails, phones } = contact;
+    const [address] = addresses ?? [];
     return {
       name: contact.name,
       ref: contact.code,
@@ -186,8 +144,8 @@ export const contacts = resource({ entity: "contact", raw: Partner, body: Partne
       company_name: contact.companyName,
       vat: contact.taxId,
       company_registry: contact.registrationNumber,
-      email: first(contact.emails, (email) => email),
-      phone: first(contact.phones, ({ number }) => number),
+      email: emails && (emails[0] ?? false),
+      phone: phones && (phones[0]?.number ?? false),
       street: address?.line1,
       street2: address?.line2,
       city: address?.city,

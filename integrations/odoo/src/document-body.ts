@@ -1,4 +1,4 @@
-import { type Bill, type Invoice, OpenSMEError } from "@opensme/core";
+import { type Bill, fields, type Invoice, OpenSMEError } from "@opensme/core";
 import * as z from "zod";
 import { asHtml, number, numericId } from "./wire.ts";
 import { commands } from "./writing.ts";
@@ -6,24 +6,17 @@ import { commands } from "./writing.ts";
 /** What a draft document can be given. */
 export const DocumentBody = z
   .object({
-    move_type: z.string(),
+    ...fields(z.string(), "move_type", "ref", "invoice_date", "invoice_date_due", "narration"),
     partner_id: numericId,
-    ref: z.string(),
-    invoice_date: z.string(),
-    invoice_date_due: z.string(),
-    narration: z.string(),
     invoice_line_ids: z.array(z.unknown()),
   })
   .partial();
 
 const LineBody = z
   .object({
-    product_id: numericId,
+    ...fields(numericId, "product_id", "account_id"),
     name: z.string(),
-    quantity: number,
-    price_unit: number,
-    discount: number,
-    account_id: numericId,
+    ...fields(number, "quantity", "price_unit", "discount"),
     tax_ids: z.tuple([z.tuple([z.literal(6), z.literal(0), z.array(numericId)])]),
   })
   .partial();

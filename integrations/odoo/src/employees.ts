@@ -1,4 +1,4 @@
-import { resource } from "@opensme/core";
+import { fields, resource } from "@opensme/core";
 import * as z from "zod";
 import { idsIn, records } from "./records.ts";
 import {
@@ -20,40 +20,18 @@ import {
 const BankAccount = z.object({ acc_number: text });
 
 const Employee = row({
-  barcode: text,
-  name: text,
+  ...fields(text, "barcode", "name", "employee_type", "work_email", "private_email", "work_phone", "mobile_phone"),
+  ...fields(text, "private_phone", "job_title", "marital", "identification_id", "ssnid", "private_street"),
+  ...fields(text, "private_street2", "private_city", "private_zip", "company_country_code"),
   active: flag,
-  employee_type: text,
-  work_email: text,
-  private_email: text,
-  work_phone: text,
-  mobile_phone: text,
-  private_phone: text,
-  job_title: text,
-  job_id: nameOfLink,
-  department_id: link,
-  work_location_id: link,
-  parent_id: link,
+  ...fields(nameOfLink, "job_id", "country_id", "private_state_id"),
+  ...fields(link, "department_id", "work_location_id", "parent_id", "private_country_id"),
   // Until Odoo 18, with the app for contracts.
   first_contract_date: day,
-  contract_date_start: day,
-  departure_date: day,
-  trial_date_end: day,
-  birthday: day,
+  ...fields(day, "contract_date_start", "departure_date", "trial_date_end", "birthday"),
   // gender until Odoo 18.
   sex: choice({ male: "male", female: "female" }),
   gender: choice({ male: "male", female: "female" }),
-  marital: text,
-  country_id: nameOfLink,
-  identification_id: text,
-  ssnid: text,
-  private_street: text,
-  private_street2: text,
-  private_city: text,
-  private_state_id: nameOfLink,
-  private_zip: text,
-  private_country_id: link,
-  company_country_code: text,
   wage: amountIfAny,
   currency_id: currency,
   bankAccounts: maybe(z.array(BankAccount)),

@@ -1,4 +1,4 @@
-import { resource } from "@opensme/core";
+import { fields, resource } from "@opensme/core";
 import { records } from "./records.ts";
 import {
   amountIfAny,
@@ -17,22 +17,15 @@ import {
 
 const Version = row({
   employee_id: owner,
-  // date_start in contracts, until Odoo 18.
-  date_version: day,
-  date_start: day,
-  job_title: text,
-  job_id: nameOfLink,
-  department_id: link,
-  work_location_id: link,
-  contract_type_id: nameOfLink,
-  state: text,
+  // date_start and notes in contracts, until Odoo 18.
+  ...fields(day, "date_version", "date_start"),
+  ...fields(plainText, "additional_note", "notes"),
+  ...fields(text, "job_title", "state"),
+  ...fields(nameOfLink, "job_id", "contract_type_id", "departure_reason_id"),
+  ...fields(link, "department_id", "work_location_id"),
   employee_type: choice({ contractor: "contractor", freelance: "contractor", trainee: "intern", student: "intern" }),
-  departure_reason_id: nameOfLink,
   wage: amountIfAny,
   currency_id: currency,
-  // notes in contracts, until Odoo 18.
-  additional_note: plainText,
-  notes: plainText,
 });
 
 /** What held of a person as of a day: versions of the employee since Odoo 19, contracts before. Templates, which are nobody's, are left out. */

@@ -1,4 +1,4 @@
-import { resource } from "@opensme/core";
+import { fields, resource } from "@opensme/core";
 import { records } from "./records.ts";
 import {
   amount,
@@ -18,8 +18,7 @@ import {
 const Expense = row({
   name: text,
   payment_mode: choice({ own_account: "employee" }),
-  vendor_id: link,
-  employee_id: link,
+  ...fields(link, "vendor_id", "employee_id", "product_id", "account_id"),
   state: choice({
     draft: "draft",
     reported: "draft",
@@ -33,12 +32,7 @@ const Expense = row({
   }),
   date: day,
   currency_id: currency,
-  untaxed_amount_currency: amount,
-  tax_amount_currency: amount,
-  total_amount_currency: amount,
-  product_id: link,
-  quantity: amount,
-  account_id: link,
+  ...fields(amount, "untaxed_amount_currency", "tax_amount_currency", "total_amount_currency", "quantity"),
   tax_ids: links,
   nb_attachment: amountIfAny,
   description: plainText,

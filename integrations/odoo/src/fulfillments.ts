@@ -1,11 +1,10 @@
-import { resource } from "@opensme/core";
+import { fields, resource } from "@opensme/core";
 import { records } from "./records.ts";
 import { choice, link, moment, nameOfLink, plainText, prefixed, provenance, row, text } from "./wire.ts";
 
 const Picking = row({
-  name: text,
-  sale_id: link,
-  location_id: link,
+  ...fields(text, "name", "carrier_tracking_ref"),
+  ...fields(link, "sale_id", "location_id"),
   // Done is what has left the warehouse.
   state: choice({
     draft: "pending",
@@ -15,9 +14,7 @@ const Picking = row({
     done: "in-transit",
     cancel: "cancelled",
   }),
-  carrier_id: nameOfLink,
-  carrier_tracking_ref: text,
-  partner_id: nameOfLink,
+  ...fields(nameOfLink, "carrier_id", "partner_id"),
   scheduled_date: moment,
   note: plainText,
 });

@@ -1,4 +1,4 @@
-import { compare, resource } from "@opensme/core";
+import { compare, fields, resource } from "@opensme/core";
 import * as z from "zod";
 import { idsIn, records } from "./records.ts";
 import {
@@ -23,38 +23,21 @@ const Option = z.object({ attribute_id: nameOfLink, name: text });
 
 const Product = row({
   name: label,
-  default_code: text,
-  barcode: text,
+  ...fields(text, "default_code", "barcode", "description_sale", "description_purchase", "detailed_type", "tracking"),
   // "product" is what is stocked, until Odoo 17.
   type: choice({ consu: "goods", product: "goods", service: "service", combo: "combo" }),
-  description_sale: text,
-  description_purchase: text,
-  categ_id: nameOfLink,
-  product_variant_id: link,
-  product_tmpl_id: link,
-  product_variant_count: amount,
+  ...fields(nameOfLink, "categ_id", "uom_id"),
+  ...fields(link, "product_variant_id", "product_tmpl_id", "property_account_income_id", "property_account_expense_id"),
+  ...fields(amount, "product_variant_count", "lst_price", "standard_price", "qty_available", "total_value"),
   options: maybe(z.array(Option)),
-  uom_id: nameOfLink,
-  lst_price: amount,
   // The price of the product, without what its variant costs more; in place of the other in some recorded answers.
   list_price: amount,
   currency_id: currency,
-  standard_price: amount,
-  taxes_id: links,
-  supplier_taxes_id: links,
-  property_account_income_id: link,
-  property_account_expense_id: link,
-  is_storable: flag,
-  detailed_type: text,
-  sale_ok: flag,
-  purchase_ok: flag,
-  tracking: text,
-  qty_available: amount,
-  total_value: amount,
+  ...fields(links, "taxes_id", "supplier_taxes_id"),
+  ...fields(flag, "is_storable", "sale_ok", "purchase_ok", "active"),
   weight: amountIfAny,
   weight_uom_name: choice({ kg: "kg", g: "g" }),
   description: plainText,
-  active: flag,
 });
 
 /** Variants of products: what is sold, bought and stocked. */

@@ -1,12 +1,11 @@
-import { resource } from "@opensme/core";
+import { fields, resource } from "@opensme/core";
 import { records } from "./records.ts";
 import { flag, label, link, nameOfLink, provenance, row, text, wholeNumber } from "./wire.ts";
 
 const Job = row({
   name: label,
   active: flag,
-  department_id: link,
-  user_id: link,
+  ...fields(link, "department_id", "user_id"),
   no_of_recruitment: wholeNumber,
   contract_type_id: nameOfLink,
   description: text,

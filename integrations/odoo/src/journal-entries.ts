@@ -1,4 +1,4 @@
-import { resource } from "@opensme/core";
+import { fields, resource } from "@opensme/core";
 import * as z from "zod";
 import { dimensionsOf } from "./moves.ts";
 import { idsIn, records } from "./records.ts";
@@ -30,12 +30,10 @@ const Item = z.object({
 });
 
 const Move = row({
-  name: text,
+  ...fields(text, "name", "ref", "move_type"),
   date: day,
   state: choice({ draft: "draft", posted: "posted", cancel: "void" }),
-  ref: text,
   company_currency_id: currency,
-  move_type: text,
   items: maybe(z.array(Item)),
 });
 

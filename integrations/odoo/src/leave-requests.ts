@@ -1,12 +1,11 @@
-import { codec, resource } from "@opensme/core";
+import { codec, dayIn, fields, resource } from "@opensme/core";
 import * as z from "zod";
 import { type Records, records } from "./records.ts";
-import { amount, choice, day, dayIn, link, owner, provenance, row, text } from "./wire.ts";
+import { amount, choice, day, link, owner, provenance, row, text } from "./wire.ts";
 
 const Leave = row({
   employee_id: owner,
-  request_date_from: codec.localDate,
-  request_date_to: codec.localDate,
+  ...fields(codec.localDate, "request_date_from", "request_date_to"),
   holiday_status_id: link,
   state: choice({
     draft: "requested",
@@ -17,13 +16,10 @@ const Leave = row({
     cancel: "cancelled",
   }),
   leave_type_request_unit: choice({ day: "days", half_day: "days", hour: "hours" }),
-  number_of_days: amount,
-  number_of_hours: amount,
+  ...fields(amount, "number_of_days", "number_of_hours"),
   // Until Odoo 16.
   number_of_hours_display: amount,
-  private_name: text,
-  name: text,
-  notes: text,
+  ...fields(text, "private_name", "name", "notes"),
 });
 
 /** The moments that the days become, and the zone whose days they are. */
@@ -41,8 +37,8 @@ const withDays: Records["settle"] = (row) => {
   if (!data || (data.request_date_from && data.request_date_to)) return row;
   return {
     ...row,
-    request_date_from: data.request_date_from ?? dayIn(data.date_from, data.tz),
-    request_date_to: data.request_date_to ?? dayIn(data.date_to, data.tz),
+    request_date_from: data.request_date_from ?? dayIn(data.tz)(data.date_from),
+    request_date_to: data.request_date_to ?? dayIn(data.tz)(data.date_to),
   };
 };
 

@@ -1,12 +1,11 @@
-import { resource } from "@opensme/core";
+import { fields, resource } from "@opensme/core";
 import { records } from "./records.ts";
 import { active, choice, flag, label, provenance, row } from "./wire.ts";
 
 const LeaveType = row({
   name: label,
   request_unit: choice({ day: "days", half_day: "days", hour: "hours" }),
-  unpaid: flag,
-  active: flag,
+  ...fields(flag, "unpaid", "active"),
 });
 
 /** Kinds of time off. */

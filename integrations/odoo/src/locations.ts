@@ -1,4 +1,4 @@
-import { resource } from "@opensme/core";
+import { fields, resource } from "@opensme/core";
 import { records } from "./records.ts";
 import { choice, flag, label, link, prefixed, provenance, row, text } from "./wire.ts";
 
@@ -22,12 +22,9 @@ export const warehouses = resource({ entity: "location", raw: Warehouse }).defin
 });
 
 const Location = row({
-  complete_name: text,
+  ...fields(text, "complete_name", "barcode", "usage"),
   name: label,
-  barcode: text,
-  usage: text,
-  location_id: link,
-  warehouse_id: link,
+  ...fields(link, "location_id", "warehouse_id"),
   active: flag,
 });
 

@@ -1,4 +1,4 @@
-import { sum } from "@opensme/core";
+import { fields, sum } from "@opensme/core";
 import * as z from "zod";
 import { guardPeriod } from "./lock-dates.ts";
 import { idsIn, type Records, records, recordsBy } from "./records.ts";
@@ -50,8 +50,7 @@ const Item = z.object({
 
 /** A document of one of the types. Amounts are positive, those of credits too. */
 export const Document = row({
-  name: text,
-  ref: text,
+  ...fields(text, "name", "ref"),
   partner_id: link,
   state: choice({ draft: "draft", posted: "open", cancel: "void" }),
   // "blocked" is open and not to be paid; "invoicing_legacy" was taken over from an older app.
@@ -64,15 +63,11 @@ export const Document = row({
     blocked: "open",
     invoicing_legacy: "open",
   }),
-  invoice_date: day,
-  invoice_date_due: day,
+  ...fields(day, "invoice_date", "invoice_date_due"),
   currency_id: currency,
   // The document's currency for one of the company's, from Odoo 18 on.
   invoice_currency_rate: amountIfAny,
-  amount_untaxed: amount,
-  amount_tax: amount,
-  amount_total: amount,
-  amount_residual: amount,
+  ...fields(amount, "amount_untaxed", "amount_tax", "amount_total", "amount_residual"),
   is_move_sent: flag,
   narration: plainText,
   items: maybe(z.array(Item)),

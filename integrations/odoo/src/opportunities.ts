@@ -1,4 +1,4 @@
-import { phone, resource } from "@opensme/core";
+import { fields, phone, resource } from "@opensme/core";
 import * as z from "zod";
 import { idsIn, type Part, records } from "./records.ts";
 import {
@@ -49,24 +49,11 @@ const ofType = (wanted: string) => ({
 
 const Lead = row({
   name: label,
-  contact_name: text,
-  partner_name: text,
-  function: text,
-  email_from: text,
-  phone: text,
-  mobile: text,
-  street: text,
-  street2: text,
-  city: text,
-  state_id: nameOfLink,
-  zip: text,
-  country_id: link,
-  website: text,
-  source_id: nameOfLink,
+  ...fields(text, "contact_name", "partner_name", "function", "email_from", "phone", "mobile", "street", "street2"),
+  ...fields(text, "city", "zip", "website"),
+  ...fields(nameOfLink, "state_id", "source_id", "stage_id"),
+  ...fields(link, "country_id", "user_id", "partner_id"),
   active: flag,
-  stage_id: nameOfLink,
-  user_id: link,
-  partner_id: link,
   expected_revenue: amount,
   company_currency: currency,
   tags: maybe(z.array(Tag)),
@@ -113,21 +100,14 @@ const Deal = row({
   // From Odoo 17 on.
   won_status: choice({ pending: "open", won: "won", lost: "lost" }),
   active: flag,
-  probability: amount,
-  team_id: link,
-  stage_id: link,
-  expected_revenue: amount,
-  prorated_revenue: amount,
+  ...fields(amount, "probability", "expected_revenue", "prorated_revenue"),
+  ...fields(link, "team_id", "stage_id", "commercial_partner_id", "partner_id", "user_id"),
   company_currency: currency,
-  commercial_partner_id: link,
-  partner_id: link,
-  user_id: link,
   date_deadline: day,
   date_closed: moment,
-  lost_reason_id: nameOfLink,
+  ...fields(nameOfLink, "lost_reason_id", "source_id"),
   // Until Odoo 15.
   lost_reason: nameOfLink,
-  source_id: nameOfLink,
   priority: text,
   tags: maybe(z.array(Tag)),
   parties: maybe(z.array(Party)),

@@ -1,4 +1,4 @@
-import { OpenSMEError, type Order, resource } from "@opensme/core";
+import { fields, OpenSMEError, type Order, resource } from "@opensme/core";
 import * as z from "zod";
 import { orderLineFields, readOrderLine } from "./order-lines.ts";
 import { idsIn, type Records, records, recordsBy } from "./records.ts";
@@ -25,43 +25,29 @@ import { acting, commands, writing } from "./writing.ts";
 const Line = z.object({ ...orderLineFields, product_uom_qty: amount });
 
 const SaleOrder = row({
-  name: text,
-  client_order_ref: text,
+  ...fields(text, "name", "client_order_ref", "origin"),
   state: choice({ draft: "draft", sent: "draft", sale: "open", done: "completed", cancel: "cancelled" }),
   locked: flag,
   delivery_status: choice({ pending: "pending", full: "delivered" }),
-  date_order: moment,
-  commitment_date: moment,
-  partner_id: link,
-  warehouse_id: link,
-  user_id: link,
-  team_id: link,
-  origin: text,
+  ...fields(moment, "date_order", "commitment_date"),
+  ...fields(link, "partner_id", "warehouse_id", "user_id", "team_id", "partner_shipping_id"),
   currency_id: currency,
-  amount_untaxed: amount,
-  amount_tax: amount,
-  amount_total: amount,
+  ...fields(amount, "amount_untaxed", "amount_tax", "amount_total"),
   lines: maybe(z.array(Line)),
-  partner_shipping_id: link,
   note: plainText,
 });
 
 const OrderBody = z
   .object({
-    partner_id: numericId,
-    client_order_ref: z.string(),
-    origin: z.string(),
-    date_order: odooMoment,
-    commitment_date: odooMoment,
-    user_id: numericId,
-    warehouse_id: numericId,
-    note: z.string(),
+    ...fields(numericId, "partner_id", "user_id", "warehouse_id"),
+    ...fields(z.string(), "client_order_ref", "origin", "note"),
+    ...fields(odooMoment, "date_order", "commitment_date"),
     order_line: z.array(z.unknown()),
   })
   .partial();
 
 const LineBody = z
-  .object({ product_id: numericId, name: z.string(), product_uom_qty: number, price_unit: number, discount: number })
+  .object({ product_id: numericId, name: z.string(), ...fields(number, "product_uom_qty", "price_unit", "discount") })
   .partial();
 
 type OrderLine = NonNullable<Order["lines"]>[number];

@@ -1,25 +1,15 @@
-import { phone, resource } from "@opensme/core";
+import { fields, phone, resource } from "@opensme/core";
 import { records } from "./records.ts";
 import { country, currency, day, label, link, nameOfLink, provenance, row, text, wholeNumber } from "./wire.ts";
 
 const Company = row({
   name: label,
-  vat: text,
-  company_registry: text,
+  ...fields(text, "vat", "company_registry", "country_code", "street", "street2", "city", "zip", "phone", "email"),
   currency_id: currency,
   country_id: link,
-  country_code: text,
-  street: text,
-  street2: text,
-  city: text,
   state_id: nameOfLink,
-  zip: text,
-  phone: text,
-  email: text,
-  fiscalyear_last_month: wholeNumber,
-  fiscalyear_last_day: wholeNumber,
-  fiscalyear_lock_date: day,
-  hard_lock_date: day,
+  ...fields(wholeNumber, "fiscalyear_last_month", "fiscalyear_last_day"),
+  ...fields(day, "fiscalyear_lock_date", "hard_lock_date"),
 });
 
 /** The companies of the database; most have one. */

@@ -1,4 +1,4 @@
-import { resource } from "@opensme/core";
+import { fields, resource } from "@opensme/core";
 import * as z from "zod";
 import { idsIn, records } from "./records.ts";
 import { allocationsOf, settled, settlementsOf } from "./settlements.ts";
@@ -8,8 +8,7 @@ import { choice, currency, day, exactAmount, flag, link, provenance, row, text }
 const Item = z.object({});
 
 const Payment = row({
-  name: text,
-  memo: text,
+  ...fields(text, "name", "memo"),
   // Until Odoo 17, in place of the memo.
   ref: text,
   payment_type: choice({ inbound: "in", outbound: "out" }),
@@ -26,9 +25,7 @@ const Payment = row({
   }),
   date: day,
   payment_method_code: choice({ check_printing: "cheque", sepa_ct: "bank-transfer", sdd: "bank-transfer" }),
-  partner_id: link,
-  outstanding_account_id: link,
-  journal_id: link,
+  ...fields(link, "partner_id", "outstanding_account_id", "journal_id"),
   currency_id: currency,
   amount: exactAmount,
   is_matched: flag,

@@ -1,4 +1,4 @@
-import { compare, negate, resource, sum } from "@opensme/core";
+import { compare, fields, negate, resource, sum } from "@opensme/core";
 import * as z from "zod";
 import { idsIn, type Records, records } from "./records.ts";
 import {
@@ -36,17 +36,13 @@ const OperationType = z.object({ warehouse_id: link });
 const PutOnAccount = z.object({ amount });
 
 const PosOrder = row({
-  name: text,
-  pos_reference: text,
+  ...fields(text, "name", "pos_reference"),
   // Invoiced until Odoo 18.
   state: choice({ draft: "open", paid: "completed", done: "completed", invoiced: "completed", cancel: "cancelled" }),
   date_order: moment,
-  partner_id: link,
-  user_id: link,
+  ...fields(link, "partner_id", "user_id"),
   currency_id: currency,
-  amount_tax: amount,
-  amount_total: amount,
-  amount_paid: amount,
+  ...fields(amount, "amount_tax", "amount_total", "amount_paid"),
   lines: maybe(z.array(Line)),
   operationTypes: maybe(z.array(OperationType)),
   onAccount: maybe(z.array(PutOnAccount)),

@@ -1,4 +1,4 @@
-import { resource } from "@opensme/core";
+import { fields, resource } from "@opensme/core";
 import * as z from "zod";
 import { orderLineFields, readOrderLine } from "./order-lines.ts";
 import { idsIn, records } from "./records.ts";
@@ -21,8 +21,7 @@ import {
 const Line = z.object({ ...orderLineFields, product_qty: amount, tax_ids: links, taxes_id: links });
 
 const PurchaseOrder = row({
-  name: text,
-  partner_ref: text,
+  ...fields(text, "name", "partner_ref"),
   partner_id: link,
   state: choice({
     draft: "draft",
@@ -33,12 +32,9 @@ const PurchaseOrder = row({
     cancel: "deleted",
   }),
   invoice_status: choice({ no: "open", "to invoice": "open", invoiced: "billed" }),
-  date_order: dayOfMoment,
-  date_planned: dayOfMoment,
+  ...fields(dayOfMoment, "date_order", "date_planned"),
   currency_id: currency,
-  amount_untaxed: amount,
-  amount_tax: amount,
-  amount_total: amount,
+  ...fields(amount, "amount_untaxed", "amount_tax", "amount_total"),
   lines: maybe(z.array(Line)),
   // Until Odoo 18.
   notes: plainText,

@@ -1,4 +1,4 @@
-import { resource } from "@opensme/core";
+import { fields, resource } from "@opensme/core";
 import { records } from "./records.ts";
 import { amount, exactAmount, link, owner, prefixed, provenance, row } from "./wire.ts";
 
@@ -6,8 +6,7 @@ const Quant = row({
   product_id: owner,
   location_id: link,
   quantity: exactAmount,
-  reserved_quantity: amount,
-  available_quantity: amount,
+  ...fields(amount, "reserved_quantity", "available_quantity"),
 });
 
 /** Stock by item and place, and where lots, packages or owners are kept apart, by these too. */

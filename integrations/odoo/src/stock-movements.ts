@@ -1,4 +1,4 @@
-import { resource } from "@opensme/core";
+import { fields, resource } from "@opensme/core";
 import { insides } from "./locations.ts";
 import { records } from "./records.ts";
 import {
@@ -23,7 +23,7 @@ const Move = row({
   quantity: amount,
   // Until Odoo 16.
   quantity_done: amount,
-  reference: text,
+  ...fields(text, "reference", "location_usage", "location_dest_usage", "origin"),
   picking_code: choice({
     incoming: "receipt",
     outgoing: "delivery",
@@ -31,7 +31,7 @@ const Move = row({
     mrp_operation: "production",
   }),
   is_inventory: flag,
-  origin_returned_move_id: link,
+  ...fields(link, "origin_returned_move_id", "location_id", "location_dest_id"),
   state: choice({
     draft: "draft",
     waiting: "pending",
@@ -41,14 +41,9 @@ const Move = row({
     done: "done",
     cancel: "cancelled",
   }),
-  location_id: link,
-  location_usage: text,
-  location_dest_id: link,
-  location_dest_usage: text,
   product_uom: nameOfLink,
   price_unit: amountIfAny,
   date: moment,
-  origin: text,
 });
 
 /** A place within the company. Suppliers, customers and losses are places to Odoo too. */

@@ -1,4 +1,4 @@
-import { resource } from "@opensme/core";
+import { fields, resource } from "@opensme/core";
 import * as z from "zod";
 import { idsIn, records } from "./records.ts";
 import { active, amount, flag, label, maybe, provenance, row, text } from "./wire.ts";
@@ -7,10 +7,8 @@ const Component = z.object({ name: label, amount: amount, amount_type: text, inc
 
 const Tax = row({
   name: label,
-  invoice_label: text,
+  ...fields(text, "invoice_label", "amount_type", "type_tax_use"),
   amount: amount,
-  amount_type: text,
-  type_tax_use: text,
   active: flag,
   components: maybe(z.array(Component)),
 });

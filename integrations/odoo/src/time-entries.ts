@@ -1,4 +1,4 @@
-import { codec, resource } from "@opensme/core";
+import { codec, fields, resource } from "@opensme/core";
 import { records } from "./records.ts";
 import { amount, day, flag, moment, nameOfLink, owner, provenance, row, text } from "./wire.ts";
 
@@ -29,8 +29,7 @@ const Timesheet = row({
   employee_id: owner,
   date: codec.localDate,
   unit_amount: amount,
-  project_id: nameOfLink,
-  task_id: nameOfLink,
+  ...fields(nameOfLink, "project_id", "task_id"),
   // Of the Enterprise edition.
   validated: flag,
   name: text,

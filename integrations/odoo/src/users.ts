@@ -1,13 +1,10 @@
-import { resource } from "@opensme/core";
+import { fields, resource } from "@opensme/core";
 import { records } from "./records.ts";
 import { flag, label, link, moment, provenance, row, text } from "./wire.ts";
 
 const User = row({
-  name: text,
+  ...fields(text, "name", "email", "phone", "role"),
   login: label,
-  email: text,
-  phone: text,
-  role: text,
   employee_id: link,
   active: flag,
   login_date: moment,

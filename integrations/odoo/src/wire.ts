@@ -29,21 +29,6 @@ export const odooMoment = z.codec(z.string(), z.string(), {
 /** The day in UTC of a moment: Odoo has no calendar day there, and its users' time zones differ. */
 export const dayOfMoment = maybe(codec.instant.transform((instant) => instant.slice(0, 10)));
 
-/** The calendar of each time zone that rows have named: to make one takes longer than to read the row. */
-const calendars = new Map<string, Intl.DateTimeFormat>();
-
-/** The day of a moment in a time zone by its IANA name; none where there is no such zone. */
-export const dayIn = (instant: string, timeZone: string): string | undefined => {
-  try {
-    const days = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
-    const calendar = calendars.get(timeZone) ?? new Intl.DateTimeFormat("en-CA", { timeZone, ...days });
-    calendars.set(timeZone, calendar);
-    return calendar.format(new Date(instant));
-  } catch {
-    return undefined;
-  }
-};
-
 /** Whether it is whole, as most are, and has no digits beyond those kept. */
 const isShort = (number: number): boolean => Number.isInteger(number) && Math.abs(number) < 1e15;
 
