@@ -1,11 +1,18 @@
 import { codec, resource, row } from "@opensme/core";
-import { BillBody, writeBill } from "./bill-body.ts";
-import { writingDocuments } from "./operations.ts";
+import * as z from "zod";
+import { writeBill } from "./bill-body.ts";
+import { PurchaseLine } from "./lines.ts";
+import { ending, writingDocuments } from "./operations.ts";
 import { PurchaseDocument, readPurchase } from "./purchase-document.ts";
 import { statusBy } from "./sales-document.ts";
 import { day, Reference, reading } from "./wire.ts";
 
 const Bill = row({ ...PurchaseDocument.shape, DueDate: day, Balance: codec.decimal, SalesTermRef: Reference });
+
+const BillBody = Bill.partial().extend({
+  ending,
+  Line: z.array(row({ ...PurchaseLine.shape, DetailType: z.string() })).optional(),
+});
 
 export const bills = resource({ entity: "bill", raw: Bill, body: BillBody }).define({
   read: (bill) => {
@@ -18,8 +25,8 @@ export const bills = resource({ entity: "bill", raw: Bill, body: BillBody }).def
       unmapped: { ...unmapped, term: bill.SalesTermRef?.name || bill.SalesTermRef?.value },
     };
   },
-  // The name and id of the class or department, which `dimension` is.
-  leavesOut: ["lines.dimensions.value", "lines.dimensions.valueId"],
+  // The account of an item; and the name and id of the class or department, which `dimension` is.
+  leavesOut: ["lines.account", "lines.dimensions.value", "lines.dimensions.valueId"],
   write: writeBill,
   ...reading({ entity: "Bill", path: "bill", deletable: true }),
   ...writingDocuments("Bill", "bill", "issueDate"),

@@ -1,9 +1,7 @@
-import { type Contact, codec, fields, type RecordChanges, row } from "@opensme/core";
+import { type Contact, codec, fields, type RecordChanges, refuse, row } from "@opensme/core";
 import * as z from "zod";
 import { Address, Email, Phone, readEmails, readPhone, WebSite } from "./addresses.ts";
-import { refuse } from "./documents.ts";
 import { common, inUse, Pointer, readCommon } from "./wire.ts";
-import { insistOn } from "./writing.ts";
 
 /** What customers and vendors have in common. `DisplayName` is unique among both and the employees. */
 export const Party = row({
@@ -62,39 +60,6 @@ export const readParty = (party: Row) => ({
   },
 });
 
-const text = z.string().optional();
-
-export const AddressBody = z.object({
-  Line1: text,
-  Line2: text,
-  Line3: text,
-  Line4: text,
-  Line5: text,
-  City: text,
-  CountrySubDivisionCode: text,
-  PostalCode: text,
-  Country: text,
-});
-
-export const PartyBody = z.object({
-  SyncToken: text,
-  DisplayName: text,
-  GivenName: text,
-  FamilyName: text,
-  CompanyName: text,
-  AcctNum: text,
-  PrimaryEmailAddr: z.object({ Address: z.string() }).optional(),
-  PrimaryPhone: z.object({ FreeFormNumber: z.string() }).optional(),
-  AlternatePhone: z.object({ FreeFormNumber: z.string() }).optional(),
-  Mobile: z.object({ FreeFormNumber: z.string() }).optional(),
-  Fax: z.object({ FreeFormNumber: z.string() }).optional(),
-  WebAddr: z.object({ URI: z.string() }).optional(),
-  BillAddr: AddressBody.optional(),
-  CurrencyRef: z.object({ value: z.string() }).optional(),
-  Active: z.boolean().optional(),
-  Notes: text,
-});
-
 const phonePlaces: Readonly<Record<string, readonly string[]>> = {
   "": ["PrimaryPhone", "AlternatePhone"],
   mobile: ["Mobile"],
@@ -121,34 +86,20 @@ const writePhones = (phones: Contact["phones"]) => {
   };
 };
 
-const parts = [
-  "kind",
-  "line1",
-  "line2",
-  "city",
-  "province",
-  "postalCode",
-  "country",
-  "countryName",
-  "ward",
-  "district",
-];
-
 export const writeAddress = (
   addresses: Contact["addresses"],
   kind: "billing" | "shipping",
   allowed: readonly string[],
-): z.output<typeof AddressBody> | undefined => {
+) => {
   if (!addresses) return undefined;
-  for (const [index, address] of addresses.entries()) {
-    insistOn(`addresses.${index}`, address, parts);
-    if (!allowed.includes(address.kind ?? "billing"))
-      throw refuse(`addresses.${index}.kind`, `must be ${allowed.join(" or ")}`);
-    if (addresses.findIndex((other) => (other.kind ?? "billing") === (address.kind ?? "billing")) < index)
+  const kinds = addresses.map((address) => address.kind ?? "billing");
+  for (const [index, each] of kinds.entries()) {
+    if (!allowed.includes(each)) throw refuse(`addresses.${index}.kind`, `must be ${allowed.join(" or ")}`);
+    if (kinds.indexOf(each) < index)
       throw refuse(`addresses.${index}.kind`, "stands twice; QuickBooks keeps one of each kind");
   }
-  const { line1, line2, ward, district, ...address } =
-    addresses.find((each) => (each.kind ?? "billing") === kind) ?? {};
+  const { line1, line2, ward, district, city, province, postalCode, country, countryName } =
+    addresses[kinds.indexOf(kind)] ?? {};
   const [second, third, fourth, ...others] = [...(line2?.split("\n") ?? []), ward, district].filter(Boolean);
   return {
     Line1: line1 ?? "",
@@ -156,31 +107,25 @@ export const writeAddress = (
     Line3: third ?? "",
     Line4: fourth ?? "",
     Line5: others.join(", "),
-    City: address.city ?? "",
-    CountrySubDivisionCode: address.province ?? "",
-    PostalCode: address.postalCode ?? "",
-    Country: address.country ?? address.countryName ?? "",
+    City: city ?? "",
+    CountrySubDivisionCode: province ?? "",
+    PostalCode: postalCode ?? "",
+    Country: country ?? countryName ?? "",
   };
 };
 
-export const writeParty = (
-  contact: RecordChanges<"contact">,
-  places: readonly string[],
-): z.output<typeof PartyBody> => {
-  const statuses: Readonly<Record<string, boolean>> = { active: true, archived: false };
-  return {
-    SyncToken: contact.version,
-    DisplayName: contact.name,
-    GivenName: contact.firstName,
-    FamilyName: contact.lastName,
-    CompanyName: contact.companyName,
-    AcctNum: contact.code,
-    PrimaryEmailAddr: contact.emails && { Address: contact.emails.join(",") },
-    ...writePhones(contact.phones),
-    WebAddr: contact.website === undefined ? undefined : { URI: contact.website },
-    BillAddr: writeAddress(contact.addresses, "billing", places),
-    CurrencyRef: contact.currency ? { value: contact.currency } : undefined,
-    Active: contact.status && statuses[contact.status],
-    Notes: contact.note,
-  };
-};
+export const writeParty = (contact: RecordChanges<"contact">, places: readonly string[]) => ({
+  SyncToken: contact.version,
+  DisplayName: contact.name,
+  GivenName: contact.firstName,
+  FamilyName: contact.lastName,
+  CompanyName: contact.companyName,
+  AcctNum: contact.code,
+  PrimaryEmailAddr: contact.emails && { Address: contact.emails.join(",") },
+  ...writePhones(contact.phones),
+  WebAddr: contact.website === undefined ? undefined : { URI: contact.website },
+  BillAddr: writeAddress(contact.addresses, "billing", places),
+  CurrencyRef: contact.currency ? { value: contact.currency } : undefined,
+  Active: contact.status,
+  Notes: contact.note,
+});

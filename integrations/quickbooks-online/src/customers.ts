@@ -1,7 +1,7 @@
 import { codec, fields, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { Address, readAddress } from "./addresses.ts";
-import { AddressBody, Party, PartyBody, readParty, writeAddress, writeParty } from "./contacts.ts";
+import { Party, readParty, writeAddress, writeParty } from "./contacts.ts";
 import { writingNames } from "./operations.ts";
 import { point, Reference, reading, withInactive } from "./wire.ts";
 
@@ -18,16 +18,7 @@ const Customer = row({
 });
 
 /** A customer with a parent is a branch or a project of it: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/customer */
-export const customers = resource({
-  entity: "contact",
-  raw: Customer,
-  body: PartyBody.extend({
-    ShipAddr: AddressBody.optional(),
-    ParentRef: z.object({ value: z.string() }).optional(),
-    Job: z.boolean().optional(),
-    DefaultTaxCodeRef: z.object({ value: z.string() }).optional(),
-  }),
-}).define({
+export const customers = resource({ entity: "contact", raw: Customer }).define({
   prefix: "customer",
   read: (customer) => {
     const { unmapped, ...party } = readParty(customer);

@@ -1,4 +1,4 @@
-import { codec, OpenSMEError, ref, row } from "@opensme/core";
+import { codec, ref, refuse, row } from "@opensme/core";
 import * as z from "zod";
 
 /** What a transaction is that another one points at, and the prefix under which this connector has it. A payment of a bill goes by several names. */
@@ -70,13 +70,6 @@ export const wasSent = (status: string | null | undefined): boolean | undefined 
 /** What of that yes and no do not say. */
 export const ownSending = (status: string | null | undefined): string | undefined =>
   status === "EmailSent" || status === "NotSet" ? undefined : (status ?? undefined);
-
-/** Says of a value within a record that it has no place here: what is inside a list cannot be left out with a warning. */
-export const refuse = (path: string, message: string): OpenSMEError =>
-  new OpenSMEError(`This record cannot be written to QuickBooks: ${path} ${message}.`, {
-    code: "invalid",
-    issues: [{ path, message }],
-  });
 
 /** The vendor's id of a ref that carries a prefix. */
 export const idWith = (

@@ -1,12 +1,15 @@
 import { codec, resource, row } from "@opensme/core";
-import { sendInvoice, voidInvoice, writingDocuments } from "./operations.ts";
-import { SaleBody, writeSale } from "./sales-body.ts";
+import * as z from "zod";
+import { ending, sendInvoice, voidInvoice, writingDocuments } from "./operations.ts";
+import { SalesLineBody, writeSale } from "./sales-body.ts";
 import { readSale, SalesDocument } from "./sales-document.ts";
 import { day, reading } from "./wire.ts";
 
 const Invoice = row({ ...SalesDocument.shape, DueDate: day, Balance: codec.decimal, Deposit: codec.decimal });
 
-export const invoices = resource({ entity: "invoice", raw: Invoice, body: SaleBody }).define({
+const InvoiceBody = Invoice.partial().extend({ ending, Line: z.array(SalesLineBody).optional() });
+
+export const invoices = resource({ entity: "invoice", raw: Invoice, body: InvoiceBody }).define({
   read: (invoice) => {
     const { unmapped, ...sale } = readSale(invoice, invoice.Balance);
     return {
@@ -16,8 +19,8 @@ export const invoices = resource({ entity: "invoice", raw: Invoice, body: SaleBo
       unmapped: { ...unmapped, deposit: invoice.Deposit === "0" ? undefined : invoice.Deposit },
     };
   },
-  // The name and id of the class or department, which `dimension` is.
-  leavesOut: ["lines.dimensions.value", "lines.dimensions.valueId"],
+  // The account of a line is that of its item; the name and id of the class or department are what `dimension` is.
+  leavesOut: ["lines.account", "lines.dimensions.value", "lines.dimensions.valueId"],
   write: writeSale,
   ...reading({ entity: "Invoice", path: "invoice", deletable: true }),
   ...writingDocuments("Invoice", "invoice", "issueDate"),

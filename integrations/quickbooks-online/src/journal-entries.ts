@@ -1,11 +1,11 @@
-import { absolute, codec, fields, negate, type RecordChanges, required, resource, row } from "@opensme/core";
+import { absolute, codec, fields, negate, type RecordChanges, refuse, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { documentRef, refuse } from "./documents.ts";
+import { documentRef } from "./documents.ts";
 import { dimensionOf } from "./lines.ts";
 import { currency, ownMoney, readCurrency, readTax, taxed } from "./money.ts";
 import { ending, writingDocuments } from "./operations.ts";
 import { common, day, point, Reference, readCommon, reading } from "./wire.ts";
-import { dimensionBody, insistOn } from "./writing.ts";
+import { dimensionBody } from "./writing.ts";
 
 const Posting = row({
   // Without the side an amount says nothing.
@@ -57,34 +57,9 @@ const readLine = (line: z.output<typeof JournalLine>) => {
   };
 };
 
-const JournalBody = z.object({
-  SyncToken: z.string().optional(),
+const JournalBody = JournalEntry.partial().extend({
   ending,
-  DocNumber: z.string().optional(),
-  TxnDate: z.string().optional(),
-  PrivateNote: z.string().optional(),
-  CurrencyRef: z.object({ value: z.string() }).optional(),
-  Line: z
-    .array(
-      z.object({
-        Id: z.string().optional(),
-        Description: z.string().optional(),
-        Amount: codec.decimal.optional(),
-        DetailType: z.string(),
-        JournalEntryLineDetail: z
-          .object({
-            PostingType: z.string(),
-            AccountRef: z.object({ value: z.string() }).optional(),
-            Entity: z.object({ Type: z.string(), EntityRef: z.object({ value: z.string() }) }).optional(),
-            TaxCodeRef: z.object({ value: z.string() }).optional(),
-            TaxAmount: codec.decimal.optional(),
-            ClassRef: z.object({ value: z.string() }).optional(),
-            DepartmentRef: z.object({ value: z.string() }).optional(),
-          })
-          .optional(),
-      }),
-    )
-    .optional(),
+  Line: z.array(row({ ...JournalLine.shape, DetailType: z.string() })).optional(),
 });
 
 type Line = NonNullable<RecordChanges<"journalEntry">["lines"]>[number];
@@ -96,24 +71,22 @@ const entityOf = (contact: Line["contact"], path: string) => {
   return { Type: prefix === "customer" ? "Customer" : "Vendor", EntityRef: { value } };
 };
 
-const carried = ["id", "account", "description", "amount", "contact", "taxRate", "tax", "isBlank", "dimensions"];
-
 const writeLine = (operation: "create" | "update") => (line: Line, index: number) => {
-  insistOn(`lines.${index}`, line, carried);
-  const heading = { Id: operation === "update" ? line.id : undefined, Description: line.description };
-  if (line.isBlank) return { ...heading, DetailType: "DescriptionOnly" };
-  if (!line.account) throw refuse(`lines.${index}.account`, "is required");
+  const { id, description, isBlank, account, amount, contact, taxRate, tax, dimensions } = line;
+  const heading = { Id: operation === "update" ? id : undefined, Description: description };
+  if (isBlank) return { ...heading, DetailType: "DescriptionOnly" };
+  if (!account) throw refuse(`lines.${index}.account`, "is required");
   return {
     ...heading,
-    Amount: absolute(line.amount),
+    Amount: absolute(amount),
     DetailType: "JournalEntryLineDetail",
     JournalEntryLineDetail: {
-      PostingType: line.amount.startsWith("-") ? "Credit" : "Debit",
-      AccountRef: { value: line.account.id },
-      Entity: entityOf(line.contact, `lines.${index}.contact`),
-      TaxCodeRef: line.taxRate && { value: line.taxRate.id },
-      TaxAmount: line.tax && absolute(line.tax),
-      ...dimensionBody(line.dimensions, `lines.${index}.dimensions`),
+      PostingType: amount.startsWith("-") ? ("Credit" as const) : ("Debit" as const),
+      AccountRef: { value: account.id },
+      Entity: entityOf(contact, `lines.${index}.contact`),
+      TaxCodeRef: taxRate && { value: taxRate.id },
+      TaxAmount: tax && absolute(tax),
+      ...dimensionBody(dimensions, `lines.${index}.dimensions`),
     },
   };
 };
@@ -140,7 +113,7 @@ export const journalEntries = resource({ entity: "journalEntry", raw: JournalEnt
   leavesOut: ["lines.dimensions.value", "lines.dimensions.valueId"],
   write: (entry, operation) => ({
     SyncToken: entry.version,
-    ending: operation === "update" && entry.status === "deleted" ? "delete" : undefined,
+    ending: operation === "update" && entry.status === "deleted" ? ("delete" as const) : undefined,
     DocNumber: entry.number,
     TxnDate: entry.date,
     PrivateNote: entry.memo,

@@ -2,8 +2,8 @@ import { codec, fields, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { isVoided, ownPaymentStatus, readAllocation, SettlingLine } from "./documents.ts";
 import { currency, ownMoney, readCurrency } from "./money.ts";
-import { voidPayment, writingDocuments } from "./operations.ts";
-import { PaymentBody, writePayment } from "./payment-body.ts";
+import { ending, voidPayment, writingDocuments } from "./operations.ts";
+import { writePayment } from "./payment-body.ts";
 import { common, day, Pointer, point, Reference, readCommon, reading } from "./wire.ts";
 
 const Payment = row({
@@ -38,7 +38,11 @@ const methods: Readonly<Record<string, "cash" | "cheque" | "card" | "bank-transf
 };
 
 /** Money of customers. One of amount zero uses a credit memo on an invoice: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/payment */
-export const payments = resource({ entity: "payment", raw: Payment, body: PaymentBody }).define({
+export const payments = resource({
+  entity: "payment",
+  raw: Payment,
+  body: Payment.partial().extend({ ending }),
+}).define({
   read: (payment) => ({
     amount: payment.TotalAmt,
     reference: payment.PaymentRefNum,

@@ -1,48 +1,21 @@
-import { codec, type RecordChanges } from "@opensme/core";
+import { codec, type RecordChanges, refuse, row } from "@opensme/core";
 import * as z from "zod";
-import { idWith, refuse } from "./documents.ts";
-import { ending } from "./operations.ts";
+import { idWith } from "./documents.ts";
+import { SalesLine } from "./lines.ts";
+import { amountOf, dimensionBody, writeDocument } from "./writing.ts";
 
-import { amountOf, dimensionBody, documentBody, insistOn, Target, writeDocument } from "./writing.ts";
-
-const Line = z.object({
-  Id: z.string().optional(),
-  Description: z.string().optional(),
-  Amount: codec.decimal.optional(),
-  DetailType: z.string(),
-  SalesItemLineDetail: z
-    .object({
-      ItemRef: Target.optional(),
-      Qty: codec.decimal.optional(),
-      UnitPrice: codec.decimal.optional(),
-      DiscountAmt: codec.decimal.optional(),
-      DiscountRate: codec.decimal.optional(),
-      TaxCodeRef: Target.optional(),
-      ClassRef: Target.optional(),
-    })
-    .optional(),
-  DiscountLineDetail: z.object({ PercentBased: z.boolean(), DiscountPercent: codec.decimal.optional() }).optional(),
-});
-
-export const SaleBody = z.object({
-  ...documentBody,
-  ending,
-  CustomerRef: Target.optional(),
-  Line: z.array(Line).optional(),
+/** A line as it is sent: a discount says of what kind it is. */
+export const SalesLineBody = row({
+  ...SalesLine.shape,
+  DiscountLineDetail: row({ PercentBased: z.boolean(), DiscountPercent: codec.decimal }),
 });
 
 type Changes = RecordChanges<"invoice">;
 type SoldLine = NonNullable<Changes["lines"]>[number];
 
-const carried = [
-  ["id", "item", "description", "quantity", "unitPrice", "discount", "discountRate"],
-  ["account", "taxRate", "total", "dimensions"],
-].flat();
-
 /** What is sold is booked on the account of its item, so a line has an item or is text only. */
 const writeLine = (operation: "create" | "update") => (line: SoldLine, index: number) => {
   const path = `lines.${index}`;
-  insistOn(path, line, carried);
   const heading = { Id: operation === "update" ? line.id : undefined, Description: line.description };
   const { item, quantity, unitPrice, total } = line;
   if (!item && quantity === undefined && unitPrice === undefined && total === undefined)
@@ -65,7 +38,7 @@ const writeLine = (operation: "create" | "update") => (line: SoldLine, index: nu
 };
 
 /** The discount of the whole document is one of its lines. */
-const discountLine = ({ discount, discountRate }: Changes): z.output<typeof Line>[] => {
+const discountLine = ({ discount, discountRate }: Changes) => {
   if (discount === undefined && discountRate === undefined) return [];
   return [
     {
@@ -83,17 +56,15 @@ const writeLines = (invoice: Changes, operation: "create" | "update") => {
   return undefined;
 };
 
+const endings = new Map([
+  ["void", "void" as const],
+  ["deleted", "delete" as const],
+]);
+
 /** Lines that are sent replace all there were; how much is open follows from the payments and is not written. */
-export const writeSale = (invoice: Changes, operation: "create" | "update"): z.output<typeof SaleBody> => ({
+export const writeSale = (invoice: Changes, operation: "create" | "update") => ({
   ...writeDocument(invoice),
-  ending:
-    operation === "update"
-      ? invoice.status === "void"
-        ? "void"
-        : invoice.status === "deleted"
-          ? "delete"
-          : undefined
-      : undefined,
+  ending: operation === "update" ? endings.get(invoice.status ?? "") : undefined,
   CustomerRef: idWith("customer", invoice.contact, "contact"),
   Line: writeLines(invoice, operation),
 });

@@ -1,7 +1,7 @@
 import { codec, fields, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { Address, readAddress } from "./addresses.ts";
-import { Party, PartyBody, readParty, writeParty } from "./contacts.ts";
+import { Party, readParty, writeParty } from "./contacts.ts";
 import { writingNames } from "./operations.ts";
 import { Pointer, point, Reference, reading, withInactive } from "./wire.ts";
 
@@ -21,7 +21,7 @@ const Vendor = row({
 });
 
 /** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/vendor */
-export const vendors = resource({ entity: "contact", raw: Vendor, body: PartyBody }).define({
+export const vendors = resource({ entity: "contact", raw: Vendor }).define({
   prefix: "vendor",
   read: (vendor) => {
     const { unmapped, ...party } = readParty(vendor);

@@ -19,8 +19,10 @@ export const edition = { minorversion: 75 } as const;
 
 /** A calendar day. The schema's type of days may carry an offset, which says nothing of the day: `2014-11-02-08:00`. */
 export const day = z
-  .string()
-  .transform((written) => written.replace(/^(\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})$/, "$1"))
+  .codec(z.string(), z.string(), {
+    decode: (written) => written.replace(/^(\d{4}-\d{2}-\d{2})(?:Z|[+-]\d{2}:\d{2})$/, "$1"),
+    encode: (day) => day,
+  })
   .pipe(codec.localDate);
 
 /** Points at another record, of which only the id matters here. */
@@ -61,7 +63,7 @@ export const readCommon = ({ SyncToken, MetaData }: Common) => ({
 });
 
 /** Whether a record of a list such as customers or accounts is in use. Such records cannot be deleted, only be made inactive. */
-export const inUse = codec.choice({ true: "active", false: "archived" });
+export const inUse = codec.meanings({ active: [true], archived: [false] });
 
 const Row = row({ Id: codec.identifier, status: z.string() });
 

@@ -1,16 +1,5 @@
-import { codec, type Invoice, multiply } from "@opensme/core";
-import * as z from "zod";
-import { idWith, refuse } from "./documents.ts";
-
-/** A ref as the vendor takes it. */
-export const Target = z.object({ value: z.string() });
-
-/** Refuses a part of a record that holds a field without a place here. */
-export const insistOn = (path: string, part: object, fields: readonly string[]): void => {
-  for (const [field, value] of Object.entries(part))
-    if (value !== undefined && !fields.includes(field))
-      throw refuse(`${path}.${field}`, "has no place there; leave it out");
-};
+import { type Invoice, multiply, type RecordChanges, refuse } from "@opensme/core";
+import { idWith } from "./documents.ts";
 
 type Line = NonNullable<Invoice["lines"]>[number];
 type Dimensions = Line["dimensions"];
@@ -53,31 +42,10 @@ export const amountOf = (line: Line, path: string): string => {
   throw refuse(`${path}.total`, "is missing, and so is quantity or unitPrice");
 };
 
-/** What every document takes. */
-export const documentBody = {
-  SyncToken: z.string().optional(),
-  DocNumber: z.string().optional(),
-  TxnDate: z.string().optional(),
-  DueDate: z.string().optional(),
-  CurrencyRef: Target.optional(),
-  ExchangeRate: codec.decimal.optional(),
-  GlobalTaxCalculation: z.string().optional(),
-  DepartmentRef: Target.optional(),
-  PrivateNote: z.string().optional(),
-};
-
-interface Written {
-  version?: string | undefined;
-  number?: string | undefined;
-  issueDate?: string | undefined;
-  dueDate?: string | undefined;
-  currency?: string | undefined;
-  exchangeRate?: string | undefined;
-  taxInclusive?: boolean | undefined;
-  note?: string | undefined;
-  lines?: readonly Line[] | undefined;
-  unmapped?: Readonly<Record<string, unknown>> | undefined;
-}
+type Written = Pick<
+  RecordChanges<"invoice">,
+  "version" | "number" | "issueDate" | "dueDate" | "currency" | "exchangeRate" | "taxInclusive" | "note" | "unmapped"
+> & { lines?: readonly Line[] | undefined };
 
 /** A word that was read and has stayed, or else what the field says. */
 const kept = (record: Written, field: string): string | undefined => {

@@ -119,12 +119,13 @@ export const localDate: z.ZodCodec<z.ZodString, z.ZodString> = z.codec(z.string(
 });
 
 type Words = Readonly<Record<string, string>>;
-type Meanings = Readonly<Record<string, readonly (string | number | boolean)[]>>;
+type Word = string | number | boolean;
+type Meanings = Readonly<Record<string, readonly Word[]>>;
 type Choice<Meaning> = z.ZodCodec<z.ZodUnion<[z.ZodString, z.ZodNumber, z.ZodBoolean]>, z.ZodCustom<Meaning | "other">>;
 
-const choiceOf = <Meaning>(table: readonly (readonly [word: string, meaning: Meaning])[]): Choice<Meaning> => {
-  const meanings = new Map(table);
-  const inSmall = new Map(table.map(([word, meaning]) => [word.toLowerCase(), meaning]));
+const choiceOf = <Meaning>(table: readonly (readonly [word: Word, meaning: Meaning])[]): Choice<Meaning> => {
+  const meanings = new Map(table.map(([word, meaning]) => [String(word), meaning]));
+  const inSmall = new Map(table.map(([word, meaning]) => [String(word).toLowerCase(), meaning]));
   return z.codec(z.union([z.string(), z.number(), z.boolean()]), z.custom<Meaning | "other">(), {
     decode: (wire) => {
       const word = String(wire);
@@ -133,7 +134,7 @@ const choiceOf = <Meaning>(table: readonly (readonly [word: string, meaning: Mea
     },
     encode: (wanted, context) => {
       const word = table.find(([, meaning]) => meaning === wanted)?.[0];
-      if (word !== undefined) return /^\d+$/.test(word) ? Number(word) : word;
+      if (word !== undefined) return typeof word === "string" && /^\d+$/.test(word) ? Number(word) : word;
       const known = [...new Set(meanings.values())].join(", ");
       const message = `"${String(wanted)}" cannot be written; use one of: ${known}`;
       context.issues.push({ code: "custom", message, input: wanted });
@@ -153,6 +154,6 @@ export const choice = <const Table extends Words>(words: Table): Choice<Table[ke
 export const meanings = <const Table extends Meanings>(table: Table): Choice<keyof Table & string> =>
   choiceOf(
     Object.entries(table).flatMap(([meaning, words]) =>
-      words.map((word) => [String(word), meaning as keyof Table & string] as const),
+      words.map((word) => [word, meaning as keyof Table & string] as const),
     ),
   );

@@ -162,6 +162,7 @@ describe("meanings", () => {
       ...["done", "done", "done"],
     ]);
     expect([z.encode(status, "open"), z.encode(status, "done")]).toEqual([5, "COMPLETED"]);
+    expect(z.encode(codec.meanings({ active: [true], archived: [false] }), "archived")).toBe(false);
   });
 
   it("says which meanings can be written, each once", () => {
