@@ -1,24 +1,22 @@
 import { codec, fields, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { common, inUse, Pointer, point, Reference, readCommon, reading, withInactive } from "./wire.ts";
+import { common, inUse, Pointer, point, Reference, readCommon, reading, unlessSame, withInactive } from "./wire.ts";
 
 /** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/account */
-const kind = codec.choice({
-  Bank: "bank",
-  "Accounts Receivable": "receivable",
-  "Other Current Asset": "current-asset",
-  "Fixed Asset": "fixed-asset",
-  "Other Asset": "non-current-asset",
-  "Accounts Payable": "payable",
-  "Credit Card": "current-liability",
-  "Other Current Liability": "current-liability",
-  "Long Term Liability": "non-current-liability",
-  Equity: "equity",
-  Income: "revenue",
-  "Other Income": "other-income",
-  "Cost of Goods Sold": "cost-of-sales",
-  Expense: "expense",
-  "Other Expense": "expense",
+const kind = codec.meanings({
+  bank: ["Bank"],
+  receivable: ["Accounts Receivable"],
+  "current-asset": ["Other Current Asset"],
+  "fixed-asset": ["Fixed Asset"],
+  "non-current-asset": ["Other Asset"],
+  payable: ["Accounts Payable"],
+  "current-liability": ["Credit Card", "Other Current Liability"],
+  "non-current-liability": ["Long Term Liability"],
+  equity: ["Equity"],
+  revenue: ["Income"],
+  "other-income": ["Other Income"],
+  "cost-of-sales": ["Cost of Goods Sold"],
+  expense: ["Expense", "Other Expense"],
 });
 
 const Account = row({
@@ -61,11 +59,8 @@ export const accounts = resource({ entity: "account", raw: Account }).define({
     unmapped: {
       status: account.status,
       subType: account.AccountSubType,
-      balanceWithParts:
-        account.CurrentBalanceWithSubAccounts === account.CurrentBalance
-          ? undefined
-          : account.CurrentBalanceWithSubAccounts,
+      balanceWithParts: unlessSame(account.CurrentBalanceWithSubAccounts, account.CurrentBalance),
     },
   }),
-  ...reading({ entity: "Account", path: "account", where: withInactive }),
+  ...reading({ entity: "Account", where: withInactive }),
 });

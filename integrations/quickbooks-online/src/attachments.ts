@@ -7,12 +7,7 @@ const Attachable = row({
   ...common,
   ...fields(z.string(), "FileName", "Note", "ContentType", "FileAccessUri", "Category"),
   Size: codec.identifier,
-  AttachableRef: z.array(
-    row({
-      EntityRef: row({ ...Pointer.shape, type: z.string() }),
-      IncludeOnSend: codec.flag,
-    }),
-  ),
+  AttachableRef: z.array(row({ EntityRef: row({ ...Pointer.shape, type: z.string() }), IncludeOnSend: codec.flag })),
 });
 
 /** The model's entity of what a file is kept with. */
@@ -70,5 +65,5 @@ export const attachments = resource({ entity: "attachment", raw: Attachable }).d
       },
     };
   },
-  ...reading({ entity: "Attachable", path: "attachable", deletable: true }),
+  ...reading({ entity: "Attachable", deletable: true }),
 });

@@ -42,5 +42,5 @@ export const billPayments = resource({ entity: "payment", raw: BillPayment }).de
       payableAccount: point(payment.APAccountRef)?.id,
     },
   }),
-  ...reading({ entity: "BillPayment", path: "billpayment", deletable: true }),
+  ...reading({ entity: "BillPayment", deletable: true }),
 });

@@ -1,10 +1,10 @@
 import { codec, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { writeBill } from "./bill-body.ts";
+import { statusBy } from "./documents.ts";
 import { PurchaseLine } from "./lines.ts";
 import { ending, writingDocuments } from "./operations.ts";
 import { PurchaseDocument, readPurchase } from "./purchase-document.ts";
-import { statusBy } from "./sales-document.ts";
 import { day, Reference, reading } from "./wire.ts";
 
 const Bill = row({ ...PurchaseDocument.shape, DueDate: day, Balance: codec.decimal, SalesTermRef: Reference });
@@ -28,6 +28,6 @@ export const bills = resource({ entity: "bill", raw: Bill, body: BillBody }).def
   // The account of an item; and the name and id of the class or department, which `dimension` is.
   leavesOut: ["lines.account", "lines.dimensions.value", "lines.dimensions.valueId"],
   write: writeBill,
-  ...reading({ entity: "Bill", path: "bill", deletable: true }),
-  ...writingDocuments("Bill", "bill", "issueDate"),
+  ...reading({ entity: "Bill", deletable: true }),
+  ...writingDocuments("Bill", "issueDate"),
 });

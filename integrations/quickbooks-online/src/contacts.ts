@@ -1,7 +1,7 @@
 import { type Contact, codec, fields, type RecordChanges, refuse, row } from "@opensme/core";
 import * as z from "zod";
 import { Address, Email, Phone, readEmails, readPhone, WebSite } from "./addresses.ts";
-import { common, inUse, Pointer, readCommon } from "./wire.ts";
+import { common, inUse, Pointer, readCommon, unlessSame } from "./wire.ts";
 
 /** What customers and vendors have in common. `DisplayName` is unique among both and the employees. */
 export const Party = row({
@@ -55,8 +55,8 @@ export const readParty = (party: Row) => ({
     title: party.Title,
     middleName: party.MiddleName,
     suffix: party.Suffix,
-    printedName: party.PrintOnCheckName === party.DisplayName ? undefined : party.PrintOnCheckName,
-    path: party.FullyQualifiedName === party.DisplayName ? undefined : party.FullyQualifiedName,
+    printedName: unlessSame(party.PrintOnCheckName, party.DisplayName),
+    path: unlessSame(party.FullyQualifiedName, party.DisplayName),
   },
 });
 

@@ -20,5 +20,5 @@ export const creditNotes = resource({ entity: "creditNote", raw: CreditMemo }).d
       unmapped: { ...unmapped, invoice: documentRef(credit.InvoiceRef?.value, "Invoice")?.id },
     };
   },
-  ...reading({ entity: "CreditMemo", path: "creditmemo", deletable: true }),
+  ...reading({ entity: "CreditMemo", deletable: true }),
 });

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { Address, readAddress } from "./addresses.ts";
 import { Party, readParty, writeAddress, writeParty } from "./contacts.ts";
 import { writingNames } from "./operations.ts";
-import { point, Reference, reading, withInactive } from "./wire.ts";
+import { point, Reference, reading, unlessSame, withInactive } from "./wire.ts";
 
 const Customer = row({
   ...Party.shape,
@@ -43,7 +43,7 @@ export const customers = resource({ entity: "contact", raw: Customer }).define({
         resaleNumber: customer.ResaleNum,
         isPartOfParent: customer.Job || undefined,
         isProject: customer.IsProject || undefined,
-        receivableWithParts: customer.BalanceWithJobs === customer.Balance ? undefined : customer.BalanceWithJobs,
+        receivableWithParts: unlessSame(customer.BalanceWithJobs, customer.Balance),
         isTaxed: customer.Taxable,
         term: customer.SalesTermRef?.name || customer.SalesTermRef?.value,
         paymentMethod: customer.PaymentMethodRef?.name || customer.PaymentMethodRef?.value,
@@ -61,6 +61,6 @@ export const customers = resource({ entity: "contact", raw: Customer }).define({
       DefaultTaxCodeRef: customer.salesTaxRate && { value: customer.salesTaxRate.id },
     };
   },
-  ...reading({ entity: "Customer", path: "customer", where: withInactive }),
-  ...writingNames("Customer", "customer"),
+  ...reading({ entity: "Customer", where: withInactive }),
+  ...writingNames("Customer"),
 });

@@ -1,7 +1,7 @@
 import { codec, fields, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { documentRef, Linked } from "./documents.ts";
-import { dimensionOf } from "./lines.ts";
+import { dimensionsOf } from "./lines.ts";
 import { currency, ownMoney, readCurrency, readTax, taxed } from "./money.ts";
 import { common, day, Pointer, point, Reference, readCommon, reading } from "./wire.ts";
 
@@ -36,14 +36,13 @@ const Deposit = row({
 const readLine = (line: z.output<typeof DepositLine>, department: z.output<typeof Reference> | null | undefined) => {
   const { DepositLineDetail: detail, LinkedTxn } = line;
   const [linked] = LinkedTxn ?? [];
-  const dimensions = [dimensionOf(detail?.ClassRef, "class"), dimensionOf(department, "department")].filter(Boolean);
   return {
     id: line.Id,
     description: line.Description,
     account: point(detail?.AccountRef),
     taxRate: point(detail?.TaxCodeRef),
     total: line.Amount,
-    dimensions: dimensions.length > 0 ? dimensions : undefined,
+    dimensions: dimensionsOf(detail?.ClassRef, department),
     note: [detail?.Entity?.name, detail?.CheckNum, linked && `${linked.TxnType} ${linked.TxnId}`]
       .filter(Boolean)
       .join(", "),
@@ -83,5 +82,5 @@ export const deposits = resource({ entity: "bankTransaction", raw: Deposit }).de
       cashBackAccount: point(deposit.CashBack?.AccountRef)?.id,
     },
   }),
-  ...reading({ entity: "Deposit", path: "deposit", deletable: true }),
+  ...reading({ entity: "Deposit", deletable: true }),
 });

@@ -1,6 +1,6 @@
 import { resource, row } from "@opensme/core";
 import * as z from "zod";
-import { common, inUse, Pointer, point, readCommon, reading, withInactive } from "./wire.ts";
+import { common, inUse, Pointer, point, readCommon, reading, unlessSame, withInactive } from "./wire.ts";
 
 const Analysed = row({
   ...common,
@@ -17,7 +17,7 @@ const read = (row: z.output<typeof Analysed>, kind: "Class" | "Department", pref
   ...readCommon(row),
   unmapped: {
     status: row.status,
-    path: row.FullyQualifiedName === row.Name ? undefined : row.FullyQualifiedName,
+    path: unlessSame(row.FullyQualifiedName, row.Name),
     parent: point(row.ParentRef, prefix)?.id,
   },
 });
@@ -26,12 +26,12 @@ const read = (row: z.output<typeof Analysed>, kind: "Class" | "Department", pref
 export const classes = resource({ entity: "dimension", raw: Analysed }).define({
   prefix: "class",
   read: (row) => read(row, "Class", "class"),
-  ...reading({ entity: "Class", path: "class", where: withInactive }),
+  ...reading({ entity: "Class", where: withInactive }),
 });
 
 /** What documents are analysed by; QuickBooks shows it as location, store or branch: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/department */
 export const departments = resource({ entity: "dimension", raw: Analysed }).define({
   prefix: "department",
   read: (row) => read(row, "Department", "department"),
-  ...reading({ entity: "Department", path: "department", where: withInactive }),
+  ...reading({ entity: "Department", where: withInactive }),
 });

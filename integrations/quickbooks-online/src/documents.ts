@@ -1,4 +1,4 @@
-import { codec, ref, refuse, row } from "@opensme/core";
+import { codec, compare, ref, refuse, row } from "@opensme/core";
 import * as z from "zod";
 
 /** What a transaction is that another one points at, and the prefix under which this connector has it. A payment of a bill goes by several names. */
@@ -55,7 +55,22 @@ export const isVoided = (note: string | null | undefined, total: string | null |
 /** A document's own word for how it stands, where it has one. */
 export const ownStatus = codec.choice({ Deleted: "deleted", Voided: "void", Draft: "draft", Synchronized: "" });
 
-/** The same of a payment. */
+interface Standing {
+  status?: z.output<typeof ownStatus> | null | undefined;
+  PrivateNote?: string | null | undefined;
+  TotalAmt?: string | null | undefined;
+}
+
+/** Where a document stands is told by what of it is left; only what became of it as a whole by a word. */
+export const statusBy = (document: Standing, left: string | null | undefined) => {
+  if (document.status) return document.status;
+  if (isVoided(document.PrivateNote, document.TotalAmt)) return "void" as const;
+  if (!left) return undefined;
+  if (left === "0") return "paid" as const;
+  return document.TotalAmt && compare(left, document.TotalAmt) < 0 ? ("partially-paid" as const) : ("open" as const);
+};
+
+/** A payment's own word for how it stands. */
 export const ownPaymentStatus = codec.choice({
   Deleted: "deleted",
   Voided: "void",

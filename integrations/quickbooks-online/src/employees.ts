@@ -2,7 +2,7 @@ import { codec, fields, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { Address, Email, Phone, readAddress } from "./addresses.ts";
 import { readingDiscreetly } from "./discreet.ts";
-import { common, day, readCommon, withInactive } from "./wire.ts";
+import { common, day, readCommon, unlessSame, withInactive } from "./wire.ts";
 
 /** Says that there is a value, and not which: `XXX-XX-XXXX`. */
 const isMasked = (written: string): boolean => /[x*]/i.test(written);
@@ -55,14 +55,14 @@ export const employees = resource({ entity: "employee", raw: Employee }).define(
       status: employee.status,
       title: employee.Title,
       suffix: employee.Suffix,
-      printedName: employee.PrintOnCheckName === employee.DisplayName ? undefined : employee.PrintOnCheckName,
+      printedName: unlessSame(employee.PrintOnCheckName, employee.DisplayName),
       isBillable: employee.BillableTime,
       billRate: employee.BillRate,
       costRate: employee.CostRate,
       note: employee.Notes,
     },
   }),
-  ...readingDiscreetly({ entity: "Employee", path: "employee", where: withInactive }, [
+  ...readingDiscreetly({ entity: "Employee", where: withInactive }, [
     ...["BirthDate", "Gender", "SSN", "PrimaryAddr", "OtherAddr", "CostRate", "Notes"],
   ]),
 });

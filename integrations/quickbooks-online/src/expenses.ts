@@ -62,5 +62,5 @@ export const expenses = resource({ entity: "expense", raw: Purchase }).define({
       payee: isKnown(purchase.EntityRef) ? undefined : purchase.EntityRef?.name || purchase.EntityRef?.value,
     },
   }),
-  ...reading({ entity: "Purchase", path: "purchase", deletable: true }),
+  ...reading({ entity: "Purchase", deletable: true }),
 });

@@ -22,7 +22,7 @@ export const invoices = resource({ entity: "invoice", raw: Invoice, body: Invoic
   // The account of a line is that of its item; the name and id of the class or department are what `dimension` is.
   leavesOut: ["lines.account", "lines.dimensions.value", "lines.dimensions.valueId"],
   write: writeSale,
-  ...reading({ entity: "Invoice", path: "invoice", deletable: true }),
-  ...writingDocuments("Invoice", "invoice", "issueDate"),
+  ...reading({ entity: "Invoice", deletable: true }),
+  ...writingDocuments("Invoice", "issueDate"),
   actions: { void: voidInvoice, send: sendInvoice },
 });

@@ -8,13 +8,10 @@ const Item = row({
   ...common,
   ...fields(z.string(), "Name", "FullyQualifiedName", "Description", "PurchaseDesc"),
   Sku: codec.identifier,
-  Type: codec.choice({
-    Inventory: "goods",
-    NonInventory: "goods",
-    Service: "service",
-    Group: "combo",
-    Bundle: "combo",
-    Assembly: "combo",
+  Type: codec.meanings({
+    goods: ["Inventory", "NonInventory"],
+    service: ["Service"],
+    combo: ["Group", "Bundle", "Assembly"],
   }),
   ParentRef: row({ name: z.string() }),
   ...fields(codec.decimal, "UnitPrice", "PurchaseCost", "AvgCost", "QtyOnHand", "ReorderPoint"),
@@ -24,9 +21,7 @@ const Item = row({
   Taxable: codec.flag,
   ManPartNum: codec.identifier,
   PrefVendorRef: Pointer,
-  ItemGroupDetail: row({
-    ItemGroupLine: z.array(Component),
-  }),
+  ItemGroupDetail: row({ ItemGroupLine: z.array(Component) }),
   Active: codec.choice({ true: "active", false: "inactive" }),
 });
 
@@ -75,10 +70,5 @@ export const items = resource({ entity: "item", raw: Item }).define({
     },
   }),
   // Categories are listed among the items, and the query language knows no "not".
-  ...reading({
-    entity: "Item",
-    path: "item",
-    where: withInactive,
-    leaveOut: (row) => Kind.safeParse(row).success,
-  }),
+  ...reading({ entity: "Item", where: withInactive, leaveOut: (row) => Kind.safeParse(row).success }),
 });

@@ -1,7 +1,7 @@
 import { absolute, codec, fields, negate, type RecordChanges, refuse, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { documentRef } from "./documents.ts";
-import { dimensionOf } from "./lines.ts";
+import { dimensionsOf } from "./lines.ts";
 import { currency, ownMoney, readCurrency, readTax, taxed } from "./money.ts";
 import { ending, writingDocuments } from "./operations.ts";
 import { common, day, point, Reference, readCommon, reading } from "./wire.ts";
@@ -40,10 +40,6 @@ const readLine = (line: z.output<typeof JournalLine>) => {
   const amount = line.Amount || "0";
   const { Type: type, EntityRef: entity } = posting?.Entity ?? {};
   const contact = type === "Customer" || type === "Vendor" ? documentRef(entity?.value, type) : undefined;
-  const dimensions = [
-    dimensionOf(posting?.ClassRef, "class"),
-    dimensionOf(posting?.DepartmentRef, "department"),
-  ].filter(Boolean);
   return {
     id: line.Id,
     account: point(posting?.AccountRef),
@@ -53,7 +49,7 @@ const readLine = (line: z.output<typeof JournalLine>) => {
     taxRate: point(posting?.TaxCodeRef),
     tax: posting?.TaxAmount && posting.PostingType === "Credit" ? negate(posting.TaxAmount) : posting?.TaxAmount,
     isBlank: posting ? undefined : true,
-    dimensions: dimensions.length > 0 ? dimensions : undefined,
+    dimensions: dimensionsOf(posting?.ClassRef, posting?.DepartmentRef),
   };
 };
 
@@ -120,6 +116,6 @@ export const journalEntries = resource({ entity: "journalEntry", raw: JournalEnt
     CurrencyRef: entry.currency ? { value: entry.currency } : undefined,
     Line: entry.lines?.map(writeLine(operation)),
   }),
-  ...reading({ entity: "JournalEntry", path: "journalentry", deletable: true }),
-  ...writingDocuments("JournalEntry", "journalentry", "date"),
+  ...reading({ entity: "JournalEntry", deletable: true }),
+  ...writingDocuments("JournalEntry", "date"),
 });

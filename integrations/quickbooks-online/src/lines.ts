@@ -1,4 +1,4 @@
-import { codec, row } from "@opensme/core";
+import { codec, fields, row } from "@opensme/core";
 import * as z from "zod";
 import { point, Reference } from "./wire.ts";
 
@@ -8,19 +8,13 @@ const analysed = { ClassRef: Reference, TaxCodeRef: Reference };
 /** `ItemBasedExpenseLineDetail` of purchases; that of sales has discounts too. */
 const PurchasedItem = row({
   ...analysed,
-  ItemRef: Reference,
-  UnitPrice: codec.decimal,
-  Qty: codec.decimal,
-  ItemAccountRef: Reference,
+  ...fields(Reference, "ItemRef", "ItemAccountRef"),
+  ...fields(codec.decimal, "UnitPrice", "Qty"),
 });
 const SoldItem = row({ ...PurchasedItem.shape, DiscountRate: codec.decimal, DiscountAmt: codec.decimal });
 const Charged = row({ ...analysed, AccountRef: Reference, TaxAmount: codec.decimal });
 
-const heading = {
-  Id: codec.identifier,
-  Description: z.string(),
-  Amount: codec.decimal,
-};
+const heading = { Id: codec.identifier, Description: z.string(), Amount: codec.decimal };
 
 const SoldLine = row({ ...heading, SalesItemLineDetail: SoldItem });
 
@@ -29,11 +23,7 @@ export const SalesLine = row({
   ...SoldLine.shape,
   DetailType: z.string(),
   DiscountLineDetail: row({ DiscountPercent: codec.decimal }),
-  GroupLineDetail: row({
-    GroupItemRef: Reference,
-    Quantity: codec.decimal,
-    Line: z.array(SoldLine),
-  }),
+  GroupLineDetail: row({ GroupItemRef: Reference, Quantity: codec.decimal, Line: z.array(SoldLine) }),
 });
 
 export const PurchaseLine = row({
@@ -47,18 +37,20 @@ type Header = {
   DepartmentRef?: z.output<typeof Reference> | null | undefined;
 };
 
-/** A class or department, as what a line is analysed by. */
-export const dimensionOf = (to: Header["ClassRef"], prefix: "class" | "department") =>
+type Analysed = Header["ClassRef"];
+
+const dimensionOf = (to: Analysed, prefix: "class" | "department") =>
   to?.value ? { dimension: point(to, prefix), value: to.name, valueId: to.value } : undefined;
 
-/** The class of a line, or else that of the document; departments are told of whole documents only. */
-const dimensionsOf = (own: Header["ClassRef"], header: Header) => {
-  const found = [
-    dimensionOf(own?.value ? own : header.ClassRef, "class"),
-    dimensionOf(header.DepartmentRef, "department"),
-  ].filter((dimension) => dimension !== undefined);
+/** A class and a department, as what a line is analysed by. */
+export const dimensionsOf = (of: Analysed, department: Analysed) => {
+  const found = [dimensionOf(of, "class"), dimensionOf(department, "department")].filter(Boolean);
   return found.length > 0 ? found : undefined;
 };
+
+/** The class of a line, or else that of the document; departments are told of whole documents only. */
+const analysedBy = (own: Analysed, header: Header) =>
+  dimensionsOf(own?.value ? own : header.ClassRef, header.DepartmentRef);
 
 /** Shipping is sold as an item that is none: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice */
 const shipping = "SHIPPING_ITEM_ID";
@@ -77,7 +69,7 @@ const readSold = (line: z.output<typeof SoldLine>, header: Header) => {
     account: point(detail?.ItemAccountRef),
     taxRate: point(detail?.TaxCodeRef),
     total: line.Amount,
-    dimensions: dimensionsOf(detail?.ClassRef, header),
+    dimensions: analysedBy(detail?.ClassRef, header),
   };
 };
 
@@ -122,6 +114,6 @@ export const readPurchaseLines = (lines: readonly z.output<typeof PurchaseLine>[
       taxRate: point(bought?.TaxCodeRef?.value ? bought.TaxCodeRef : charged?.TaxCodeRef),
       tax: charged?.TaxAmount,
       total: line.Amount,
-      dimensions: dimensionsOf(bought?.ClassRef?.value ? bought.ClassRef : charged?.ClassRef, header),
+      dimensions: analysedBy(bought?.ClassRef?.value ? bought.ClassRef : charged?.ClassRef, header),
     };
   });

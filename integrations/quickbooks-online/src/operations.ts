@@ -1,7 +1,7 @@
 import { type Issue, pick, required, row } from "@opensme/core";
 import * as z from "zod";
 import { messageOf, Trouble } from "./errors.ts";
-import { day, edition, rowOf } from "./wire.ts";
+import { day, edition, pathOf, rowOf } from "./wire.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -36,12 +36,12 @@ const batch = (entity: string) => ({
  * Writing of an entity. What is not sent in an update stays, for `sparse`; without it, it would be emptied:
  * https://developer.intuit.com/app/developer/qbo/docs/learn/explore-the-quickbooks-online-api/sparse-update
  */
-const writing = (entity: string, path: string, voiding = "operation=void") =>
+const writing = (entity: string, voiding = "operation=void") =>
   ({
-    create: { path: `/${path}`, query: edition, wrap: unmarked, row: rowOf(entity), batch: batch(entity) },
+    create: { path: pathOf(entity), query: edition, wrap: unmarked, row: rowOf(entity), batch: batch(entity) },
     update: {
       path: (_: string, { ending }: Fields) =>
-        `/${path}${ending === "delete" ? "?operation=delete" : ending === "void" ? `?${voiding}` : ""}`,
+        `${pathOf(entity)}${ending === "delete" ? "?operation=delete" : ending === "void" ? `?${voiding}` : ""}`,
       query: edition,
       semantics: "merge",
       needs: ["SyncToken"],
@@ -55,17 +55,17 @@ const writing = (entity: string, path: string, voiding = "operation=void") =>
   }) as const;
 
 /** Does something with the present state of a record, which must be named. */
-const acting = (path: string, query: Readonly<Record<string, string>> = {}, fields: { Active?: boolean } = {}) =>
+const acting = (entity: string, query: Readonly<Record<string, string>> = {}, fields: { Active?: boolean } = {}) =>
   ({
-    path: `/${path}`,
+    path: pathOf(entity),
     method: "post",
     query: { ...edition, ...query },
     needs: ["SyncToken"],
     body: (id: string, { SyncToken }: Fields) => ({ Id: id, SyncToken: String(SyncToken), sparse: true, ...fields }),
   }) as const;
 
-export const voidInvoice = { ...acting("invoice", { operation: "void" }), row: rowOf("Invoice") };
-export const voidPayment = { ...acting("payment", { operation: "update", include: "void" }), row: rowOf("Payment") };
+export const voidInvoice = { ...acting("Invoice", { operation: "void" }), row: rowOf("Invoice") };
+export const voidPayment = { ...acting("Payment", { operation: "update", include: "void" }), row: rowOf("Payment") };
 
 /** Sends an invoice to the address on it: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice#send-an-invoice */
 export const sendInvoice = {
@@ -77,8 +77,8 @@ export const sendInvoice = {
 } as const;
 
 /** Customers and vendors cannot be deleted, only be made inactive. */
-export const writingNames = (entity: string, path: string) =>
-  ({ ...writing(entity, path), remove: { ...acting(path, {}, { Active: false }), archives: true } }) as const;
+export const writingNames = (entity: string) =>
+  ({ ...writing(entity), remove: { ...acting(entity, {}, { Active: false }), archives: true } }) as const;
 
 interface Write {
   operation: string;
@@ -104,5 +104,5 @@ const guard =
   };
 
 /** Documents can be deleted, which only the list of changes tells. */
-export const writingDocuments = (entity: string, path: string, dated: "issueDate" | "date", voiding?: string) =>
-  ({ ...writing(entity, path, voiding), remove: acting(path, { operation: "delete" }), guard: guard(dated) }) as const;
+export const writingDocuments = (entity: string, dated: "issueDate" | "date", voiding?: string) =>
+  ({ ...writing(entity, voiding), remove: acting(entity, { operation: "delete" }), guard: guard(dated) }) as const;

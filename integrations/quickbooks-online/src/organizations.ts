@@ -1,16 +1,9 @@
-import { type Api, codec, fields, type Listing, listing, pick, resource, row, single } from "@opensme/core";
+import { codec, fields, type Listing, listing, mapRows, pick, resource, row, single } from "@opensme/core";
 import * as z from "zod";
 import { Address, Email, Phone, readAddress, readEmails, readPhone, WebSite } from "./addresses.ts";
 import { common, day, edition, envelope, Pointer, readCommon, reading } from "./wire.ts";
 
-const months = ["January", "February", "March", "April", "May", "June"].concat([
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-]);
+const months = "January February March April May June July August September October November December".split(" ");
 
 /** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/preferences */
 const Preferences = row({
@@ -66,17 +59,10 @@ const company: Listing = listing({
 const preferencesIn = pick(z.object({ Preferences: z.unknown() }), (answer) => answer.Preferences);
 
 /** The one company, with the preferences beside it, in which currency and closing date stand. */
-const withPreferences: Listing = {
-  ...company,
-  paging: "custom",
-  async *pages(input, api: Api) {
-    for await (const page of company.pages(input, api)) {
-      const { body } = await api.request({ path: "/preferences", query: edition }, { signal: input.signal });
-      const preferences = preferencesIn(body);
-      yield { ...page, rows: page.rows.map((row) => Object.assign({}, row, { preferences })) };
-    }
-  },
-};
+const withPreferences = mapRows({ ...company, paging: "custom" }, async (rows, api, signal) => {
+  const { body } = await api.request({ path: "/preferences", query: edition }, { signal });
+  return rows.map((row) => Object.assign({}, row, { preferences: preferencesIn(body) }));
+});
 
 /** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/companyinfo */
 export const organizations = resource({ entity: "organization", raw: CompanyInfo }).define({
@@ -109,7 +95,7 @@ export const organizations = resource({ entity: "organization", raw: CompanyInfo
       startDate: company.CompanyStartDate,
     },
   }),
-  ...reading({ entity: "CompanyInfo", path: "companyinfo" }),
+  ...reading({ entity: "CompanyInfo" }),
   list: withPreferences,
   get: { listing: () => withPreferences },
 });

@@ -65,7 +65,7 @@ export const payments = resource({
     },
   }),
   write: writePayment,
-  ...reading({ entity: "Payment", path: "payment", deletable: true }),
-  ...writingDocuments("Payment", "payment", "date", "operation=update&include=void"),
+  ...reading({ entity: "Payment", deletable: true }),
+  ...writingDocuments("Payment", "date", "operation=update&include=void"),
   actions: { void: voidPayment },
 });

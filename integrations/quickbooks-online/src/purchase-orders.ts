@@ -40,5 +40,5 @@ export const purchaseOrders = resource({ entity: "purchaseOrder", raw: PurchaseO
       },
     };
   },
-  ...reading({ entity: "PurchaseOrder", path: "purchaseorder", deletable: true }),
+  ...reading({ entity: "PurchaseOrder", deletable: true }),
 });

@@ -27,5 +27,5 @@ export const refundReceipts = resource({ entity: "creditNote", raw: RefundReceip
       },
     };
   },
-  ...reading({ entity: "RefundReceipt", path: "refundreceipt", deletable: true }),
+  ...reading({ entity: "RefundReceipt", deletable: true }),
 });

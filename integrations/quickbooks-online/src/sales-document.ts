@@ -1,8 +1,8 @@
-import { codec, compare, fields, row } from "@opensme/core";
+import { codec, fields, row } from "@opensme/core";
 import * as z from "zod";
 import { Address, printed } from "./addresses.ts";
 import { CustomField, readCustom } from "./custom.ts";
-import { isVoided, ownSending, ownStatus, wasSent } from "./documents.ts";
+import { ownSending, ownStatus, statusBy, wasSent } from "./documents.ts";
 import { readSalesLines, readTotals, SalesLine } from "./lines.ts";
 import { currency, ownMoney, readCurrency, readTax, taxed } from "./money.ts";
 import { common, day, point, Reference, readCommon } from "./wire.ts";
@@ -26,18 +26,6 @@ export const SalesDocument = row({
 });
 
 type Row = z.output<typeof SalesDocument>;
-
-/** Where a document stands is told by what of it is left; only what became of it as a whole by a word. */
-export const statusBy = (
-  document: Pick<Row, "status" | "PrivateNote" | "TotalAmt">,
-  left: string | null | undefined,
-) => {
-  if (document.status) return document.status;
-  if (isVoided(document.PrivateNote, document.TotalAmt)) return "void" as const;
-  if (!left) return undefined;
-  if (left === "0") return "paid" as const;
-  return document.TotalAmt && compare(left, document.TotalAmt) < 0 ? ("partially-paid" as const) : ("open" as const);
-};
 
 /** What the four have in common, in the order of the model. */
 export const readSale = (document: Row, left: string | null | undefined) => ({

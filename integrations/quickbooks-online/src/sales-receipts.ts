@@ -28,5 +28,5 @@ export const salesReceipts = resource({ entity: "invoice", raw: SalesReceipt }).
       },
     };
   },
-  ...reading({ entity: "SalesReceipt", path: "salesreceipt", deletable: true }),
+  ...reading({ entity: "SalesReceipt", deletable: true }),
 });

@@ -49,5 +49,5 @@ export const taxCodes = resource({ entity: "taxRate", raw: TaxCode }).define({
       purchaseRates: idsOf(tax.PurchaseTaxRateList),
     },
   }),
-  ...reading({ entity: "TaxCode", path: "taxcode", where: withInactive }),
+  ...reading({ entity: "TaxCode", where: withInactive }),
 });

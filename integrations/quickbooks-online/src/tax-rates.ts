@@ -25,5 +25,5 @@ export const taxRates = resource({ entity: "taxRate", raw: TaxRate }).define({
       agency: rate.AgencyRef?.name || rate.AgencyRef?.value,
     },
   }),
-  ...reading({ entity: "TaxRate", path: "taxrate", where: withInactive }),
+  ...reading({ entity: "TaxRate", where: withInactive }),
 });

@@ -70,7 +70,6 @@ export const timeEntries = resource({ entity: "timeEntry", raw: TimeActivity }).
   ...readingDiscreetly(
     {
       entity: "TimeActivity",
-      path: "timeactivity",
       deletable: "untold",
       leaveOut: (row) => Others.safeParse(row).success,
     },

@@ -27,5 +27,5 @@ export const transfers = resource({ entity: "transfer", raw: Transfer }).define(
     ...readCommon(transfer),
     unmapped: { exchangeRate: ownMoney(transfer).exchangeRate },
   }),
-  ...reading({ entity: "Transfer", path: "transfer", deletable: true }),
+  ...reading({ entity: "Transfer", deletable: true }),
 });

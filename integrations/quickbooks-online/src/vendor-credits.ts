@@ -1,6 +1,6 @@
 import { codec, resource, row } from "@opensme/core";
+import { statusBy } from "./documents.ts";
 import { PurchaseDocument, readPurchase } from "./purchase-document.ts";
-import { statusBy } from "./sales-document.ts";
 import { reading } from "./wire.ts";
 
 const VendorCredit = row({ ...PurchaseDocument.shape, Balance: codec.decimal });
@@ -11,5 +11,5 @@ export const vendorCredits = resource({ entity: "vendorCredit", raw: VendorCredi
     status: statusBy(credit, credit.Balance),
     remaining: credit.Balance,
   }),
-  ...reading({ entity: "VendorCredit", path: "vendorcredit", deletable: true }),
+  ...reading({ entity: "VendorCredit", deletable: true }),
 });

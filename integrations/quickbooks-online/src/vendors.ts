@@ -53,6 +53,6 @@ export const vendors = resource({ entity: "contact", raw: Vendor }).define({
     };
   },
   write: (vendor) => writeParty(vendor, ["billing"]),
-  ...reading({ entity: "Vendor", path: "vendor", where: withInactive }),
-  ...writingNames("Vendor", "vendor"),
+  ...reading({ entity: "Vendor", where: withInactive }),
+  ...writingNames("Vendor"),
 });

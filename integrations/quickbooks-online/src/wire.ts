@@ -42,6 +42,9 @@ const standing = z
   .string()
   .refine((status) => status !== "Deleted", "tells that it was deleted: there is no record in it");
 
+/** A value that says more than another that is told already. */
+export const unlessSame = <Value>(value: Value, told: Value): Value | undefined => (value === told ? undefined : value);
+
 /** What every row has. */
 export const common = {
   Id: required(codec.identifier),
@@ -180,7 +183,7 @@ const newestIn = (answer: unknown, entity: string): string | undefined =>
 /** Rows and deletions in an answer on what changed. */
 const changesIn = (entity: string) => pick(envelope(entity), (page) => page);
 
-interface ListDeclaration extends Sentence {
+export interface ListDeclaration extends Sentence {
   /** Whether such records can be deleted, which no query shows: what changed since a moment does, and else a full read; `untold` where only that does. */
   deletable?: boolean | "untold";
   /** Rows of the list that are no records of the resource. */
@@ -236,11 +239,14 @@ export const rowOf =
 
 const scope = ["com.intuit.quickbooks.accounting"] as const;
 
+/** An entity in paths. */
+export const pathOf = (entity: string): string => `/${entity.toLowerCase()}`;
+
 /** Reading of an entity, listed and by id. */
-export const reading = ({ path, ...list }: ListDeclaration & { path: string }) =>
+export const reading = (list: ListDeclaration) =>
   ({
     id: ({ Id }: { Id: string }) => Id,
     list: queryList(list),
-    get: { path: (id: string) => `/${path}/${id}`, query: edition, row: rowOf(list.entity) },
+    get: { path: (id: string) => `${pathOf(list.entity)}/${id}`, query: edition, row: rowOf(list.entity) },
     scopes: { read: scope, write: scope },
   }) as const;
