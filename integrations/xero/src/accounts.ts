@@ -1,38 +1,31 @@
-import { codec, ref, required, resource, row } from "@opensme/core";
+import { codec, fields, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { moment, ownId, xeroList } from "./wire.ts";
 
 /** https://developer.xero.com/documentation/api/accounting/types#account-types; `LIABILITY` may be due at any time, `PAYG` is Australian. */
-const kind = codec.choice({
-  BANK: "bank",
-  CURRENT: "current-asset",
-  FIXED: "fixed-asset",
-  NONCURRENT: "non-current-asset",
-  INVENTORY: "inventory",
-  PREPAYMENT: "prepayment",
-  CURRLIAB: "current-liability",
-  // What is owed for payroll: wages, superannuation and the tax withheld.
-  WAGESPAYABLELIABILITY: "current-liability",
-  SUPERANNUATIONLIABILITY: "current-liability",
-  PAYGLIABILITY: "current-liability",
-  TERMLIAB: "non-current-liability",
-  EQUITY: "equity",
-  REVENUE: "revenue",
-  SALES: "revenue",
-  OTHERINCOME: "other-income",
-  DIRECTCOSTS: "cost-of-sales",
-  EXPENSE: "expense",
-  OVERHEADS: "overhead",
-  DEPRECIATN: "depreciation",
-  SUPERANNUATIONEXPENSE: "expense",
-  WAGESEXPENSE: "expense",
+const kind = codec.meanings({
+  bank: ["BANK"],
+  "current-asset": ["CURRENT"],
+  "fixed-asset": ["FIXED"],
+  "non-current-asset": ["NONCURRENT"],
+  inventory: ["INVENTORY"],
+  prepayment: ["PREPAYMENT"],
+  // The last three are what is owed for payroll: wages, superannuation and the tax withheld.
+  "current-liability": ["CURRLIAB", "WAGESPAYABLELIABILITY", "SUPERANNUATIONLIABILITY", "PAYGLIABILITY"],
+  "non-current-liability": ["TERMLIAB"],
+  equity: ["EQUITY"],
+  revenue: ["REVENUE", "SALES"],
+  "other-income": ["OTHERINCOME"],
+  "cost-of-sales": ["DIRECTCOSTS"],
+  expense: ["EXPENSE", "SUPERANNUATIONEXPENSE", "WAGESEXPENSE"],
+  overhead: ["OVERHEADS"],
+  depreciation: ["DEPRECIATN"],
 });
 
 const Account = row({
   AccountID: required(ownId),
-  Code: codec.identifier,
-  Name: z.string(),
-  Description: z.string(),
+  ...fields(codec.identifier, "Code", "TaxType", "BankAccountNumber", "ReportingCode"),
+  ...fields(z.string(), "Name", "Description", "CurrencyCode", "SystemAccount", "BankAccountType", "ReportingCodeName"),
   Class: codec.choice({
     ASSET: "asset",
     LIABILITY: "liability",
@@ -41,15 +34,7 @@ const Account = row({
     EXPENSE: "expense",
   }),
   Type: kind,
-  CurrencyCode: z.string(),
-  TaxType: codec.identifier,
-  SystemAccount: z.string(),
-  BankAccountNumber: codec.identifier,
-  BankAccountType: z.string(),
-  EnablePaymentsToAccount: codec.flag,
-  ReportingCode: codec.identifier,
-  ReportingCodeName: z.string(),
-  HasAttachments: codec.flag,
+  ...fields(codec.flag, "EnablePaymentsToAccount", "HasAttachments"),
   Status: codec.choice({ ACTIVE: "active", ARCHIVED: "archived" }),
   UpdatedDateUTC: moment,
 });
@@ -75,6 +60,6 @@ export const accounts = resource({ entity: "account", raw: Account }).define({
     updatedAt: account.UpdatedDateUTC,
   }),
   // An account that nothing is booked on can be deleted without a trace.
-  list: xeroList({ path: "/Accounts", name: "Accounts", deletes: "absent" }),
+  list: xeroList({ name: "Accounts", deletes: "absent" }),
   scopes: { read: ["accounting.settings.read"] },
 });

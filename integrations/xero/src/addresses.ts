@@ -1,16 +1,10 @@
-import { type Contact, codec, phone, refuse, row } from "@opensme/core";
+import { type Contact, codec, fields, phone, refuse, row } from "@opensme/core";
 import * as z from "zod";
 
 const parts = {
-  AttentionTo: z.string(),
-  AddressLine1: z.string(),
-  AddressLine2: z.string(),
-  AddressLine3: z.string(),
-  AddressLine4: z.string(),
-  City: z.string(),
-  Region: z.string(),
+  ...fields(z.string(), "AttentionTo", "AddressLine1", "AddressLine2", "AddressLine3", "AddressLine4", "City"),
+  ...fields(z.string(), "Region", "Country"),
   PostalCode: codec.identifier,
-  Country: z.string(),
 };
 
 /** An address, by what its types stand for. */
@@ -36,9 +30,7 @@ export const readAddress = ({ AddressType, ...lines }: z.output<ReturnType<typeo
 
 export const Phone = row({
   PhoneType: codec.choice({ DEFAULT: "default", OFFICE: "work", DDI: "direct", MOBILE: "mobile", FAX: "fax" }),
-  PhoneCountryCode: codec.identifier,
-  PhoneAreaCode: codec.identifier,
-  PhoneNumber: codec.identifier,
+  ...fields(codec.identifier, "PhoneCountryCode", "PhoneAreaCode", "PhoneNumber"),
 });
 
 /** Xero lists every type of telephone, empty ones too. */

@@ -1,4 +1,4 @@
-import { codec, ref, row } from "@opensme/core";
+import { codec, fields, ref, row } from "@opensme/core";
 import * as z from "zod";
 import { calendarDay } from "./wire.ts";
 
@@ -6,19 +6,13 @@ import { calendarDay } from "./wire.ts";
 export const Party = row({ ContactID: codec.otherId, Name: z.string() });
 
 /** What a document is, by its `Type`. Xero names a document of any kind `Invoice` where a payment or an allocation points at it. */
-export const documentKind = codec.choice({
-  ACCREC: "invoice",
-  ACCPAY: "bill",
-  ACCRECCREDIT: "creditNote",
-  ACCPAYCREDIT: "vendorCredit",
-  ARPREPAYMENT: "prepayment",
-  APPREPAYMENT: "prepayment",
-  "RECEIVE-PREPAYMENT": "prepayment",
-  "SPEND-PREPAYMENT": "prepayment",
-  AROVERPAYMENT: "overpayment",
-  APOVERPAYMENT: "overpayment",
-  "RECEIVE-OVERPAYMENT": "overpayment",
-  "SPEND-OVERPAYMENT": "overpayment",
+export const documentKind = codec.meanings({
+  invoice: ["ACCREC"],
+  bill: ["ACCPAY"],
+  creditNote: ["ACCRECCREDIT"],
+  vendorCredit: ["ACCPAYCREDIT"],
+  prepayment: ["ARPREPAYMENT", "APPREPAYMENT", "RECEIVE-PREPAYMENT", "SPEND-PREPAYMENT"],
+  overpayment: ["AROVERPAYMENT", "APOVERPAYMENT", "RECEIVE-OVERPAYMENT", "SPEND-OVERPAYMENT"],
 });
 
 /** A payment, as the document that it settles shows it. */
@@ -37,8 +31,7 @@ export const readPayment = (payment: z.output<typeof PaymentSummary>) =>
 
 /** A credit, as the document that it was used on shows it: `AppliedAmount` is the part used there. */
 const summary = {
-  DateString: calendarDay,
-  Date: calendarDay,
+  ...fields(calendarDay, "DateString", "Date"),
   AppliedAmount: codec.decimal,
 };
 
@@ -89,15 +82,10 @@ export const readCredits = (document: Credits, creditKind: "creditNote" | "vendo
 /** A use of a credit note, prepayment or overpayment. */
 export const Allocation = row({
   AllocationID: codec.otherId,
-  Amount: codec.decimal,
-  AppliedAmount: codec.decimal,
+  ...fields(codec.decimal, "Amount", "AppliedAmount"),
   Date: calendarDay,
   IsDeleted: codec.flag,
-  Invoice: row({
-    InvoiceID: codec.otherId,
-    InvoiceNumber: codec.identifier,
-    Type: documentKind,
-  }),
+  Invoice: row({ InvoiceID: codec.otherId, InvoiceNumber: codec.identifier, Type: documentKind }),
 });
 
 /** `invoice` or `bill`: what a credit of this side is used on, where the allocation does not say. */

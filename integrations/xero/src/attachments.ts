@@ -1,16 +1,27 @@
-import { codec, each, inTurn, type Listing, listing, ref, required, resource, row, single } from "@opensme/core";
+import {
+  codec,
+  each,
+  fields,
+  inTurn,
+  type Listing,
+  listing,
+  ref,
+  required,
+  resource,
+  row,
+  single,
+} from "@opensme/core";
 import * as z from "zod";
 import { documentKind } from "./allocations.ts";
 import { creditList } from "./credit-document.ts";
 import { invoiceList } from "./invoice-document.ts";
-import { ownId, xeroList } from "./wire.ts";
+import { pagedList } from "./operations.ts";
+import { ownId } from "./wire.ts";
 
 const Attachment = row({
   AttachmentID: required(ownId),
-  FileName: z.string(),
-  MimeType: z.string(),
+  ...fields(z.string(), "FileName", "MimeType", "Url"),
   ContentLength: codec.wholeNumber,
-  Url: z.string(),
   IncludeOnline: codec.flag,
   // `Type` of the document that has the file, put beside it: the address names only the endpoint, which holds documents of both sides.
   DocumentType: documentKind,
@@ -21,14 +32,15 @@ const Files = z.object({ Attachments: z.array(z.looseObject({})) });
 const Parent = row({ HasAttachments: codec.flag }).loose();
 
 interface Documents {
-  of: Listing;
-  path: string;
+  name: string;
   /** Name of the id of a document. */
   id: string;
+  /** Those of one type, where the endpoint holds several. */
+  of?: Listing;
   type?: string;
 }
 
-const filesOf = ({ of, path, id, type }: Documents): Listing =>
+const filesOf = ({ name, id, of = pagedList({ name, id }), type }: Documents): Listing =>
   each({
     of,
     parent: (row) => {
@@ -38,7 +50,7 @@ const filesOf = ({ of, path, id, type }: Documents): Listing =>
     },
     list: (parentId) =>
       listing({
-        path: `${path}/${encodeURIComponent(parentId)}/Attachments`,
+        path: `/${name}/${encodeURIComponent(parentId)}/Attachments`,
         page: Files,
         items: ({ Attachments }) => (type ? Attachments.map((file) => ({ ...file, DocumentType: type })) : Attachments),
         paging: single(),
@@ -49,8 +61,6 @@ const filesOf = ({ of, path, id, type }: Documents): Listing =>
     // A file that is added changes its document.
     incremental: true,
   });
-
-const others = { incremental: true, deletes: "never" } as const;
 
 /** What the documents of an endpoint are, where they are all the same. */
 const kinds: Readonly<Record<string, string>> = {
@@ -84,25 +94,13 @@ export const attachments = resource({ entity: "attachment", raw: Attachment }).d
     };
   },
   list: inTurn(
-    filesOf({ of: invoiceList("ACCREC"), path: "/Invoices", id: "InvoiceID", type: "ACCREC" }),
-    filesOf({ of: invoiceList("ACCPAY"), path: "/Invoices", id: "InvoiceID", type: "ACCPAY" }),
-    filesOf({ of: creditList("ACCRECCREDIT"), path: "/CreditNotes", id: "CreditNoteID", type: "ACCRECCREDIT" }),
-    filesOf({ of: creditList("ACCPAYCREDIT"), path: "/CreditNotes", id: "CreditNoteID", type: "ACCPAYCREDIT" }),
-    filesOf({
-      of: xeroList({ path: "/BankTransactions", name: "BankTransactions", pagedBy: "BankTransactionID", ...others }),
-      path: "/BankTransactions",
-      id: "BankTransactionID",
-    }),
-    filesOf({
-      of: xeroList({ path: "/ManualJournals", name: "ManualJournals", pagedBy: "ManualJournalID", ...others }),
-      path: "/ManualJournals",
-      id: "ManualJournalID",
-    }),
-    filesOf({
-      of: xeroList({ path: "/PurchaseOrders", name: "PurchaseOrders", pagedBy: "PurchaseOrderID", ...others }),
-      path: "/PurchaseOrders",
-      id: "PurchaseOrderID",
-    }),
+    filesOf({ of: invoiceList("ACCREC"), name: "Invoices", id: "InvoiceID", type: "ACCREC" }),
+    filesOf({ of: invoiceList("ACCPAY"), name: "Invoices", id: "InvoiceID", type: "ACCPAY" }),
+    filesOf({ of: creditList("ACCRECCREDIT"), name: "CreditNotes", id: "CreditNoteID", type: "ACCRECCREDIT" }),
+    filesOf({ of: creditList("ACCPAYCREDIT"), name: "CreditNotes", id: "CreditNoteID", type: "ACCPAYCREDIT" }),
+    filesOf({ name: "BankTransactions", id: "BankTransactionID" }),
+    filesOf({ name: "ManualJournals", id: "ManualJournalID" }),
+    filesOf({ name: "PurchaseOrders", id: "PurchaseOrderID" }),
   ),
   scopes: {
     read: [

@@ -1,44 +1,35 @@
-import { codec, ref, required, resource, row } from "@opensme/core";
+import { codec, fields, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { documentFields, readDocument } from "./document.ts";
 import { LineItem, otherAmounts, readLines } from "./lines.ts";
-import { onlyRow, ownId, unitDecimals, xeroList } from "./wire.ts";
+import { getting, pagedList, unitDecimals } from "./operations.ts";
+import { ownId } from "./wire.ts";
 
 /** https://developer.xero.com/documentation/api/accounting/types#bank-transactions */
-const direction = codec.choice({
-  RECEIVE: "in",
-  "RECEIVE-PREPAYMENT": "in",
-  "RECEIVE-OVERPAYMENT": "in",
-  "RECEIVE-TRANSFER": "in",
-  SPEND: "out",
-  "SPEND-PREPAYMENT": "out",
-  "SPEND-OVERPAYMENT": "out",
-  "SPEND-TRANSFER": "out",
+const direction = codec.meanings({
+  in: ["RECEIVE", "RECEIVE-PREPAYMENT", "RECEIVE-OVERPAYMENT", "RECEIVE-TRANSFER"],
+  out: ["SPEND", "SPEND-PREPAYMENT", "SPEND-OVERPAYMENT", "SPEND-TRANSFER"],
 });
-const kind = codec.choice({
-  RECEIVE: "standard",
-  "RECEIVE-PREPAYMENT": "prepayment",
-  "RECEIVE-OVERPAYMENT": "overpayment",
-  "RECEIVE-TRANSFER": "transfer",
-  SPEND: "standard",
-  "SPEND-PREPAYMENT": "prepayment",
-  "SPEND-OVERPAYMENT": "overpayment",
-  "SPEND-TRANSFER": "transfer",
+const kind = codec.meanings({
+  standard: ["RECEIVE", "SPEND"],
+  prepayment: ["RECEIVE-PREPAYMENT", "SPEND-PREPAYMENT"],
+  overpayment: ["RECEIVE-OVERPAYMENT", "SPEND-OVERPAYMENT"],
+  transfer: ["RECEIVE-TRANSFER", "SPEND-TRANSFER"],
 });
 
 const BankTransaction = row({
   BankTransactionID: required(ownId),
-  Type: z.string(),
+  ...fields(z.string(), "Type", "Url"),
   ...documentFields,
   BankAccount: row({ AccountID: codec.otherId, Code: codec.identifier, Name: z.string() }),
   Status: codec.choice({ AUTHORISED: "booked", VOIDED: "void", DELETED: "deleted", DRAFT: "pending" }),
   LineItems: z.array(LineItem),
   IsReconciled: codec.flag,
-  PrepaymentID: codec.otherId,
-  OverpaymentID: codec.otherId,
+  ...fields(codec.otherId, "PrepaymentID", "OverpaymentID"),
   BatchPayment: row({ BatchPaymentID: codec.otherId }),
-  Url: z.string(),
 });
+
+const endpoint = { name: "BankTransactions", id: "BankTransactionID", query: unitDecimals };
 
 /** Entries booked on bank accounts; not the lines of the bank's statement. */
 export const bankTransactions = resource({ entity: "bankTransaction", raw: BankTransaction }).define({
@@ -61,13 +52,7 @@ export const bankTransactions = resource({ entity: "bankTransaction", raw: BankT
       sourceUrl: transaction.Url,
     },
   }),
-  list: xeroList({
-    path: "/BankTransactions",
-    name: "BankTransactions",
-    query: unitDecimals,
-    pagedBy: "BankTransactionID",
-    deletes: "never",
-  }),
-  get: { path: (id) => `/BankTransactions/${id}`, query: unitDecimals, row: onlyRow("BankTransactions") },
+  list: pagedList(endpoint),
+  get: getting(endpoint),
   scopes: { read: ["accounting.banktransactions.read"] },
 });

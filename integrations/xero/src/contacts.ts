@@ -1,49 +1,36 @@
-import { codec, ref, required, resource, row } from "@opensme/core";
+import { codec, fields, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { address, Phone, readAddress, readPhone, writeAddresses, writePhones } from "./addresses.ts";
-import { batch, moment, onlyRow, ownId, xeroList } from "./wire.ts";
+import { becoming, changing, creating, getting, pagedList } from "./operations.ts";
+import { moment, ownId } from "./wire.ts";
 
 /** `{ Day: 20, Type: "OFFOLLOWINGMONTH" }`; only `DAYSAFTERBILLDATE` is a number of days. */
 const Terms = row({ Day: codec.wholeNumber, Type: z.string() });
 
 const Contact = row({
   ContactID: required(ownId),
-  Name: z.string(),
-  AccountNumber: codec.identifier,
-  ContactNumber: codec.identifier,
-  IsCustomer: codec.flag,
-  IsSupplier: codec.flag,
-  FirstName: z.string(),
-  LastName: z.string(),
-  TaxNumber: codec.identifier,
-  CompanyNumber: codec.identifier,
-  EmailAddress: z.string(),
+  ...fields(z.string(), "Name", "FirstName", "LastName", "EmailAddress", "Website", "DefaultCurrency"),
+  ...fields(codec.identifier, "AccountNumber", "ContactNumber", "TaxNumber", "CompanyNumber", "BankAccountDetails"),
+  ...fields(codec.identifier, "SalesDefaultAccountCode", "PurchasesDefaultAccountCode", "AccountsReceivableTaxType"),
+  AccountsPayableTaxType: codec.identifier,
+  ...fields(codec.flag, "IsCustomer", "IsSupplier"),
   Phones: z.array(Phone),
   Addresses: z.array(address({ POBOX: "billing", STREET: "shipping" })),
-  Website: z.string(),
-  BankAccountDetails: codec.identifier,
   BatchPayments: row({ BankAccountNumber: codec.identifier }),
   ContactPersons: z.array(
     row({
-      FirstName: z.string(),
-      LastName: z.string(),
-      EmailAddress: z.string(),
+      ...fields(z.string(), "FirstName", "LastName", "EmailAddress"),
       IncludeInEmails: codec.flag,
     }),
   ),
   MergedToContactID: codec.otherId,
   ContactGroups: z.array(row({ Name: z.string() })),
-  DefaultCurrency: z.string(),
   Balances: row({
     AccountsReceivable: row({ Outstanding: codec.decimal, Overdue: codec.decimal }),
     AccountsPayable: row({ Outstanding: codec.decimal, Overdue: codec.decimal }),
   }),
   PaymentTerms: row({ Sales: Terms, Bills: Terms }),
   Discount: codec.decimal,
-  SalesDefaultAccountCode: codec.identifier,
-  PurchasesDefaultAccountCode: codec.identifier,
-  AccountsReceivableTaxType: codec.identifier,
-  AccountsPayableTaxType: codec.identifier,
   ContactStatus: codec.choice({ ACTIVE: "active", ARCHIVED: "archived" }),
   UpdatedDateUTC: moment,
 });
@@ -51,13 +38,12 @@ const Contact = row({
 const termsAsWritten = (terms: z.output<typeof Terms> | null | undefined): string | undefined =>
   terms?.Type ? [terms.Day, terms.Type].filter((part) => part !== undefined && part !== null).join(" ") : undefined;
 
-const rolesOf = (contact: z.output<typeof Contact>) =>
-  typeof contact.IsCustomer === "boolean" || typeof contact.IsSupplier === "boolean"
-    ? [
-        contact.IsCustomer ? ("customer" as const) : undefined,
-        contact.IsSupplier ? ("supplier" as const) : undefined,
-      ].filter((role) => role !== undefined)
-    : undefined;
+const rolesOf = ({ IsCustomer, IsSupplier }: z.output<typeof Contact>) => {
+  if (typeof IsCustomer !== "boolean" && typeof IsSupplier !== "boolean") return undefined;
+  return [...(IsCustomer ? (["customer"] as const) : []), ...(IsSupplier ? (["supplier"] as const) : [])];
+};
+
+const endpoint = { name: "Contacts", id: "ContactID" };
 
 /** https://developer.xero.com/documentation/api/accounting/contacts */
 export const contacts = resource({ entity: "contact", raw: Contact }).define({
@@ -136,33 +122,10 @@ export const contacts = resource({ entity: "contact", raw: Contact }).define({
     AccountsPayableTaxType: contact.purchaseTaxRate?.id,
     ContactStatus: contact.status,
   }),
-  list: xeroList({
-    path: "/Contacts",
-    name: "Contacts",
-    query: { includeArchived: true },
-    pagedBy: "ContactID",
-    deletes: "never",
-  }),
-  get: { path: (id) => `/Contacts/${id}`, row: onlyRow("Contacts") },
-  create: {
-    path: "/Contacts",
-    method: "put",
-    wrap: (body) => ({ Contacts: [body] }),
-    row: onlyRow("Contacts"),
-    batch: batch("Contacts"),
-  },
-  update: {
-    path: (id) => `/Contacts/${id}`,
-    semantics: "merge",
-    wrap: (body, id) => ({ Contacts: [{ ContactID: id, ...body }] }),
-    row: onlyRow("Contacts"),
-  },
-  remove: {
-    path: (id) => `/Contacts/${id}`,
-    method: "post",
-    body: (id) => ({ Contacts: [{ ContactID: id, ContactStatus: "ARCHIVED" }] }),
-    row: onlyRow("Contacts"),
-    archives: true,
-  },
+  list: pagedList({ ...endpoint, query: { includeArchived: true } }),
+  get: getting(endpoint),
+  create: creating(endpoint),
+  update: changing(endpoint),
+  remove: { ...becoming(endpoint, { ContactStatus: "ARCHIVED" }), archives: true },
   scopes: { read: ["accounting.contacts.read"], write: ["accounting.contacts"] },
 });

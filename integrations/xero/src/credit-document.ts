@@ -1,9 +1,10 @@
-import { codec, type Listing, required, row } from "@opensme/core";
+import { codec, fields, type Listing, required, row } from "@opensme/core";
 import * as z from "zod";
 import { Allocation, PaymentSummary, readAllocation, readPayment } from "./allocations.ts";
 import { documentFields, readTerms, termFields } from "./document.ts";
 import { LineItem, otherAmounts, readLines } from "./lines.ts";
-import { isNonZero, ownId, rowOfType, unitDecimals, xeroList } from "./wire.ts";
+import { getting, listOfType, unitDecimals } from "./operations.ts";
+import { isNonZero, ownId } from "./wire.ts";
 
 /** Credit notes of both sides are one endpoint: https://developer.xero.com/documentation/api/accounting/creditnotes */
 export const CreditDocument = row({
@@ -12,8 +13,7 @@ export const CreditDocument = row({
   ...documentFields,
   ...termFields,
   LineItems: z.array(LineItem),
-  RemainingCredit: codec.decimal,
-  CISDeduction: codec.decimal,
+  ...fields(codec.decimal, "RemainingCredit", "CISDeduction"),
   Allocations: z.array(Allocation),
   Payments: z.array(PaymentSummary),
 });
@@ -49,17 +49,14 @@ export const readCredit = (credit: Row, usual: "invoice" | "bill") => ({
   },
 });
 
-export const creditList = (type: "ACCRECCREDIT" | "ACCPAYCREDIT"): Listing =>
-  xeroList({
-    path: "/CreditNotes",
-    name: "CreditNotes",
-    query: { where: `Type=="${type}"`, ...unitDecimals },
-    pagedBy: "CreditNoteID",
-    deletes: "never",
-  });
+type Type = "ACCRECCREDIT" | "ACCPAYCREDIT";
 
-export const creditOperations = (type: "ACCRECCREDIT" | "ACCPAYCREDIT") => ({
+const endpoint = { name: "CreditNotes", id: "CreditNoteID", query: unitDecimals };
+
+export const creditList = (type: Type): Listing => listOfType(endpoint, type);
+
+export const creditOperations = (type: Type) => ({
   list: creditList(type),
-  get: { path: (id: string) => `/CreditNotes/${id}`, query: unitDecimals, row: rowOfType("CreditNotes", type) },
+  get: getting(endpoint, type),
   scopes: { read: ["accounting.invoices.read"] },
 });

@@ -1,4 +1,4 @@
-import { codec, required, resource, row } from "@opensme/core";
+import { codec, fields, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { ownId, xeroList } from "./wire.ts";
 
@@ -10,8 +10,7 @@ const TrackingCategory = row({
   Status: status,
   Options: z.array(
     row({
-      TrackingOptionID: z.string(),
-      Name: z.string(),
+      ...fields(z.string(), "TrackingOptionID", "Name"),
       Status: status,
     }),
   ),
@@ -29,7 +28,6 @@ export const dimensions = resource({ entity: "dimension", raw: TrackingCategory 
     status: category.Status,
   }),
   list: xeroList({
-    path: "/TrackingCategories",
     name: "TrackingCategories",
     query: { includeArchived: true },
     incremental: false,

@@ -1,4 +1,4 @@
-import { codec, ref, row } from "@opensme/core";
+import { codec, fields, ref, row } from "@opensme/core";
 import * as z from "zod";
 import { Party } from "./allocations.ts";
 import { isTaxInclusive } from "./lines.ts";
@@ -8,14 +8,9 @@ import { calendarDay, moment } from "./wire.ts";
 export const documentFields = {
   Reference: codec.identifier,
   Contact: Party,
-  DateString: calendarDay,
-  Date: calendarDay,
-  CurrencyCode: z.string(),
-  CurrencyRate: codec.decimal,
-  LineAmountTypes: z.string(),
-  SubTotal: codec.decimal,
-  TotalTax: codec.decimal,
-  Total: codec.decimal,
+  ...fields(calendarDay, "DateString", "Date"),
+  ...fields(z.string(), "CurrencyCode", "LineAmountTypes"),
+  ...fields(codec.decimal, "CurrencyRate", "SubTotal", "TotalTax", "Total"),
   HasAttachments: codec.flag,
   UpdatedDateUTC: moment,
 };
@@ -30,9 +25,7 @@ export const termFields = {
     VOIDED: "void",
     DELETED: "deleted",
   }),
-  DueDateString: calendarDay,
-  DueDate: calendarDay,
-  FullyPaidOnDate: calendarDay,
+  ...fields(calendarDay, "DueDateString", "DueDate", "FullyPaidOnDate"),
   SentToContact: codec.flag,
 };
 

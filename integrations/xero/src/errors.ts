@@ -1,18 +1,15 @@
-import { type Answer, type ErrorCode, row } from "@opensme/core";
+import { type Answer, type ErrorCode, fields, row } from "@opensme/core";
 import * as z from "zod";
 
 /** The API's own errors. */
 const Failure = row({
-  Type: z.string(),
-  Message: z.string(),
+  ...fields(z.string(), "Type", "Message"),
   Elements: z.array(z.unknown()),
 });
 
 /** Those of the gateway before it, whose members begin with a capital or not. */
 const Problem = row({
-  type: z.string(),
-  title: z.string(),
-  detail: z.string(),
+  ...fields(z.string(), "type", "title", "detail"),
 });
 
 const lowerCase = (body: unknown): unknown =>

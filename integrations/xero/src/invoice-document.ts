@@ -1,4 +1,4 @@
-import { codec, type Listing, type RecordChanges, required, row } from "@opensme/core";
+import { codec, fields, type Listing, type RecordChanges, required, row } from "@opensme/core";
 import * as z from "zod";
 import {
   CreditSummary,
@@ -11,7 +11,8 @@ import {
 import { documentFields, readTerms, termFields } from "./document.ts";
 import { LineItem, otherAmounts, readLines, writeLineAmounts, writeLines } from "./lines.ts";
 import { guardYear } from "./lock-date.ts";
-import { batch, isNonZero, onlyRow, ownId, rowOfType, unitDecimals, xeroList } from "./wire.ts";
+import { becoming, changing, creating, getting, listOfType, unitDecimals } from "./operations.ts";
+import { isNonZero, ownId } from "./wire.ts";
 
 /** Sales invoices and bills are one endpoint: https://developer.xero.com/documentation/api/accounting/invoices */
 export const InvoiceDocument = row({
@@ -19,12 +20,8 @@ export const InvoiceDocument = row({
   InvoiceNumber: codec.identifier,
   ...documentFields,
   ...termFields,
-  TotalDiscount: codec.decimal,
+  ...fields(codec.decimal, "TotalDiscount", "AmountPaid", "AmountCredited", "AmountDue", "CISDeduction"),
   LineItems: z.array(LineItem),
-  AmountPaid: codec.decimal,
-  AmountCredited: codec.decimal,
-  AmountDue: codec.decimal,
-  CISDeduction: codec.decimal,
   RepeatingInvoiceID: codec.otherId,
   Url: z.string(),
   Payments: z.array(PaymentSummary),
@@ -89,25 +86,9 @@ export const writeInvoice = (
 
 type Type = "ACCREC" | "ACCPAY";
 
-const writtenRow = onlyRow("Invoices");
+const endpoint = { name: "Invoices", id: "InvoiceID", query: unitDecimals };
 
-export const invoiceList = (type: Type): Listing =>
-  xeroList({
-    path: "/Invoices",
-    name: "Invoices",
-    query: { where: `Type=="${type}"`, ...unitDecimals },
-    pagedBy: "InvoiceID",
-    deletes: "never",
-  });
-
-/** The type stands in it so that an invoice is not changed as a bill, nor a bill as an invoice. */
-const becoming = (type: Type, status: string) => ({
-  path: (id: string) => `/Invoices/${id}`,
-  method: "post" as const,
-  query: unitDecimals,
-  body: (id: string) => ({ Invoices: [{ InvoiceID: id, Type: type, Status: status }] }),
-  row: writtenRow,
-});
+export const invoiceList = (type: Type): Listing => listOfType(endpoint, type);
 
 /** What stands in the books. */
 const booked = ["open", "partially-paid", "paid"];
@@ -129,25 +110,16 @@ const guard = ({ operation, record, present, ask }: Write) =>
 export const invoiceOperations = (type: Type) =>
   ({
     list: invoiceList(type),
-    get: { path: (id: string) => `/Invoices/${id}`, query: unitDecimals, row: rowOfType("Invoices", type) },
-    create: {
-      path: "/Invoices",
-      method: "put",
-      query: unitDecimals,
-      wrap: (body: Readonly<Record<string, unknown>>) => ({ Invoices: [body] }),
-      row: writtenRow,
-      batch: batch("Invoices", unitDecimals),
-    },
-    update: {
-      path: (id: string) => `/Invoices/${id}`,
-      semantics: "merge",
-      query: unitDecimals,
-      wrap: (body: Readonly<Record<string, unknown>>, id: string) => ({ Invoices: [{ InvoiceID: id, ...body }] }),
-      row: writtenRow,
-    },
+    get: getting(endpoint, type),
+    create: creating(endpoint),
+    update: changing(endpoint),
     // Drafts are deleted, and what was authorised is voided: https://developer.xero.com/documentation/api/accounting/types#invoice-status-codes
-    remove: becoming(type, "DELETED"),
-    actions: { approve: becoming(type, "AUTHORISED"), void: becoming(type, "VOIDED") },
+    // The type stands in it so that an invoice is not changed as a bill, nor a bill as an invoice.
+    remove: becoming(endpoint, { Type: type, Status: "DELETED" }),
+    actions: {
+      approve: becoming(endpoint, { Type: type, Status: "AUTHORISED" }),
+      void: becoming(endpoint, { Type: type, Status: "VOIDED" }),
+    },
     guard,
     scopes: { read: ["accounting.invoices.read"], write: ["accounting.invoices"] },
   }) as const;

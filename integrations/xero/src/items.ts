@@ -1,32 +1,27 @@
-import { codec, ref, refuse, required, resource, row } from "@opensme/core";
+import { codec, fields, ref, refuse, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { batch, moment, onlyRow, ownId, unitDecimals, xeroList } from "./wire.ts";
+import { changing, creating, getting, unitDecimals } from "./operations.ts";
+import { moment, ownId, xeroList } from "./wire.ts";
 
 const Item = row({
   ItemID: required(ownId),
-  Code: codec.identifier,
-  Name: z.string(),
-  Description: z.string(),
-  PurchaseDescription: z.string(),
+  ...fields(codec.identifier, "Code", "InventoryAssetAccountCode"),
+  ...fields(z.string(), "Name", "Description", "PurchaseDescription"),
   SalesDetails: row({ UnitPrice: codec.decimal, AccountCode: codec.identifier, TaxType: codec.identifier }),
   PurchaseDetails: row({
     UnitPrice: codec.decimal,
-    AccountCode: codec.identifier,
-    COGSAccountCode: codec.identifier,
-    TaxType: codec.identifier,
+    ...fields(codec.identifier, "AccountCode", "COGSAccountCode", "TaxType"),
   }),
-  InventoryAssetAccountCode: codec.identifier,
-  IsTrackedAsInventory: codec.flag,
-  IsSold: codec.flag,
-  IsPurchased: codec.flag,
-  QuantityOnHand: codec.decimal,
-  TotalCostPool: codec.decimal,
+  ...fields(codec.flag, "IsTrackedAsInventory", "IsSold", "IsPurchased"),
+  ...fields(codec.decimal, "QuantityOnHand", "TotalCostPool"),
   UpdatedDateUTC: moment,
 });
 
 /** Prices and accounts of one side. Those not sent stay as they are: https://github.com/calcinai/xero-php/issues/624 */
 const unlessEmpty = <Details extends object>(details: Details): Details | undefined =>
   Object.values(details).some((value) => value !== undefined) ? details : undefined;
+
+const endpoint = { name: "Items", id: "ItemID", query: unitDecimals };
 
 /** Items name their accounts by code only: https://developer.xero.com/documentation/api/accounting/items */
 export const items = resource({ entity: "item", raw: Item }).define({
@@ -74,25 +69,11 @@ export const items = resource({ entity: "item", raw: Item }).define({
       IsPurchased: item.isPurchased,
     };
   },
-  list: xeroList({ path: "/Items", name: "Items", query: unitDecimals, deletes: "absent" }),
-  get: { path: (id) => `/Items/${id}`, query: unitDecimals, row: onlyRow("Items") },
-  create: {
-    path: "/Items",
-    method: "put",
-    query: unitDecimals,
-    wrap: (body) => ({ Items: [body] }),
-    row: onlyRow("Items"),
-    batch: batch("Items", unitDecimals),
-  },
-  update: {
-    path: (id) => `/Items/${id}`,
-    semantics: "merge",
-    query: unitDecimals,
-    // Without it Xero says "Price List Item Code must be supplied".
-    needs: ["Code"],
-    wrap: (body, id) => ({ Items: [{ ItemID: id, ...body }] }),
-    row: onlyRow("Items"),
-  },
+  list: xeroList({ name: "Items", query: unitDecimals, deletes: "absent" }),
+  get: getting(endpoint),
+  create: creating(endpoint),
+  // Without it Xero says "Price List Item Code must be supplied".
+  update: { ...changing(endpoint), needs: ["Code"] },
   remove: { path: (id) => `/Items/${id}` },
   scopes: { read: ["accounting.invoices.read"], write: ["accounting.invoices"] },
 });

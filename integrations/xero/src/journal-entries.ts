@@ -1,43 +1,38 @@
-import { codec, ref, required, resource, row } from "@opensme/core";
+import { codec, fields, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { isTaxInclusive, otherAmounts, readTracking, Tracking, writeLineAmounts, writeTracking } from "./lines.ts";
 import { guardYear } from "./lock-date.ts";
-import { batch, calendarDay, moment, onlyRow, ownId, xeroList } from "./wire.ts";
+import { becoming, changing, creating, getting, pagedList } from "./operations.ts";
+import { calendarDay, moment, ownId } from "./wire.ts";
 
 const ManualJournal = row({
   ManualJournalID: required(ownId),
-  DateString: calendarDay,
-  Date: calendarDay,
+  ...fields(calendarDay, "DateString", "Date"),
   Status: codec.choice({ DRAFT: "draft", POSTED: "posted", VOIDED: "void", DELETED: "deleted" }),
-  Narration: z.string(),
-  LineAmountTypes: z.string(),
-  ShowOnCashBasisReports: codec.flag,
-  Url: z.string(),
+  ...fields(z.string(), "Narration", "LineAmountTypes", "Url"),
+  ...fields(codec.flag, "ShowOnCashBasisReports", "HasAttachments"),
   JournalLines: z.array(
     row({
-      LineAmount: codec.decimal,
+      ...fields(codec.decimal, "LineAmount", "TaxAmount"),
       AccountID: codec.otherId,
-      AccountCode: codec.identifier,
+      ...fields(codec.identifier, "AccountCode", "TaxType"),
       Description: z.string(),
-      TaxType: codec.identifier,
-      TaxAmount: codec.decimal,
       IsBlank: codec.flag,
       Tracking: z.array(Tracking),
     }),
   ),
-  HasAttachments: codec.flag,
   UpdatedDateUTC: moment,
 });
 
+const endpoint = { name: "ManualJournals", id: "ManualJournalID" };
+
 /** Drafts are deleted, and what was posted is voided. */
-const becoming = (status: string) => ({
-  path: (id: string) => `/ManualJournals/${id}`,
-  method: "post" as const,
+const turning = (status: string) => ({
+  ...becoming(endpoint, { Status: status }),
   needs: ["Narration"],
   body: (id: string, { Narration }: Readonly<Record<string, unknown>>) => ({
     ManualJournals: [{ ManualJournalID: id, Narration: String(Narration ?? ""), Status: status }],
   }),
-  row: onlyRow("ManualJournals"),
 });
 
 /** Manual journals only; the whole ledger (`/Journals`) needs a plan of its own: https://developer.xero.com/documentation/api/accounting/manualjournals */
@@ -85,28 +80,12 @@ export const journalEntries = resource({ entity: "journalEntry", raw: ManualJour
     })),
   }),
   leavesOut: ["lines.isBlank"],
-  list: xeroList({
-    path: "/ManualJournals",
-    name: "ManualJournals",
-    pagedBy: "ManualJournalID",
-    deletes: "never",
-  }),
-  get: { path: (id) => `/ManualJournals/${id}`, row: onlyRow("ManualJournals") },
-  create: {
-    path: "/ManualJournals",
-    method: "put",
-    wrap: (body) => ({ ManualJournals: [body] }),
-    row: onlyRow("ManualJournals"),
-    batch: batch("ManualJournals"),
-  },
-  update: {
-    path: (id) => `/ManualJournals/${id}`,
-    semantics: "merge",
-    wrap: (body, id) => ({ ManualJournals: [{ ManualJournalID: id, ...body }] }),
-    row: onlyRow("ManualJournals"),
-  },
-  remove: becoming("DELETED"),
-  actions: { post: becoming("POSTED"), void: becoming("VOIDED") },
+  list: pagedList(endpoint),
+  get: getting(endpoint),
+  create: creating(endpoint),
+  update: changing(endpoint),
+  remove: turning("DELETED"),
+  actions: { post: turning("POSTED"), void: turning("VOIDED") },
   guard: ({ operation, record, present, ask }) =>
     (operation === "post" ? "posted" : (record.status ?? present?.Status)) === "posted"
       ? guardYear({ path: "date", dates: [record.date, present?.DateString || present?.Date], ask })

@@ -1,14 +1,12 @@
 import type { Bill, Invoice } from "@opensme/core";
-import { codec, ref, refuse, row } from "@opensme/core";
+import { codec, fields, ref, refuse, row } from "@opensme/core";
 import * as z from "zod";
 import { isNonZero } from "./wire.ts";
 
 /** What a line is analysed by, with the option chosen. */
 export const Tracking = row({
-  TrackingCategoryID: codec.otherId,
-  Name: z.string(),
-  TrackingOptionID: codec.otherId,
-  Option: z.string(),
+  ...fields(codec.otherId, "TrackingCategoryID", "TrackingOptionID"),
+  ...fields(z.string(), "Name", "Option"),
 });
 
 export const readTracking = (tracking: z.output<typeof Tracking>) => ({
@@ -19,21 +17,13 @@ export const readTracking = (tracking: z.output<typeof Tracking>) => ({
 
 /** A line of an invoice, bill, credit, order or bank transaction. One with a description only has no numbers. */
 export const LineItem = row({
-  LineItemID: z.string(),
+  ...fields(z.string(), "LineItemID", "Description"),
   Item: row({ ItemID: codec.otherId, Name: z.string(), Code: codec.identifier }),
-  ItemCode: codec.identifier,
-  Description: z.string(),
-  Quantity: codec.decimal,
-  UnitAmount: codec.decimal,
-  DiscountAmount: codec.decimal,
-  DiscountRate: codec.decimal,
+  ...fields(codec.identifier, "ItemCode", "AccountCode", "TaxType"),
+  ...fields(codec.decimal, "Quantity", "UnitAmount", "DiscountAmount", "DiscountRate", "TaxAmount", "LineAmount"),
   AccountID: codec.otherId,
   // Some answers write it so.
   AccountId: codec.otherId,
-  AccountCode: codec.identifier,
-  TaxType: codec.identifier,
-  TaxAmount: codec.decimal,
-  LineAmount: codec.decimal,
   Tracking: z.array(Tracking),
 });
 

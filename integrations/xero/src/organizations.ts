@@ -1,4 +1,4 @@
-import { codec, required, resource, row } from "@opensme/core";
+import { codec, fields, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { address, Phone, readAddress, readPhone } from "./addresses.ts";
 import { calendarDay, moment, ownId, xeroList } from "./wire.ts";
@@ -7,18 +7,11 @@ const OrganisationAddress = address({ POBOX: "billing", STREET: "work", DELIVERY
 
 export const Organisation = row({
   OrganisationID: required(ownId),
-  Name: z.string(),
-  LegalName: z.string(),
-  TaxNumber: codec.identifier,
-  EmployerIdentificationNumber: codec.identifier,
-  RegistrationNumber: codec.identifier,
-  BaseCurrency: z.string(),
-  CountryCode: z.string(),
-  Timezone: z.string(),
-  FinancialYearEndMonth: codec.wholeNumber,
-  FinancialYearEndDay: codec.wholeNumber,
-  PeriodLockDate: calendarDay,
-  EndOfYearLockDate: calendarDay,
+  ...fields(z.string(), "Name", "LegalName", "BaseCurrency", "CountryCode", "Timezone", "SalesTaxPeriod"),
+  LineOfBusiness: z.string(),
+  ...fields(codec.identifier, "TaxNumber", "EmployerIdentificationNumber", "RegistrationNumber"),
+  ...fields(codec.wholeNumber, "FinancialYearEndMonth", "FinancialYearEndDay"),
+  ...fields(calendarDay, "PeriodLockDate", "EndOfYearLockDate"),
   SalesTaxBasis: codec.choice({
     CASH: "cash",
     PAYMENTS: "cash",
@@ -28,8 +21,6 @@ export const Organisation = row({
     INVOICE: "accrual",
     FLATRATEACCRUAL: "accrual",
   }),
-  SalesTaxPeriod: z.string(),
-  LineOfBusiness: z.string(),
   IsDemoCompany: codec.flag,
   Phones: z.array(Phone),
   Addresses: z.array(OrganisationAddress),

@@ -1,80 +1,48 @@
-import { codec, OpenSMEError, ref, refuse, required, resource, row } from "@opensme/core";
+import { codec, fields, OpenSMEError, ref, refuse, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { documentKind, Party } from "./allocations.ts";
 import { guardYear } from "./lock-date.ts";
-import { batch, calendarDay, moment, onlyRow, ownId, xeroList } from "./wire.ts";
+import { becoming, changing, creating, getting, pagedList } from "./operations.ts";
+import { calendarDay, moment, ownId } from "./wire.ts";
 
-/** https://developer.xero.com/documentation/api/accounting/types#payment-types; money for a credit is a refund, so it goes the other way. */
-const kinds = {
-  ACCRECPAYMENT: "payment",
-  ACCPAYPAYMENT: "payment",
-  ARCREDITPAYMENT: "refund",
-  APCREDITPAYMENT: "refund",
-  ARPREPAYMENTPAYMENT: "refund",
-  APPREPAYMENTPAYMENT: "refund",
-  AROVERPAYMENTPAYMENT: "refund",
-  APOVERPAYMENTPAYMENT: "refund",
-} as const;
-const directions = {
-  ACCRECPAYMENT: "in",
-  ACCPAYPAYMENT: "out",
-  ARCREDITPAYMENT: "out",
-  APCREDITPAYMENT: "in",
-  ARPREPAYMENTPAYMENT: "out",
-  APPREPAYMENTPAYMENT: "in",
-  AROVERPAYMENTPAYMENT: "out",
-  APOVERPAYMENTPAYMENT: "in",
-} as const;
-/** What the payment settles, where the document does not say its type. */
-const settled = {
-  ACCRECPAYMENT: "invoice",
-  ACCPAYPAYMENT: "bill",
-  ARCREDITPAYMENT: "creditNote",
-  APCREDITPAYMENT: "vendorCredit",
-  ARPREPAYMENTPAYMENT: "prepayment",
-  APPREPAYMENTPAYMENT: "prepayment",
-  AROVERPAYMENTPAYMENT: "overpayment",
-  APOVERPAYMENTPAYMENT: "overpayment",
-} as const;
+/**
+ * What a payment of each type is, which way its money goes, and what it settles, where the document does not say its type; money for a credit is a refund, so
+ * it goes the other way: https://developer.xero.com/documentation/api/accounting/types#payment-types
+ */
+const types = Object.entries({
+  ACCRECPAYMENT: { kind: "payment", direction: "in", settles: "invoice" },
+  ACCPAYPAYMENT: { kind: "payment", direction: "out", settles: "bill" },
+  ARCREDITPAYMENT: { kind: "refund", direction: "out", settles: "creditNote" },
+  APCREDITPAYMENT: { kind: "refund", direction: "in", settles: "vendorCredit" },
+  ARPREPAYMENTPAYMENT: { kind: "refund", direction: "out", settles: "prepayment" },
+  APPREPAYMENTPAYMENT: { kind: "refund", direction: "in", settles: "prepayment" },
+  AROVERPAYMENTPAYMENT: { kind: "refund", direction: "out", settles: "overpayment" },
+  APOVERPAYMENTPAYMENT: { kind: "refund", direction: "in", settles: "overpayment" },
+} as const);
 
-const kind = codec.choice(kinds);
-const direction = codec.choice(directions);
-const settledKind = codec.choice(settled);
+const kind = codec.choice(Object.fromEntries(types.map(([type, { kind }]) => [type, kind])));
+const direction = codec.choice(Object.fromEntries(types.map(([type, { direction }]) => [type, direction])));
+const settled = codec.choice(Object.fromEntries(types.map(([type, { settles }]) => [type, settles])));
 
 const document = { Contact: Party, CurrencyCode: z.string() };
+const typed = { ...document, Type: documentKind };
 
 const Payment = row({
   PaymentID: required(ownId),
-  PaymentType: z.string(),
+  ...fields(z.string(), "PaymentType", "Details"),
   Status: codec.choice({ AUTHORISED: "completed", DELETED: "deleted", VOIDED: "void" }),
-  DateString: calendarDay,
-  Date: calendarDay,
+  ...fields(calendarDay, "DateString", "Date"),
   Amount: required(codec.decimal),
-  BankAmount: codec.decimal,
-  CurrencyRate: codec.decimal,
-  Reference: codec.identifier,
+  ...fields(codec.decimal, "BankAmount", "CurrencyRate"),
+  ...fields(codec.identifier, "Reference", "Code", "InvoiceNumber", "CreditNoteNumber"),
   Account: row({ AccountID: codec.otherId, Code: codec.identifier, Name: z.string() }),
-  Code: codec.identifier,
   // Any document that is settled, whatever its kind: https://developer.xero.com/documentation/api/accounting/payments
-  Invoice: row({
-    ...document,
-    Type: documentKind,
-    InvoiceID: codec.otherId,
-    InvoiceNumber: codec.identifier,
-  }),
-  CreditNote: row({
-    ...document,
-    Type: documentKind,
-    CreditNoteID: codec.otherId,
-    CreditNoteNumber: codec.identifier,
-  }),
+  Invoice: row({ ...typed, InvoiceID: codec.otherId, InvoiceNumber: codec.identifier }),
+  CreditNote: row({ ...typed, CreditNoteID: codec.otherId, CreditNoteNumber: codec.identifier }),
   Prepayment: row({ ...document, PrepaymentID: codec.otherId }),
   Overpayment: row({ ...document, OverpaymentID: codec.otherId }),
-  InvoiceNumber: codec.identifier,
-  CreditNoteNumber: codec.identifier,
   BatchPaymentID: codec.otherId,
   IsReconciled: codec.flag,
-  Details: z.string(),
   UpdatedDateUTC: moment,
 });
 
@@ -82,7 +50,7 @@ type Row = z.output<typeof Payment>;
 
 /** The document that a payment settles; its kind is told by its own type, by that of the payment, or by where it stands. */
 const settledBy = ({ Invoice, CreditNote, Prepayment, Overpayment, ...payment }: Row) => {
-  const usual = payment.PaymentType ? settledKind.decode(payment.PaymentType) : undefined;
+  const usual = payment.PaymentType ? settled.decode(payment.PaymentType) : undefined;
   if (Prepayment?.PrepaymentID)
     return { of: Prepayment, id: Prepayment.PrepaymentID, kind: usual ?? ("prepayment" as const) };
   if (Overpayment?.OverpaymentID)
@@ -95,6 +63,8 @@ const settledBy = ({ Invoice, CreditNote, Prepayment, Overpayment, ...payment }:
     number: CreditNote?.CreditNoteNumber || Invoice?.InvoiceNumber || payment.InvoiceNumber || payment.CreditNoteNumber,
   };
 };
+
+const endpoint = { name: "Payments", id: "PaymentID" };
 
 export const payments = resource({ entity: "payment", raw: Payment }).define({
   id: (payment) => payment.PaymentID,
@@ -164,23 +134,12 @@ export const payments = resource({ entity: "payment", raw: Payment }).define({
       IsReconciled: payment.isReconciled,
     };
   },
-  list: xeroList({ path: "/Payments", name: "Payments", pagedBy: "PaymentID", deletes: "never" }),
-  get: { path: (id) => `/Payments/${id}`, row: onlyRow("Payments") },
-  create: {
-    path: "/Payments",
-    method: "put",
-    wrap: (body) => ({ Payments: [body] }),
-    row: onlyRow("Payments"),
-    batch: batch("Payments"),
-  },
+  list: pagedList(endpoint),
+  get: getting(endpoint),
+  create: creating(endpoint),
   // https://developer.xero.com/documentation/api/accounting/payments: only deleting is possible, by its status.
-  update: { path: (id) => `/Payments/${id}`, semantics: "merge", row: onlyRow("Payments") },
-  remove: {
-    path: (id) => `/Payments/${id}`,
-    method: "post",
-    body: () => ({ Status: "DELETED" }),
-    row: onlyRow("Payments"),
-  },
+  update: { ...changing(endpoint), wrap: (body) => body },
+  remove: { ...becoming(endpoint, {}), body: () => ({ Status: "DELETED" }) },
   guard: ({ record, present, ask }) =>
     guardYear({ path: "date", dates: [record.date, present?.DateString || present?.Date], ask }),
   scopes: { read: ["accounting.payments.read"], write: ["accounting.payments"] },

@@ -2,22 +2,17 @@ import { codec, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { Allocation, readAllocation } from "./allocations.ts";
 import { documentFields } from "./document.ts";
-import { onlyRow, ownId, xeroList } from "./wire.ts";
+import { getting, pagedList } from "./operations.ts";
+import { ownId } from "./wire.ts";
 
 /** Money received or spent without a document, to be used on documents later: https://developer.xero.com/documentation/api/accounting/prepayments */
 const Advance = row({
   ...documentFields,
-  Type: codec.choice({
-    "RECEIVE-PREPAYMENT": "in",
-    ARPREPAYMENT: "in",
-    "RECEIVE-OVERPAYMENT": "in",
-    AROVERPAYMENT: "in",
-    "SPEND-PREPAYMENT": "out",
-    APPREPAYMENT: "out",
-    "SPEND-OVERPAYMENT": "out",
-    APOVERPAYMENT: "out",
+  Type: codec.meanings({
+    in: ["RECEIVE-PREPAYMENT", "ARPREPAYMENT", "RECEIVE-OVERPAYMENT", "AROVERPAYMENT"],
+    out: ["SPEND-PREPAYMENT", "APPREPAYMENT", "SPEND-OVERPAYMENT", "APOVERPAYMENT"],
   }),
-  Status: codec.choice({ AUTHORISED: "completed", PAID: "completed", VOIDED: "void", DELETED: "deleted" }),
+  Status: codec.meanings({ completed: ["AUTHORISED", "PAID"], void: ["VOIDED"], deleted: ["DELETED"] }),
   Total: required(codec.decimal),
   RemainingCredit: codec.decimal,
   Allocations: z.array(Allocation),
@@ -50,21 +45,24 @@ const readAdvance = (advance: z.output<typeof Advance>) => {
   };
 };
 
+const atPrepayments = { name: "Prepayments", id: "PrepaymentID" };
+const atOverpayments = { name: "Overpayments", id: "OverpaymentID" };
+
 const Prepayment = row({ ...Advance.shape, PrepaymentID: required(ownId), InvoiceNumber: codec.identifier });
 const Overpayment = row({ ...Advance.shape, OverpaymentID: required(ownId) });
 
 export const prepayments = resource({ entity: "payment", raw: Prepayment }).define({
   id: (advance) => advance.PrepaymentID,
   read: (advance) => ({ kind: "prepayment" as const, number: advance.InvoiceNumber, ...readAdvance(advance) }),
-  list: xeroList({ path: "/Prepayments", name: "Prepayments", pagedBy: "PrepaymentID", deletes: "never" }),
-  get: { path: (id) => `/Prepayments/${id}`, row: onlyRow("Prepayments") },
+  list: pagedList(atPrepayments),
+  get: getting(atPrepayments),
   scopes: { read: ["accounting.payments.read"] },
 });
 
 export const overpayments = resource({ entity: "payment", raw: Overpayment }).define({
   id: (advance) => advance.OverpaymentID,
   read: (advance) => ({ kind: "overpayment" as const, ...readAdvance(advance) }),
-  list: xeroList({ path: "/Overpayments", name: "Overpayments", pagedBy: "OverpaymentID", deletes: "never" }),
-  get: { path: (id) => `/Overpayments/${id}`, row: onlyRow("Overpayments") },
+  list: pagedList(atOverpayments),
+  get: getting(atOverpayments),
   scopes: { read: ["accounting.payments.read"] },
 });

@@ -1,12 +1,13 @@
-import { codec, required, resource, row } from "@opensme/core";
+import { codec, fields, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { documentFields, readDocument } from "./document.ts";
 import { LineItem, otherAmounts, readLines } from "./lines.ts";
-import { calendarDay, onlyRow, ownId, xeroList } from "./wire.ts";
+import { getting, pagedList } from "./operations.ts";
+import { calendarDay, ownId } from "./wire.ts";
 
 const PurchaseOrder = row({
   PurchaseOrderID: required(ownId),
-  PurchaseOrderNumber: codec.identifier,
+  ...fields(codec.identifier, "PurchaseOrderNumber", "Telephone"),
   ...documentFields,
   Status: codec.choice({
     DRAFT: "draft",
@@ -15,20 +16,17 @@ const PurchaseOrder = row({
     BILLED: "billed",
     DELETED: "deleted",
   }),
-  DeliveryDateString: calendarDay,
-  DeliveryDate: calendarDay,
-  ExpectedArrivalDateString: calendarDay,
-  ExpectedArrivalDate: calendarDay,
+  ...fields(calendarDay, "DeliveryDateString", "DeliveryDate", "ExpectedArrivalDateString", "ExpectedArrivalDate"),
   TotalDiscount: codec.decimal,
   LineItems: z.array(LineItem),
-  DeliveryAddress: z.string(),
-  AttentionTo: z.string(),
-  Telephone: codec.identifier,
-  DeliveryInstructions: z.string(),
+  ...fields(z.string(), "DeliveryAddress", "AttentionTo", "DeliveryInstructions"),
   SentToContact: codec.flag,
 });
 
-/** https://developer.xero.com/documentation/api/accounting/purchaseorders; this list knows no `unitdp`. */
+/** This list knows no `unitdp`. */
+const endpoint = { name: "PurchaseOrders", id: "PurchaseOrderID" };
+
+/** https://developer.xero.com/documentation/api/accounting/purchaseorders */
 export const purchaseOrders = resource({ entity: "purchaseOrder", raw: PurchaseOrder }).define({
   id: (order) => order.PurchaseOrderID,
   read: (order) => ({
@@ -47,12 +45,7 @@ export const purchaseOrders = resource({ entity: "purchaseOrder", raw: PurchaseO
     wasSent: order.SentToContact,
     unmapped: { taxInclusive: otherAmounts(order.LineAmountTypes) },
   }),
-  list: xeroList({
-    path: "/PurchaseOrders",
-    name: "PurchaseOrders",
-    pagedBy: "PurchaseOrderID",
-    deletes: "never",
-  }),
-  get: { path: (id) => `/PurchaseOrders/${id}`, row: onlyRow("PurchaseOrders") },
+  list: pagedList(endpoint),
+  get: getting(endpoint),
   scopes: { read: ["accounting.invoices.read"] },
 });

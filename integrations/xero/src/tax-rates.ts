@@ -1,25 +1,19 @@
-import { codec, required, resource, row } from "@opensme/core";
+import { codec, fields, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { xeroList } from "./wire.ts";
 
 const TaxRate = row({
   TaxType: required(codec.identifier),
-  Name: z.string(),
-  EffectiveRate: codec.decimal,
-  DisplayTaxRate: codec.decimal,
-  ReportTaxType: z.string(),
+  ...fields(z.string(), "Name", "ReportTaxType"),
+  ...fields(codec.decimal, "EffectiveRate", "DisplayTaxRate"),
   TaxComponents: z.array(
     row({
       Name: z.string(),
       Rate: codec.decimal,
-      IsCompound: codec.flag,
-      IsNonRecoverable: codec.flag,
+      ...fields(codec.flag, "IsCompound", "IsNonRecoverable"),
     }),
   ),
-  CanApplyToAssets: codec.flag,
-  CanApplyToLiabilities: codec.flag,
-  CanApplyToEquity: codec.flag,
-  CanApplyToRevenue: codec.flag,
+  ...fields(codec.flag, "CanApplyToAssets", "CanApplyToLiabilities", "CanApplyToEquity", "CanApplyToRevenue"),
   CanApplyToExpenses: codec.flag,
   Status: codec.choice({ ACTIVE: "active", ARCHIVED: "archived", DELETED: "deleted" }),
 });
@@ -52,6 +46,6 @@ export const taxRates = resource({ entity: "taxRate", raw: TaxRate }).define({
       status: tax.Status,
     };
   },
-  list: xeroList({ path: "/TaxRates", name: "TaxRates", incremental: false, deletes: "absent" }),
+  list: xeroList({ name: "TaxRates", incremental: false, deletes: "absent" }),
   scopes: { read: ["accounting.settings.read"] },
 });

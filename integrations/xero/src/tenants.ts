@@ -1,12 +1,11 @@
-import { OpenSMEError, required, row } from "@opensme/core";
+import { fields, OpenSMEError, required, row } from "@opensme/core";
 import * as z from "zod";
 
 /** https://developer.xero.com/documentation/guides/oauth2/tenants: everything that one login has connected to the app. */
 const Connections = z.array(
   row({
     tenantId: required(z.string()),
-    tenantType: z.string(),
-    tenantName: z.string(),
+    ...fields(z.string(), "tenantType", "tenantName"),
   }),
 );
 

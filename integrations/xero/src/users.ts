@@ -1,4 +1,4 @@
-import { codec, required, resource, row } from "@opensme/core";
+import { codec, fields, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { moment, ownId, xeroList } from "./wire.ts";
 
@@ -16,10 +16,7 @@ const login = codec.choice({
 
 const User = row({
   UserID: required(ownId),
-  FirstName: z.string(),
-  LastName: z.string(),
-  EmailAddress: z.string(),
-  OrganisationRole: z.string(),
+  ...fields(z.string(), "FirstName", "LastName", "EmailAddress", "OrganisationRole"),
   IsSubscriber: codec.flag,
   UpdatedDateUTC: moment,
 });
@@ -36,6 +33,6 @@ export const users = resource({ entity: "user", raw: User }).define({
     status: user.OrganisationRole ? login.decode(user.OrganisationRole) : undefined,
     updatedAt: user.UpdatedDateUTC,
   }),
-  list: xeroList({ path: "/Users", name: "Users", deletes: "absent" }),
+  list: xeroList({ name: "Users", deletes: "absent" }),
   scopes: { read: ["accounting.settings.read"] },
 });

@@ -1,4 +1,4 @@
-import { required, row, signature, type WebhookEvent, type WebhookRequest, type Webhooks } from "@opensme/core";
+import { fields, required, row, signature, type WebhookEvent, type WebhookRequest, type Webhooks } from "@opensme/core";
 import * as z from "zod";
 import { moment } from "./wire.ts";
 
@@ -9,9 +9,8 @@ const Delivery = z.object({
   // Empty where Xero only tries whether the receiver checks signatures.
   events: z.array(
     row({
-      resourceId: required(z.string()),
+      ...fields(required(z.string()), "resourceId", "eventCategory"),
       tenantId: z.string(),
-      eventCategory: required(z.string()),
       // In UTC, without saying so.
       eventDateUtc: moment,
       data: row({ Type: z.string() }),

@@ -1,6 +1,5 @@
-import { codec, type Deletes, type Listing, listing, OpenSMEError, pageNumber, pick, row, single } from "@opensme/core";
+import { codec, type Deletes, type Listing, listing, pageNumber, type Query, row, single } from "@opensme/core";
 import * as z from "zod";
-import { whatIsWrong } from "./errors.ts";
 
 /** The id of the record itself. A row that Xero refused, among those of a batch that it took, has the nil one. */
 export const ownId = codec.ownId.refine(
@@ -59,7 +58,7 @@ export const calendarDay: z.ZodCodec<z.ZodString, z.ZodString> = z.codec(z.strin
 });
 
 /** An answer of Xero: rows under the name of the endpoint, and on paged lists how many there are. */
-const envelope = (name: string) =>
+export const envelope = (name: string) =>
   row({ pagination: row({ itemCount: z.int() }) })
     .loose()
     .transform((answer, context) => {
@@ -73,10 +72,11 @@ const envelope = (name: string) =>
 const pageSize = 1000;
 
 interface ListDeclaration {
-  path: string;
   /** Name of the list in the answer. */
   name: string;
-  query?: Readonly<Record<string, string | number | boolean>>;
+  /** `/` and the name unless given. */
+  path?: string;
+  query?: Query | undefined;
   /** Id by which a paged list is ordered, so that a record that changes while the list is read keeps its place. */
   pagedBy?: string;
   /** Whether the list knows `If-Modified-Since`. */
@@ -85,9 +85,9 @@ interface ListDeclaration {
 }
 
 /** Lists without `page` leave out lines, contacts' details and more, so whatever can be paged is. */
-export const xeroList = ({ path, name, query, pagedBy, incremental = true, deletes }: ListDeclaration): Listing =>
+export const xeroList = ({ name, path, query, pagedBy, incremental = true, deletes }: ListDeclaration): Listing =>
   listing({
-    path,
+    path: path ?? `/${name}`,
     query: { ...query, ...(pagedBy ? { order: `${pagedBy} ASC` } : {}) },
     page: envelope(name),
     items: ({ rows }) => rows,
@@ -100,43 +100,3 @@ export const xeroList = ({ path, name, query, pagedBy, incremental = true, delet
       ? { since: (instant: string) => ({ headers: { "If-Modified-Since": instant.slice(0, 19) } }), overlap: 60 }
       : {}),
   });
-
-/** The one row of an answer to a request for one record. */
-export const onlyRow = (name: string): ((answer: unknown) => unknown) =>
-  pick(envelope(name), ({ rows: [row] }) => {
-    if (row !== undefined) return row;
-    throw new OpenSMEError("Xero gave an empty answer for this record. Check the id.", { code: "not_found" });
-  });
-
-/** Four decimals of unit prices instead of two: https://developer.xero.com/documentation/api/accounting/requests-and-responses */
-export const unitDecimals = { unitdp: 4 } as const;
-
-const Typed = row({ Type: z.string() });
-
-/** The row of an answer, if it is of the type asked for: the endpoints of documents hold those of both sides. */
-export const rowOfType = (name: string, type: string): ((answer: unknown) => unknown) => {
-  const rowOf = onlyRow(name);
-  return (answer) => {
-    const row = rowOf(answer);
-    const found = Typed.safeParse(row).data?.Type;
-    if (!found || found === type) return row;
-    throw new OpenSMEError(
-      `Xero has this id for a document of type ${found}, not ${type}. Ask the other resource for it.`,
-      {
-        code: "not_found",
-      },
-    );
-  };
-};
-
-const Refused = z.looseObject({ StatusAttributeString: z.literal("ERROR") });
-
-/** Several new records at once, of which the good ones are taken: https://developer.xero.com/documentation/api/accounting/requests-and-responses */
-export const batch = (name: string, query: Readonly<Record<string, number>> = {}) => ({
-  size: 50,
-  query: { ...query, summarizeErrors: false },
-  wrap: (bodies: readonly Readonly<Record<string, unknown>>[]) => ({ [name]: bodies }),
-  outcomes: pick(envelope(name), ({ rows }) =>
-    rows.map((row) => (Refused.safeParse(row).success ? { message: whatIsWrong(row) } : { row })),
-  ),
-});
