@@ -1,4 +1,4 @@
-import { type Auth, defineConnector, secret, type Wire } from "@opensme/core";
+import { type Auth, defineConnector, pick, secret, type Wire } from "@opensme/core";
 import * as z from "zod";
 import { checkouts } from "./checkouts.ts";
 import { companies } from "./companies.ts";
@@ -7,10 +7,11 @@ import { customers } from "./customers.ts";
 import { draftOrders } from "./draft-orders.ts";
 import { classifyError, isFailure, readError, retryAfter } from "./errors.ts";
 import { fulfillments } from "./fulfillments.ts";
+import { asking } from "./graphql.ts";
 import { items } from "./items.ts";
 import { locations } from "./locations.ts";
 import { orders } from "./orders.ts";
-import { check, organizations } from "./organizations.ts";
+import { organizations } from "./organizations.ts";
 import { payments } from "./payments.ts";
 import { payouts } from "./payouts.ts";
 import { refunds } from "./refunds.ts";
@@ -78,6 +79,17 @@ const withStaff = (wire: Wire & { path: string }): Wire & { path: string } => {
     .safeParse(wire.body).data;
   if (!asked?.query.includes("$staff")) return wire;
   return { ...wire, body: { query: asked.query, variables: { ...asked.variables, staff: true } } };
+};
+
+/** The request that tells whether the credentials work, and whose they are. */
+const check = {
+  ...asking("{ shop { name myshopifyDomain } }"),
+  // Who may write may read: https://shopify.dev/docs/api/usage/access-scopes
+  includes: (scope: string) => (scope.startsWith("write_") ? [scope.replace("write_", "read_")] : []),
+  identity: pick(
+    z.object({ data: z.object({ shop: z.object({ name: z.string(), myshopifyDomain: z.string() }) }) }),
+    ({ data: { shop } }) => ({ id: shop.myshopifyDomain, name: shop.name }),
+  ),
 };
 
 export const shopify = defineConnector({

@@ -2,7 +2,7 @@ import { codec, fields, phone, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { Place, readPlace } from "./addresses.ts";
 import { shopifyList, shopifyOne } from "./lists.ts";
-import { activity, ownId } from "./wire.ts";
+import { activity, everyLocation, ownId } from "./wire.ts";
 
 const Location = row({
   id: required(ownId("Location")),
@@ -31,8 +31,7 @@ export const locations = resource({ entity: "location", raw: Location }).define(
     single: "location",
     selection,
     first: 200,
-    // Without them those that are closed, and those of fulfilment services, are left out.
-    args: "sortKey: ID, query: $query, includeInactive: true, includeLegacy: true",
+    args: everyLocation,
     deletes: "absent",
   }),
   get: shopifyOne("location", selection),

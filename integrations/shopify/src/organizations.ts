@@ -1,4 +1,4 @@
-import { codec, fields, listing, phone, pick, required, resource, row, single } from "@opensme/core";
+import { codec, fields, listing, phone, required, resource, row, single } from "@opensme/core";
 import * as z from "zod";
 import { Address, addressFields, readAddress } from "./addresses.ts";
 import { asking } from "./graphql.ts";
@@ -20,17 +20,6 @@ const Shop = row({
 const query = `{ shop { id name email contactEmail myshopifyDomain currencyCode ianaTimezone plan { partnerDevelopment publicDisplayName } shopAddress { ${addressFields.replace("firstName lastName name ", "")} } createdAt updatedAt } }`;
 
 const Answer = z.object({ data: z.object({ shop: z.unknown() }) });
-
-/** The request that tells whether the credentials work, and whose they are. */
-export const check = {
-  ...asking("{ shop { name myshopifyDomain } }"),
-  // Who may write may read: https://shopify.dev/docs/api/usage/access-scopes
-  includes: (scope: string) => (scope.startsWith("write_") ? [scope.replace("write_", "read_")] : []),
-  identity: pick(
-    z.object({ data: z.object({ shop: z.object({ name: z.string(), myshopifyDomain: z.string() }) }) }),
-    ({ data: { shop } }) => ({ id: shop.myshopifyDomain, name: shop.name }),
-  ),
-};
 
 /** The shop itself: https://shopify.dev/docs/api/admin-graphql/latest/objects/Shop */
 export const organizations = resource({ entity: "organization", raw: Shop }).define({

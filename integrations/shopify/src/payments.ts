@@ -50,29 +50,27 @@ const outcomes = codec.meanings({
 /** Money taken and given back for orders: https://shopify.dev/docs/api/admin-graphql/latest/objects/OrderTransaction */
 export const payments = resource({ entity: "payment", raw: Transaction }).define({
   id: (transaction) => transaction.id,
-  read: ({ order, kind, ...transaction }) => ({
-    amount: transaction.amountSet.shopMoney.amount,
-    reference: transaction.paymentId,
-    direction: kind ? directions.parse(kind) : undefined,
-    kind: kind ? kinds.parse(kind) : undefined,
-    status: transaction.status === "completed" && kind ? outcomes.parse(kind) : transaction.status,
-    paidAt: transaction.processedAt || transaction.createdAt,
-    method: transaction.gateway,
-    contact: ref(order?.customer?.id, order?.customer?.displayName),
-    location: ref(transaction.location?.id, transaction.location?.name),
-    createdBy: transaction.user?.name,
-    currency: currencyIn(order, transaction.amountSet),
-    allocations: order && [
-      {
-        amount: transaction.amountSet.shopMoney.amount,
-        document: ref(order.id, order.name),
-        documentKind: "order",
-        number: order.name,
-      },
-    ],
-    createdAt: transaction.createdAt,
-    unmapped: { test: transaction.test || undefined },
-  }),
+  read: ({ order, kind, amountSet, ...transaction }) => {
+    const { amount } = amountSet.shopMoney;
+    return {
+      amount,
+      reference: transaction.paymentId,
+      direction: kind ? directions.parse(kind) : undefined,
+      kind: kind ? kinds.parse(kind) : undefined,
+      status: transaction.status === "completed" && kind ? outcomes.parse(kind) : transaction.status,
+      paidAt: transaction.processedAt || transaction.createdAt,
+      method: transaction.gateway,
+      contact: ref(order?.customer?.id, order?.customer?.displayName),
+      location: ref(transaction.location?.id, transaction.location?.name),
+      createdBy: transaction.user?.name,
+      currency: currencyIn(order, amountSet),
+      allocations: order && [
+        { amount, document: ref(order.id, order.name), documentKind: "order", number: order.name },
+      ],
+      createdAt: transaction.createdAt,
+      unmapped: { test: transaction.test || undefined },
+    };
+  },
   list: ofOrders({ field: "transactions", selection, first: 100 }),
   get: shopifyOne("node", selection, "OrderTransaction"),
   scopes: { read: ["read_orders", "read_customers", "read_locations"] },

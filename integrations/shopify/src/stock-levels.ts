@@ -1,7 +1,7 @@
 import { codec, fields, type Listing, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { shopifyList, shopifyOne } from "./lists.ts";
-import { currencyOf, Link, Money, money, Named, ownId } from "./wire.ts";
+import { currencyOf, everyLocation, Link, Money, money, Named, ownId } from "./wire.ts";
 
 const Level = row({
   id: required(ownId("InventoryLevel")),
@@ -24,13 +24,7 @@ type Level = z.output<typeof Level>;
 
 const selection = `id isActive quantities(names: ["on_hand", "committed", "incoming", "available"]) { name quantity } item { id variants(first: 1) { nodes { id } } unitCost ${money} } location { id name } createdAt updatedAt`;
 
-const places = shopifyList({
-  path: ["locations"],
-  selection: "id",
-  first: 250,
-  args: "sortKey: ID, query: $query, includeInactive: true, includeLegacy: true",
-  deletes: "never",
-});
+const places = shopifyList({ path: ["locations"], selection: "id", first: 250, args: everyLocation, deletes: "never" });
 
 /** The levels at one location; over all of them, Shopify has no list. */
 const levelsAt = (location: string): Listing =>
@@ -44,7 +38,7 @@ const levelsAt = (location: string): Listing =>
     deletes: "never",
   });
 
-const Turn = z.object({ location: z.string(), cursor: z.unknown() });
+const Turn = z.object({ location: z.string(), cursor: z.json() });
 
 /** Reads the levels of one location after the other; its checkpoints say at which it is, and where there. */
 const levels: Listing = {
@@ -55,15 +49,13 @@ const levels: Listing = {
     const ids: string[] = [];
     for await (const { rows } of places.pages({ signal }, api)) ids.push(...rows.map((row) => Link.parse(row).id));
     const turn = Turn.safeParse(cursor).data;
-    const start = Math.max(0, turn ? ids.indexOf(turn.location) : 0);
-    if (ids.length === 0) yield { rows: [] };
-    for (const [index, location] of ids.entries()) {
-      if (index < start) continue;
-      const from = location === turn?.location ? z.json().safeParse(turn.cursor).data : undefined;
-      for await (const page of levelsAt(location).pages({ since, signal, cursor: from ?? undefined }, api)) {
-        const next = page.cursor === undefined ? ids[index + 1] : location;
-        const place = next === undefined ? undefined : { location: next, cursor: page.cursor ?? null };
-        yield { ...page, total: undefined, cursor: place };
+    const left = ids.slice(Math.max(0, ids.indexOf(turn?.location ?? "")));
+    if (left.length === 0) yield { rows: [] };
+    for (const [index, location] of left.entries()) {
+      const from = location === turn?.location ? (turn.cursor ?? undefined) : undefined;
+      for await (const page of levelsAt(location).pages({ since, signal, cursor: from }, api)) {
+        const next = page.cursor === undefined ? left[index + 1] : location;
+        yield { ...page, total: undefined, cursor: next && { location: next, cursor: page.cursor ?? null } };
       }
     }
   },

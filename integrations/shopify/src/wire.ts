@@ -33,6 +33,9 @@ type Bag = z.output<typeof Bag>;
 /** The sum of a document, which also tells the currency. */
 export const Total = row({ shopMoney: Money });
 
+/** Arguments without which locations that are closed, and those of fulfilment services, are left out. */
+export const everyLocation = "sortKey: ID, query: $query, includeInactive: true, includeLegacy: true";
+
 /** Whether a record is in use, told by yes or no. */
 export const activity = codec.choice({ true: "active", false: "inactive" });
 
