@@ -1,14 +1,11 @@
-import { codec, required, resource, row } from "@opensme/core";
+import { codec, fields, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { kiotvietList, vietnamTime } from "./wire.ts";
 
 const BankAccount = row({
   id: required(codec.ownId),
-  bankName: z.string(),
-  accountNumber: z.string(),
-  description: z.string(),
-  createdDate: vietnamTime,
-  modifiedDate: vietnamTime,
+  ...fields(z.string(), "bankName", "accountNumber", "description"),
+  ...fields(vietnamTime, "createdDate", "modifiedDate"),
 });
 
 /** Accounts that customers pay into by card and transfer. */

@@ -1,24 +1,16 @@
-import { absolute, codec, ref, required, resource, row } from "@opensme/core";
+import { absolute, codec, fields, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { currency, kiotvietList, vietnamDay, vietnamTime } from "./wire.ts";
 
 const CashFlow = row({
   id: required(codec.ownId),
-  code: z.string(),
+  ...fields(z.string(), "code", "partnerName", "method", "description", "Description", "user"),
   amount: required(codec.decimal),
   transDate: vietnamTime,
   status: codec.choice({ 0: "booked", 1: "void" }),
   // C customer, S supplier, U employee, D carrier, O other.
   partnerType: z.string(),
-  partnerId: codec.otherId,
-  partnerName: z.string(),
-  method: z.string(),
-  description: z.string(),
-  Description: z.string(),
-  branchId: codec.otherId,
-  accountId: codec.otherId,
-  AccountId: codec.otherId,
-  user: z.string(),
+  ...fields(codec.otherId, "partnerId", "branchId", "accountId", "AccountId"),
   cashFlowGroupId: codec.identifier,
   // Whether it counts in the shop's profit and loss.
   usedForFinancialReporting: codec.identifier,

@@ -1,27 +1,16 @@
-import { codec, compare, negate, ref, required, resource, row, sum } from "@opensme/core";
+import { codec, compare, fields, negate, ref, required, resource, row, sum } from "@opensme/core";
 import * as z from "zod";
 import { Line, lineOf } from "./lines.ts";
 import { currency, kiotvietList, vietnamDay, vietnamTime } from "./wire.ts";
 
 const PurchaseOrder = row({
   id: required(codec.ownId),
-  code: z.string(),
-  branchId: codec.otherId,
-  branchName: z.string(),
-  purchaseDate: vietnamTime,
-  supplierId: codec.otherId,
-  supplierName: z.string(),
-  supplierCode: z.string(),
-  purchaseById: codec.otherId,
-  purchaseName: z.string(),
-  discount: codec.decimal,
-  discountRatio: codec.decimal,
-  totalTax: codec.decimal,
-  total: codec.decimal,
-  totalPayment: codec.decimal,
+  ...fields(z.string(), "code", "branchName", "supplierName", "supplierCode", "purchaseName", "description"),
+  ...fields(codec.otherId, "branchId", "supplierId", "purchaseById"),
+  ...fields(vietnamTime, "purchaseDate", "createdDate", "modifiedDate"),
+  ...fields(codec.decimal, "discount", "discountRatio", "totalTax", "total", "totalPayment"),
   // The manual lists no states. 3 is "received": what was paid of it makes it open or paid.
   status: codec.choice({ 1: "draft", 3: "open", 4: "void" }),
-  description: z.string(),
   purchaseOrderDetails: z.array(
     row({
       ...Line.shape,
@@ -45,8 +34,6 @@ const PurchaseOrder = row({
       transDate: vietnamTime,
     }),
   ),
-  createdDate: vietnamTime,
-  modifiedDate: vietnamTime,
 });
 
 /** State of a payment that was cancelled. */

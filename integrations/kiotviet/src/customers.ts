@@ -1,4 +1,4 @@
-import { type Contact, codec, phone, ref, resource, row } from "@opensme/core";
+import { type Contact, codec, fields, phone, ref, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { nameOf, Party } from "./parties.ts";
 import { groups, kiotvietList, place, vietnamDate, writtenId } from "./wire.ts";
@@ -7,12 +7,9 @@ const Customer = row({
   ...Party.shape,
   gender: z.boolean(),
   birthDate: vietnamDate,
-  subNumber: z.string(),
-  IdentificationNumber: z.string(),
+  ...fields(z.string(), "subNumber", "IdentificationNumber"),
   type: codec.choice({ 0: "person", 1: "company" }),
-  rewardPoint: codec.decimal,
-  totalRevenue: codec.decimal,
-  totalPoint: codec.decimal,
+  ...fields(codec.decimal, "rewardPoint", "totalRevenue", "totalPoint"),
 });
 
 const Summary = z.looseObject({ id: z.literal(-1) });

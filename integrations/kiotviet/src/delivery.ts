@@ -1,10 +1,10 @@
-import { codec, row } from "@opensme/core";
+import { codec, fields, row } from "@opensme/core";
 import * as z from "zod";
 import { place, vietnamTime } from "./wire.ts";
 
 /** Delivery of an order or invoice. The order's has no status yet. Weights are in grams, sizes in centimetres. */
 export const Delivery = row({
-  deliveryCode: z.string(),
+  ...fields(z.string(), "deliveryCode", "receiver", "contactNumber", "address", "locationName", "wardName"),
   status: codec.choice({
     1: "pending",
     2: "in-transit",
@@ -19,18 +19,8 @@ export const Delivery = row({
     11: "in-transit", // waits for transfer
     12: "returning", // waits for return
   }),
-  price: codec.decimal,
-  receiver: z.string(),
-  contactNumber: z.string(),
-  address: z.string(),
-  locationName: z.string(),
-  wardName: z.string(),
+  ...fields(codec.decimal, "price", "priceCodPayment", "weight", "length", "width", "height"),
   usingPriceCod: z.boolean(),
-  priceCodPayment: codec.decimal,
-  weight: codec.decimal,
-  length: codec.decimal,
-  width: codec.decimal,
-  height: codec.decimal,
   expectedDelivery: vietnamTime,
   partnerDelivery: row({ code: z.string(), name: z.string() }),
 });

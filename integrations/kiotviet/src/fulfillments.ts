@@ -1,4 +1,4 @@
-import { codec, ref, required, resource, row } from "@opensme/core";
+import { codec, fields, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { Delivery, shippingAddress } from "./delivery.ts";
 import { deliveriesOf, documentsInTurn } from "./documents.ts";
@@ -8,10 +8,8 @@ const Shipment = row({
   ...Delivery.shape,
   // The document that it stands on: an invoice, or else an order.
   documentId: required(codec.ownId),
-  invoiceId: codec.otherId,
-  documentCode: z.string(),
-  branchId: codec.otherId,
-  branchName: z.string(),
+  ...fields(codec.otherId, "invoiceId", "branchId"),
+  ...fields(z.string(), "documentCode", "branchName"),
   documentModifiedDate: vietnamTime,
 });
 

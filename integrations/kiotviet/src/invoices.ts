@@ -1,4 +1,4 @@
-import { codec, ref, resource, row } from "@opensme/core";
+import { codec, fields, ref, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { SaleDelivery } from "./delivery.ts";
 import { Line, lineOf } from "./lines.ts";
@@ -18,9 +18,7 @@ const Invoice = row({
         row({
           detailId: codec.identifier,
           name: z.string(),
-          value: codec.decimal,
-          detailTax: codec.decimal,
-          priceAfterTax: codec.decimal,
+          ...fields(codec.decimal, "value", "detailTax", "priceAfterTax"),
         }),
       ),
     }),

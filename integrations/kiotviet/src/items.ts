@@ -1,4 +1,4 @@
-import { codec, multiply, type RecordChanges, ref, required, resource, row } from "@opensme/core";
+import { codec, fields, multiply, type RecordChanges, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { currency, kiotvietList, vietnamTime, writtenId } from "./wire.ts";
 
@@ -6,33 +6,22 @@ const taxWords = codec.choice({ KCT: "exempt", KKKNT: "not-declared" });
 
 const Product = row({
   id: required(codec.ownId),
-  code: z.string(),
-  barCode: z.string(),
-  masterCode: z.string(),
-  name: z.string(),
-  fullName: z.string(),
-  description: z.string(),
-  categoryId: codec.numericId,
-  categoryName: z.string(),
-  tradeMarkName: z.string(),
+  ...fields(z.string(), "code", "barCode", "masterCode", "name", "fullName", "description", "categoryName"),
+  ...fields(z.string(), "tradeMarkName", "unit", "orderTemplate"),
+  ...fields(codec.numericId, "categoryId", "masterProductId", "masterUnitId"),
   // 1 combo, 2 goods, 3 service; in some answers under the name of the filter.
   type: codec.choice({ 1: "combo", 2: "goods", 3: "service" }),
   productType: codec.choice({ 1: "combo", 2: "goods", 3: "service" }),
   allowsSale: z.boolean(),
   hasVariants: z.boolean(),
   attributes: z.array(row({ attributeName: z.string(), attributeValue: z.string() })),
-  unit: z.string(),
-  masterProductId: codec.numericId,
-  masterUnitId: codec.numericId,
-  conversionValue: codec.decimal,
-  basePrice: codec.decimal,
+  ...fields(codec.decimal, "conversionValue", "basePrice", "weight", "taxRateDirect"),
   priceBooks: z.array(
     row({
       priceBookId: codec.identifier,
       priceBookName: z.string(),
       isActive: z.boolean(),
-      startDate: vietnamTime,
-      endDate: vietnamTime,
+      ...fields(vietnamTime, "startDate", "endDate"),
       price: codec.decimal,
     }),
   ),
@@ -47,12 +36,10 @@ const Product = row({
   productFormulas: z.array(
     row({
       materialId: codec.otherId,
-      materialName: z.string(),
-      materialFullName: z.string(),
+      ...fields(z.string(), "materialName", "materialFullName"),
       quantity: codec.decimal,
     }),
   ),
-  weight: codec.decimal,
   isLotSerialControl: z.boolean(),
   isBatchExpireControl: z.boolean(),
   isRewardPoint: z.boolean(),
@@ -60,7 +47,6 @@ const Product = row({
   // Deducted VAT (`khau_tru`) has its rate or word in `taxRate`, direct VAT (`truc_tiep`) its percent in `taxRateDirect`.
   taxType: z.string(),
   taxRate: codec.identifier,
-  taxRateDirect: codec.decimal,
   productTaxs: z.array(
     row({
       taxId: codec.otherId,
@@ -69,9 +55,7 @@ const Product = row({
     }),
   ),
   purchaseTax: row({ taxId: codec.otherId, name: z.string() }),
-  orderTemplate: z.string(),
-  createdDate: vietnamTime,
-  modifiedDate: vietnamTime,
+  ...fields(vietnamTime, "createdDate", "modifiedDate"),
 });
 
 const Tax = z.object({ taxId: z.unknown() });

@@ -1,19 +1,12 @@
-import { absolute, codec, compare, multiply, negate, ref, row, sum } from "@opensme/core";
+import { absolute, codec, compare, fields, multiply, negate, ref, row, sum } from "@opensme/core";
 import * as z from "zod";
 import { vietnamDate } from "./wire.ts";
 
 /** A line of an order, an invoice or a return. Each document names the taxes of its lines in its own way. */
 export const Line = row({
   productId: codec.otherId,
-  productCode: z.string(),
-  productName: z.string(),
-  quantity: codec.decimal,
-  price: codec.decimal,
-  discount: codec.decimal,
-  discountRatio: codec.decimal,
-  subTotal: codec.decimal,
-  note: z.string(),
-  serialNumbers: z.string(),
+  ...fields(z.string(), "productCode", "productName", "note", "serialNumbers"),
+  ...fields(codec.decimal, "quantity", "price", "discount", "discountRatio", "subTotal"),
   productBatchExpire: row({ batchName: z.string(), expireDate: vietnamDate }),
 });
 
@@ -21,8 +14,7 @@ export const Line = row({
 export const LineTax = row({
   detailId: codec.identifier,
   taxName: z.string(),
-  taxValue: codec.decimal,
-  detailTax: codec.decimal,
+  ...fields(codec.decimal, "taxValue", "detailTax"),
 });
 
 interface Tax {

@@ -1,21 +1,14 @@
-import { codec, phone, required, resource, row } from "@opensme/core";
+import { codec, fields, phone, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { kiotvietList, place, vietnamTime } from "./wire.ts";
 
 const Branch = row({
   id: required(codec.ownId),
-  branchName: z.string(),
+  ...fields(z.string(), "branchName", "location", "branchCode", "address", "locationName", "wardName", "contactNumber"),
+  email: z.string(),
   // Called so in notifications.
   name: z.string(),
-  location: z.string(),
-  branchCode: z.string(),
-  address: z.string(),
-  locationName: z.string(),
-  wardName: z.string(),
-  contactNumber: z.string(),
-  email: z.string(),
-  createdDate: vietnamTime,
-  modifiedDate: vietnamTime,
+  ...fields(vietnamTime, "createdDate", "modifiedDate"),
 });
 
 /** Branches: shops and warehouses alike. */

@@ -1,4 +1,14 @@
-import { codec, compare, multiply, OpenSMEError, type RecordChanges, required, row, toDecimal } from "@opensme/core";
+import {
+  codec,
+  compare,
+  fields,
+  multiply,
+  OpenSMEError,
+  type RecordChanges,
+  required,
+  row,
+  toDecimal,
+} from "@opensme/core";
 import * as z from "zod";
 import { vietnamTime } from "./wire.ts";
 
@@ -17,32 +27,21 @@ const Tax = z.object({ TaxId: z.int() });
 /** What is written. */
 export const OrderBody = row({
   purchaseDate: vietnamTime,
-  branchId: codec.numericId,
-  soldById: codec.numericId,
-  discount: codec.decimal,
+  ...fields(codec.numericId, "branchId", "soldById", "saleChannelId"),
+  ...fields(codec.decimal, "discount", "totalPayment"),
   description: z.string(),
-  totalPayment: codec.decimal,
   makeInvoice: z.boolean(),
-  saleChannelId: codec.numericId,
   orderDetails: z.array(
     row({
       productId: codec.numericId,
-      productCode: z.string(),
-      productName: z.string(),
-      quantity: codec.decimal,
-      price: codec.decimal,
-      discount: codec.decimal,
-      discountRatio: codec.decimal,
-      note: z.string(),
+      ...fields(z.string(), "productCode", "productName", "note"),
+      ...fields(codec.decimal, "quantity", "price", "discount", "discountRatio"),
       // KiotViet's own capitals, in what is sent alone; so is "surchages".
       OrderDetailTaxs: z.array(Tax),
     }),
   ),
   deliveryTo: row({
-    receiver: z.string(),
-    address: z.string(),
-    locationName: z.string(),
-    wardName: z.string(),
+    ...fields(z.string(), "receiver", "address", "locationName", "wardName"),
     expectedDelivery: vietnamTime,
   }),
   customer: row({ id: required(customerId), name: z.string() }),

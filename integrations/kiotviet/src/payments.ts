@@ -1,4 +1,4 @@
-import { absolute, codec, ref, required, resource, row } from "@opensme/core";
+import { absolute, codec, fields, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { documentsInTurn, paymentsOf } from "./documents.ts";
 import { currency, kiotvietList, vietnamDay, vietnamTime } from "./wire.ts";
@@ -15,27 +15,16 @@ const method = codec.choice({
 
 const Payment = row({
   id: required(codec.ownId),
-  code: z.string(),
+  ...fields(z.string(), "code", "bankAccount", "description", "documentCode", "branchName", "customerName"),
+  supplierName: z.string(),
   amount: required(codec.decimal),
   method: method,
   status: codec.choice({ 0: "completed", 1: "void" }),
-  transDate: vietnamTime,
-  bankAccount: z.string(),
-  accountId: codec.otherId,
-  description: z.string(),
+  ...fields(vietnamTime, "transDate", "documentModifiedDate"),
+  ...fields(codec.otherId, "accountId", "invoiceId", "returnId", "purchaseOrderId", "branchId", "customerId"),
+  supplierId: codec.otherId,
   // The document that it stands on: one of these.
   orderId: codec.otherId,
-  invoiceId: codec.otherId,
-  returnId: codec.otherId,
-  purchaseOrderId: codec.otherId,
-  documentCode: z.string(),
-  branchId: codec.otherId,
-  branchName: z.string(),
-  customerId: codec.otherId,
-  customerName: z.string(),
-  supplierId: codec.otherId,
-  supplierName: z.string(),
-  documentModifiedDate: vietnamTime,
 });
 
 type Payment = z.output<typeof Payment>;

@@ -1,32 +1,18 @@
-import { absolute, codec, negate, ref, required, resource, row, sum } from "@opensme/core";
+import { absolute, codec, fields, negate, ref, required, resource, row, sum } from "@opensme/core";
 import * as z from "zod";
 import { Line, LineTax, lineOf } from "./lines.ts";
 import { currency, kiotvietList, vietnamTime } from "./wire.ts";
 
 const Return = row({
   id: required(codec.ownId),
-  code: z.string(),
-  invoiceId: codec.otherId,
-  returnDate: vietnamTime,
-  branchId: codec.otherId,
-  branchName: z.string(),
-  receivedById: codec.otherId,
-  soldByName: z.string(),
-  customerId: codec.otherId,
-  customerCode: z.string(),
-  customerName: z.string(),
-  returnTotal: codec.decimal,
-  returnDiscount: codec.decimal,
-  returnFee: codec.decimal,
-  totalTax: codec.decimal,
-  totalPayment: codec.decimal,
+  ...fields(z.string(), "code", "branchName", "soldByName", "customerCode", "customerName", "description"),
+  ...fields(codec.otherId, "invoiceId", "branchId", "receivedById", "customerId"),
+  ...fields(vietnamTime, "returnDate", "createdDate", "modifiedDate"),
+  ...fields(codec.decimal, "returnTotal", "returnDiscount", "returnFee", "totalTax", "totalPayment"),
   status: codec.choice({ 1: "completed", 2: "cancelled", 3: "open" }),
-  description: z.string(),
   returnDetails: z.array(
     row({ ...Line.shape, returnDetailTaxs: z.array(row({ ...LineTax.shape, PriceAfterTax: codec.decimal })) }),
   ),
-  createdDate: vietnamTime,
-  modifiedDate: vietnamTime,
 });
 
 type Return = z.output<typeof Return>;

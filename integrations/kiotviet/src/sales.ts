@@ -1,4 +1,4 @@
-import { codec, compare, ref, required, row } from "@opensme/core";
+import { codec, compare, fields, ref, required, row } from "@opensme/core";
 import * as z from "zod";
 import { type SaleDelivery, shippingAddress } from "./delivery.ts";
 import { currency, vietnamTime } from "./wire.ts";
@@ -6,36 +6,22 @@ import { currency, vietnamTime } from "./wire.ts";
 /** What orders ("đặt hàng") and invoices ("hóa đơn", the sale) have in common. Neither is the legal e-invoice. */
 export const Sale = row({
   id: required(codec.ownId),
-  code: z.string(),
-  purchaseDate: vietnamTime,
-  branchId: codec.otherId,
-  branchName: z.string(),
-  soldById: codec.otherId,
-  soldByName: z.string(),
-  customerId: codec.otherId,
-  customerCode: z.string(),
-  customerName: z.string(),
-  total: codec.decimal,
-  totalPayment: codec.decimal,
-  discount: codec.decimal,
-  discountRatio: codec.decimal,
-  totalTax: codec.decimal,
+  ...fields(z.string(), "code", "branchName", "soldByName", "customerCode", "customerName", "description"),
+  ...fields(vietnamTime, "purchaseDate", "createdDate", "modifiedDate"),
+  ...fields(codec.otherId, "branchId", "soldById", "customerId"),
+  ...fields(codec.decimal, "total", "totalPayment", "discount", "discountRatio", "totalTax"),
   // How the shop enters prices; `price` is before tax in every mode.
   pricingMode: codec.identifier,
-  description: z.string(),
   usingCod: z.boolean(),
   invoiceOrderSurcharges: z.array(
     row({
       surchargeId: codec.identifier,
       surchargeName: z.string(),
-      surValue: codec.decimal,
-      price: codec.decimal,
+      ...fields(codec.decimal, "surValue", "price"),
     }),
   ),
   saleChannelId: codec.identifier,
   SaleChannel: row({ Id: codec.identifier, Name: z.string() }),
-  createdDate: vietnamTime,
-  modifiedDate: vietnamTime,
 });
 
 type Sale = z.output<typeof Sale>;

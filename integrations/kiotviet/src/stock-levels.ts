@@ -1,31 +1,21 @@
-import { codec, ref, required, resource, row } from "@opensme/core";
+import { codec, fields, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { currency, kiotvietList, vietnamTime } from "./wire.ts";
 
 const Stock = row({
-  productId: required(codec.ownId),
-  productName: z.string(),
-  branchId: required(codec.ownId),
-  branchName: z.string(),
+  ...fields(required(codec.ownId), "productId", "branchId"),
+  ...fields(z.string(), "productName", "branchName"),
   onHand: required(codec.decimal),
-  reserved: codec.decimal,
-  onOrder: codec.decimal,
-  minQuantity: codec.decimal,
-  maxQuantity: codec.decimal,
-  minQuality: codec.decimal,
-  maxQuality: codec.decimal,
-  cost: codec.decimal,
+  ...fields(codec.decimal, "reserved", "onOrder", "minQuantity", "maxQuantity", "minQuality", "maxQuality", "cost"),
   isActive: z.boolean(),
-  createdDate: vietnamTime,
-  modifiedDate: vietnamTime,
+  ...fields(vietnamTime, "createdDate", "modifiedDate"),
 });
 
 const Inventory = z.looseObject({ onHand: z.unknown().optional(), onhand: z.unknown().optional() });
 
 const Product = row({
   id: required(codec.identifier),
-  createdDate: z.string(),
-  modifiedDate: z.string(),
+  ...fields(z.string(), "createdDate", "modifiedDate"),
   inventories: z.array(Inventory),
 }).loose();
 

@@ -1,18 +1,12 @@
-import { codec, required, resource, row } from "@opensme/core";
+import { codec, fields, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { kiotvietList, vietnamDate, vietnamTime } from "./wire.ts";
 
 const User = row({
   id: required(codec.ownId),
-  userName: z.string(),
-  givenName: z.string(),
-  address: z.string(),
-  mobilePhone: z.string(),
-  email: z.string(),
-  description: z.string(),
+  ...fields(z.string(), "userName", "givenName", "address", "mobilePhone", "email", "description"),
   birthDate: vietnamDate,
-  createdDate: vietnamTime,
-  modifiedDate: vietnamTime,
+  ...fields(vietnamTime, "createdDate", "modifiedDate"),
 });
 
 /** Logins. The list lacks the account's first administrator. As the manual has it no time of change is told, so all of it is read each time. */
