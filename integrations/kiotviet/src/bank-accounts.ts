@@ -1,11 +1,10 @@
-import { codec, fields, required, resource, row } from "@opensme/core";
+import { fields, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { kiotvietList, vietnamTime } from "./wire.ts";
+import { Kept, kiotvietList, times } from "./wire.ts";
 
 const BankAccount = row({
-  id: required(codec.ownId),
+  ...Kept.shape,
   ...fields(z.string(), "bankName", "accountNumber", "description"),
-  ...fields(vietnamTime, "createdDate", "modifiedDate"),
 });
 
 /** Accounts that customers pay into by card and transfer. */
@@ -16,8 +15,7 @@ export const bankAccounts = resource({ entity: "bankAccount", raw: BankAccount }
     bankName: account.bankName,
     number: account.accountNumber,
     note: account.description,
-    createdAt: account.createdDate,
-    updatedAt: account.modifiedDate || account.createdDate,
+    ...times(account),
   }),
-  list: kiotvietList({ path: "/BankAccounts", deletes: "reported-and-absent", incremental: true }),
+  list: kiotvietList({ path: "/BankAccounts", deletes: "reported-and-absent" }),
 });

@@ -54,5 +54,10 @@ export const bankTransactions = resource({ entity: "bankTransaction", raw: CashF
       usedForFinancialReporting: entry.usedForFinancialReporting,
     },
   }),
-  list: kiotvietList({ path: "/cashflow", query: { includeUser: true, includeAccount: true }, deletes: "absent" }),
+  list: kiotvietList({
+    path: "/cashflow",
+    query: { includeUser: true, includeAccount: true },
+    deletes: "absent",
+    incremental: false,
+  }),
 });

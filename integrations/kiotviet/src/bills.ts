@@ -1,13 +1,13 @@
-import { codec, compare, fields, negate, ref, required, resource, row, sum } from "@opensme/core";
+import { codec, compare, fields, negate, ref, resource, row, sum } from "@opensme/core";
 import * as z from "zod";
-import { Line, lineOf } from "./lines.ts";
-import { currency, kiotvietList, vietnamDay, vietnamTime } from "./wire.ts";
+import { Line, LineTax, lineOf } from "./lines.ts";
+import { currency, Kept, kiotvietList, times, vietnamDay, vietnamTime } from "./wire.ts";
 
 const PurchaseOrder = row({
-  id: required(codec.ownId),
+  ...Kept.shape,
   ...fields(z.string(), "code", "branchName", "supplierName", "supplierCode", "purchaseName", "description"),
   ...fields(codec.otherId, "branchId", "supplierId", "purchaseById"),
-  ...fields(vietnamTime, "purchaseDate", "createdDate", "modifiedDate"),
+  purchaseDate: vietnamTime,
   ...fields(codec.decimal, "discount", "discountRatio", "totalTax", "total", "totalPayment"),
   // The manual lists no states. 3 is "received": what was paid of it makes it open or paid.
   status: codec.choice({ 1: "draft", 3: "open", 4: "void" }),
@@ -16,13 +16,7 @@ const PurchaseOrder = row({
       ...Line.shape,
       // As the manual has it.
       ProductCode: z.string(),
-      purchaseOrderDetailTaxes: z.array(
-        row({
-          detailId: codec.identifier,
-          taxId: codec.otherId,
-          detailTax: codec.decimal,
-        }),
-      ),
+      purchaseOrderDetailTaxes: z.array(row({ ...LineTax.shape, taxId: codec.otherId })),
     }),
   ),
   payments: z.array(
@@ -70,8 +64,7 @@ export const bills = resource({ entity: "bill", raw: PurchaseOrder }).define({
     tax: bill.totalTax,
     total: bill.total,
     lines: bill.purchaseOrderDetails?.map((line) => {
-      const taxes = (line.purchaseOrderDetailTaxes ?? []).map((tax) => ({ id: tax.detailId, amount: tax.detailTax }));
-      const { lots, taxRate, taxName, unitPriceWithTax, ...fields } = lineOf(line, taxes);
+      const { lots, taxRate, taxName, unitPriceWithTax, ...fields } = lineOf(line, line.purchaseOrderDetailTaxes);
       return {
         ...fields,
         code: line.productCode || line.ProductCode,
@@ -92,8 +85,7 @@ export const bills = resource({ entity: "bill", raw: PurchaseOrder }).define({
     note: bill.description,
     receivedAt: bill.purchaseDate,
     purchasedBy: ref(bill.purchaseById, bill.purchaseName),
-    createdAt: bill.createdDate,
-    updatedAt: bill.modifiedDate || bill.createdDate,
+    ...times(bill),
     unmapped: {
       ...lotsReceived(bill),
       "contact.code": bill.supplierCode,
@@ -101,6 +93,11 @@ export const bills = resource({ entity: "bill", raw: PurchaseOrder }).define({
       "purchasedBy.name": bill.purchaseById ? undefined : bill.purchaseName,
     },
   }),
-  list: kiotvietList({ path: "/purchaseorders", query: { includePayment: true }, deletes: "absent" }),
+  list: kiotvietList({
+    path: "/purchaseorders",
+    query: { includePayment: true },
+    deletes: "absent",
+    incremental: false,
+  }),
   get: { path: (id) => `/purchaseorders/${id}` },
 });

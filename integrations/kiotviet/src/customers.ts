@@ -1,7 +1,7 @@
-import { type Contact, codec, fields, phone, ref, resource, row } from "@opensme/core";
+import { codec, fields, phone, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { nameOf, Party } from "./parties.ts";
-import { groups, kiotvietList, place, vietnamDate, writtenId } from "./wire.ts";
+import { Party, readParty } from "./parties.ts";
+import { kiotvietList, placeBody, vietnamDate, writtenId } from "./wire.ts";
 
 const Customer = row({
   ...Party.shape,
@@ -19,26 +19,16 @@ export const customers = resource({ entity: "contact", raw: Customer }).define({
   id: (customer) => customer.id,
   prefix: "customer",
   read: (customer) => ({
-    name: nameOf(customer),
-    code: customer.code,
+    ...readParty(customer, /\|/),
     kind: customer.type || (customer.organization ? "company" : undefined),
     roles: ["customer"],
-    companyName: customer.organization,
-    taxId: customer.taxCode,
     nationalId: customer.IdentificationNumber,
     gender: customer.gender === true ? "male" : customer.gender === false ? "female" : undefined,
     birthDate: customer.birthDate,
-    emails: [customer.email],
     phones: [phone(customer.contactNumber), phone(customer.subNumber)],
-    addresses: [place({ street: customer.address, ward: customer.wardName, location: customer.locationName })],
-    groups: groups(customer.groups),
     receivable: customer.debt,
     totalSales: customer.totalInvoiced,
     loyaltyPoints: customer.rewardPoint,
-    location: ref(customer.branchId),
-    note: customer.comments,
-    createdAt: customer.createdDate,
-    updatedAt: customer.modifiedDate || customer.createdDate,
     // Sales less returns, and all points ever earned.
     unmapped: { totalRevenue: customer.totalRevenue, totalPoint: customer.totalPoint },
   }),
@@ -50,7 +40,7 @@ export const customers = resource({ entity: "contact", raw: Customer }).define({
     contactNumber: contact.phones?.[0]?.number,
     subNumber: contact.phones?.[1]?.number,
     IdentificationNumber: contact.nationalId,
-    ...placeOf(contact.addresses?.[0]),
+    ...placeBody(contact.addresses?.[0]),
     email: contact.emails && (contact.emails[0] ?? ""),
     // Taken on a change alone: for a new customer it is told as left out.
     taxCode: operation === "update" ? contact.taxId : undefined,
@@ -62,23 +52,12 @@ export const customers = resource({ entity: "contact", raw: Customer }).define({
     path: "/customers",
     query: { includeTotal: true, includeCustomerGroup: true },
     deletes: "reported-and-absent",
-    incremental: true,
     // A first row with the id -1 holds sums over all customers (2.6.3).
     split: (element) => (Summary.safeParse(element).success ? [] : [element]),
   }),
   get: { path: (id) => `/customers/${id}` },
-  create: {
-    path: "/customers",
-    id: writtenId,
-    find: { field: "code", path: (code) => `/customers/code/${code}` },
-  },
+  create: { path: "/customers", id: writtenId, find: { field: "code", path: (code) => `/customers/code/${code}` } },
   // A field that is not sent is emptied, so the present ones are sent along.
   update: { path: (id) => `/customers/${id}`, method: "put", semantics: "replace" },
   remove: { path: (id) => `/customers/${id}` },
-});
-
-const placeOf = ({ line1, ward, district, province }: NonNullable<Contact["addresses"]>[number] = {}) => ({
-  address: line1,
-  locationName: province && district ? `${province} - ${district}` : province,
-  wardName: ward,
 });

@@ -2,42 +2,34 @@ import { codec, fields, row } from "@opensme/core";
 import * as z from "zod";
 import { place, vietnamTime } from "./wire.ts";
 
-/** Delivery of an order or invoice. The order's has no status yet. Weights are in grams, sizes in centimetres. */
-export const Delivery = row({
-  ...fields(z.string(), "deliveryCode", "receiver", "contactNumber", "address", "locationName", "wardName"),
-  status: codec.choice({
-    1: "pending",
-    2: "in-transit",
-    3: "delivered",
-    4: "returning",
-    5: "returned",
-    6: "cancelled",
-    7: "picking-up",
-    8: "picking-up", // to be tried again
-    9: "in-transit", // picked up
-    10: "in-transit", // to be delivered again
-    11: "in-transit", // waits for transfer
-    12: "returning", // waits for return
+/** What an order or invoice itself tells of its delivery. The order's has no status yet. */
+export const SaleDelivery = row({
+  status: codec.meanings({
+    pending: [1],
+    // 9 was picked up, 10 is to be delivered again, 11 waits for transfer.
+    "in-transit": [2, 9, 10, 11],
+    delivered: [3],
+    // 12 waits for return.
+    returning: [4, 12],
+    returned: [5],
+    cancelled: [6],
+    // 8 is to be tried again.
+    "picking-up": [7, 8],
   }),
+  ...fields(z.string(), "receiver", "address", "locationName", "wardName"),
+  expectedDelivery: vietnamTime,
+});
+
+/** Delivery of an order or invoice. Weights are in grams, sizes in centimetres. */
+export const Delivery = row({
+  ...SaleDelivery.shape,
+  ...fields(z.string(), "deliveryCode", "contactNumber"),
   ...fields(codec.decimal, "price", "priceCodPayment", "weight", "length", "width", "height"),
   usingPriceCod: z.boolean(),
-  expectedDelivery: vietnamTime,
   partnerDelivery: row({ code: z.string(), name: z.string() }),
 });
 
-/** What an order or invoice itself tells of its delivery. */
-export const SaleDelivery = Delivery.pick({
-  status: true,
-  receiver: true,
-  address: true,
-  locationName: true,
-  wardName: true,
-  expectedDelivery: true,
-});
-
-type SaleDelivery = z.output<typeof SaleDelivery>;
-
-export const shippingAddress = ({ receiver, address, wardName, locationName }: SaleDelivery) => ({
-  recipient: receiver,
-  ...place({ street: address, ward: wardName, location: locationName }),
+export const shippingAddress = (delivery: z.output<typeof SaleDelivery>) => ({
+  recipient: delivery.receiver,
+  ...place(delivery),
 });

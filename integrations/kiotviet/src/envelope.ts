@@ -1,16 +1,13 @@
+import { fields, required, row } from "@opensme/core";
 import * as z from "zod";
 
-const ids = z.array(z.union([z.int(), z.string()])).nullish();
+const ids = z.array(z.union([z.int(), z.string()]));
 
-/** The envelope of a list. */
-export const Page = z.looseObject({
-  total: z.int(),
-  data: z.array(z.unknown()),
-  // The key of the deleted ids differs from list to list.
-  removeId: ids,
-  removeIds: ids,
-  removedId: ids,
-  removedIds: ids,
+/** The envelope of a list. The key of the deleted ids differs from list to list. */
+export const Page = row({
+  total: required(z.int()),
+  data: required(z.array(z.unknown())),
+  ...fields(ids, "removeId", "removeIds", "removedId", "removedIds"),
 });
 
 /** Ids of deleted records in a page. */
@@ -19,12 +16,10 @@ export const removedIn = ({ removeId, removeIds, removedId, removedIds }: z.outp
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
-const Notice = z
-  .looseObject({
-    Notifications: z.array(z.looseObject({ Action: z.string(), Data: z.array(z.unknown()).nullish() })).nullish(),
-    RemoveId: ids,
-  })
-  .refine(({ Notifications, RemoveId }) => Notifications ?? RemoveId);
+const Notice = row({
+  Notifications: z.array(row({ Action: required(z.string()), Data: z.array(z.unknown()) })),
+  RemoveId: ids,
+}).refine(({ Notifications, RemoveId }) => Notifications ?? RemoveId);
 
 /** What notifications are about that hold rows of a list. */
 const subjects: Readonly<Record<string, readonly string[]>> = {

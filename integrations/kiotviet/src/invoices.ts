@@ -1,9 +1,11 @@
 import { codec, fields, ref, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { SaleDelivery } from "./delivery.ts";
-import { Line, lineOf } from "./lines.ts";
-import { namesAlone, readSale, Sale } from "./sales.ts";
+import { Line, LineTax, lineOf } from "./lines.ts";
+import { readSale, Sale } from "./sales.ts";
 import { kiotvietList } from "./wire.ts";
+
+const InvoiceTax = row({ ...LineTax.shape, name: z.string(), ...fields(codec.decimal, "value", "priceAfterTax") });
 
 const Invoice = row({
   ...Sale.shape,
@@ -11,18 +13,7 @@ const Invoice = row({
   orderCode: z.string(),
   // 5 is "could not be delivered", for which the model has no word.
   status: codec.choice({ 1: "completed", 2: "cancelled", 3: "open" }),
-  invoiceDetails: z.array(
-    row({
-      ...Line.shape,
-      invoiceDetailTaxs: z.array(
-        row({
-          detailId: codec.identifier,
-          name: z.string(),
-          ...fields(codec.decimal, "value", "detailTax", "priceAfterTax"),
-        }),
-      ),
-    }),
-  ),
+  invoiceDetails: z.array(row({ ...Line.shape, invoiceDetailTaxs: z.array(InvoiceTax) })),
   // Called so in lists; the answer to a write says `deliveryDetail`.
   invoiceDelivery: SaleDelivery,
   deliveryDetail: SaleDelivery,
@@ -38,25 +29,12 @@ export const invoices = resource({ entity: "order", raw: Invoice }).define({
     status: invoice.status,
     sourceOrder: ref(invoice.orderId && `order:${invoice.orderId}`),
     sourceNumber: invoice.orderCode,
-    lines: invoice.invoiceDetails?.map((line) =>
-      lineOf(
-        line,
-        (line.invoiceDetailTaxs ?? []).map(({ detailId, name, value, detailTax, priceAfterTax }) => ({
-          id: detailId,
-          name,
-          rate: value,
-          amount: detailTax,
-          priceAfterTax,
-        })),
-      ),
-    ),
-    unmapped: namesAlone(invoice),
+    lines: invoice.invoiceDetails?.map((line) => lineOf(line, line.invoiceDetailTaxs)),
   }),
   list: kiotvietList({
     path: "/invoices",
     query: { includePayment: true, includeInvoiceDelivery: true, SaleChannel: true },
     deletes: "never",
-    incremental: true,
   }),
   get: { path: (id) => `/invoices/${id}` },
 });

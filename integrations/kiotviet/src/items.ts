@@ -1,19 +1,18 @@
-import { codec, fields, multiply, type RecordChanges, ref, required, resource, row } from "@opensme/core";
+import { codec, fields, multiply, type RecordChanges, ref, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { currency, kiotvietList, vietnamTime, writtenId } from "./wire.ts";
+import { currency, Kept, kiotvietList, times, vietnamTime, writtenId } from "./wire.ts";
 
 const taxWords = codec.choice({ KCT: "exempt", KKKNT: "not-declared" });
 
 const Product = row({
-  id: required(codec.ownId),
+  ...Kept.shape,
   ...fields(z.string(), "code", "barCode", "masterCode", "name", "fullName", "description", "categoryName"),
   ...fields(z.string(), "tradeMarkName", "unit", "orderTemplate"),
   ...fields(codec.numericId, "categoryId", "masterProductId", "masterUnitId"),
-  // 1 combo, 2 goods, 3 service; in some answers under the name of the filter.
-  type: codec.choice({ 1: "combo", 2: "goods", 3: "service" }),
-  productType: codec.choice({ 1: "combo", 2: "goods", 3: "service" }),
-  allowsSale: z.boolean(),
-  hasVariants: z.boolean(),
+  // In some answers under the name of the filter.
+  ...fields(codec.choice({ 1: "combo", 2: "goods", 3: "service" }), "type", "productType"),
+  ...fields(z.boolean(), "allowsSale", "hasVariants", "isLotSerialControl", "isBatchExpireControl"),
+  ...fields(z.boolean(), "isRewardPoint", "isActive"),
   attributes: z.array(row({ attributeName: z.string(), attributeValue: z.string() })),
   ...fields(codec.decimal, "conversionValue", "basePrice", "weight", "taxRateDirect"),
   priceBooks: z.array(
@@ -26,11 +25,7 @@ const Product = row({
     }),
   ),
   // Of the stock at each branch only the cost: a sale changes the stock and not the product's time of change. See stockLevels.
-  inventories: z.array(
-    row({
-      cost: codec.decimal,
-    }),
-  ),
+  inventories: z.array(row({ cost: codec.decimal })),
   // Addresses as plain text in lists, `{ Image }` as the manual has them.
   images: z.array(z.union([z.string(), row({ Image: z.string(), image: z.string() })]).nullish()),
   productFormulas: z.array(
@@ -40,39 +35,21 @@ const Product = row({
       quantity: codec.decimal,
     }),
   ),
-  isLotSerialControl: z.boolean(),
-  isBatchExpireControl: z.boolean(),
-  isRewardPoint: z.boolean(),
-  isActive: z.boolean(),
   // Deducted VAT (`khau_tru`) has its rate or word in `taxRate`, direct VAT (`truc_tiep`) its percent in `taxRateDirect`.
   taxType: z.string(),
   taxRate: codec.identifier,
-  productTaxs: z.array(
-    row({
-      taxId: codec.otherId,
-      name: z.string(),
-      value: codec.decimal,
-    }),
-  ),
+  productTaxs: z.array(row({ taxId: codec.otherId, name: z.string(), value: codec.decimal })),
   purchaseTax: row({ taxId: codec.otherId, name: z.string() }),
-  ...fields(vietnamTime, "createdDate", "modifiedDate"),
 });
 
-const Tax = z.object({ taxId: z.unknown() });
-const Attribute = z.object({ attributeName: z.unknown(), attributeValue: z.unknown() });
+const SentTax = z.object({ taxId: z.unknown() });
 
 /** Of attributes and taxes KiotViet gives more than it takes. */
 const Sent = z.looseObject({
-  attributes: z.array(Attribute).optional(),
-  productTaxs: z.array(Tax).optional(),
-  purchaseTax: Tax.optional(),
+  attributes: z.array(z.object({ attributeName: z.unknown(), attributeValue: z.unknown() })).optional(),
+  productTaxs: z.array(SentTax).optional(),
+  purchaseTax: SentTax.optional(),
 });
-
-/** A change is not told of pictures and of what the product is a variant of: KiotViet takes both for a new product alone. */
-const changed = (body: Readonly<Record<string, unknown>>): Record<string, unknown> => {
-  const { images: _, masterProductId: __, ...fields } = Sent.parse(body);
-  return fields;
-};
 
 type Product = z.output<typeof Product>;
 
@@ -147,8 +124,7 @@ export const items = resource({ entity: "item", raw: Product }).define({
     }),
     status: product.isActive === true ? "active" : product.isActive === false ? "inactive" : undefined,
     note: product.orderTemplate,
-    createdAt: product.createdDate,
-    updatedAt: product.modifiedDate || product.createdDate,
+    ...times(product),
     custom: { categoryId: product.categoryId, masterCode: product.masterCode, isRewardPoint: product.isRewardPoint },
     unmapped: { taxType: product.taxType },
   }),
@@ -164,17 +140,13 @@ export const items = resource({ entity: "item", raw: Product }).define({
     attributes: item.options?.map(({ name, value }) => ({ attributeName: name, attributeValue: value })),
     unit: item.unit,
     masterUnitId: item.baseItem?.id,
-    // What a product is a variant of, and its pictures, are taken when it is made and not afterwards.
-    masterProductId: operation === "create" ? item.group?.id : undefined,
     conversionValue: item.unitFactor,
     basePrice: item.price,
     weight: item.weight && item.weightUnit === "kg" ? multiply(item.weight, "1000") : item.weight,
-    images: operation === "create" ? item.images : undefined,
-    // A new product is in use.
-    isActive:
-      operation === "update" && item.status !== undefined && item.status !== "other"
-        ? item.status === "active"
-        : undefined,
+    // What a product is a variant of, and its pictures, are taken when it is made and not afterwards. A new product is in use.
+    ...(operation === "create"
+      ? { masterProductId: item.group?.id, images: item.images }
+      : { isActive: item.status && item.status !== "other" ? item.status === "active" : undefined }),
   }),
   list: kiotvietList({
     path: "/products",
@@ -185,7 +157,6 @@ export const items = resource({ entity: "item", raw: Product }).define({
       includeSoftDeletedAttribute: false,
     },
     deletes: "reported-and-absent",
-    incremental: true,
   }),
   get: { path: (id) => `/products/${id}` },
   create: { path: "/products", id: writtenId, find: { field: "code", path: (code) => `/products/code/${code}` } },
@@ -195,7 +166,7 @@ export const items = resource({ entity: "item", raw: Product }).define({
     method: "put",
     semantics: "replace",
     needs: ["isRewardPoint", "productTaxs", "purchaseTax"],
-    wrap: changed,
+    wrap: (body) => Sent.parse(body),
   },
   remove: { path: (id) => `/products/${id}` },
 });

@@ -1,17 +1,17 @@
-import { codec, resource, row } from "@opensme/core";
+import { codec, fields, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { SaleDelivery } from "./delivery.ts";
 import { Line, LineTax, lineOf } from "./lines.ts";
 import { OrderBody, wrapOrder, writeOrder } from "./order-body.ts";
-import { namesAlone, readSale, Sale } from "./sales.ts";
+import { readSale, Sale } from "./sales.ts";
 import { kiotvietList, writtenId } from "./wire.ts";
+
+const OrderTax = row({ ...LineTax.shape, taxName: z.string(), ...fields(codec.decimal, "taxValue", "priceAfterTax") });
 
 const Order = row({
   ...Sale.shape,
   status: codec.choice({ 1: "draft", 2: "open", 3: "completed", 4: "cancelled", 5: "open" }),
-  orderDetails: z.array(
-    row({ ...Line.shape, orderDetailTaxs: z.array(row({ ...LineTax.shape, priceAfterTax: codec.decimal })) }),
-  ),
+  orderDetails: z.array(row({ ...Line.shape, orderDetailTaxs: z.array(OrderTax) })),
   orderDelivery: SaleDelivery,
 });
 
@@ -23,19 +23,7 @@ export const orders = resource({ entity: "order", raw: Order, body: OrderBody })
     ...readSale(order, order.orderDelivery),
     kind: "order",
     status: order.status,
-    lines: order.orderDetails?.map((line) =>
-      lineOf(
-        line,
-        (line.orderDetailTaxs ?? []).map(({ detailId, taxName, taxValue, detailTax, priceAfterTax }) => ({
-          id: detailId,
-          name: taxName,
-          rate: taxValue,
-          amount: detailTax,
-          priceAfterTax,
-        })),
-      ),
-    ),
-    unmapped: namesAlone(order),
+    lines: order.orderDetails?.map((line) => lineOf(line, line.orderDetailTaxs)),
   }),
   write: writeOrder,
   // Sums that KiotViet works out by itself; the name of a surcharge is that of its kind, which has the id.
@@ -44,7 +32,6 @@ export const orders = resource({ entity: "order", raw: Order, body: OrderBody })
     path: "/orders",
     query: { includePayment: true, includeOrderDelivery: true },
     deletes: "never",
-    incremental: true,
   }),
   get: { path: (id) => `/orders/${id}` },
   create: { path: "/orders", id: writtenId, wrap: wrapOrder },

@@ -1,12 +1,11 @@
-import { type Listing, required, resource, row } from "@opensme/core";
+import { fields, type Listing, required, resource, row } from "@opensme/core";
 import * as z from "zod";
+import { currency } from "./wire.ts";
 
 const Settings = row({
   retailer: required(z.string()),
-  ManagerCustomerByBranch: z.boolean(),
-  AllowOrderWhenOutStock: z.boolean(),
-  AllowSellWhenOrderOutStock: z.boolean(),
-  AllowSellWhenOutStock: z.boolean(),
+  ...fields(z.boolean(), "ManagerCustomerByBranch", "AllowOrderWhenOutStock"),
+  ...fields(z.boolean(), "AllowSellWhenOrderOutStock", "AllowSellWhenOutStock"),
 });
 
 /** KiotViet tells its settings and not the shop's name: the retailer of the connection, its sub-domain, is what people know it by. */
@@ -27,16 +26,11 @@ export const organizations = resource({ entity: "organization", raw: Settings })
   id: ({ retailer }) => retailer,
   read: ({ retailer, ...flags }) => ({
     name: retailer,
-    baseCurrency: "VND",
+    baseCurrency: currency,
     country: "VN",
     timeZone: "Asia/Ho_Chi_Minh",
     url: `https://${retailer}.kiotviet.vn`,
-    custom: {
-      ManagerCustomerByBranch: flags.ManagerCustomerByBranch,
-      AllowOrderWhenOutStock: flags.AllowOrderWhenOutStock,
-      AllowSellWhenOrderOutStock: flags.AllowSellWhenOrderOutStock,
-      AllowSellWhenOutStock: flags.AllowSellWhenOutStock,
-    },
+    custom: flags,
   }),
   list: settings,
 });

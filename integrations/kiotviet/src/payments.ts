@@ -1,30 +1,27 @@
 import { absolute, codec, fields, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { documentsInTurn, paymentsOf } from "./documents.ts";
+import { documentsAt, documentsInTurn, paymentsOf } from "./documents.ts";
 import { currency, kiotvietList, vietnamDay, vietnamTime } from "./wire.ts";
-
-const method = codec.choice({
-  Cash: "cash",
-  Card: "card",
-  Transfer: "bank-transfer",
-  Point: "points",
-  Voucher: "voucher",
-  Ewallet: "wallet",
-  COD: "cash-on-delivery",
-});
 
 const Payment = row({
   id: required(codec.ownId),
-  ...fields(z.string(), "code", "bankAccount", "description", "documentCode", "branchName", "customerName"),
-  supplierName: z.string(),
+  ...fields(z.string(), "code", "bankAccount", "description", "documentCode"),
+  ...fields(z.string(), "branchName", "customerName", "supplierName"),
   amount: required(codec.decimal),
-  method: method,
+  method: codec.choice({
+    Cash: "cash",
+    Card: "card",
+    Transfer: "bank-transfer",
+    Point: "points",
+    Voucher: "voucher",
+    Ewallet: "wallet",
+    COD: "cash-on-delivery",
+  }),
   status: codec.choice({ 0: "completed", 1: "void" }),
   ...fields(vietnamTime, "transDate", "documentModifiedDate"),
-  ...fields(codec.otherId, "accountId", "invoiceId", "returnId", "purchaseOrderId", "branchId", "customerId"),
-  supplierId: codec.otherId,
+  ...fields(codec.otherId, "accountId", "branchId", "customerId", "supplierId"),
   // The document that it stands on: one of these.
-  orderId: codec.otherId,
+  ...fields(codec.otherId, "orderId", "invoiceId", "returnId", "purchaseOrderId"),
 });
 
 type Payment = z.output<typeof Payment>;
@@ -78,13 +75,13 @@ export const payments = resource({ entity: "payment", raw: Payment }).define({
   }),
   list: documentsInTurn(
     paymentsOf,
+    documentsAt("/returns", paymentsOf),
     kiotvietList({
-      path: "/returns",
+      path: "/purchaseorders",
       query: { includePayment: true },
       deletes: "absent",
-      incremental: true,
+      incremental: false,
       split: paymentsOf,
     }),
-    kiotvietList({ path: "/purchaseorders", query: { includePayment: true }, deletes: "absent", split: paymentsOf }),
   ),
 });

@@ -1,18 +1,18 @@
-import { absolute, codec, fields, negate, ref, required, resource, row, sum } from "@opensme/core";
+import { absolute, codec, fields, negate, ref, resource, row, sum } from "@opensme/core";
 import * as z from "zod";
+import { CustomerDocument, namesAlone, readCustomerDocument } from "./customer-documents.ts";
 import { Line, LineTax, lineOf } from "./lines.ts";
-import { currency, kiotvietList, vietnamTime } from "./wire.ts";
+import { kiotvietList, vietnamTime } from "./wire.ts";
+
+const ReturnTax = row({ ...LineTax.shape, taxName: z.string(), ...fields(codec.decimal, "taxValue", "PriceAfterTax") });
 
 const Return = row({
-  id: required(codec.ownId),
-  ...fields(z.string(), "code", "branchName", "soldByName", "customerCode", "customerName", "description"),
-  ...fields(codec.otherId, "invoiceId", "branchId", "receivedById", "customerId"),
-  ...fields(vietnamTime, "returnDate", "createdDate", "modifiedDate"),
-  ...fields(codec.decimal, "returnTotal", "returnDiscount", "returnFee", "totalTax", "totalPayment"),
+  ...CustomerDocument.shape,
+  ...fields(codec.otherId, "invoiceId", "receivedById"),
+  returnDate: vietnamTime,
+  ...fields(codec.decimal, "returnTotal", "returnDiscount", "returnFee"),
   status: codec.choice({ 1: "completed", 2: "cancelled", 3: "open" }),
-  returnDetails: z.array(
-    row({ ...Line.shape, returnDetailTaxs: z.array(row({ ...LineTax.shape, PriceAfterTax: codec.decimal })) }),
-  ),
+  returnDetails: z.array(row({ ...Line.shape, returnDetailTaxs: z.array(ReturnTax) })),
 });
 
 type Return = z.output<typeof Return>;
@@ -34,47 +34,24 @@ const dueToCustomer = ({ returnTotal, returnDiscount, returnFee }: Return, goods
 export const refunds = resource({ entity: "refund", raw: Return }).define({
   id: (refund) => refund.id,
   read: (refund) => {
-    const lines = refund.returnDetails?.map((line) =>
-      lineOf(
-        line,
-        (line.returnDetailTaxs ?? []).map(({ detailId, taxName, taxValue, detailTax, PriceAfterTax }) => ({
-          id: detailId,
-          name: taxName,
-          rate: taxValue,
-          amount: detailTax,
-          priceAfterTax: PriceAfterTax,
-        })),
-      ),
-    );
+    const lines = refund.returnDetails?.map((line) => lineOf(line, line.returnDetailTaxs));
     const goods = goodsIn((lines ?? []).map(({ total }) => total));
     return {
-      number: refund.code,
+      ...readCustomerDocument(refund),
       order: ref(refund.invoiceId && `invoice:${refund.invoiceId}`),
-      contact: ref(refund.customerId && `customer:${refund.customerId}`, refund.customerName),
-      contactCode: refund.customerCode,
-      location: ref(refund.branchId, refund.branchName),
       receivedBy: ref(refund.receivedById),
       status: refund.status,
       refundedAt: refund.returnDate,
-      currency,
       subTotal: goods,
       discount: refund.returnDiscount,
       fee: refund.returnFee,
-      tax: refund.totalTax,
       total: dueToCustomer(refund, goods),
       // Money out, which KiotViet counts as negative.
       paid: refund.totalPayment && absolute(refund.totalPayment),
       lines,
-      note: refund.description,
-      createdAt: refund.createdDate,
-      updatedAt: refund.modifiedDate || refund.createdDate,
-      // The seller comes without an id.
-      unmapped: {
-        "seller.name": refund.soldByName,
-        "contact.name": refund.customerId ? undefined : refund.customerName,
-      },
+      unmapped: namesAlone(refund),
     };
   },
-  list: kiotvietList({ path: "/returns", query: { includePayment: true }, deletes: "never", incremental: true }),
+  list: kiotvietList({ path: "/returns", query: { includePayment: true }, deletes: "never" }),
   get: { path: (id) => `/returns/${id}` },
 });

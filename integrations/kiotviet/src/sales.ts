@@ -1,24 +1,20 @@
-import { codec, compare, fields, ref, required, row } from "@opensme/core";
+import { codec, compare, fields, ref, row } from "@opensme/core";
 import * as z from "zod";
+import { CustomerDocument, namesAlone, readCustomerDocument } from "./customer-documents.ts";
 import { type SaleDelivery, shippingAddress } from "./delivery.ts";
-import { currency, vietnamTime } from "./wire.ts";
+import { vietnamTime } from "./wire.ts";
 
 /** What orders ("đặt hàng") and invoices ("hóa đơn", the sale) have in common. Neither is the legal e-invoice. */
 export const Sale = row({
-  id: required(codec.ownId),
-  ...fields(z.string(), "code", "branchName", "soldByName", "customerCode", "customerName", "description"),
-  ...fields(vietnamTime, "purchaseDate", "createdDate", "modifiedDate"),
-  ...fields(codec.otherId, "branchId", "soldById", "customerId"),
-  ...fields(codec.decimal, "total", "totalPayment", "discount", "discountRatio", "totalTax"),
+  ...CustomerDocument.shape,
+  purchaseDate: vietnamTime,
+  soldById: codec.numericId,
+  ...fields(codec.decimal, "total", "discount", "discountRatio"),
   // How the shop enters prices; `price` is before tax in every mode.
   pricingMode: codec.identifier,
   usingCod: z.boolean(),
   invoiceOrderSurcharges: z.array(
-    row({
-      surchargeId: codec.identifier,
-      surchargeName: z.string(),
-      ...fields(codec.decimal, "surValue", "price"),
-    }),
+    row({ surchargeId: codec.identifier, surchargeName: z.string(), ...fields(codec.decimal, "surValue", "price") }),
   ),
   saleChannelId: codec.identifier,
   SaleChannel: row({ Id: codec.identifier, Name: z.string() }),
@@ -42,21 +38,16 @@ export const readSale = (
   sale: Sale & { status?: unknown },
   delivery: z.output<typeof SaleDelivery> | null | undefined,
 ) => ({
-  number: sale.code,
+  ...readCustomerDocument(sale),
   paymentStatus: paymentStatus(sale, sale.status),
   fulfillmentStatus: delivery?.status,
   placedAt: sale.purchaseDate,
   expectedAt: delivery?.expectedDelivery,
-  contact: ref(sale.customerId && `customer:${sale.customerId}`, sale.customerName),
-  contactCode: sale.customerCode,
-  location: ref(sale.branchId, sale.branchName),
   seller: ref(sale.soldById, sale.soldByName),
   channel: sale.SaleChannel?.Name,
   channelId: sale.saleChannelId ?? sale.SaleChannel?.Id,
-  currency,
   discount: sale.discount,
   discountRate: sale.discountRatio,
-  tax: sale.totalTax,
   taxInclusive: sale.pricingMode ? false : undefined,
   total: sale.total,
   paid: sale.totalPayment,
@@ -67,14 +58,5 @@ export const readSale = (
     return amount ? { amount, id: surchargeId, name: surchargeName } : undefined;
   }),
   shippingAddress: delivery ? shippingAddress(delivery) : undefined,
-  note: sale.description,
-  createdAt: sale.createdDate,
-  updatedAt: sale.modifiedDate || sale.createdDate,
-});
-
-/** Names that KiotViet gives without the id that a ref needs. */
-export const namesAlone = (sale: Sale): Record<string, string | null | undefined> => ({
-  "seller.name": sale.soldById ? undefined : sale.soldByName,
-  "contact.name": sale.customerId ? undefined : sale.customerName,
-  pricingMode: sale.pricingMode,
+  unmapped: { ...namesAlone(sale), pricingMode: sale.pricingMode },
 });

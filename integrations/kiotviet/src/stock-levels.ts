@@ -1,6 +1,6 @@
 import { codec, fields, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { currency, kiotvietList, vietnamTime } from "./wire.ts";
+import { currency, kiotvietList, times, vietnamTime } from "./wire.ts";
 
 const Stock = row({
   ...fields(required(codec.ownId), "productId", "branchId"),
@@ -45,13 +45,11 @@ export const stockLevels = resource({ entity: "stockLevel", raw: Stock }).define
     cost: stock.cost,
     currency: stock.cost ? currency : undefined,
     isActive: stock.isActive,
-    createdAt: stock.createdDate,
-    updatedAt: stock.modifiedDate || stock.createdDate,
+    ...times(stock),
   }),
   list: kiotvietList({
     path: "/productOnHands",
     deletes: "absent",
-    incremental: true,
     split: (element) => {
       const { data: product } = Product.safeParse(element);
       if (!product || "branchId" in product) return [spelt(Inventory.parse(element))];

@@ -1,12 +1,11 @@
-import { codec, fields, required, resource, row } from "@opensme/core";
+import { fields, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { kiotvietList, vietnamDate, vietnamTime } from "./wire.ts";
+import { Kept, kiotvietList, vietnamDate } from "./wire.ts";
 
 const User = row({
-  id: required(codec.ownId),
+  ...Kept.shape,
   ...fields(z.string(), "userName", "givenName", "address", "mobilePhone", "email", "description"),
   birthDate: vietnamDate,
-  ...fields(vietnamTime, "createdDate", "modifiedDate"),
 });
 
 /** Logins. The list lacks the account's first administrator. As the manual has it no time of change is told, so all of it is read each time. */
@@ -23,5 +22,5 @@ export const users = resource({ entity: "user", raw: User }).define({
     createdAt: user.createdDate,
     updatedAt: user.modifiedDate,
   }),
-  list: kiotvietList({ path: "/users", deletes: "absent" }),
+  list: kiotvietList({ path: "/users", deletes: "absent", incremental: false }),
 });

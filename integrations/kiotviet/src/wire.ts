@@ -1,4 +1,16 @@
-import { type Answer, codec, type Deletes, dayIn, type Listing, listing, offset, pick } from "@opensme/core";
+import {
+  type Answer,
+  codec,
+  type Deletes,
+  dayIn,
+  fields,
+  type Listing,
+  listing,
+  offset,
+  pick,
+  required,
+  row,
+} from "@opensme/core";
 import * as z from "zod";
 import { asPage, Page, removedIn, rowsIn } from "./envelope.ts";
 
@@ -9,6 +21,17 @@ import { asPage, Page, removedIn, rowsIn } from "./envelope.ts";
 
 /** KiotViet writes wall-clock times of Vietnam without offset and with seven decimals. */
 export const vietnamTime = codec.localDateTime("+07:00");
+
+/** What nearly every record has. */
+export const Kept = row({ id: required(codec.ownId), ...fields(vietnamTime, "createdDate", "modifiedDate") });
+
+type Texts<Name extends string> = { readonly [Key in Name]?: string | null | undefined };
+
+/** When a record was made and last changed: what was never changed has the first alone. */
+export const times = ({ createdDate, modifiedDate }: Texts<"createdDate" | "modifiedDate">) => ({
+  createdAt: createdDate,
+  updatedAt: modifiedDate || createdDate,
+});
 
 /** The calendar day in Vietnam at a moment. */
 export const vietnamDay = dayIn("+07:00");
@@ -33,14 +56,18 @@ export const kiotvietList = (options: {
   path: string;
   query?: Record<string, string | number | boolean>;
   deletes: Deletes;
-  /** Whether the list knows `lastModifiedFrom`. */
-  incremental?: boolean;
+  /** Said of a list that does not know `lastModifiedFrom`. */
+  incremental?: false;
   split?: (element: unknown) => readonly unknown[];
-}): Listing =>
-  listing({
+}): Listing => {
+  const tellsDeletions = options.deletes === "reported-and-absent";
+  const since = (instant: string) => ({
+    query: { lastModifiedFrom: vietnamTime.encode(instant), ...(tellsDeletions ? { includeRemoveIds: true } : {}) },
+  });
+  return listing({
     path: options.path,
     query: { orderBy: "id", orderDirection: "Asc", ...options.query },
-    page: z.preprocess(asPage(options.path, options.deletes === "reported-and-absent"), Page),
+    page: z.preprocess(asPage(options.path, tellsDeletions), Page),
     items: (page) => page.data,
     paging: offset({ parameter: "currentItem", size: { parameter: "pageSize", value: 100 } }),
     total: (page) => page.total,
@@ -48,17 +75,9 @@ export const kiotvietList = (options: {
     removed: removedIn,
     order: "id",
     split: (element) => rowsIn(element).flatMap((row) => options.split?.(row) ?? [row]),
-    ...(options.incremental
-      ? {
-          since: (instant: string) => ({
-            query: {
-              lastModifiedFrom: vietnamTime.encode(instant),
-              ...(options.deletes === "reported-and-absent" ? { includeRemoveIds: true } : {}),
-            },
-          }),
-        }
-      : {}),
+    ...(options.incremental === false ? {} : { since }),
   });
+};
 
 const Written = z.looseObject({ id: codec.identifier });
 
@@ -69,29 +88,22 @@ const Written = z.looseObject({ id: codec.identifier });
 export const writtenId = ({ body }: Answer): string =>
   pick(z.union([z.looseObject({ data: Written }).transform(({ data }) => data), Written]), ({ id }) => id)(body);
 
+/** An object without what is not there. */
+export const present = (fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== null));
+
 /**
  * An address in three fields: street, ward, and a "location" that is a province and its district, or since the reform of July 2025 the province
  * alone.
  */
-export const place = (parts: {
-  street?: string | null | undefined;
-  ward?: string | null | undefined;
-  location?: string | null | undefined;
-}): {
-  line1?: string | undefined;
-  ward?: string | undefined;
-  district?: string | undefined;
-  province?: string | undefined;
-} => {
-  const [, province, district] = /^(Bà Rịa - Vũng Tàu|.*?)(?: - (.*))?$/s.exec(parts.location ?? "") ?? [];
-  return {
-    line1: parts.street ?? undefined,
-    ward: parts.ward ?? undefined,
-    district,
-    province,
-  };
+export const place = ({ address, wardName, locationName }: Texts<"address" | "wardName" | "locationName">) => {
+  const [, province, district] = /^(Bà Rịa - Vũng Tàu|.*?)(?: - (.*))?$/s.exec(locationName ?? "") ?? [];
+  return { line1: address, ward: wardName, district, province };
 };
 
-/** Groups come as one text, apart by a bar; those of suppliers, as the manual has them, by a comma. */
-export const groups = (text: string | null | undefined, mark: RegExp = /\|/): string[] | undefined =>
-  text?.split(mark).map((group) => group.trim());
+/** The same three fields of an address, for writing. */
+export const placeBody = (address: Texts<"line1" | "ward" | "district" | "province"> | undefined) => ({
+  address: address?.line1,
+  wardName: address?.ward,
+  locationName: address && [address.province, address.district].filter(Boolean).join(" - "),
+});
