@@ -66,18 +66,19 @@ const openOrders =
   (element) =>
     String(Document.safeParse(element).data?.status) === completed ? [] : rowsOf(element);
 
+interface Documents {
+  path: string;
+  query?: Record<string, boolean>;
+  incremental?: false;
+}
+
 /** A list of documents, read for what stands on them. */
-export const documentsAt = (path: string, rowsOf: RowsOf, further: Record<string, boolean> = {}): Listing =>
-  kiotvietList({
-    path,
-    query: { includePayment: true, ...further },
-    deletes: "absent",
-    split: rowsOf,
-  });
+export const documentsAt = (rowsOf: RowsOf, { query, ...options }: Documents): Listing =>
+  kiotvietList({ ...options, query: { includePayment: true, ...query }, deletes: "absent", split: rowsOf });
 
 /** Reads orders, invoices, and further documents in turn. What a recorded answer holds is told by `rowsOf` whatever its kind. */
 export const documentsInTurn = (rowsOf: RowsOf, ...further: readonly Listing[]): Listing => {
-  const orders = documentsAt("/orders", openOrders(rowsOf), { includeOrderDelivery: true });
-  const invoices = documentsAt("/invoices", rowsOf, { includeInvoiceDelivery: true });
+  const orders = documentsAt(openOrders(rowsOf), { path: "/orders", query: { includeOrderDelivery: true } });
+  const invoices = documentsAt(rowsOf, { path: "/invoices", query: { includeInvoiceDelivery: true } });
   return { ...inTurn(orders, invoices, ...further), rowsIn: invoices.rowsIn, split: invoices.split };
 };

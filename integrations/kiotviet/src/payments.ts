@@ -1,7 +1,7 @@
 import { absolute, codec, fields, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { documentsAt, documentsInTurn, paymentsOf } from "./documents.ts";
-import { currency, kiotvietList, vietnamDay, vietnamTime } from "./wire.ts";
+import { currency, vietnamDay, vietnamTime } from "./wire.ts";
 
 const Payment = row({
   id: required(codec.ownId),
@@ -75,13 +75,7 @@ export const payments = resource({ entity: "payment", raw: Payment }).define({
   }),
   list: documentsInTurn(
     paymentsOf,
-    documentsAt("/returns", paymentsOf),
-    kiotvietList({
-      path: "/purchaseorders",
-      query: { includePayment: true },
-      deletes: "absent",
-      incremental: false,
-      split: paymentsOf,
-    }),
+    documentsAt(paymentsOf, { path: "/returns" }),
+    documentsAt(paymentsOf, { path: "/purchaseorders", incremental: false }),
   ),
 });

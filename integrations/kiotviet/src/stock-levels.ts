@@ -11,7 +11,7 @@ const Stock = row({
   ...fields(vietnamTime, "createdDate", "modifiedDate"),
 });
 
-const Inventory = z.looseObject({ onHand: z.unknown().optional(), onhand: z.unknown().optional() });
+const Inventory = z.looseObject(fields(z.unknown().optional(), "onHand", "onhand"));
 
 const Product = row({
   id: required(codec.identifier),
@@ -20,9 +20,9 @@ const Product = row({
 }).loose();
 
 /** The quantity is documented in lower case and seen in both. */
-const spelt = ({ onhand, ...inventory }: z.output<typeof Inventory>) => ({
+const spelt = ({ onhand, onHand, ...inventory }: z.output<typeof Inventory>) => ({
   ...inventory,
-  onHand: inventory.onHand ?? onhand,
+  onHand: onHand ?? onhand,
 });
 
 /** KiotViet's own marks for "no upper limit": the number it sets, and nothing set at all. */
@@ -53,13 +53,8 @@ export const stockLevels = resource({ entity: "stockLevel", raw: Stock }).define
     split: (element) => {
       const { data: product } = Product.safeParse(element);
       if (!product || "branchId" in product) return [spelt(Inventory.parse(element))];
-      const { id, createdDate, modifiedDate, inventories } = product;
-      return (inventories ?? []).map((inventory) => ({
-        ...spelt(inventory),
-        productId: id,
-        createdDate,
-        modifiedDate,
-      }));
+      const { id: productId, createdDate, modifiedDate, inventories } = product;
+      return inventories?.map((inventory) => ({ ...spelt(inventory), productId, createdDate, modifiedDate })) ?? [];
     },
   }),
 });
