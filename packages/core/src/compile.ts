@@ -93,6 +93,8 @@ const compileNumber = (def: z.core.$ZodNumberDef): Walk | undefined => {
 
 const compileUnion = (def: z.core.$ZodUnionDef): Walk | undefined => {
   if ("discriminator" in def || def.inclusive === false) return undefined;
+  if (def.options.every(isTextOrNumber))
+    return (value) => (typeof value === "string" || Number.isFinite(value) ? value : refused);
   const walks = def.options.map(walkOf);
   return (value) => {
     for (const walk of walks) {
@@ -102,6 +104,10 @@ const compileUnion = (def: z.core.$ZodUnionDef): Walk | undefined => {
     return refused;
   };
 };
+
+/** As most codecs take it: the order of the two makes no difference. */
+const isTextOrNumber = ({ _zod: { def } }: Schema, _: number, { length }: readonly Schema[]): boolean =>
+  length === 2 && (def.type === "string" || def.type === "number") && !("format" in def) && !def.checks?.length;
 
 const compileArray = (def: z.core.$ZodArrayDef): Walk => {
   const member = walkOf(def.element);
@@ -134,12 +140,18 @@ const compileRecord = (def: z.core.$ZodRecordDef): Walk | undefined => {
 
 const compileCodec = (def: z.core.$ZodCodecDef): Walk => {
   const [wire, model] = [walkOf(def.in), walkOf(def.out)];
+  // One for all values: hardly any has an issue.
+  let payload: z.core.ParsePayload = { value: undefined, issues: [] };
   return (value) => {
     const read = wire(value);
     if (read === refused) return refused;
-    const payload: z.core.ParsePayload = { value: read, issues: [] };
+    payload.value = read;
     const decoded: unknown = def.transform(read, payload);
-    return payload.issues.length > 0 || decoded instanceof Promise ? refused : model(decoded);
+    if (payload.issues.length > 0) {
+      payload = { value: undefined, issues: [] };
+      return refused;
+    }
+    return decoded instanceof Promise ? refused : model(decoded);
   };
 };
 

@@ -88,6 +88,25 @@ describe("times", () => {
     expect(z.decode(vietnam, wire)).toBe(moment);
   });
 
+  it("is the same whether it is told from the text or by the calendar", () => {
+    for (const day of ["2026-02-28", "2026-02-01", "2024-02-29", "2026-12-31", "2027-01-01"])
+      for (const time of ["00:00:00", "06:59:59.9", "07:00:00.12", "23:59:59.9999999"])
+        for (const [offset, sign] of [
+          ["+07:00", -1],
+          ["-03:30", 1],
+          ["-05:00", 1],
+          ["+00:00", 1],
+        ] as const) {
+          const [hours, minutes] = offset.slice(1).split(":").map(Number);
+          const shift = sign * (Number(hours) * 60 + Number(minutes)) * 60_000;
+          const moment = new Date(Date.parse(`${day}T${time.slice(0, 12)}Z`) + shift).toISOString();
+          expect(z.decode(codec.localDateTime(offset), `${day} ${time}`)).toBe(moment);
+          expect(z.decode(codec.localDateTime(offset), `${day}T${time}Z`)).toBe(
+            new Date(`${day}T${time.slice(0, 12)}Z`).toISOString(),
+          );
+        }
+  });
+
   it("goes back to the wall clock it came from", () => {
     expect(z.encode(vietnam, "2026-08-12T03:57:25.593Z")).toBe("2026-08-12T10:57:25.593");
     expect(z.encode(codec.localDateTime("-03:30"), "2026-08-12T03:57:25.000Z")).toBe("2026-08-12T00:27:25.000");

@@ -4,9 +4,14 @@ import * as z from "zod";
 export const decimalPattern: RegExp = /^(?:0|-?(?:[1-9]\d*|0\.\d*[1-9]|[1-9]\d*\.\d*[1-9]))$/;
 const instantPattern = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/;
 const localDatePattern = /^\d{4}-\d{2}-\d{2}$/;
+/** Days that every month has. */
+const usualDatePattern = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])(?:$|T)/;
 
-const isLocalDate = (value: string): boolean => {
-  if (!localDatePattern.test(value)) return false;
+const isLocalDate = (value: string): boolean =>
+  localDatePattern.test(value) && (usualDatePattern.test(value) || isInCalendar(value));
+
+/** Whether the month has the day that a text begins with. */
+const isInCalendar = (value: string): boolean => {
   const year = Number(value.slice(0, 4));
   const month = Number(value.slice(5, 7));
   const day = Number(value.slice(8, 10));
@@ -15,7 +20,8 @@ const isLocalDate = (value: string): boolean => {
   return day <= (month === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31);
 };
 
-const isInstant = (value: string): boolean => instantPattern.test(value) && isLocalDate(value.slice(0, 10));
+const isInstant = (value: string): boolean =>
+  instantPattern.test(value) && (usualDatePattern.test(value) || isInCalendar(value));
 
 /** What the model knows of a field beyond its type: read by the stores, the documentation and anything that redacts. */
 export interface FieldMeta {

@@ -32,8 +32,12 @@ const compile = (schema: Schema): Settle | undefined => {
   switch (def.type) {
     case "optional":
       return settleOf(def.innerType);
-    case "string":
-      return text((def.checks ?? []).map(testOf));
+    case "string": {
+      const { checks = [] } = def;
+      const tests = checks.map(testOf);
+      // What has a form of its own, such as a decimal or a day, is neither blank nor in need of a Unicode form.
+      return checks.some((check) => check._zod.def.check !== "min_length") ? formed(tests) : text(tests);
+    }
     case "array":
       return list(settleOf(def.element));
     case "object":
@@ -60,6 +64,15 @@ const text =
     for (const test of tests) if (!test(settled)) return refused;
     return settled;
   };
+
+const formed = (tests: readonly ((value: unknown) => boolean)[]): Settle => {
+  const settleText = text(tests);
+  return (value) => {
+    if (typeof value !== "string") return refused;
+    for (const test of tests) if (!test(value)) return settleText(value);
+    return value;
+  };
+};
 
 const list = (settle: Settle | undefined): Settle | undefined =>
   settle &&
