@@ -1,8 +1,8 @@
-import { codec, fields, phone, type RecordChanges, ref, resource } from "@opensme/core";
+import { codec, fields, phone, type RecordChanges, ref, refuse, resource } from "@opensme/core";
 import * as z from "zod";
 import { mainPhone, partyProperties, readAddress, rolesOf, writeAddress, writePhones } from "./parties.ts";
 import { companyLinks, crmObject, linkedIds, readRecord } from "./records.ts";
-import { parts, refuse } from "./wire.ts";
+import { parts } from "./wire.ts";
 import { RecordBody, writing, written } from "./writes.ts";
 
 const Contact = crmObject({

@@ -1,6 +1,5 @@
-import { type Contact, codec, fields, phone, type Row } from "@opensme/core";
+import { type Contact, codec, fields, phone, type Row, refuse } from "@opensme/core";
 import * as z from "zod";
-import { refuse } from "./wire.ts";
 
 /** https://knowledge.hubspot.com/records/use-lifecycle-stages; accounts may have stages of their own. */
 const lifecycle = codec.meanings({
@@ -52,7 +51,6 @@ export const writeAddress = (
   names: { line2?: string; code: string },
 ): Record<string, string> => {
   if (!addresses) return {};
-  if (addresses.length > 1) throw refuse("addresses.1", "has no place in HubSpot, which keeps one address");
   const { line1, line2, ward, district, city, province, postalCode, country, countryName } = addresses[0] ?? {};
   const street = [line1, ...(names.line2 ? [] : [line2]), ward, district];
   return {

@@ -1,7 +1,7 @@
-import { codec, fields, type RecordChanges, resource } from "@opensme/core";
+import { codec, fields, type RecordChanges, refuse, resource } from "@opensme/core";
 import * as z from "zod";
 import { activityObject, activityScopes, readActivity } from "./activities.ts";
-import { moment, refuse } from "./wire.ts";
+import { moment } from "./wire.ts";
 import { activityLinks, RecordBody, timeOf, writing, written } from "./writes.ts";
 
 /** https://developers.hubspot.com/docs/guides/api/crm/engagements/tasks */

@@ -1,4 +1,4 @@
-import { codec, cursor, type Listing, listing, OpenSMEError, type Query, required, row } from "@opensme/core";
+import { codec, cursor, type Listing, listing, type Query, required, row } from "@opensme/core";
 import * as z from "zod";
 
 /** A moment in ISO 8601, or as calculated properties have it, in milliseconds since 1970. */
@@ -31,7 +31,3 @@ export const pagedList = (path: string, query: Query, removed?: (row: unknown) =
     paging: cursor({ parameter: "after", size: { parameter: "limit", value: 100 } }),
     deletes: "never",
   });
-
-/** Refuses to write what has no place in HubSpot, before anything is sent. */
-export const refuse = (path: string, message: string): OpenSMEError =>
-  new OpenSMEError(`${path} ${message}.`, { code: "invalid", issues: [{ path, message }] });

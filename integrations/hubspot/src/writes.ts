@@ -1,6 +1,5 @@
-import { type Answer, codec, pick, type RecordChanges } from "@opensme/core";
+import { type Answer, codec, pick, type RecordChanges, refuse } from "@opensme/core";
 import * as z from "zod";
-import { refuse } from "./wire.ts";
 
 /** A record as it is sent. Associations are taken when it is created. */
 export const RecordBody = z.object({

@@ -1,17 +1,4 @@
-import {
-  absolute,
-  codec,
-  compare,
-  fields,
-  keyset,
-  listing,
-  negate,
-  ref,
-  required,
-  resource,
-  row,
-  sum,
-} from "@opensme/core";
+import { absolute, codec, fields, keyset, listing, negate, ref, required, resource, row, sum } from "@opensme/core";
 import * as z from "zod";
 import { currency, filterTime, known, listUnder, rowUnder, vietnamDay, vietnamTime } from "./wire.ts";
 
@@ -50,6 +37,8 @@ const Transaction = row({
 const netOf = ({ amount_in, amount_out }: z.output<typeof Transaction>): string | undefined =>
   amount_in || amount_out ? sum(amount_in || "0", negate(amount_out || "0")) : undefined;
 
+const sideOf = (net = "0") => (net === "0" ? undefined : net.startsWith("-") ? "out" : "in");
+
 const Dated = z.looseObject({ transaction_date: z.string() });
 
 /**
@@ -62,12 +51,10 @@ export const bankTransactions = resource({ entity: "bankTransaction", raw: Trans
   id: (transaction) => transaction.id,
   read: (transaction) => {
     const net = netOf(transaction);
-    const sign = compare(net ?? "0", "0");
     const amount = net || transaction.transferAmount || transaction.transfer_amount;
     const bookedAt = transaction.transaction_date || transaction.transactionDate;
     return {
-      direction:
-        transaction.transferType || transaction.transfer_type || (sign > 0 ? "in" : sign < 0 ? "out" : undefined),
+      direction: transaction.transferType || transaction.transfer_type || sideOf(net),
       bankAccount: ref(transaction.bank_account_id),
       reference: transaction.reference_number || transaction.referenceCode,
       date: vietnamDay(bookedAt),
