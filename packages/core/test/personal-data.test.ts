@@ -20,6 +20,7 @@ it.each([
   "Invoice b1df776b-b250-4620-a0b8-b15642346ba4 is not of status DRAFT",
   "Account code '999' is not a valid code; line 1234567",
   "INV-20260001 is used",
+  "Contact already exists. Existing ID: 29013756946",
 ])("what tells of nobody stays: %s", (said) => {
   expect(withoutPersonalData(said)).toBe(said);
 });

@@ -22,8 +22,8 @@ export const isFailure = (declaration: ErrorDeclaration, answer: Answer): boolea
   return declared(() => declaration?.isFailure?.(answer)) ?? false;
 };
 
-/** What may be a telephone number, with what stands around it: a day, an id of many digits or a part of a longer word is none. */
-const digits = /(?<![\p{L}\d.-])\+?\(?\d[\d ().-]{6,}\d(?![\p{L}\d-])/gu;
+/** What may be a telephone number, with what stands around it: a day, what is called an id, an id of many digits or a part of a longer word is none. */
+const digits = /(?<![\p{L}\d.-])(?<!\bid:? ?)\+?\(?\d[\d ().-]{6,}\d(?![\p{L}\d-])/giu;
 
 const isTelephone = (found: string): boolean => {
   const count = found.replace(/\D/g, "").length;
