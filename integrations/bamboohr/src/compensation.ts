@@ -1,16 +1,14 @@
-import { codec, fieldMap, fields, required, resource, row } from "@opensme/core";
+import { codec, fieldMap, fields, refuse, required, resource, row } from "@opensme/core";
 import { historyTable, ownerOf } from "./history.ts";
 import { money, payPeriod } from "./money.ts";
-import { customOf, missing, orEmptyList } from "./wire.ts";
+import { customOf, orEmptyList } from "./wire.ts";
 
 const Compensation = row({
   ...fields(codec.identifier, "id", "type", "paySchedule", "exempt", "reason", "comment"),
   employeeId: required(codec.identifier),
-  startDate: codec.localDate,
-  endDate: codec.localDate,
-  rate: orEmptyList(money),
+  ...fields(codec.localDate, "startDate", "endDate"),
+  ...fields(orEmptyList(money), "rate", "overtimeRate"),
   paidPer: payPeriod,
-  overtimeRate: orEmptyList(money),
 }).loose();
 
 /** A currency that differs from the one of the record. */
@@ -49,7 +47,7 @@ export const compensation = resource({ entity: "employment", raw: Compensation }
     const { payRate, overtimeRate, payCurrency: currency } = pay;
     // An amount without its currency would be one of the currency of the account.
     if ((payRate ?? overtimeRate) !== undefined && currency === undefined)
-      throw missing("payCurrency", "BambooHR needs the currency of what is paid.");
+      throw refuse("payCurrency", "is missing: BambooHR needs the currency of what is paid");
     return {
       ...pay.custom,
       ...columns.write(pay),

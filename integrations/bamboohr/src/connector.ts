@@ -37,7 +37,7 @@ const Config = z
     path: ["apiKey"],
   });
 
-/** The reason of an empty error answer stands in a header. Addresses that it may quote are left out. */
+/** The reason of an empty error answer stands in a header. */
 const reasonHeaders = ["x-bamboohr-error-message", "x-bamboohr-message"];
 
 const ErrorBody = row({
@@ -92,7 +92,7 @@ export const bamboohr = defineConnector({
         const { error, title, detail, code } = ErrorBody.safeParse(body).data ?? {};
         const reason = reasonHeaders.map((name) => headers.get(name)).find(Boolean);
         const message = reason || error?.message || detail || title || undefined;
-        return { message: message?.replace(/\S+@\S+/g, "…"), code: error?.code || code || undefined };
+        return { message, code: error?.code || code || undefined };
       },
       // Removing the row of a table that cannot be removed.
       isFailure: ({ body }) => Unsuccessful.safeParse(body).success,

@@ -1,6 +1,6 @@
-import { type Listing, listing, mapRows, type RecordChanges, single, withoutSensitive } from "@opensme/core";
+import { type Listing, listing, mapRows, type RecordChanges, refuse, single, withoutSensitive } from "@opensme/core";
 import * as z from "zod";
-import { isCustom, missing, orEmptyList } from "./wire.ts";
+import { isCustom, orEmptyList } from "./wire.ts";
 
 const AnyRow = z.record(z.string(), z.unknown());
 type AnyRow = z.output<typeof AnyRow>;
@@ -40,9 +40,9 @@ const withoutOwner = ({ employeeId: _, ...row }: Row): Row => row;
 
 /** The person whose row it is, which a new one must name. All rows of a table are of one kind. */
 export const ownerOf = (row: Entry, kind: Entry["kind"], operation: "create" | "update"): string | undefined => {
-  if (row.kind !== undefined && row.kind !== kind) throw missing("kind", `This table has entries of the kind ${kind}.`);
+  if (row.kind !== undefined && row.kind !== kind) throw refuse("kind", `is not ${kind}, as all of this table are`);
   if (row.employee || operation === "update") return row.employee?.id;
-  throw missing("employee", "A row of a table needs the person whose it is.");
+  throw refuse("employee", "is missing: whose row is it?");
 };
 
 type Text = string | null | undefined;

@@ -1,18 +1,28 @@
-import { codec, listing, OpenSMEError, pick, ref, required, resource, row, single } from "@opensme/core";
+import {
+  codec,
+  fields,
+  listing,
+  OpenSMEError,
+  pick,
+  ref,
+  refuse,
+  required,
+  resource,
+  row,
+  single,
+} from "@opensme/core";
 import * as z from "zod";
-import { createdId, missing, orEmptyList } from "./wire.ts";
+import { createdId, orEmptyList } from "./wire.ts";
 
-const status = codec.choice({
-  requested: "requested",
-  approved: "approved",
-  denied: "declined",
-  declined: "declined",
-  canceled: "cancelled",
-  cancelled: "cancelled",
-  // The vendor's spelling.
-  superceded: "superseded",
-  superseded: "superseded",
+const status = codec.meanings({
+  requested: ["requested"],
+  approved: ["approved"],
+  declined: ["denied", "declined"],
+  cancelled: ["canceled", "cancelled"],
+  // The vendor's spelling first.
+  superseded: ["superceded", "superseded"],
 });
+const unit = codec.choice({ hours: "hours", days: "days" });
 
 const Note = row({ from: required(z.string()), note: z.string() });
 const Noted = z.union([z.array(Note), Note.transform((note) => [note])]);
@@ -31,60 +41,33 @@ const Notes = z.preprocess((notes) => {
 /** An object, or the bare word of the statuses. */
 const Status = z.preprocess(
   (given) => (typeof given === "string" ? { status: given } : given),
-  orEmptyList(
-    row({
-      status,
-      lastChanged: codec.localDate,
-      lastChangedByUserId: codec.identifier,
-    }),
-  ),
+  orEmptyList(row({ status, lastChanged: codec.localDate, lastChangedByUserId: codec.identifier })),
 );
 
 /** https://documentation.bamboohr.com/reference/list-time-off-requests; ids and amounts come as text, whatever the description says. */
 const LeaveRequest = row({
-  id: required(codec.identifier),
-  employeeId: required(codec.identifier),
+  ...fields(required(codec.identifier), "id", "employeeId"),
   name: z.string(),
   type: orEmptyList(row({ id: codec.identifier, name: z.string() })),
-  start: required(codec.localDate),
-  end: required(codec.localDate),
-  status: Status.optional(),
+  ...fields(required(codec.localDate), "start", "end"),
+  status: Status,
   created: codec.localDate,
-  amount: orEmptyList(
-    row({
-      amount: codec.decimal,
-      unit: codec.choice({ hours: "hours", days: "days" }),
-    }),
-  ),
+  amount: orEmptyList(row({ amount: codec.decimal, unit })),
   dates: orEmptyList(z.record(z.string(), codec.decimal.nullish())),
-  notes: Notes.optional(),
+  notes: Notes,
 });
 
-/** The vendor's words for the statuses that an operation takes. */
-const writable = (words: Readonly<Record<string, string>>): z.ZodCodec<z.ZodString, z.ZodString> =>
-  z.codec(z.string(), z.string(), {
-    decode: (word) => word,
-    encode: (meaning, context) => {
-      const word = words[meaning];
-      if (word !== undefined) return word;
-      const message = `"${meaning}" cannot be written; use one of: ${Object.keys(words).join(", ")}`;
-      context.issues.push({ code: "custom", message, input: meaning });
-      return z.NEVER;
-    },
-  });
-
-const LeaveRequestBody = z.object({
-  employeeId: z.string().optional(),
-  timeOffTypeId: z.codec(z.number(), z.string(), { decode: String, encode: Number }).optional(),
-  start: z.string().optional(),
-  end: z.string().optional(),
-  status: writable({ requested: "requested", approved: "approved", declined: "denied" }).optional(),
-  amount: codec.decimal.optional(),
-  dates: z.array(z.object({ ymd: z.string(), amount: codec.decimal })).optional(),
-  notes: z.array(z.object({ from: z.enum(["employee", "manager"]), note: z.string() })).optional(),
-  decision: writable({ approved: "approved", declined: "denied", cancelled: "canceled" }).optional(),
-  note: z.string().optional(),
+const LeaveRequestBody = row({
+  ...fields(z.string(), "employeeId", "start", "end", "note"),
+  timeOffTypeId: codec.numericId,
+  status,
+  amount: codec.decimal,
+  dates: z.array(z.object({ ymd: z.string(), amount: codec.decimal })),
+  notes: z.array(z.object({ from: z.enum(["employee", "manager"]), note: z.string() })),
 });
+
+/** The statuses that an operation takes. */
+const takes = { create: ["requested", "approved", "declined"], update: ["approved", "declined", "cancelled"] };
 
 /** Notes by anybody else. */
 const otherNotes = ({ employee: _, manager: __, ...others }: Readonly<Record<string, unknown>>) =>
@@ -116,27 +99,23 @@ export const leaveRequests = resource({ entity: "leaveRequest", raw: LeaveReques
     unmapped: otherNotes(request.notes ?? {}),
   }),
   write: (request, operation) => {
-    if (operation === "update") {
-      if (request.status === undefined) {
-        throw missing(
-          "status",
-          "BambooHR changes a leave request only by a decision: give it the status approved, declined or cancelled.",
-        );
-      }
-      return { decision: request.status, note: request.managerNote };
-    }
-    if (request.employee === undefined) throw missing("employee", "A leave request needs the employee who is absent.");
+    const { employee, status = operation === "create" ? "requested" : undefined, employeeNote, managerNote } = request;
+    if (!status || !takes[operation].includes(status))
+      throw refuse("status", `is none of those that BambooHR takes here: ${takes[operation].join(", ")}`);
+    // Nothing but a decision changes a request.
+    if (operation === "update") return { status, note: managerNote };
+    if (!employee) throw refuse("employee", "is missing: who is absent?");
     return {
-      employeeId: request.employee.id,
+      employeeId: employee.id,
       timeOffTypeId: request.leaveType?.id,
       start: request.startDate,
       end: request.endDate,
-      status: request.status ?? "requested",
+      status,
       amount: request.amount,
       dates: request.days?.map(({ date, amount }) => ({ ymd: date, amount })),
       notes: [
-        ...(request.employeeNote ? [{ from: "employee" as const, note: request.employeeNote }] : []),
-        ...(request.managerNote ? [{ from: "manager" as const, note: request.managerNote }] : []),
+        ...(employeeNote ? [{ from: "employee" as const, note: employeeNote }] : []),
+        ...(managerNote ? [{ from: "manager" as const, note: managerNote }] : []),
       ],
     };
   },
@@ -170,7 +149,6 @@ export const leaveRequests = resource({ entity: "leaveRequest", raw: LeaveReques
     path: (id) => `/time_off/requests/${id}/status`,
     method: "put",
     semantics: "merge",
-    wrap: ({ decision, note }) => ({ status: decision, ...(note === undefined ? {} : { note }) }),
   },
   scopes: { read: ["time_off"], write: ["time_off.write"] },
 });

@@ -7,13 +7,14 @@ import {
   mapRows,
   OpenSMEError,
   pick,
+  refuse,
   required,
   resource,
   row,
   single,
 } from "@opensme/core";
 import * as z from "zod";
-import { missing, orEmptyList } from "./wire.ts";
+import { orEmptyList } from "./wire.ts";
 
 /** A time on the clock; without its offset nothing says for sure when it was. */
 const clockTime = z
@@ -124,11 +125,7 @@ const onClock = (field: string, instant: string, timeZone: string, date: string)
   const local = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" });
   const [day, time = ""] = local.format(new Date(instant)).split(" ");
   if (day === date && time.endsWith(":00")) return time.slice(0, 5);
-  const message = "expected a whole minute of the day of the entry, where its time zone is";
-  throw new OpenSMEError(`BambooHR cannot store ${field}: ${message}.`, {
-    code: "invalid",
-    issues: [{ path: field, message }],
-  });
+  throw refuse(field, "is no whole minute of the day of the entry, where its time zone is");
 };
 
 export const timeEntries = resource({ entity: "timeEntry", raw: TimeEntry, body: TimeEntryBody }).define({
@@ -151,16 +148,16 @@ export const timeEntries = resource({ entity: "timeEntry", raw: TimeEntry, body:
   }),
   // An entry is stored whole, when it is changed too.
   write: ({ employee, date, kind, startedAt, endedAt, timeZone, hours, note }) => {
-    if (!employee) throw missing("employee", "BambooHR stores an entry whole: whose is it?");
-    if (!date) throw missing("date", "BambooHR stores an entry whole: of which day is it?");
+    if (!employee) throw refuse("employee", "is missing: an entry is stored whole");
+    if (!date) throw refuse("date", "is missing: an entry is stored whole");
     const whole = { employeeId: employee.id, date, note };
     if (kind === "hours" || (kind === undefined && !startedAt)) {
-      if (!hours) throw missing("hours", "BambooHR needs the hours of the entry.");
+      if (!hours) throw refuse("hours", "is missing");
       return { ...whole, hours };
     }
-    if (!startedAt) throw missing("startedAt", "A clocked entry needs its start.");
-    if (!endedAt) throw missing("endedAt", "A clocked entry needs its end.");
-    if (!timeZone) throw missing("timeZone", "BambooHR takes times on the clock of the person: in which time zone?");
+    if (!startedAt) throw refuse("startedAt", "is missing, which a clocked entry needs");
+    if (!endedAt) throw refuse("endedAt", "is missing, which a clocked entry needs");
+    if (!timeZone) throw refuse("timeZone", "is missing: BambooHR takes times on the clock of the person");
     const [start, end] = [onClock("startedAt", startedAt, timeZone, date), onClock("endedAt", endedAt, timeZone, date)];
     return { ...whole, start, end };
   },

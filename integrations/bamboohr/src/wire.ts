@@ -1,4 +1,4 @@
-import { OpenSMEError } from "@opensme/core";
+import { OpenSMEError, refuse } from "@opensme/core";
 import * as z from "zod";
 
 /** An object that BambooHR writes as `[]`, and some clients as empty text, when there is nothing in it. */
@@ -33,20 +33,8 @@ export const createdId = ({ headers }: { headers: Headers }): string => {
   );
 };
 
-export const missing = (field: string, message: string): OpenSMEError =>
-  new OpenSMEError(message, { code: "invalid", issues: [{ path: field, message: "is required" }] });
-
 /** Departments, locations and managers are written by their names. */
-export const nameOf = (
-  field: string,
-  value: { id: string; name?: string | undefined } | undefined,
-): string | undefined => {
+export const nameOf = (field: string, value: { id: string; name?: string | undefined } | undefined) => {
   if (!value || value.name) return value?.name;
-  throw new OpenSMEError(
-    `BambooHR takes a ${field} by its name, and this one has only an id: give ${field}.name as well.`,
-    {
-      code: "invalid",
-      issues: [{ path: `${field}.name`, message: "expected the name" }],
-    },
-  );
+  throw refuse(`${field}.name`, `is missing: BambooHR takes a ${field} by its name, give ${field}.name as well`);
 };
