@@ -1,26 +1,18 @@
-import { ref, resource } from "@opensme/core";
+import { fields, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { candidateList } from "./candidate-list.ts";
 import { moment, otherId, ownId, plainText, word } from "./codecs.ts";
 
-const Application = z.object({
-  id: ownId,
-  name: plainText.nullish(),
-  opening_id: otherId.nullish(),
-  status: word.nullish(),
-  stage_id: otherId.nullish(),
-  stage_name: z.string().nullish(),
-  source: z.string().nullish(),
-  assign_username: z.string().nullish(),
-  interview_count: word.nullish(),
-  reason: z.string().nullish(),
-  since: moment.nullish(),
-  last_update: moment.nullish(),
-  last_time_stage: moment.nullish(),
-  time_apply: moment.nullish(),
-  time_offered: moment.nullish(),
-  time_hired: moment.nullish(),
-  time_rejected: moment.nullish(),
+const Application = row({
+  id: required(ownId),
+  name: plainText,
+  opening_id: otherId,
+  status: word,
+  stage_id: otherId,
+  ...fields(z.string(), "stage_name", "source", "assign_username", "reason"),
+  interview_count: word,
+  ...fields(moment, "since", "last_update", "last_time_stage", "time_apply", "time_offered", "time_hired"),
+  time_rejected: moment,
 });
 
 type Application = z.output<typeof Application>;

@@ -1,8 +1,11 @@
-import { each } from "@opensme/core";
+import { each, withoutSensitive } from "@opensme/core";
 import * as z from "zod";
 import { ownId } from "./codecs.ts";
 import { openingList } from "./job-openings.ts";
-import { baseList, withoutSensitive } from "./lists.ts";
+import { baseList } from "./lists.ts";
+
+/** Base sends these whether or not they are wanted. */
+const sensitive = ["gender", "ssn", "address", "form", "dob_day", "dob_month", "dob_year"];
 
 /** The rows of all openings, with the person and what became of the application in one. */
 export const candidateList = withoutSensitive(
@@ -20,5 +23,5 @@ export const candidateList = withoutSensitive(
     deletes: "absent",
     rowsIn: baseList({ path: "", keys: ["candidates", "candidate"], deletes: "absent" }).rowsIn,
   }),
-  ["gender", "ssn", "address", "form", "dob_day", "dob_month", "dob_year"],
+  (field) => sensitive.includes(field),
 );

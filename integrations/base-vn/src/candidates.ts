@@ -1,27 +1,17 @@
-import { phone, resource } from "@opensme/core";
+import { fields, phone, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { candidateList } from "./candidate-list.ts";
 import { customOf, dateOf, FormField, listOf, moment, ownId, plainText, word } from "./codecs.ts";
 
-const Candidate = z.object({
-  id: ownId,
-  first_name: plainText.nullish(),
-  last_name: plainText.nullish(),
-  name: plainText.nullish(),
-  email: z.string().nullish(),
-  phone: word.nullish(),
-  dob_day: word.nullish(),
-  dob_month: word.nullish(),
-  dob_year: word.nullish(),
-  gender: word.nullish(),
-  address: z.string().nullish(),
-  title: plainText.nullish(),
-  source: z.string().nullish(),
-  campaign: z.string().nullish(),
+const Candidate = row({
+  id: required(ownId),
+  ...fields(plainText, "first_name", "last_name", "name", "title"),
+  ...fields(z.string(), "email", "address", "source", "campaign"),
+  ...fields(word, "phone", "dob_day", "dob_month", "dob_year", "gender"),
   cvs: listOf(z.string()).optional(),
   form: listOf(FormField).optional(),
-  since: moment.nullish(),
-  last_update: moment.nullish(),
+  since: moment,
+  last_update: moment,
 });
 
 type Candidate = z.output<typeof Candidate>;

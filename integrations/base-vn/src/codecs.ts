@@ -1,4 +1,4 @@
-import { codec, toDecimal } from "@opensme/core";
+import { codec, row, toDecimal } from "@opensme/core";
 import * as z from "zod";
 
 /** Base writes numbers as text, and some apps as numbers. */
@@ -127,7 +127,7 @@ export const plainText = z.codec(z.string(), z.string(), {
 });
 
 /** A field of a firm's own form. */
-export const FormField = z.object({ id: word.nullish(), name: z.string().nullish(), value: z.json().nullish() });
+export const FormField = row({ id: word, name: z.string(), value: z.json() });
 
 /** The fields of a firm's own form, by id, or by name where they have none. */
 export const customOf = (form: readonly z.output<typeof FormField>[] | null | undefined): Record<string, unknown> =>

@@ -1,10 +1,9 @@
-import { ref, resource } from "@opensme/core";
-import * as z from "zod";
+import { ref, resource, row } from "@opensme/core";
 import { otherId } from "./codecs.ts";
 import { baseList } from "./lists.ts";
 import { unit } from "./unit.ts";
 
-const Team = z.object({ ...unit, parent_id: otherId.nullish() });
+const Team = row({ ...unit, parent_id: otherId });
 
 /** Departments ("team"), which may stand below each other. */
 export const departments = resource({ entity: "department", raw: Team }).define({

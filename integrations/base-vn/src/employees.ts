@@ -1,4 +1,4 @@
-import { codec, pick, ref, resource } from "@opensme/core";
+import { codec, fields, pick, ref, required, resource, row, withoutSensitive } from "@opensme/core";
 import * as z from "zod";
 import {
   amountOf,
@@ -14,41 +14,22 @@ import {
   ownId,
   word,
 } from "./codecs.ts";
-import { withoutSensitive } from "./lists.ts";
 import { employeeList } from "./people.ts";
 
-const Employee = z.object({
-  id: ownId,
-  user_id: otherId.nullish(),
-  code: word.nullish(),
-  first_name: z.string().nullish(),
-  last_name: z.string().nullish(),
-  name: z.string().nullish(),
-  title: z.string().nullish(),
-  email: z.string().nullish(),
-  phone: word.nullish(),
-  gender: codec.choice({ female: "female", male: "male" }).nullish(),
-  employee_type_id: otherId.nullish(),
-  position_id: otherId.nullish(),
-  office_id: otherId.nullish(),
-  area_id: otherId.nullish(),
-  team_id: otherId.nullish(),
-  start_date: day.nullish(),
-  official_start_date: day.nullish(),
-  terminated_date: day.nullish(),
-  status: codec.choice({ 1: "active", 0: "inactive" }).nullish(),
-  salary: word.nullish(),
-  ssn_no: word.nullish(),
-  tax_no: word.nullish(),
+const Employee = row({
+  id: required(ownId),
+  ...fields(otherId, "user_id", "employee_type_id", "position_id", "office_id", "area_id", "team_id"),
+  ...fields(word, "code", "phone", "salary", "ssn_no", "tax_no", "dob_day", "dob_month", "dob_year"),
+  ...fields(z.string(), "first_name", "last_name", "name", "title", "email"),
+  gender: codec.choice({ female: "female", male: "male" }),
+  ...fields(day, "start_date", "official_start_date", "terminated_date"),
+  status: codec.choice({ 1: "active", 0: "inactive" }),
   // In the profile, or in three parts on the row.
-  profile: objectOf(z.object({ dob: day.nullish(), address: z.string().nullish() })).optional(),
-  dob_day: word.nullish(),
-  dob_month: word.nullish(),
-  dob_year: word.nullish(),
-  bank: objectOf(z.object({ number: word.nullish() })).optional(),
+  profile: objectOf(row({ dob: day, address: z.string() })).optional(),
+  bank: objectOf(row({ number: word })).optional(),
   form: listOf(FormField).optional(),
-  since: moment.nullish(),
-  last_update: moment.nullish(),
+  since: moment,
+  last_update: moment,
 });
 
 type Employee = z.output<typeof Employee>;
@@ -103,7 +84,7 @@ export const employees = resource({ entity: "employee", raw: Employee }).define(
       official_start_date: employee.official_start_date,
     },
   }),
-  list: withoutSensitive(employeeList, sensitive),
+  list: withoutSensitive(employeeList, (field) => sensitive.includes(field)),
   get: {
     path: "/hrm/employee/get",
     method: "post",

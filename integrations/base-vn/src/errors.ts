@@ -1,9 +1,9 @@
-import type { Answer, ErrorCode } from "@opensme/core";
+import { type Answer, type ErrorCode, row } from "@opensme/core";
 import * as z from "zod";
 
-const Envelope = z.looseObject({
-  code: z.union([z.string(), z.number()]).nullish(),
-  message: z.string().nullish(),
+const Envelope = row({
+  code: z.union([z.string(), z.number()]),
+  message: z.string(),
 });
 
 const envelopeOf = ({ body }: Answer): z.output<typeof Envelope> => Envelope.safeParse(body).data ?? {};
@@ -11,11 +11,10 @@ const envelopeOf = ({ body }: Answer): z.output<typeof Envelope> => Envelope.saf
 /** Every answer has the status 200; `code` tells. */
 export const isFailure = (answer: Answer): boolean => String(envelopeOf(answer).code) !== "1";
 
-/** Messages may name people. */
 export const readError = (answer: Answer): { message?: string | undefined; code?: string | undefined } => {
   const { code, message } = envelopeOf(answer);
   return {
-    message: message?.replace(/\S+@\S+|\+?\d[\d .-]{7,}/g, "…") || undefined,
+    message: message || undefined,
     code: code === null || code === undefined ? undefined : String(code),
   };
 };

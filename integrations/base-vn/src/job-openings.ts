@@ -1,27 +1,18 @@
-import { codec, resource } from "@opensme/core";
+import { codec, fields, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { day, moment, otherId, ownId, plainText, word } from "./codecs.ts";
 import { baseList } from "./lists.ts";
 
-const Opening = z.object({
-  id: ownId,
-  name: plainText.nullish(),
-  codename: z.string().nullish(),
-  dept_id: otherId.nullish(),
-  salary: z.string().nullish(),
-  period: z.string().nullish(),
+const Opening = row({
+  id: required(ownId),
+  name: plainText,
+  ...fields(z.string(), "codename", "salary", "period", "metatype", "company_name", "office_name", "content"),
+  dept_id: otherId,
   // The other numbers are not documented.
-  status: codec.choice({ 10: "open" }).nullish(),
-  metatype: z.string().nullish(),
-  num_positions: word.nullish(),
-  company_name: z.string().nullish(),
-  office_name: z.string().nullish(),
-  content: z.string().nullish(),
-  deadline: day.nullish(),
-  stime: moment.nullish(),
-  etime: moment.nullish(),
-  since: moment.nullish(),
-  last_update: moment.nullish(),
+  status: codec.choice({ 10: "open" }),
+  num_positions: word,
+  deadline: day,
+  ...fields(moment, "stime", "etime", "since", "last_update"),
 });
 
 type Opening = z.output<typeof Opening>;

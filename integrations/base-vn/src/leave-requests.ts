@@ -1,40 +1,35 @@
-import { codec, ref, resource, sum } from "@opensme/core";
+import { codec, fields, ref, required, resource, row, sum } from "@opensme/core";
 import * as z from "zod";
 import { customOf, day, FormField, listOf, moment, objectOf, otherId, ownId, vietnamDay } from "./codecs.ts";
 import { baseList } from "./lists.ts";
 import { employeeOf, withEmployees } from "./people.ts";
 
-const Shift = z.object({ num_leave: codec.decimal.nullish() });
-const Decision = z.object({ username: z.string().nullish(), time: moment.nullish() });
+const Shift = row({ num_leave: codec.decimal });
+const Decision = row({ username: z.string(), time: moment });
 
-const Timeoff = z.object({
-  id: ownId,
+const Timeoff = row({
+  id: required(ownId),
   // That of Base HRM, put beside the row by user_id.
-  employee_id: otherId.nullish(),
-  user_id: otherId.nullish(),
-  username: z.string().nullish(),
-  group_id: otherId.nullish(),
-  name: z.string().nullish(),
-  content: z.string().nullish(),
+  employee_id: otherId,
+  user_id: otherId,
+  ...fields(z.string(), "username", "name", "content", "metatype"),
+  group_id: otherId,
   // Unconfirmed, overdue and warning have no counterpart.
-  state: codec
-    .choice({
-      approved: "approved",
-      confirmed: "approved",
-      pending: "requested",
-      rejected: "declined",
-      canceled: "cancelled",
-      cancelled: "cancelled",
-    })
-    .nullish(),
-  metatype: z.string().nullish(),
-  paid_timeoff: z.union([z.string(), z.number(), z.boolean()]).nullish(),
-  start_date: day,
-  end_date: day.nullish(),
-  since: moment.nullish(),
-  last_update: moment.nullish(),
+  state: codec.choice({
+    approved: "approved",
+    confirmed: "approved",
+    pending: "requested",
+    rejected: "declined",
+    canceled: "cancelled",
+    cancelled: "cancelled",
+  }),
+  paid_timeoff: z.union([z.string(), z.number(), z.boolean()]),
+  start_date: required(day),
+  end_date: day,
+  since: moment,
+  last_update: moment,
   approvals: listOf(z.string()).optional(),
-  shifts: listOf(z.object({ date: day.nullish(), shifts: listOf(Shift).optional() })).optional(),
+  shifts: listOf(row({ date: day, shifts: listOf(Shift).optional() })).optional(),
   data: objectOf(z.object({ final_approved: objectOf(Decision).optional() })).optional(),
   form: listOf(FormField).optional(),
 });

@@ -1,15 +1,13 @@
-import { resource } from "@opensme/core";
+import { fields, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { moment, ownId } from "./codecs.ts";
 import { baseList } from "./lists.ts";
 
-const Group = z.object({
-  id: ownId,
-  name: z.string().nullish(),
-  metatype: z.string().nullish(),
-  username: z.string().nullish(),
-  since: moment.nullish(),
-  last_update: moment.nullish(),
+const Group = row({
+  id: required(ownId),
+  ...fields(z.string(), "name", "metatype", "username"),
+  since: moment,
+  last_update: moment,
 });
 
 /** Kinds of absence. Work outside the office (`outside`) is one of them in Base. */

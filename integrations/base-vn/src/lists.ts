@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Api, type Deletes, type Listing, listing, type Paging, single } from "@opensme/core";
+import { type Api, type Deletes, type Listing, listing, mapRows, type Paging, single } from "@opensme/core";
 import * as z from "zod";
 import { secondsOf, valuesIn } from "./codecs.ts";
 
@@ -68,23 +68,9 @@ export const joined = (
   list: Listing,
   prepare: (api: Api, signal: AbortSignal | undefined) => Promise<(row: Row) => Row>,
 ): Listing => ({
-  ...list,
+  ...mapRows(list, async (rows, api, signal) => {
+    const join = await prepare(api, signal);
+    return rows.map((row) => (isRow(row) ? join(row) : row));
+  }),
   paging: "custom",
-  async *pages(input, api) {
-    const join = await prepare(api, input.signal);
-    for await (const page of list.pages(input, api))
-      yield { ...page, rows: page.rows.map((row) => (isRow(row) ? join(row) : row)) };
-  },
 });
-
-/** Leaves out fields that nobody asked for: Base sends them whether or not they are wanted. */
-export const withoutSensitive = (list: Listing, fields: readonly string[]): Listing => ({
-  ...list,
-  async *pages(input, api) {
-    for await (const page of list.pages(input, api))
-      yield api.sensitive ? page : { ...page, rows: page.rows.map((row) => (isRow(row) ? without(row, fields) : row)) };
-  },
-});
-
-const without = (row: Row, fields: readonly string[]): Row =>
-  Object.fromEntries(Object.entries(row).filter(([field]) => !fields.includes(field)));

@@ -1,16 +1,16 @@
-import { each, type Listing, resource } from "@opensme/core";
+import { each, type Listing, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { currency, day, moment, monthEnd, ownId, word } from "./codecs.ts";
 import { baseList } from "./lists.ts";
 
-const Cycle = z.object({
-  id: ownId,
-  name: z.string().nullish(),
-  report_month: day.nullish(),
-  status: word.nullish(),
-  username: z.string().nullish(),
-  since: moment.nullish(),
-  last_update: moment.nullish(),
+const Cycle = row({
+  id: required(ownId),
+  name: z.string(),
+  report_month: day,
+  status: word,
+  username: z.string(),
+  since: moment,
+  last_update: moment,
 });
 
 const cycleList = baseList({

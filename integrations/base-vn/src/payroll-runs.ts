@@ -1,17 +1,17 @@
-import { resource } from "@opensme/core";
+import { required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { currency, day, moment, monthEnd, ownId, word } from "./codecs.ts";
 import { ofEachCycle } from "./payroll-cycles.ts";
 
-const Payroll = z.object({
-  id: ownId,
-  cycle_id: word.nullish(),
-  name: z.string().nullish(),
-  status: word.nullish(),
-  since: moment.nullish(),
-  last_update: moment.nullish(),
+const Payroll = row({
+  id: required(ownId),
+  cycle_id: word,
+  name: z.string(),
+  status: word,
+  since: moment,
+  last_update: moment,
   // Put beside the row.
-  cycle: z.object({ report_month: day.nullish() }).nullish(),
+  cycle: row({ report_month: day }),
 });
 
 /** The payrolls of each month, which payslips belong to. */

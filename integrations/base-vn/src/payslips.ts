@@ -1,4 +1,4 @@
-import { ref, resource } from "@opensme/core";
+import { fields, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { currency, customOf, day, FormField, listOf, moment, monthEnd, otherId, ownId, word } from "./codecs.ts";
 import { joined } from "./lists.ts";
@@ -6,19 +6,17 @@ import { columnKinds, payOf } from "./payroll-columns.ts";
 import { ofEachCycle } from "./payroll-cycles.ts";
 import { employeeOf } from "./people.ts";
 
-const PayRecord = z.object({
-  id: ownId,
-  payroll_id: otherId.nullish(),
-  cycle_id: otherId.nullish(),
-  employee_id: otherId.nullish(),
-  username: z.string().nullish(),
-  status: word.nullish(),
+const PayRecord = row({
+  id: required(ownId),
+  ...fields(otherId, "payroll_id", "cycle_id", "employee_id"),
+  username: z.string(),
+  status: word,
   form: listOf(FormField).optional(),
-  since: moment.nullish(),
-  last_update: moment.nullish(),
+  since: moment,
+  last_update: moment,
   // Put beside the row: its month, and the setting that says what the columns hold.
-  cycle: z.object({ report_month: day.nullish() }).nullish(),
-  payrollColumns: z.record(z.string(), z.enum(columnKinds)).nullish(),
+  cycle: row({ report_month: day }),
+  payrollColumns: z.record(z.string(), z.enum(columnKinds)),
 });
 
 type PayRecord = z.output<typeof PayRecord>;

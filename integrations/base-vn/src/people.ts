@@ -1,4 +1,4 @@
-import type { Api, Listing } from "@opensme/core";
+import { type Api, type Listing, required, row } from "@opensme/core";
 import * as z from "zod";
 import { otherId, ownId, word } from "./codecs.ts";
 import { baseList, joined } from "./lists.ts";
@@ -12,11 +12,11 @@ export const employeeList = baseList({
   deletes: "absent",
 });
 
-const Known = z.object({
-  id: ownId,
-  user_id: otherId.nullish(),
-  code: word.nullish(),
-  email: z.string().nullish(),
+const Known = row({
+  id: required(ownId),
+  user_id: otherId,
+  code: word,
+  email: z.string(),
 });
 
 /** By what the other apps know a person. What Checkin calls an id is a login only where it says so, hence last. */
@@ -35,7 +35,7 @@ const employeeIds = async (api: Api, signal: AbortSignal | undefined): Promise<R
   return ids;
 };
 
-const Marked = z.object({ user_id: word.nullish(), code: word.nullish(), email: z.string().nullish() });
+const Marked = row({ user_id: word, code: word, email: z.string() });
 
 /** Adds to each row the id that the person has in Base HRM. Other apps name people by the ids of their logins. */
 export const withEmployees = (list: Listing): Listing =>

@@ -1,26 +1,28 @@
-import { type Api, type Listing, resource } from "@opensme/core";
+import { type Api, type Listing, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { day, moment, otherId, secondsOf, valuesIn, vietnamDay, word } from "./codecs.ts";
 import { baseList } from "./lists.ts";
 import { employeeOf, withEmployees } from "./people.ts";
 
 /** One punch of one person, taken out of what the answer has for the person and the day. */
-const Punch = z.object({
+const Punch = row({
   // That of Base HRM, put beside the row.
-  employee_id: otherId.nullish(),
-  user_id: otherId.nullish(),
-  code: word.nullish(),
-  name: z.string().nullish(),
-  email: z.string().nullish(),
+  employee_id: otherId,
+  user_id: otherId,
+  code: word,
+  name: z.string(),
+  email: z.string(),
   // The working day, which a punch after midnight may belong to.
-  date: day.nullish(),
-  log: z.object({
-    id: word.nullish(),
-    time: moment.refine((time) => time !== "", "expected a time"),
-    checkout: word.nullish(),
-    note: z.string().nullish(),
-    ip: z.string().nullish(),
-  }),
+  date: day,
+  log: required(
+    row({
+      id: word,
+      time: required(moment.refine((time) => time !== "", "expected a time")),
+      checkout: word,
+      note: z.string(),
+      ip: z.string(),
+    }),
+  ),
 });
 
 type Punch = z.output<typeof Punch>;

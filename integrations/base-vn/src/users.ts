@@ -1,24 +1,17 @@
-import { codec, resource } from "@opensme/core";
+import { codec, fields, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { listOf, moment, ownId, word } from "./codecs.ts";
 import { baseList } from "./lists.ts";
 
-const User = z.object({
-  id: ownId,
-  metatype: z.string().nullish(),
-  first_name: z.string().nullish(),
-  last_name: z.string().nullish(),
-  name: z.string().nullish(),
-  email: z.string().nullish(),
-  username: z.string().nullish(),
+const User = row({
+  id: required(ownId),
+  ...fields(z.string(), "metatype", "first_name", "last_name", "name", "email", "username", "title", "address"),
   // Usernames.
   manager: listOf(z.string()).optional(),
-  title: z.string().nullish(),
-  phone: word.nullish(),
-  address: z.string().nullish(),
-  role: word.nullish(),
-  status: codec.choice({ 1: "active", 0: "inactive" }).nullish(),
-  since: moment.nullish(),
+  phone: word,
+  role: word,
+  status: codec.choice({ 1: "active", 0: "inactive" }),
+  since: moment,
 });
 
 /** Logins of Base Account. The username names a person in all apps. */
