@@ -1,9 +1,8 @@
-import { resource } from "@opensme/core";
-import * as z from "zod";
+import { resource, row } from "@opensme/core";
 import { baseList } from "./lists.ts";
 import { unit } from "./unit.ts";
 
-const Area = z.object(unit);
+const Area = row(unit);
 
 /** Areas: regions or divisions, as each firm has them. */
 export const areas = resource({ entity: "department", raw: Area }).define({

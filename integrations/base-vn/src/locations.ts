@@ -1,9 +1,8 @@
-import { resource } from "@opensme/core";
-import * as z from "zod";
+import { resource, row } from "@opensme/core";
 import { baseList } from "./lists.ts";
 import { unit } from "./unit.ts";
 
-const Office = z.object(unit);
+const Office = row(unit);
 
 /** Offices. */
 export const locations = resource({ entity: "location", raw: Office }).define({

@@ -1,8 +1,8 @@
-import { codec, fields, required, resource, row } from "@opensme/core";
+import { codec, fields, refuse, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { compensationsIn, partsList } from "./people.ts";
 import { currency, day, payPeriod } from "./wire.ts";
-import { changing, invalid, ownedBy, personOf, withoutOwner } from "./writing.ts";
+import { changing, ownedBy, personOf, withoutOwner } from "./writing.ts";
 
 const path = (id: string) => `/v1/compensations/${id}`;
 
@@ -41,9 +41,9 @@ export const compensations = resource({ entity: "employment", raw: Compensation,
   }),
   write: (pay, operation) => {
     const job_uuid = Compensation.shape.job_uuid.parse(pay.custom?.["job_uuid"]);
-    if (operation === "create" && !job_uuid) throw invalid("custom.job_uuid", "Gusto needs the job that is paid for");
+    if (operation === "create" && !job_uuid) throw refuse("custom.job_uuid", "is missing: which job is paid for?");
     if (pay.payCurrency !== undefined && pay.payCurrency !== currency)
-      throw invalid("payCurrency", "Gusto pays in USD");
+      throw refuse("payCurrency", "is not USD, in which Gusto pays");
     return {
       employee_uuid: personOf(pay, "pay", operation),
       job_uuid,

@@ -17,9 +17,8 @@ const Body = z.object({ errors: z.array(Failure).nullish(), error: z.string().nu
 const innermost = (failure: z.output<typeof Failure>): z.output<typeof Failure>[] =>
   failure.errors?.length ? failure.errors.flatMap(innermost) : [failure];
 
-/** Validation messages may quote people: addresses are left out. */
 const told = ({ error_key: key, message }: z.output<typeof Failure>): string => {
-  const words = message?.replace(/\S+@\S+/g, "…") ?? "";
+  const words = message ?? "";
   return key && key !== "base" && key !== "request" ? `${key}: ${words}` : words;
 };
 

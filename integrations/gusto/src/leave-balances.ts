@@ -1,7 +1,6 @@
-import { codec, ref, required, resource, row } from "@opensme/core";
+import { codec, ref, refuse, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { company, pagedList } from "./wire.ts";
-import { invalid } from "./writing.ts";
 
 const Balances = z.object({
   employee_uuid: z.string().min(1),
@@ -37,7 +36,7 @@ export const leaveBalances = resource({ entity: "leaveBalance", raw: Balance, bo
     used: balance.used_hours,
   }),
   write: ({ balance, unit = "hours" }) => {
-    if (unit !== "hours") throw invalid("unit", "Gusto takes time off in hours only");
+    if (unit !== "hours") throw refuse("unit", "is not hours, in which Gusto takes time off");
     return { balance };
   },
   // https://docs.gusto.com/embedded-payroll/reference/put-v1-time_off_policies-time_off_policy_uuid-balance; the id is made of two of 36 letters each.

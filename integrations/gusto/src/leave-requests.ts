@@ -1,7 +1,6 @@
-import { codec, fields, ref, required, resource, row, sum } from "@opensme/core";
+import { codec, fields, ref, refuse, required, resource, row, sum } from "@opensme/core";
 import * as z from "zod";
 import { company, pagedList } from "./wire.ts";
-import { invalid } from "./writing.ts";
 
 const Person = row({ uuid: z.string(), full_name: z.string() });
 
@@ -63,12 +62,12 @@ export const leaveRequests = resource({ entity: "leaveRequest", raw: LeaveReques
     const { status = operation === "create" ? "requested" : undefined, unit = "hours", days } = request;
     const decision = status && decisions[status];
     if (!decision || (operation === "create" && decision === "decline"))
-      throw invalid("status", `Gusto does not take the status ${status ?? "that is not given"} here`);
-    if (unit !== "hours") throw invalid("unit", "Gusto takes time off in hours only");
+      throw refuse("status", `is ${status ?? "missing"}, which Gusto does not take here`);
+    if (unit !== "hours") throw refuse("unit", "is not hours, in which Gusto takes time off");
     const hours = days && Object.fromEntries(days.map(({ date, amount }) => [date, amount]));
     if (operation === "update") {
       if (decision === "request")
-        throw invalid("status", "Gusto takes no decision back: approve or decline the request");
+        throw refuse("status", "is requested, and Gusto takes no decision back: approve or decline the request");
       // The days of what is declined cannot be changed any more.
       return {
         decision,
@@ -76,7 +75,7 @@ export const leaveRequests = resource({ entity: "leaveRequest", raw: LeaveReques
         employer_note: request.managerNote,
       };
     }
-    if (!hours) throw invalid("days", "Gusto needs the hours of each day");
+    if (!hours) throw refuse("days", "is missing: Gusto needs the hours of each day");
     return {
       decision,
       employee_uuid: request.employee?.id,

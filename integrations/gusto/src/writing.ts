@@ -1,9 +1,6 @@
-import { OpenSMEError, type RecordChanges } from "@opensme/core";
+import { type RecordChanges, refuse } from "@opensme/core";
 
 type Fields = Readonly<Record<string, unknown>>;
-
-export const invalid = (path: string, message: string): OpenSMEError =>
-  new OpenSMEError(message, { code: "invalid", issues: [{ path, message }] });
 
 /** Whose it is stands in the address of a request, and not in what is sent. */
 export const withoutOwner = ({ employee_uuid: _, job_uuid: __, ...body }: Fields): Fields => body;
@@ -25,7 +22,7 @@ export const personOf = (
   expected: RecordChanges<"employment">["kind"],
   operation: "create" | "update",
 ): string | undefined => {
-  if (kind !== undefined && kind !== expected) throw invalid("kind", `expected ${expected}`);
-  if (operation === "create" && !employee?.id) throw invalid("employee", "Gusto needs the person whose it is");
+  if (kind !== undefined && kind !== expected) throw refuse("kind", `is not ${expected}, as all of this resource are`);
+  if (operation === "create" && !employee?.id) throw refuse("employee", "is missing: whose is it?");
   return employee?.id;
 };
