@@ -47,53 +47,57 @@ export const readPhone = ({ PhoneType, ...parts }: z.output<typeof Phone>) => {
 type Addresses = NonNullable<Contact["addresses"]>;
 type Phones = NonNullable<Contact["phones"]>;
 
-const placedOnce = (path: string, types: readonly string[]): void => {
-  const twice = types.findIndex((type, index) => types.indexOf(type) !== index);
+/** The kinds that a list lacks; those it has may stand there once. */
+const lacking = <Kind extends string>(path: string, kinds: readonly Kind[], all: readonly Kind[]): Kind[] => {
+  const twice = kinds.findIndex((kind, index) => kinds.indexOf(kind) !== index);
   if (twice >= 0) throw refuse(`${path}.${twice}.kind`, "stands twice; Xero keeps one of each kind");
+  return all.filter((kind) => !kinds.includes(kind));
 };
 
-const empty = { AttentionTo: "", AddressLine1: "", AddressLine2: "", AddressLine3: "", AddressLine4: "" };
+const writeAddress = (kind: "billing" | "shipping", address: Addresses[number]) => {
+  const { line2, ward, district, country, countryName } = address;
+  const [second = "", third = "", ...others] = [...(line2?.split("\n") ?? []), ward, district].filter(Boolean);
+  return {
+    AddressType: kind,
+    AttentionTo: address.recipient ?? "",
+    AddressLine1: address.line1 ?? "",
+    AddressLine2: second,
+    AddressLine3: third,
+    AddressLine4: others.join(", "),
+    City: address.city ?? "",
+    Region: address.province ?? "",
+    PostalCode: address.postalCode ?? "",
+    Country: countryName ?? country ?? "",
+  };
+};
 
 /** The addresses of a contact, both of them: one that is not sent stays as it was, and is to go where the record no longer has it. */
 export const writeAddresses = (addresses: Addresses) => {
-  const written = addresses.map((given, index) => {
-    const { kind = "billing", line2, ward, district, country, countryName } = given;
-    if (kind !== "billing" && kind !== "shipping")
-      throw refuse(`addresses.${index}.kind`, "must be billing or shipping");
-    const [second = "", third = "", ...others] = [...(line2?.split("\n") ?? []), ward, district].filter(Boolean);
-    return {
-      AddressType: kind,
-      AttentionTo: given.recipient ?? "",
-      AddressLine1: given.line1 ?? "",
-      AddressLine2: second,
-      AddressLine3: third,
-      AddressLine4: others.join(", "),
-      City: given.city ?? "",
-      Region: given.province ?? "",
-      PostalCode: given.postalCode ?? "",
-      Country: countryName ?? country ?? "",
-    };
+  const written = addresses.map((address, index) => {
+    const { kind = "billing" } = address;
+    if (kind === "billing" || kind === "shipping") return writeAddress(kind, address);
+    throw refuse(`addresses.${index}.kind`, "must be billing or shipping");
   });
   const kinds = written.map(({ AddressType }) => AddressType);
-  placedOnce("addresses", kinds);
-  const gone = (["billing", "shipping"] as const).filter((kind) => !kinds.includes(kind));
-  return [
-    ...written,
-    ...gone.map((kind) => ({ AddressType: kind, ...empty, City: "", Region: "", PostalCode: "", Country: "" })),
-  ];
+  const gone = lacking("addresses", kinds, ["billing", "shipping"]);
+  return [...written, ...gone.map((kind) => writeAddress(kind, {}))];
 };
 
-/** The telephones of a contact, one of each type. Where Xero sets country and area apart is not told of a number as written, so it is sent whole. */
+/** Where Xero sets country and area apart is not told of a number as written, so it is sent whole. */
+const writePhone = <const Kind extends string>(PhoneType: Kind, PhoneNumber: string) => ({
+  PhoneType,
+  PhoneCountryCode: "",
+  PhoneAreaCode: "",
+  PhoneNumber,
+});
+
+/** The telephones of a contact, one of each type. */
 export const writePhones = (phones: Phones) => {
   const written = phones.map(({ number, kind = "default" as const }, index) => {
-    if (kind === "home") throw refuse(`phones.${index}.kind`, "must be work, direct, mobile or fax, or left out");
-    return { PhoneType: kind, PhoneCountryCode: "", PhoneAreaCode: "", PhoneNumber: number };
+    if (kind !== "home") return writePhone(kind, number);
+    throw refuse(`phones.${index}.kind`, "must be work, direct, mobile or fax, or left out");
   });
   const kinds = written.map(({ PhoneType }) => PhoneType);
-  placedOnce("phones", kinds);
-  const gone = (["default", "work", "direct", "mobile", "fax"] as const).filter((kind) => !kinds.includes(kind));
-  return [
-    ...written,
-    ...gone.map((kind) => ({ PhoneType: kind, PhoneCountryCode: "", PhoneAreaCode: "", PhoneNumber: "" })),
-  ];
+  const gone = lacking("phones", kinds, ["default", "work", "direct", "mobile", "fax"]);
+  return [...written, ...gone.map((kind) => writePhone(kind, ""))];
 };

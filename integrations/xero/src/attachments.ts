@@ -13,9 +13,7 @@ import {
 } from "@opensme/core";
 import * as z from "zod";
 import { documentKind } from "./allocations.ts";
-import { creditList } from "./credit-document.ts";
-import { invoiceList } from "./invoice-document.ts";
-import { pagedList } from "./operations.ts";
+import { type Endpoint, listOfType, pagedList } from "./operations.ts";
 import { ownId } from "./wire.ts";
 
 const Attachment = row({
@@ -31,26 +29,18 @@ const Files = z.object({ Attachments: z.array(z.looseObject({})) });
 
 const Parent = row({ HasAttachments: codec.flag }).loose();
 
-interface Documents {
-  name: string;
-  /** Name of the id of a document. */
-  id: string;
-  /** Those of one type, where the endpoint holds several. */
-  of?: Listing;
-  type?: string;
-}
-
-const filesOf = ({ name, id, of = pagedList({ name, id }), type }: Documents): Listing =>
+/** Files of the documents of an endpoint, or of those of one type, where it holds several. */
+const filesOf = (endpoint: Endpoint, type?: string): Listing =>
   each({
-    of,
+    of: type === undefined ? pagedList(endpoint) : listOfType(endpoint, type),
     parent: (row) => {
       const parent = Parent.safeParse(row).data;
-      const parentId = parent?.[id];
+      const parentId = parent?.[endpoint.id];
       return parent?.HasAttachments && typeof parentId === "string" ? parentId : undefined;
     },
     list: (parentId) =>
       listing({
-        path: `/${name}/${encodeURIComponent(parentId)}/Attachments`,
+        path: `/${endpoint.name}/${encodeURIComponent(parentId)}/Attachments`,
         page: Files,
         items: ({ Attachments }) => (type ? Attachments.map((file) => ({ ...file, DocumentType: type })) : Attachments),
         paging: single(),
@@ -94,10 +84,10 @@ export const attachments = resource({ entity: "attachment", raw: Attachment }).d
     };
   },
   list: inTurn(
-    filesOf({ of: invoiceList("ACCREC"), name: "Invoices", id: "InvoiceID", type: "ACCREC" }),
-    filesOf({ of: invoiceList("ACCPAY"), name: "Invoices", id: "InvoiceID", type: "ACCPAY" }),
-    filesOf({ of: creditList("ACCRECCREDIT"), name: "CreditNotes", id: "CreditNoteID", type: "ACCRECCREDIT" }),
-    filesOf({ of: creditList("ACCPAYCREDIT"), name: "CreditNotes", id: "CreditNoteID", type: "ACCPAYCREDIT" }),
+    filesOf({ name: "Invoices", id: "InvoiceID" }, "ACCREC"),
+    filesOf({ name: "Invoices", id: "InvoiceID" }, "ACCPAY"),
+    filesOf({ name: "CreditNotes", id: "CreditNoteID" }, "ACCRECCREDIT"),
+    filesOf({ name: "CreditNotes", id: "CreditNoteID" }, "ACCPAYCREDIT"),
     filesOf({ name: "BankTransactions", id: "BankTransactionID" }),
     filesOf({ name: "ManualJournals", id: "ManualJournalID" }),
     filesOf({ name: "PurchaseOrders", id: "PurchaseOrderID" }),

@@ -1,7 +1,7 @@
 import { codec, fields, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { documentFields, readDocument } from "./document.ts";
-import { LineItem, otherAmounts, readLines } from "./lines.ts";
+import { otherAmounts } from "./line-amounts.ts";
+import { linedFields, readLined } from "./lined-document.ts";
 import { getting, pagedList, unitDecimals } from "./operations.ts";
 import { ownId } from "./wire.ts";
 
@@ -20,10 +20,9 @@ const kind = codec.meanings({
 const BankTransaction = row({
   BankTransactionID: required(ownId),
   ...fields(z.string(), "Type", "Url"),
-  ...documentFields,
+  ...linedFields,
   BankAccount: row({ AccountID: codec.otherId, Code: codec.identifier, Name: z.string() }),
   Status: codec.choice({ AUTHORISED: "booked", VOIDED: "void", DELETED: "deleted", DRAFT: "pending" }),
-  LineItems: z.array(LineItem),
   IsReconciled: codec.flag,
   ...fields(codec.otherId, "PrepaymentID", "OverpaymentID"),
   BatchPayment: row({ BatchPaymentID: codec.otherId }),
@@ -37,12 +36,11 @@ export const bankTransactions = resource({ entity: "bankTransaction", raw: BankT
   read: (transaction) => ({
     direction: transaction.Type ? direction.decode(transaction.Type) : undefined,
     kind: transaction.Type ? kind.decode(transaction.Type) : undefined,
-    ...readDocument(transaction),
+    ...readLined(transaction),
     account: ref(transaction.BankAccount?.AccountID, transaction.BankAccount?.Name),
     accountCode: transaction.BankAccount?.Code,
     status: transaction.Status,
     date: transaction.DateString || transaction.Date,
-    lines: readLines(transaction),
     isReconciled: transaction.IsReconciled,
     payment: ref(transaction.PrepaymentID || transaction.OverpaymentID),
     paymentKind: transaction.PrepaymentID ? "prepayment" : transaction.OverpaymentID ? "overpayment" : undefined,

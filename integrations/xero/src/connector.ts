@@ -6,7 +6,7 @@ import { bankTransactions } from "./bank-transactions.ts";
 import { bills } from "./bills.ts";
 import { contacts } from "./contacts.ts";
 import { credentials } from "./credentials.ts";
-import { creditNotes } from "./credit-notes.ts";
+import { creditNotes, vendorCredits } from "./credit-notes.ts";
 import { dimensions } from "./dimensions.ts";
 import { classifyError, readError } from "./errors.ts";
 import { invoices } from "./invoices.ts";
@@ -19,7 +19,6 @@ import { purchaseOrders } from "./purchase-orders.ts";
 import { taxRates } from "./tax-rates.ts";
 import { chooseTenant } from "./tenants.ts";
 import { users } from "./users.ts";
-import { vendorCredits } from "./vendor-credits.ts";
 import { webhooks } from "./webhooks.ts";
 
 const organisationsIn = pick(z.object({ Organisations: z.array(Organisation) }), ({ Organisations }) => Organisations);

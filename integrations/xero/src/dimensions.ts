@@ -8,12 +8,7 @@ const TrackingCategory = row({
   TrackingCategoryID: required(ownId),
   Name: z.string(),
   Status: status,
-  Options: z.array(
-    row({
-      ...fields(z.string(), "TrackingOptionID", "Name"),
-      Status: status,
-    }),
-  ),
+  Options: z.array(row({ ...fields(z.string(), "TrackingOptionID", "Name"), Status: status })),
 });
 
 export const dimensions = resource({ entity: "dimension", raw: TrackingCategory }).define({

@@ -1,15 +1,10 @@
-import { codec, fields, type Listing, type RecordChanges, required, row } from "@opensme/core";
+import { codec, fields, type RecordChanges, required, row } from "@opensme/core";
 import * as z from "zod";
-import {
-  CreditSummary,
-  OverpaymentSummary,
-  PaymentSummary,
-  PrepaymentSummary,
-  readCredits,
-  readPayment,
-} from "./allocations.ts";
-import { documentFields, readTerms, termFields } from "./document.ts";
-import { LineItem, otherAmounts, readLines, writeLineAmounts, writeLines } from "./lines.ts";
+import { PaymentSummary, readPayment } from "./allocations.ts";
+import { Credits, readCredits } from "./credits.ts";
+import { otherAmounts, writeLineAmounts } from "./line-amounts.ts";
+import { readTerms, termFields } from "./lined-document.ts";
+import { writeLines } from "./lines.ts";
 import { guardYear } from "./lock-date.ts";
 import { becoming, changing, creating, getting, listOfType, unitDecimals } from "./operations.ts";
 import { isNonZero, ownId } from "./wire.ts";
@@ -18,16 +13,12 @@ import { isNonZero, ownId } from "./wire.ts";
 export const InvoiceDocument = row({
   InvoiceID: required(ownId),
   InvoiceNumber: codec.identifier,
-  ...documentFields,
   ...termFields,
   ...fields(codec.decimal, "TotalDiscount", "AmountPaid", "AmountCredited", "AmountDue", "CISDeduction"),
-  LineItems: z.array(LineItem),
   RepeatingInvoiceID: codec.otherId,
   Url: z.string(),
   Payments: z.array(PaymentSummary),
-  CreditNotes: z.array(CreditSummary),
-  Prepayments: z.array(PrepaymentSummary),
-  Overpayments: z.array(OverpaymentSummary),
+  ...Credits.shape,
 });
 
 type Row = z.output<typeof InvoiceDocument>;
@@ -53,7 +44,6 @@ export const readInvoice = (
   expectedPaymentDate,
   // What its lines have taken off, already left out of their totals.
   discount: document.TotalDiscount,
-  lines: readLines(document),
   paid: document.AmountPaid,
   credited: document.AmountCredited,
   due: document.AmountDue,
@@ -88,8 +78,6 @@ type Type = "ACCREC" | "ACCPAY";
 
 const endpoint = { name: "Invoices", id: "InvoiceID", query: unitDecimals };
 
-export const invoiceList = (type: Type): Listing => listOfType(endpoint, type);
-
 /** What stands in the books. */
 const booked = ["open", "partially-paid", "paid"];
 
@@ -109,7 +97,7 @@ const guard = ({ operation, record, present, ask }: Write) =>
 /** Operations of both; an update leaves alone what is not sent. */
 export const invoiceOperations = (type: Type) =>
   ({
-    list: invoiceList(type),
+    list: listOfType(endpoint, type),
     get: getting(endpoint, type),
     create: creating(endpoint),
     update: changing(endpoint),

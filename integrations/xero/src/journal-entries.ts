@@ -1,6 +1,7 @@
 import { codec, fields, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { isTaxInclusive, otherAmounts, readTracking, Tracking, writeLineAmounts, writeTracking } from "./lines.ts";
+import { isTaxInclusive, otherAmounts, writeLineAmounts } from "./line-amounts.ts";
+import { readTracking, Tracking, writeTracking } from "./lines.ts";
 import { guardYear } from "./lock-date.ts";
 import { becoming, changing, creating, getting, pagedList } from "./operations.ts";
 import { calendarDay, moment, ownId } from "./wire.ts";

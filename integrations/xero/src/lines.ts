@@ -1,7 +1,6 @@
 import type { Bill, Invoice } from "@opensme/core";
 import { codec, fields, ref, refuse, row } from "@opensme/core";
 import * as z from "zod";
-import { isNonZero } from "./wire.ts";
 
 /** What a line is analysed by, with the option chosen. */
 export const Tracking = row({
@@ -27,7 +26,7 @@ export const LineItem = row({
   Tracking: z.array(Tracking),
 });
 
-const readLine = (line: z.output<typeof LineItem>) => ({
+export const readLine = (line: z.output<typeof LineItem>) => ({
   id: line.LineItemID,
   item: ref(line.Item?.ItemID, line.Item?.Name),
   code: line.ItemCode || line.Item?.Code,
@@ -43,36 +42,6 @@ const readLine = (line: z.output<typeof LineItem>) => ({
   total: line.LineAmount,
   dimensions: line.Tracking?.map(readTracking),
 });
-
-interface Lined {
-  LineItems?: z.output<typeof LineItem>[] | null | undefined;
-  SubTotal?: string | null | undefined;
-  Total?: string | null | undefined;
-}
-
-/** The lines of a document. Lists read without `page` have an empty list in their place, so one beside an amount says nothing. */
-export const readLines = ({ LineItems, SubTotal, Total }: Lined) =>
-  LineItems?.length === 0 && (isNonZero(SubTotal) || isNonZero(Total)) ? undefined : LineItems?.map(readLine);
-
-/** Whether line amounts hold the tax: `Exclusive`, `Inclusive` or `NoTax`. */
-export const isTaxInclusive = (amounts: string | null | undefined): boolean | undefined => {
-  const word = amounts?.toLowerCase();
-  return word === "inclusive" ? true : word === "exclusive" || word === "notax" ? false : undefined;
-};
-
-/** Its word where yes and no do not say all of it; `NoTax` is written back. */
-export const otherAmounts = (amounts: string | null | undefined): string | undefined =>
-  amounts && !/^(?:in|ex)clusive$/i.test(amounts) ? amounts : undefined;
-
-/** The vendor's word for whether amounts hold the tax; for a record that was read with `NoTax`, and says so still, that. */
-export const writeLineAmounts = (record: {
-  taxInclusive?: boolean | undefined;
-  unmapped?: Readonly<Record<string, unknown>> | undefined;
-}): "Exclusive" | "Inclusive" | "NoTax" | undefined => {
-  if (record.taxInclusive === undefined) return undefined;
-  if (record.taxInclusive) return "Inclusive";
-  return record.unmapped?.["taxInclusive"] === "NoTax" ? "NoTax" : "Exclusive";
-};
 
 type Dimensions = NonNullable<NonNullable<Invoice["lines"]>[number]["dimensions"]>;
 

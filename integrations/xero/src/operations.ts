@@ -4,7 +4,7 @@ import { whatIsWrong } from "./errors.ts";
 import { envelope, xeroList } from "./wire.ts";
 
 /** A collection of Xero's: `/Invoices` answers with `Invoices`, each of which has an `InvoiceID`. */
-interface Endpoint {
+export interface Endpoint {
   name: string;
   /** Name of the records' id, by which their list is paged. */
   id: string;
@@ -16,7 +16,7 @@ interface Endpoint {
 export const unitDecimals = { unitdp: 4 } as const;
 
 /** The one row of an answer to a request for one record. */
-export const onlyRow = (name: string): ((answer: unknown) => unknown) =>
+const onlyRow = (name: string): ((answer: unknown) => unknown) =>
   pick(envelope(name), ({ rows: [row] }) => {
     if (row !== undefined) return row;
     throw new OpenSMEError("Xero gave an empty answer for this record. Check the id.", { code: "not_found" });

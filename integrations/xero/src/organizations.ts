@@ -3,8 +3,6 @@ import * as z from "zod";
 import { address, Phone, readAddress, readPhone } from "./addresses.ts";
 import { calendarDay, moment, ownId, xeroList } from "./wire.ts";
 
-const OrganisationAddress = address({ POBOX: "billing", STREET: "work", DELIVERY: "shipping" });
-
 export const Organisation = row({
   OrganisationID: required(ownId),
   ...fields(z.string(), "Name", "LegalName", "BaseCurrency", "CountryCode", "Timezone", "SalesTaxPeriod"),
@@ -12,18 +10,13 @@ export const Organisation = row({
   ...fields(codec.identifier, "TaxNumber", "EmployerIdentificationNumber", "RegistrationNumber"),
   ...fields(codec.wholeNumber, "FinancialYearEndMonth", "FinancialYearEndDay"),
   ...fields(calendarDay, "PeriodLockDate", "EndOfYearLockDate"),
-  SalesTaxBasis: codec.choice({
-    CASH: "cash",
-    PAYMENTS: "cash",
-    FLATRATECASH: "cash",
-    ACCRUAL: "accrual",
-    ACCRUALS: "accrual",
-    INVOICE: "accrual",
-    FLATRATEACCRUAL: "accrual",
+  SalesTaxBasis: codec.meanings({
+    cash: ["CASH", "PAYMENTS", "FLATRATECASH"],
+    accrual: ["ACCRUAL", "ACCRUALS", "INVOICE", "FLATRATEACCRUAL"],
   }),
   IsDemoCompany: codec.flag,
   Phones: z.array(Phone),
-  Addresses: z.array(OrganisationAddress),
+  Addresses: z.array(address({ POBOX: "billing", STREET: "work", DELIVERY: "shipping" })),
   CreatedDateUTC: moment,
 });
 

@@ -1,9 +1,9 @@
 import { codec, fields, OpenSMEError, ref, refuse, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { documentKind, Party } from "./allocations.ts";
+import { documentKind } from "./allocations.ts";
 import { guardYear } from "./lock-date.ts";
 import { becoming, changing, creating, getting, pagedList } from "./operations.ts";
-import { calendarDay, moment, ownId } from "./wire.ts";
+import { calendarDay, moment, ownId, Party } from "./wire.ts";
 
 /**
  * What a payment of each type is, which way its money goes, and what it settles, where the document does not say its type; money for a credit is a refund, so

@@ -1,14 +1,14 @@
 import { codec, fields, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { documentFields, readDocument } from "./document.ts";
-import { LineItem, otherAmounts, readLines } from "./lines.ts";
+import { otherAmounts } from "./line-amounts.ts";
+import { linedFields, readLined } from "./lined-document.ts";
 import { getting, pagedList } from "./operations.ts";
 import { calendarDay, ownId } from "./wire.ts";
 
 const PurchaseOrder = row({
   PurchaseOrderID: required(ownId),
   ...fields(codec.identifier, "PurchaseOrderNumber", "Telephone"),
-  ...documentFields,
+  ...linedFields,
   Status: codec.choice({
     DRAFT: "draft",
     SUBMITTED: "submitted",
@@ -18,7 +18,6 @@ const PurchaseOrder = row({
   }),
   ...fields(calendarDay, "DeliveryDateString", "DeliveryDate", "ExpectedArrivalDateString", "ExpectedArrivalDate"),
   TotalDiscount: codec.decimal,
-  LineItems: z.array(LineItem),
   ...fields(z.string(), "DeliveryAddress", "AttentionTo", "DeliveryInstructions"),
   SentToContact: codec.flag,
 });
@@ -31,13 +30,12 @@ export const purchaseOrders = resource({ entity: "purchaseOrder", raw: PurchaseO
   id: (order) => order.PurchaseOrderID,
   read: (order) => ({
     number: order.PurchaseOrderNumber,
-    ...readDocument(order),
+    ...readLined(order),
     status: order.Status,
     issueDate: order.DateString || order.Date,
     deliveryDate: order.DeliveryDateString || order.DeliveryDate,
     expectedArrivalDate: order.ExpectedArrivalDateString || order.ExpectedArrivalDate,
     discount: order.TotalDiscount,
-    lines: readLines(order),
     deliveryAddress: order.DeliveryAddress,
     deliveryContact: order.AttentionTo,
     deliveryPhone: order.Telephone,

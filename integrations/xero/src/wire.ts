@@ -7,6 +7,9 @@ export const ownId = codec.ownId.refine(
   "is the id of no record: Xero did not take this row",
 );
 
+/** The party of a document; documents carry its id and name, and more of it that is not complete. */
+export const Party = row({ ContactID: codec.otherId, Name: z.string() });
+
 /** Whether an amount is there and is not zero. */
 export const isNonZero = (amount: string | null | undefined): boolean => Boolean(amount) && amount !== "0";
 
