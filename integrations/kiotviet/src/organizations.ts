@@ -1,4 +1,4 @@
-import { fields, type Listing, required, resource, row } from "@opensme/core";
+import { fields, listing, mapRows, required, resource, row, single } from "@opensme/core";
 import * as z from "zod";
 import { currency } from "./wire.ts";
 
@@ -8,20 +8,15 @@ const Settings = row({
   ...fields(z.boolean(), "AllowSellWhenOrderOutStock", "AllowSellWhenOutStock"),
 });
 
-/** KiotViet tells its settings and not the shop's name: the retailer of the connection, its sub-domain, is what people know it by. */
-const settings: Listing = {
-  paging: "single",
+const settings = listing({
+  path: "/settings",
+  page: z.looseObject({}),
+  items: (page) => [page],
+  paging: single(),
   deletes: "never",
-  incremental: false,
-  overlap: 0,
-  async *pages({ signal }, api) {
-    const { body } = await api.request({ path: "/settings" }, { signal });
-    yield { rows: [{ ...z.looseObject({}).parse(body), retailer: api.config["retailer"] }] };
-  },
-  rowsIn: () => undefined,
-  split: (element) => [element],
-};
+});
 
+/** KiotViet tells its settings and not the shop's name: the retailer of the connection, its sub-domain, is what people know it by. */
 export const organizations = resource({ entity: "organization", raw: Settings }).define({
   id: ({ retailer }) => retailer,
   read: ({ retailer, ...flags }) => ({
@@ -32,5 +27,7 @@ export const organizations = resource({ entity: "organization", raw: Settings })
     url: `https://${retailer}.kiotviet.vn`,
     custom: flags,
   }),
-  list: settings,
+  list: mapRows(settings, (rows, { config: { retailer } }) =>
+    rows.map((row) => ({ ...z.looseObject({}).parse(row), retailer })),
+  ),
 });

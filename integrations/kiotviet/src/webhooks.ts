@@ -1,5 +1,6 @@
 import {
   codec,
+  fields,
   pick,
   required,
   row,
@@ -20,17 +21,17 @@ const resources: Readonly<Record<string, { resource: string; prefix: string }>> 
   branch: { resource: "locations", prefix: "" },
 };
 
+const id = z.union([z.int(), z.string()]);
+
 const Row = row({
-  Id: z.union([z.int(), z.string()]),
-  ProductId: z.union([z.int(), z.string()]),
-  BranchId: z.union([z.int(), z.string()]),
-  ProductIds: z.array(z.union([z.int(), z.string()])),
+  ...fields(id, "Id", "ProductId", "BranchId"),
+  ProductIds: z.array(id),
   ModifiedDate: vietnamTime,
 });
 const Notification = row({
   Action: required(z.string()),
   // Ids alone where records were deleted.
-  Data: z.array(z.union([z.int(), z.string(), Row])),
+  Data: z.array(z.union([id, Row])),
 });
 const Body = row({
   Notifications: z.array(Notification),

@@ -1,16 +1,4 @@
-import {
-  type Answer,
-  codec,
-  type Deletes,
-  dayIn,
-  fields,
-  type Listing,
-  listing,
-  offset,
-  pick,
-  required,
-  row,
-} from "@opensme/core";
+import { type Answer, codec, dayIn, fields, type Listing, listing, offset, pick, required, row } from "@opensme/core";
 import * as z from "zod";
 import { asPage, Page, removedIn, rowsIn } from "./envelope.ts";
 
@@ -55,7 +43,7 @@ export const currency = "VND";
 export const kiotvietList = (options: {
   path: string;
   query?: Record<string, string | number | boolean>;
-  deletes: Deletes;
+  deletes: Listing["deletes"];
   /** Said of a list that does not know `lastModifiedFrom`. */
   incremental?: false;
   split?: (element: unknown) => readonly unknown[];
