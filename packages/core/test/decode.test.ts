@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { codec, decode, phone, ref, resource } from "../src/index.ts";
+import { plain } from "../src/model/draft.ts";
 
 const Row = z.looseObject({
   id: codec.identifier,
@@ -24,6 +25,20 @@ const contacts = resource({ entity: "contact", raw: Row }).define({
     receivable: row.debt,
     custom: { colour: null },
   }),
+});
+
+describe("text that is taken as plain", () => {
+  it("is in the Unicode form that others are brought to, whatever stands beside what in it", () => {
+    const characters = Array.from({ length: 0x3000 }, (_, code) => String.fromCharCode(code)).filter((one) =>
+      plain.test(one),
+    );
+    expect(characters).toContain("ệ");
+    for (const text of [characters.join(""), characters.toReversed().join("")]) {
+      expect(plain.test(text)).toBe(true);
+      expect(text.normalize("NFC")).toBe(text);
+    }
+    for (const other of ["", " ", "\u00a0", "e\u0323\u0302", "\u212b", " a"]) expect(plain.test(other)).toBe(false);
+  });
 });
 
 describe("decode", () => {

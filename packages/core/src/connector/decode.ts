@@ -27,7 +27,7 @@ export const decode = <Entity extends EntityName>(
     if (!row.success) return { type: "reject", entity, ...idOf(resource, raw), raw, issues: issuesOf(row.error) };
     const fields = options.onUnknownField && fieldsOf(resource.raw);
     if (fields && options.onUnknownField)
-      tellUnknown(fields, raw, [], options.onUnknownField, toldOf(options.onUnknownField));
+      tellUnknown(fields, raw, [], options.onUnknownField, knownTo(options.onUnknownField));
     id = unifiedId(resource, definition.id(row.data as never));
     const read = definition.read(row.data as never);
     const settled = settledAs(entities[entity], id, read);
@@ -56,11 +56,11 @@ interface Fields {
 
 const closed = Symbol("closed");
 
-const known = new WeakMap<z.core.$ZodType, Fields | undefined>();
+const described = new WeakMap<z.core.$ZodType, Fields | undefined>();
 
 const fieldsOf = (schema: z.core.$ZodType): Fields | undefined => {
-  if (!known.has(schema)) known.set(schema, describe(schema));
-  return known.get(schema);
+  if (!described.has(schema)) described.set(schema, describe(schema));
+  return described.get(schema);
 };
 
 const describe = (schema: z.core.$ZodType): Fields | undefined => {
@@ -85,44 +85,36 @@ const describe = (schema: z.core.$ZodType): Fields | undefined => {
 };
 
 type Tell = (path: string) => void;
-type Told = Map<Fields, Set<string>>;
+type Known = Map<string, Fields | typeof closed>;
 
-/** What each function has been told: names of fields, by the place in the schema that does not have them. */
-const told = new WeakMap<Tell, Told>();
+/** What each function needs not be told, by the place in the schema: fields that it names, and those that were told before. */
+const known = new WeakMap<Tell, Map<Fields, Known>>();
 
-const toldOf = (tell: Tell): Told => {
-  let places = told.get(tell);
-  if (!places) {
-    places = new Map();
-    told.set(tell, places);
-  }
+const knownTo = (tell: Tell): Map<Fields, Known> => {
+  const places = known.get(tell) ?? new Map<Fields, Known>();
+  known.set(tell, places);
   return places;
 };
 
 /** `path` holds the keys that lead to the value. It is put together only where there is something to tell, which in most rows there is not. */
-const tellUnknown = (fields: Fields, value: unknown, path: string[], tell: Tell, places: Told): void => {
+const tellUnknown = (fields: Fields, value: unknown, path: string[], tell: Tell, places: Map<Fields, Known>): void => {
   if (typeof value !== "object" || value === null) return;
   if (Array.isArray(value)) {
     for (const item of value) tellUnknown(fields, item, path, tell, places);
     return;
   }
-  let strange: Set<string> | undefined;
+  const names: Known = places.get(fields) ?? new Map(fields.keys);
+  places.set(fields, names);
   for (const key in value) {
-    const inside = fields.keys.get(key);
+    const inside = names.get(key);
     if (inside === closed) continue;
+    path.push(key);
     if (inside) {
-      path.push(key);
       tellUnknown(inside, (value as Record<string, unknown>)[key], path, tell, places);
-      path.pop();
-      continue;
+    } else {
+      names.set(key, closed);
+      tell(path.join("."));
     }
-    strange ??= places.get(fields);
-    if (!strange) {
-      strange = new Set();
-      places.set(fields, strange);
-    }
-    if (strange.has(key)) continue;
-    strange.add(key);
-    tell([...path, key].join("."));
+    path.pop();
   }
 };
