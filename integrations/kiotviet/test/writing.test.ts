@@ -72,6 +72,7 @@ describe("a new order", () => {
     await expect(client.orders.create({ location: { id: "10001" }, lines: [line] })).rejects.toMatchObject({
       code: "invalid",
       message: expect.stringContaining("discount of one unit"),
+      issues: [expect.objectContaining({ path: "lines.0.discount" })],
     });
     expect(vendor.exchanges).toEqual([]);
   });
@@ -134,6 +135,16 @@ describe("a customer", () => {
     const { record } = await client.customers.update(id, { taxId: "0312687878" });
     expect(sent(vendor)).toMatchObject({ name: "Quán Thử", contactNumber: "0900000777", taxCode: "0312687878" });
     expect(record).toMatchObject({ taxId: "0312687878", gender: "female", phones: [{ number: "0900000777" }] });
+  });
+
+  it("has no province afterwards where its address is written without one, and keeps it where none is written", async () => {
+    const { client } = open();
+    const address = { line1: "1 đường Mẫu", district: "Quận 7", province: "Hồ Chí Minh" };
+    const { id } = await client.customers.create({ name: "Quán Thử", addresses: [address] });
+    const renamed = await client.customers.update(id, { name: "Quán Mẫu" });
+    expect(renamed.record?.addresses).toMatchObject([address]);
+    const { record } = await client.customers.update(id, { addresses: [{ line1: "2 đường Mẫu" }] });
+    expect(record?.addresses).toEqual([{ line1: "2 đường Mẫu" }]);
   });
 
   it("loses its e-mail address when the list of them is emptied", async () => {
