@@ -11,8 +11,7 @@ const JobInfo = row({
   ...fields(codec.identifier, "id", "jobTitle", "department", "division", "location", "reportsTo"),
   employeeId: required(codec.identifier),
   date: codec.localDate,
-  departmentOption: Option,
-  locationOption: Option,
+  ...fields(Option, "departmentOption", "locationOption"),
 }).loose();
 
 const Row = z.looseObject({ department: z.unknown(), location: z.unknown() });

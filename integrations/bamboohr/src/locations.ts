@@ -10,6 +10,13 @@ const place = {
   country: orEmptyList(row({ name: z.string(), isoCode: z.string(), iso_code: z.string() })),
 };
 
+const Address = row({
+  ...place,
+  ...fields(z.string(), "address1", "address2", "timezone"),
+  ...fields(codec.identifier, "stateId", "countryId"),
+  remoteLocation: z.boolean(),
+});
+
 /**
  * A place of work in any of its forms: an option of the list field `location`; a row of https://documentation.bamboohr.com/reference/get-locations, which adds
  * the address, leaves out archived places and names no API key among its credentials; or one of
@@ -21,19 +28,10 @@ const Location = row({
   // What the second form calls the name.
   label: z.string(),
   archived: codec.choice({ no: "active", yes: "inactive", false: "active", true: "inactive" }),
-  address: orEmptyList(
-    row({
-      ...place,
-      ...fields(z.string(), "address1", "address2", "timezone"),
-      stateId: codec.identifier,
-      countryId: codec.identifier,
-      remoteLocation: z.boolean(),
-    }),
-  ),
+  address: orEmptyList(Address),
   ...place,
   phone: codec.identifier,
-  createdDate: codec.instant,
-  createdAt: codec.instant,
+  ...fields(codec.instant, "createdDate", "createdAt"),
 });
 
 const options = optionList("location");

@@ -4,8 +4,7 @@ import { orEmptyList } from "./wire.ts";
 
 /** https://documentation.bamboohr.com/reference/get-company-information */
 export const Company = row({
-  legalName: z.string(),
-  displayName: z.string(),
+  ...fields(z.string(), "legalName", "displayName"),
   address: orEmptyList(
     row({
       ...fields(z.string(), "line1", "line2", "city", "state"),

@@ -24,18 +24,15 @@ const clockTime = z
 
 /** https://documentation.bamboohr.com/reference/list-timesheet-entries */
 const TimeEntry = row({
-  id: required(codec.identifier),
-  employeeId: required(codec.identifier),
+  ...fields(required(codec.identifier), "id", "employeeId"),
   type: codec.choice({ clock: "clock", hour: "hours", hours: "hours" }),
   date: required(codec.localDate),
-  start: clockTime,
-  end: clockTime,
-  timezone: z.string(),
+  ...fields(clockTime, "start", "end"),
+  ...fields(z.string(), "timezone", "note"),
   hours: codec.decimal,
   projectInfo: orEmptyList(row({ ...fields(orEmptyList(row({ name: codec.identifier })), "project", "task") })),
   approved: z.boolean(),
   ...fields(codec.instant, "approvedAt", "createdAt", "updatedAt"),
-  note: z.string(),
 });
 
 /** A day as the API takes it, so many days from another. */
