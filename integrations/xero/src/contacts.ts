@@ -1,4 +1,4 @@
-import { codec, fields, ref, required, resource, row } from "@opensme/core";
+import { codec, fieldMap, fields, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { address, Phone, readAddress, readPhone, writeAddresses, writePhones } from "./addresses.ts";
 import { becoming, changing, creating, getting, pagedList } from "./operations.ts";
@@ -6,6 +6,28 @@ import { moment, ownId } from "./wire.ts";
 
 /** `{ Day: 20, Type: "OFFOLLOWINGMONTH" }`; only `DAYSAFTERBILLDATE` is a number of days. */
 const Terms = row({ Day: codec.wholeNumber, Type: z.string() });
+
+const Person = row({ ...fields(z.string(), "FirstName", "LastName", "EmailAddress"), IncludeInEmails: codec.flag });
+
+const Owed = row({ Outstanding: codec.decimal, Overdue: codec.decimal });
+
+/** What is the same in a contact and in its row, whichever way it goes. */
+const plain = fieldMap({
+  firstName: "FirstName",
+  lastName: "LastName",
+  taxId: "TaxNumber",
+  registrationNumber: "CompanyNumber",
+  currency: "DefaultCurrency",
+  salesAccountCode: "SalesDefaultAccountCode",
+  purchaseAccountCode: "PurchasesDefaultAccountCode",
+  status: "ContactStatus",
+});
+const ofPerson = fieldMap({
+  firstName: "FirstName",
+  lastName: "LastName",
+  email: "EmailAddress",
+  receivesEmails: "IncludeInEmails",
+});
 
 const Contact = row({
   ContactID: required(ownId),
@@ -17,18 +39,10 @@ const Contact = row({
   Phones: z.array(Phone),
   Addresses: z.array(address({ POBOX: "billing", STREET: "shipping" })),
   BatchPayments: row({ BankAccountNumber: codec.identifier }),
-  ContactPersons: z.array(
-    row({
-      ...fields(z.string(), "FirstName", "LastName", "EmailAddress"),
-      IncludeInEmails: codec.flag,
-    }),
-  ),
+  ContactPersons: z.array(Person),
   MergedToContactID: codec.otherId,
   ContactGroups: z.array(row({ Name: z.string() })),
-  Balances: row({
-    AccountsReceivable: row({ Outstanding: codec.decimal, Overdue: codec.decimal }),
-    AccountsPayable: row({ Outstanding: codec.decimal, Overdue: codec.decimal }),
-  }),
+  Balances: row({ AccountsReceivable: Owed, AccountsPayable: Owed }),
   PaymentTerms: row({ Sales: Terms, Bills: Terms }),
   Discount: codec.decimal,
   ContactStatus: codec.choice({ ACTIVE: "active", ARCHIVED: "archived" }),
@@ -57,35 +71,23 @@ export const contacts = resource({ entity: "contact", raw: Contact }).define({
       code: contact.AccountNumber || contact.ContactNumber,
       // Told by the documents that there are, so both may be missing.
       roles: rolesOf(contact),
-      firstName: contact.FirstName,
-      lastName: contact.LastName,
-      taxId: contact.TaxNumber,
-      registrationNumber: contact.CompanyNumber,
+      ...plain.read(contact),
       emails: [contact.EmailAddress],
       phones: contact.Phones?.map(readPhone),
       addresses: contact.Addresses?.map(readAddress),
       website: contact.Website,
       bankAccount: contact.BankAccountDetails || contact.BatchPayments?.BankAccountNumber,
-      people: contact.ContactPersons?.map((person) => ({
-        firstName: person.FirstName,
-        lastName: person.LastName,
-        email: person.EmailAddress,
-        receivesEmails: person.IncludeInEmails,
-      })),
+      people: contact.ContactPersons?.map(ofPerson.read),
       parent: ref(contact.MergedToContactID),
       groups: contact.ContactGroups?.map((group) => group.Name),
-      currency: contact.DefaultCurrency,
       receivable: contact.Balances?.AccountsReceivable?.Outstanding,
       overdueReceivable: contact.Balances?.AccountsReceivable?.Overdue,
       payable: contact.Balances?.AccountsPayable?.Outstanding,
       overduePayable: contact.Balances?.AccountsPayable?.Overdue,
       paymentTermDays: isDays ? sales?.Day : undefined,
       discountRate: contact.Discount,
-      salesAccountCode: contact.SalesDefaultAccountCode,
-      purchaseAccountCode: contact.PurchasesDefaultAccountCode,
       salesTaxRate: ref(contact.AccountsReceivableTaxType),
       purchaseTaxRate: ref(contact.AccountsPayableTaxType),
-      status: contact.ContactStatus,
       updatedAt: contact.UpdatedDateUTC,
       unmapped: {
         contactNumber: contact.AccountNumber ? contact.ContactNumber : undefined,
@@ -97,30 +99,18 @@ export const contacts = resource({ entity: "contact", raw: Contact }).define({
   write: (contact) => ({
     Name: contact.name,
     AccountNumber: contact.code,
-    FirstName: contact.firstName,
-    LastName: contact.lastName,
-    TaxNumber: contact.taxId,
-    CompanyNumber: contact.registrationNumber,
+    ...plain.write(contact),
     EmailAddress: contact.emails && (contact.emails[0] ?? ""),
     Phones: contact.phones && writePhones(contact.phones),
     Addresses: contact.addresses && writeAddresses(contact.addresses),
     BankAccountDetails: contact.bankAccount,
-    ContactPersons: contact.people?.map((person) => ({
-      FirstName: person.firstName,
-      LastName: person.lastName,
-      EmailAddress: person.email,
-      IncludeInEmails: person.receivesEmails,
-    })),
-    DefaultCurrency: contact.currency,
+    ContactPersons: contact.people?.map(ofPerson.write),
     PaymentTerms:
       contact.paymentTermDays === undefined
         ? undefined
         : { Sales: { Day: contact.paymentTermDays, Type: "DAYSAFTERBILLDATE" } },
-    SalesDefaultAccountCode: contact.salesAccountCode,
-    PurchasesDefaultAccountCode: contact.purchaseAccountCode,
     AccountsReceivableTaxType: contact.salesTaxRate?.id,
     AccountsPayableTaxType: contact.purchaseTaxRate?.id,
-    ContactStatus: contact.status,
   }),
   list: pagedList({ ...endpoint, query: { includeArchived: true } }),
   get: getting(endpoint),

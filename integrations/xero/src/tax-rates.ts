@@ -7,11 +7,7 @@ const TaxRate = row({
   ...fields(z.string(), "Name", "ReportTaxType"),
   ...fields(codec.decimal, "EffectiveRate", "DisplayTaxRate"),
   TaxComponents: z.array(
-    row({
-      Name: z.string(),
-      Rate: codec.decimal,
-      ...fields(codec.flag, "IsCompound", "IsNonRecoverable"),
-    }),
+    row({ Name: z.string(), Rate: codec.decimal, ...fields(codec.flag, "IsCompound", "IsNonRecoverable") }),
   ),
   ...fields(codec.flag, "CanApplyToAssets", "CanApplyToLiabilities", "CanApplyToEquity", "CanApplyToRevenue"),
   CanApplyToExpenses: codec.flag,
