@@ -305,6 +305,19 @@ describe("contacts", () => {
       AddressLine3: "Toà B",
       AddressLine4: "Phường Bến Thành",
     });
+    expect(body.Phones.find(({ PhoneType }: { PhoneType: string }) => PhoneType === "FAX").PhoneNumber).toBe("");
+    expect(body.Addresses[1]).toEqual({
+      AddressType: "STREET",
+      AttentionTo: "",
+      AddressLine1: "",
+      AddressLine2: "",
+      AddressLine3: "",
+      AddressLine4: "",
+      City: "",
+      Region: "",
+      PostalCode: "",
+      Country: "",
+    });
     expect((await client.contacts.get(id)).record.phones).toEqual([{ number: "0900000778" }]);
   });
 
@@ -320,6 +333,8 @@ describe("contacts", () => {
   it.each([
     ["two e-mail addresses", { emails: ["a@example.com", "b@example.com"] }, "emails.1"],
     ["two telephones of a kind", { phones: [{ number: "1" }, { number: "2" }] }, "phones.1.kind"],
+    ["a home telephone", { phones: [{ number: "1", kind: "home" as const }] }, "phones.0.kind"],
+    ["two addresses of a kind", { addresses: [{ line1: "9" }, { line1: "10" }] }, "addresses.1.kind"],
     ["a home address", { addresses: [{ kind: "home" as const, line1: "9" }] }, "addresses.0.kind"],
   ])("%s have no place", async (_, part, path) => {
     const { client } = open();
