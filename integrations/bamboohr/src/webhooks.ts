@@ -1,14 +1,5 @@
-import {
-  codec,
-  OpenSMEError,
-  pick,
-  required,
-  row,
-  signature,
-  type WebhookEvent,
-  type WebhookRequest,
-  type Webhooks,
-} from "@opensme/core";
+import type { WebhookEvent, WebhookRequest, Webhooks } from "@opensme/core";
+import { codec, OpenSMEError, pick, required, row, signature } from "@opensme/core";
 import * as z from "zod";
 import { companyId } from "./organizations.ts";
 

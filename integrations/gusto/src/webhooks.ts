@@ -1,14 +1,5 @@
-import {
-  fields,
-  OpenSMEError,
-  pick,
-  required,
-  row,
-  signature,
-  type WebhookEvent,
-  type WebhookRequest,
-  type Webhooks,
-} from "@opensme/core";
+import type { WebhookEvent, WebhookRequest, Webhooks } from "@opensme/core";
+import { fields, OpenSMEError, pick, required, row, signature } from "@opensme/core";
 import * as z from "zod";
 
 /** HMAC-SHA256 of the body in hexadecimal, by the verification token of the subscription: https://docs.gusto.com/app-integrations/docs/webhooks */

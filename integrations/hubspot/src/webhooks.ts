@@ -1,14 +1,5 @@
-import {
-  codec,
-  fields,
-  OpenSMEError,
-  required,
-  row,
-  signature,
-  type WebhookEvent,
-  type WebhookRequest,
-  type Webhooks,
-} from "@opensme/core";
+import type { WebhookEvent, WebhookRequest, Webhooks } from "@opensme/core";
+import { codec, fields, OpenSMEError, required, row, signature } from "@opensme/core";
 import * as z from "zod";
 
 /** The characters that HubSpot signs as they are, whatever stands for them in the address. */

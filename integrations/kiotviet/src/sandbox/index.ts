@@ -1,14 +1,9 @@
-import {
-  defineSandbox,
-  HttpResponse,
-  http,
-  type Sandbox,
-  type SandboxKit,
-  type SandboxOptions,
-} from "@opensme/testing";
+import type { Sandbox, SandboxKit, SandboxOptions } from "@opensme/testing";
+import { defineSandbox, HttpResponse, http } from "@opensme/testing";
 import { controlOf } from "./control.ts";
 import { readingHandlers } from "./reading.ts";
-import { type Shop, shopOf } from "./shop.ts";
+import type { Shop } from "./shop.ts";
+import { shopOf } from "./shop.ts";
 import { webhookHandlers, webhooks } from "./webhooks.ts";
 import { access, deskOf, tokenAddress, tooManyRequests } from "./wire.ts";
 import { writingHandlers } from "./writing.ts";

@@ -1,12 +1,7 @@
-import {
-  defineSandbox,
-  HttpResponse,
-  http,
-  type Sandbox,
-  type SandboxKit,
-  type SandboxOptions,
-} from "@opensme/testing";
-import { type Account, type Bank, bankOf, type GatewayOrder, type Transaction } from "./bank.ts";
+import type { Sandbox, SandboxKit, SandboxOptions } from "@opensme/testing";
+import { defineSandbox, HttpResponse, http } from "@opensme/testing";
+import type { Account, Bank, GatewayOrder, Transaction } from "./bank.ts";
+import { bankOf } from "./bank.ts";
 import { webhooks } from "./webhooks.ts";
 import { apiToken, failed, gateway, host, localTime, merchant, money, succeeded, tooMany } from "./wire.ts";
 

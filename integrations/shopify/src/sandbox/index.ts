@@ -1,17 +1,12 @@
-import {
-  defineSandbox,
-  HttpResponse,
-  http,
-  type Sandbox,
-  type SandboxKit,
-  type SandboxOptions,
-} from "@opensme/testing";
+import type { Sandbox, SandboxKit, SandboxOptions } from "@opensme/testing";
+import { defineSandbox, HttpResponse, http } from "@opensme/testing";
 import * as z from "zod";
 import { bulkFiles } from "./bulk.ts";
 import { controlOf } from "./control.ts";
 import { costOf, execute, parse, QueryError } from "./graphql.ts";
 import { queryRoot } from "./schema.ts";
-import { type Shop, stateOf } from "./shop.ts";
+import type { Shop } from "./shop.ts";
+import { stateOf } from "./shop.ts";
 import { webhooks } from "./webhooks.ts";
 import { access, host, version } from "./wire.ts";
 import { mutationRoot } from "./writing.ts";
