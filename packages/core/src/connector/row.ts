@@ -1,12 +1,13 @@
 import * as z from "zod";
 
-const mark = Symbol("required");
+/** What marks a schema: a name and no symbol, which the declarations of other packages could not tell. */
+const mark = "~required";
 
 /** The schema of a field that a row cannot be without. */
-export type Required<Schema extends z.ZodType> = Schema & { readonly [mark]: true };
+export type Required<Schema extends z.ZodType> = Schema & { readonly "~required": true };
 
 type Shape<Fields extends z.ZodRawShape> = {
-  -readonly [Key in keyof Fields]: Fields[Key] extends { readonly [mark]: true } | z.ZodOptional
+  -readonly [Key in keyof Fields]: Fields[Key] extends { readonly "~required": true } | z.ZodOptional
     ? Fields[Key]
     : z.ZodOptional<z.ZodNullable<Fields[Key]>>;
 };
