@@ -1,7 +1,7 @@
-import { codec, fields, type Listing, required, row } from "@opensme/core";
+import { codec, type Listing, required, row } from "@opensme/core";
 import * as z from "zod";
 import { Entry, isMoney, voidsAmong } from "./transactions.ts";
-import { haravanList } from "./wire.ts";
+import { haravanList, orderNumber } from "./wire.ts";
 
 const Part = z.looseObject({});
 const Parts = z.array(Part).nullish();
@@ -21,7 +21,8 @@ type Whole = z.output<typeof Whole>;
 export const OrderPart = row({
   id: required(codec.ownId),
   created_at: codec.instant,
-  ...fields(codec.identifier, "order_id", "order_number"),
+  order_id: codec.identifier,
+  order_number: orderNumber,
   order_currency: z.string(),
   order_updated_at: codec.instant,
 });

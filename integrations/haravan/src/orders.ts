@@ -1,15 +1,17 @@
-import { codec, fields, phone, type RecordChanges, ref, required, resource, row } from "@opensme/core";
+import { codec, fields, type Json, phone, type RecordChanges, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { Address, addressBody, fullName, place } from "./addresses.ts";
 import { ShipmentStatus, shipmentStatus } from "./fulfillments.ts";
 import { Line, lineOf } from "./lines.ts";
 import { Entry, paidIn } from "./transactions.ts";
-import { entered, haravanList, under } from "./wire.ts";
+import { entered, haravanList, orderNumber, under } from "./wire.ts";
 
 const Order = row({
   id: required(codec.ownId),
-  ...fields(codec.identifier, "order_number", "location_id", "user_id", "ref_order_id", "ref_order_number"),
-  ...fields(z.string(), "name", "cancel_reason", "location_name", "source_name", "source", "currency", "note", "tags"),
+  ...fields(codec.identifier, "location_id", "user_id", "ref_order_id"),
+  ...fields(orderNumber, "order_number", "name", "ref_order_number"),
+  ...fields(z.string(), "cancel_reason", "confirmed_status", "location_name", "source_name", "source"),
+  ...fields(z.string(), "currency", "note", "tags"),
   ...fields(codec.instant, "cancelled_at", "closed_at", "created_at", "updated_at"),
   cancelled_status: codec.choice({ cancelled: "cancelled", uncancelled: "open" }),
   closed_status: codec.choice({ closed: "completed", unclosed: "open" }),
@@ -88,12 +90,35 @@ const writeOrder = (order: RecordChanges<"order">, operation: "create" | "update
 /** What is done with an order, which is read again afterwards. */
 const acting = (verb: string) => ({ path: (id: string) => `/orders/${id}/${verb}.json`, body: () => ({}) });
 
+/** `refundAmount` is given back; where the money did not come in through Haravan this is only noted. `keepFulfillments` leaves the shipments as they are. */
+const Cancellation = z.strictObject({
+  reason: z.enum(["customer", "inventory", "fraud", "declined", "other"]),
+  refundAmount: z
+    .string()
+    .regex(/^\d+(?:\.\d+)?$/, "expected an amount, such as 520000")
+    .optional(),
+  restock: z.boolean().optional(),
+  notifyCustomer: z.boolean().optional(),
+  keepFulfillments: z.boolean().optional(),
+  note: z.string().optional(),
+});
+
+/** https://docs.haravan.com/docs/omni-apis/orders/#cancel-an-order */
+const cancel = {
+  ...acting("cancel"),
+  choices: Cancellation,
+  body: (_: string, __: object, chosen: Readonly<Record<string, Json>>): Json => {
+    const { refundAmount: amount, notifyCustomer: email, keepFulfillments, ...rest } = chosen;
+    return { ...rest, amount, email, ignore_cancel_fulfillment: keepFulfillments };
+  },
+};
+
 /** Orders of the web shop, the counter and the marketplaces. An order is the sale too: nothing else is made of it. */
 export const orders = resource({ entity: "order", raw: Order }).define({
   id: (order) => order.id,
   scopes: { read: ["com.read_orders"], write: ["com.write_orders"] },
   read: (order) => ({
-    number: (order.order_number || order.name)?.replace(/^#/, ""),
+    number: order.order_number || order.name,
     kind: "sale",
     status: statusOf(order),
     paymentStatus: order.financial_status,
@@ -126,6 +151,7 @@ export const orders = resource({ entity: "order", raw: Order }).define({
       "shippingAddress.company": order.shipping_address?.company,
       "shippingAddress.phone": phone(order.shipping_address?.phone)?.number,
       cancel_reason: order.cancel_reason,
+      confirmed_status: order.confirmed_status,
       fulfillment_status: order.fulfillment_status === "delivered" && !delivered(order) ? "fulfilled" : undefined,
       gateway: order.gateway,
       gateway_code: order.gateway_code,
@@ -145,6 +171,5 @@ export const orders = resource({ entity: "order", raw: Order }).define({
     wrap: (body, id) => ({ order: { id: Number(id), ...body } }),
     row: under("order"),
   },
-  // https://docs.haravan.com/docs/omni-apis/orders/#cancel-an-order
-  actions: { cancel: acting("cancel"), close: acting("close"), reopen: acting("open") },
+  actions: { cancel, confirm: acting("confirm"), close: acting("close"), reopen: acting("open") },
 });

@@ -21,6 +21,11 @@ export const vietnamDate = codec.instant.pipe(
   z.codec(z.string(), z.string(), { decode: (instant) => vietnamDay(instant) ?? "", encode: (day) => day }),
 );
 
+/** The number of an order, which is written with a mark before it: "#100020". */
+export const orderNumber = codec.identifier.pipe(
+  z.codec(z.string(), z.string(), { decode: (wire) => wire.replace(/^#/, ""), encode: (number) => number }),
+);
+
 /** An amount or a measure for which zero says that nobody entered it. */
 export const entered = (amount: string | null | undefined): string | undefined =>
   amount && amount !== "0" ? amount : undefined;

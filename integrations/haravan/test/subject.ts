@@ -38,6 +38,7 @@ export const subject: Subject = {
       update: { price: "101000" },
     },
     orders: {
+      choices: { cancel: { reason: "customer", notifyCustomer: true } },
       create: {
         contact: { id: "1036000001" },
         channel: "zalo",

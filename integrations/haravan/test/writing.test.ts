@@ -1,5 +1,15 @@
+import { sampleCompany } from "@opensme/testing";
 import { describe, expect, it } from "vitest";
-import { asked, open, sent } from "./vendor.ts";
+import { all, asked, open, sent } from "./vendor.ts";
+
+/** An order of which something was paid, and that stands. */
+const firstPaid = async ({ orders }: ReturnType<typeof open>["client"]): Promise<string> => {
+  const found = (await all(orders.list())).find(
+    (change) =>
+      change.type === "upsert" && change.record.paymentStatus === "paid" && change.record.status === "completed",
+  );
+  return found?.id ?? "";
+};
 
 describe("customers", () => {
   it("a new one with a whole name and its address", async () => {
@@ -125,6 +135,51 @@ describe("orders", () => {
     const { warnings } = await client.orders.update("1138000001", { note: "Đã gọi", lines: [] });
     expect(sent(vendor)).toEqual({ order: { id: 1138000001, note: "Đã gọi" } });
     expect(warnings).toEqual([expect.stringContaining("lines")]);
+  });
+
+  it("one is cancelled for a reason, with what is to become of money, goods and shipments", async () => {
+    const { vendor, client } = open({ company: sampleCompany({ orders: 40 }) });
+    const id = await firstPaid(client);
+    const choices = {
+      reason: "customer",
+      refundAmount: "20000",
+      restock: true,
+      notifyCustomer: true,
+      keepFulfillments: true,
+      note: "Khách đổi ý",
+    } as const;
+    const { record } = await client.orders.cancel(id, { choices });
+    expect(asked(vendor).at(-2)).toBe(`POST /com/orders/${id}/cancel.json`);
+    expect(sent(vendor)).toEqual({
+      reason: "customer",
+      amount: "20000",
+      restock: true,
+      email: true,
+      ignore_cancel_fulfillment: true,
+      note: "Khách đổi ý",
+    });
+    expect(record).toMatchObject({ status: "cancelled", unmapped: { cancel_reason: "customer" } });
+    expect(await all(client.refunds.list())).toContainEqual(
+      expect.objectContaining({
+        record: expect.objectContaining({ order: { id, name: record?.number }, paid: "20000", note: "Khách đổi ý" }),
+      }),
+    );
+  });
+
+  it("an amount to give back that is none is refused before anything is sent", async () => {
+    const { vendor, client } = open();
+    await expect(
+      client.orders.cancel("1138000001", { choices: { reason: "other", refundAmount: "20.000 đ" } }),
+    ).rejects.toMatchObject({ code: "invalid", issues: [{ path: "choices.refundAmount" }] });
+    expect(vendor.exchanges).toEqual([]);
+  });
+
+  it("one is confirmed", async () => {
+    const { vendor, client } = open();
+    const { id } = await client.orders.create({ lines: [{ item: { id: "1061000010" }, quantity: "1" }] });
+    const { record } = await client.orders.confirm(id);
+    expect(asked(vendor).at(-2)).toBe(`POST /com/orders/${id}/confirm.json`);
+    expect(record).toMatchObject({ unmapped: { confirmed_status: "confirmed" } });
   });
 
   it("an id that is none of Haravan's is refused before anything is sent", async () => {

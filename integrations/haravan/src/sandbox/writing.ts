@@ -298,14 +298,69 @@ const writables: readonly Writable[] = [
   { path: "orders", row: "order", table: ({ orders }) => orders, create: newOrder, change: changedOrder },
 ];
 
+const CancelBody = z.object({
+  reason: z.enum(["customer", "inventory", "fraud", "declined", "other"]).default("other"),
+  amount: z.string().optional(),
+  restock: z.boolean().default(false),
+  email: z.boolean().default(false),
+  note: z.string().default(""),
+  ignore_cancel_fulfillment: z.boolean().default(false),
+});
+
+const Refunds = z.array(z.looseObject({ id: z.int() }));
+const Paid = z.looseObject({
+  refunds: Refunds,
+  transactions: z.array(z.looseObject({ kind: z.string(), amount: z.number() })),
+  fulfillments: z.array(z.looseObject({})),
+});
+
+/** An order that is called off. What is given back stands on a return without goods, and on the order. */
+const cancelled = (order: Row, body: unknown, time: string): Row => {
+  if (order["cancelled_at"]) throw new Refusal("order", "has been cancelled");
+  const { reason, amount, note, restock, ignore_cancel_fulfillment } = CancelBody.parse(body);
+  const { refunds, transactions, fulfillments } = Paid.parse(order);
+  const money = {
+    id: order.id * 10 + 8,
+    order_id: order.id,
+    created_at: time,
+    currency: "VND",
+    kind: "refund",
+    amount: -Number(amount ?? 0),
+    status: null,
+    test: false,
+  };
+  const paid = transactions.filter(({ kind }) => kind === "capture").reduce((sum, row) => sum + row.amount, 0);
+  if (paid + money.amount < 0) throw new Refusal("amount", "is more than was paid");
+  const given = amount === undefined ? [] : [money];
+  const refund = {
+    id: order.id * 10 + 7,
+    order_id: order.id,
+    created_at: time,
+    note,
+    restock,
+    refund_line_items: null,
+  };
+  return {
+    ...order,
+    cancelled_at: time,
+    cancelled_status: "cancelled",
+    cancel_reason: reason,
+    ...(amount === undefined ? {} : { financial_status: paid + money.amount > 0 ? "partially_refunded" : "refunded" }),
+    fulfillments: ignore_cancel_fulfillment
+      ? fulfillments
+      : fulfillments.map((row) => ({ ...row, status: "cancelled" })),
+    refunds: [...refunds, { ...refund, transactions: given.map((row) => ({ ...row, status: "Thành công" })) }],
+    transactions: [...given, ...transactions],
+    updated_at: time,
+  };
+};
+
 /** What becomes of an order: https://docs.haravan.com/docs/omni-apis/orders/ */
-const verbs: Readonly<Record<string, (order: Row, time: string) => Row>> = {
-  cancel(order, time) {
-    if (order["cancelled_at"]) throw new Refusal("order", "has been cancelled");
-    return { ...order, cancelled_at: time, cancelled_status: "cancelled", cancel_reason: "other", updated_at: time };
-  },
-  close: (order, time) => ({ ...order, closed_at: time, closed_status: "closed", updated_at: time }),
-  open: (order, time) => ({ ...order, closed_at: null, closed_status: "unclosed", updated_at: time }),
+const verbs: Readonly<Record<string, (order: Row, body: unknown, time: string) => Row>> = {
+  cancel: cancelled,
+  confirm: (order, _, time) => ({ ...order, confirmed_at: time, confirmed_status: "confirmed", updated_at: time }),
+  close: (order, _, time) => ({ ...order, closed_at: time, closed_status: "closed", updated_at: time }),
+  open: (order, _, time) => ({ ...order, closed_at: null, closed_status: "unclosed", updated_at: time }),
 };
 
 export const writingHandlers = (shop: () => Shop, kit: SandboxKit, desk: Desk) => {
@@ -345,10 +400,10 @@ export const writingHandlers = (shop: () => Shop, kit: SandboxKit, desk: Desk) =
     ),
     ...Object.entries(verbs).map(([verb, become]) =>
       http.post(`${host}/orders/:id/${verb}.json`, ({ request, params }) =>
-        answered(request, (_, time) => {
+        answered(request, (body, time) => {
           const order = shop().orders.get(idIn(params));
           if (!order) return undefined;
-          const row = become(order, time);
+          const row = become(order, body, time);
           shop().orders.put(row);
           return { name: "order", row };
         }),

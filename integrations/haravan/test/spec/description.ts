@@ -185,12 +185,24 @@ const operations: DescribedOperation[] = [
   one("order", "orders", { examples: ["order.single.json"], fields: { order: "#order" } }),
   write("post", "orders", "order", orderBody),
   write("put", "orders/{id}", "order", notes),
-  ...["cancel", "close", "open"].map(
+  ...["cancel", "confirm", "close", "open"].map(
     (verb): DescribedOperation => ({
       section: `${manual}/orders/`,
       method: "post",
       path: `/orders/{id}/${verb}.json`,
-      body: { fields: { reason: "string", email: "boolean", restock: "boolean" } },
+      body: {
+        fields:
+          verb === "cancel"
+            ? {
+                reason: "string",
+                amount: "string",
+                email: "boolean",
+                restock: "boolean",
+                note: "string",
+                ignore_cancel_fulfillment: "boolean",
+              }
+            : {},
+      },
       answers: { "200": { fields: { order: "#order" }, required: ["order"] } },
     }),
   ),
