@@ -126,10 +126,14 @@ export const provenance = <
 ) => ({
   createdAt: record.create_date,
   updatedAt: record.write_date,
-  custom: Object.fromEntries(
-    Object.entries<unknown>(record).filter(([field, value]) => isCustom(field) && value !== false),
-  ),
+  custom: customOf(record),
 });
+
+const customOf = (record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
+  const custom: Record<string, unknown> = {};
+  for (const field in record) if (isCustom(field) && record[field] !== false) custom[field] = record[field];
+  return custom;
+};
 
 /** Whether the record is in use; undefined where it does not say. */
 export const active = (isActive: boolean | null | undefined): "active" | "archived" | undefined =>

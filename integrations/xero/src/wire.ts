@@ -1,11 +1,22 @@
-import { codec, type Deletes, type Listing, listing, pageNumber, type Query, row, single } from "@opensme/core";
+import {
+  codec,
+  type Deletes,
+  dayAt,
+  instantAt,
+  type Listing,
+  listing,
+  pageNumber,
+  type Query,
+  row,
+  single,
+} from "@opensme/core";
 import * as z from "zod";
 
+/** The id of no record. */
+const nil = "00000000-0000-0000-0000-000000000000";
+
 /** The id of the record itself. A row that Xero refused, among those of a batch that it took, has the nil one. */
-export const ownId = codec.ownId.refine(
-  (id) => codec.otherId.decode(id) !== "",
-  "is the id of no record: Xero did not take this row",
-);
+export const ownId = codec.ownId.refine((id) => id !== nil, "is the id of no record: Xero did not take this row");
 
 /** The party of a document; documents carry its id and name, and more of it that is not complete. */
 export const Party = row({ ContactID: codec.otherId, Name: z.string() });
@@ -13,52 +24,33 @@ export const Party = row({ ContactID: codec.otherId, Name: z.string() });
 /** Whether an amount is there and is not zero. */
 export const isNonZero = (amount: string | null | undefined): boolean => Boolean(amount) && amount !== "0";
 
+/** `/Date(1439434356790+0000)/`: milliseconds since 1970 in UTC; the offset, which may be missing, only tells the clock of the sender. */
+const epochPattern = /^\/Date\((-?\d{1,16})([+-]\d{4})?\)\/$/;
+
 const day = 86_400_000;
 
-/** Year 1: what the vendor's platform has for a date that was never set. */
-const isUnset = (date: string): boolean => date.startsWith("0001-01-01");
-
-/** `/Date(1439434356790+0000)/`: milliseconds since 1970 in UTC; the offset, which may be missing, only tells the clock of the sender. */
-const fromEpoch = (wire: string): { moment: number; offset: number } | undefined => {
-  if (!wire.startsWith("/")) return undefined;
-  const [, milliseconds, sign, hours, minutes] = /^\/Date\((-?\d+)(?:([+-])(\d{2})(\d{2}))?\)\/$/.exec(wire) ?? [];
-  if (milliseconds === undefined || Math.abs(Number(milliseconds)) > 8.64e15) return undefined;
-  const offset = sign === undefined ? 0 : (Number(hours) * 60 + Number(minutes)) * 60_000;
-  return { moment: Number(milliseconds), offset: sign === "-" ? -offset : offset };
-};
-
-const unread = (context: z.core.ParsePayload, wire: string, expected: string): never => {
-  context.issues.push({ code: "custom", message: `expected ${expected}`, input: wire });
-  return z.NEVER;
-};
+/** A moment as `/Date(...)/`, told in text by `read`; any other text as it is. */
+const epoch = (read: (moment: number, offset: number) => string): z.ZodCodec<z.ZodString, z.ZodString> =>
+  z.codec(z.string(), z.string(), {
+    decode: (wire) => {
+      const [, moment, offset = "0"] = (wire.startsWith("/") && epochPattern.exec(wire)) || [];
+      if (moment === undefined || Math.abs(Number(moment)) > 8.64e15) return wire;
+      const [hours, minutes] = [Math.trunc(Number(offset) / 100), Number(offset) % 100];
+      return read(Number(moment), (hours * 60 + minutes) * 60_000);
+    },
+    encode: (text) => text,
+  });
 
 /** A moment: `/Date(...)/`, or ISO 8601 text that means UTC where it does not say so. */
-export const moment: z.ZodCodec<z.ZodString, z.ZodString> = z.codec(z.string(), z.string(), {
-  decode: (wire, context) => {
-    const epoch = fromEpoch(wire);
-    const instant = epoch && new Date(epoch.moment).toISOString();
-    if (isUnset(instant ?? wire)) return "";
-    if (instant !== undefined) return instant;
-    const parsed = codec.instant.safeParse(wire);
-    return parsed.success ? parsed.data : unread(context, wire, "a moment such as /Date(1439434356790+0000)/");
-  },
-  encode: (instant) => instant,
-});
+export const moment = epoch(instantAt).pipe(codec.instant);
 
-/** A calendar day of the organisation: midnight UTC as `/Date(...)/`, or text that begins with the day. Written as text. */
-export const calendarDay: z.ZodCodec<z.ZodString, z.ZodString> = z.codec(z.string(), z.string(), {
-  decode: (wire, context) => {
-    const epoch = fromEpoch(wire);
-    // A whole day in UTC is the day meant, whatever the offset beside it; any other moment is one on the sender's clock.
-    const shift = epoch === undefined || epoch.moment % day === 0 ? 0 : epoch.offset;
-    const date = epoch && new Date(epoch.moment + shift).toISOString().slice(0, 10);
-    if (isUnset(date ?? wire)) return "";
-    if (date !== undefined) return date;
-    const parsed = codec.localDate.safeParse(wire);
-    return parsed.success ? parsed.data : unread(context, wire, "a date such as /Date(1540944000000+0000)/");
-  },
-  encode: (date) => date,
-});
+/**
+ * A calendar day of the organisation: midnight UTC as `/Date(...)/`, or text that begins with the day. Written as text. A whole day in UTC is the day meant, whatever
+ * the offset beside it; any other moment is one on the sender's clock.
+ */
+export const calendarDay = epoch((moment, offset) => dayAt(moment % day === 0 ? moment : moment + offset)).pipe(
+  codec.localDate,
+);
 
 /** An answer of Xero: rows under the name of the endpoint, and on paged lists how many there are. */
 export const envelope = (name: string) =>

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { shiftOf } from "./day.ts";
+import { dayAt, instantAt, shiftOf } from "./day.ts";
 import { toDecimal } from "./model/decimal.ts";
 import { OtherWord } from "./model/draft.ts";
 
@@ -101,7 +101,7 @@ export const localDateTime = (offset: string): z.ZodCodec<z.ZodString, z.ZodStri
         : /(?:Z|[+-]\d{2}:?\d{2})$/.test(wire)
           ? Date.parse(wire.replace(/(\.\d{3})\d+/, "$1"))
           : Number.NaN;
-      if (!Number.isNaN(time) && (!local || isDay(local[1] ?? "", time + shift))) return new Date(time).toISOString();
+      if (!Number.isNaN(time) && (!local || isDay(local[1] ?? "", time + shift))) return instantAt(time);
       context.issues.push({
         code: "custom",
         message: "expected a date and time such as 2026-08-12T10:57:25",
@@ -109,13 +109,12 @@ export const localDateTime = (offset: string): z.ZodCodec<z.ZodString, z.ZodStri
       });
       return z.NEVER;
     },
-    encode: (instant) => new Date(Date.parse(instant) + shift).toISOString().slice(0, -1),
+    encode: (instant) => instantAt(Date.parse(instant) + shift).slice(0, -1),
   });
 };
 
 /** Whether a time falls on the day that it was written for: the parser takes 31 February for 3 March. */
-const isDay = (day: string, time: number): boolean =>
-  day.slice(8) <= "28" || new Date(time).toISOString().slice(0, 10) === day;
+const isDay = (day: string, time: number): boolean => day.slice(8) <= "28" || dayAt(time) === day;
 
 /** ISO 8601 text with `Z` or an offset on the wire; a UTC instant with milliseconds in the model. */
 export const instant: z.ZodCodec<z.ZodString, z.ZodString> = localDateTime("+00:00");
@@ -124,8 +123,7 @@ export const instant: z.ZodCodec<z.ZodString, z.ZodString> = localDateTime("+00:
 export const localDate: z.ZodCodec<z.ZodString, z.ZodString> = z.codec(z.string(), z.string(), {
   decode: (wire, context) => {
     if (wire === "" || isUnset(wire)) return "";
-    const day = /^(\d{4}-\d{2}-\d{2})(?:$|[T ])/.exec(wire)?.[1];
-    if (day !== undefined) return day;
+    if (/^\d{4}-\d{2}-\d{2}(?:$|[T ])/.test(wire)) return wire.slice(0, 10);
     context.issues.push({ code: "custom", message: "expected a date such as 2026-04-24", input: wire });
     return z.NEVER;
   },

@@ -60,7 +60,7 @@ export { windowed } from "./connector/windows.ts";
 export type { Answer, Api, Json, Place, Query, Wire } from "./connector/wire.ts";
 export { type Writable, type WritableField, writable } from "./connector/writable.ts";
 export type { Planned, PlannedMany, WriteOptions, WriteOutcome, Written } from "./connector/written.ts";
-export { dayIn } from "./day.ts";
+export { dayAt, dayIn, instantAt } from "./day.ts";
 export {
   type ErrorCode,
   type ErrorDetails,

@@ -4,11 +4,11 @@ import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { safeParse, walkOf } from "../src/compile.ts";
-import { refused } from "../src/compile-object.ts";
 import { codec } from "../src/index.ts";
 import { OtherWord, settleDraft } from "../src/model/draft.ts";
 import { entities } from "../src/model/entities.ts";
 import { settledAs } from "../src/model/settle.ts";
+import { refused } from "../src/source.ts";
 
 const Line = z.looseObject({
   code: z.string().min(1),

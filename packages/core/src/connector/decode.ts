@@ -85,15 +85,27 @@ const describe = (schema: z.core.$ZodType): Fields | undefined => {
 };
 
 type Tell = (path: string) => void;
-type Known = Map<string, Fields | typeof closed>;
 
-/** What each function needs not be told, by the place in the schema: fields that it names, and those that were told before. */
+/** What a function needs not be told at a place in the schema: fields that it names, and those that were told before. */
+interface Known {
+  readonly keys: Map<string, Fields | typeof closed>;
+  /** The key that came at each place in the row before, and what is known of it: most rows of a list have the same fields in the same order. */
+  readonly order: string[];
+  readonly insides: (Fields | typeof closed)[];
+}
+
 const known = new WeakMap<Tell, Map<Fields, Known>>();
 
 const knownTo = (tell: Tell): Map<Fields, Known> => {
   const places = known.get(tell) ?? new Map<Fields, Known>();
   known.set(tell, places);
   return places;
+};
+
+const knownAt = (fields: Fields, places: Map<Fields, Known>): Known => {
+  const found = places.get(fields) ?? { keys: new Map(fields.keys), order: [], insides: [] };
+  places.set(fields, found);
+  return found;
 };
 
 /** `path` holds the keys that lead to the value. It is put together only where there is something to tell, which in most rows there is not. */
@@ -103,18 +115,21 @@ const tellUnknown = (fields: Fields, value: unknown, path: string[], tell: Tell,
     for (const item of value) tellUnknown(fields, item, path, tell, places);
     return;
   }
-  const names: Known = places.get(fields) ?? new Map(fields.keys);
-  places.set(fields, names);
+  const { keys, order, insides } = places.get(fields) ?? knownAt(fields, places);
+  let index = 0;
   for (const key in value) {
-    const inside = names.get(key);
-    if (inside === closed) continue;
-    path.push(key);
-    if (inside) {
-      tellUnknown(inside, (value as Record<string, unknown>)[key], path, tell, places);
-    } else {
-      names.set(key, closed);
-      tell(path.join("."));
+    if (order[index] !== key) {
+      if (!keys.has(key)) tell([...path, key].join("."));
+      const inside = keys.get(key) ?? closed;
+      keys.set(key, inside);
+      order[index] = key;
+      insides[index] = inside;
     }
+    const inside = insides[index];
+    index += 1;
+    if (inside === closed || inside === undefined) continue;
+    path.push(key);
+    tellUnknown(inside, (value as Record<string, unknown>)[key], path, tell, places);
     path.pop();
   }
 };

@@ -1,7 +1,7 @@
 import type * as z from "zod";
-import { testOf, walkOf } from "../compile.ts";
-import { isWritable, refused } from "../compile-object.ts";
-import { settleText } from "./draft.ts";
+import { type Place, passes, stepsOf, walkOf } from "../compile.ts";
+import { mayWrite, refused, Source } from "../source.ts";
+import { plain, settleText } from "./draft.ts";
 
 /**
  * A draft settled and checked in one walk, written out for each entity: what `settleDraft` and the entity's schema do one after the other, at a third of the time.
@@ -9,122 +9,125 @@ import { settleText } from "./draft.ts";
  */
 
 type Schema = z.core.$ZodType;
+type Record = { readonly [field: string]: unknown };
 
-/** Gives the settled value, undefined for what says nothing, or `refused`. */
-type Settle = (value: unknown) => unknown;
-
-const known = new WeakMap<Schema, Settle | undefined>();
+/** Gives the settled object, undefined for one that says nothing, or `refused`. An id that stands beside an object is its own. */
+type Settle = (value: object, id?: string) => Record | undefined | typeof refused;
 
 /** The record that a draft makes, its fields in the order of the model; undefined where the draft has to be looked at more closely. */
-export const settledAs = (schema: z.ZodObject, id: string, draft: object): Record<string, unknown> | undefined => {
-  const settle = settleOf(schema);
-  const record = settle?.({ id, ...draft });
-  return record === refused ? undefined : (record as Record<string, unknown> | undefined);
+export const settledAs = (schema: z.ZodObject, id: string, draft: object): Record | undefined => {
+  const record = settleOf(schema, true)?.(draft, id);
+  return record === refused ? undefined : record;
 };
 
-const settleOf = (schema: Schema): Settle | undefined => {
-  if (!known.has(schema)) known.set(schema, compile(schema));
+const [entities, parts] = [new WeakMap<Schema, Settle | undefined>(), new WeakMap<Schema, Settle | undefined>()];
+
+const settleOf = (schema: z.core.$ZodObject, isEntity: boolean): Settle | undefined => {
+  const known = isEntity ? entities : parts;
+  if (!known.has(schema)) known.set(schema, mayWrite ? write(schema._zod.def, isEntity) : undefined);
   return known.get(schema);
 };
 
-const compile = (schema: Schema): Settle | undefined => {
+const write = ({ shape, catchall }: z.core.$ZodObjectDef, isEntity: boolean): Settle | undefined => {
+  if (catchall?._zod.def.type !== "never" || Object.hasOwn(shape, "__proto__")) return undefined;
+  const source = new Source();
+  const place: Place = { source, name: "field", refuse: "return refused;" };
+  const names = Object.keys(shape).filter((name) => !(isEntity && name === "id"));
+  const steps = Object.entries(shape).map(([name, schema]) => fieldSteps(name, schema, !names.includes(name), place));
+  if (steps.includes(undefined)) return undefined;
+  // Drafts of one mapping have the same fields in the same order, so that a look at the name that came there before is most often enough.
+  const [known, before] = [source.constant(new Set(names)), source.constant([])];
+  return source.evaluate(`(value, id) => {
+    if (typeof value !== "object" || Array.isArray(value)) return refused;
+    let index = 0;
+    for (const name in value) {
+      if (${before}[index] !== name) {
+        if (!${known}.has(name)) return refused;
+        ${before}[index] = name;
+      }
+      index += 1;
+    }
+    const record = {}; let isEmpty = true; let field;
+    ${steps.join("\n")}
+    return isEmpty ? undefined : record;
+  }`);
+};
+
+const fieldSteps = (name: string, schema: Schema, isBeside: boolean, place: Place): string | undefined => {
+  const steps = settleSteps(schema, place);
+  if (steps === undefined) return undefined;
+  const key = JSON.stringify(name);
+  const absent = schema._zod.optin === undefined ? "else return refused;" : "";
+  return `field = ${isBeside ? "id" : `value[${key}]`};
+    if (field !== undefined && field !== null) {
+      ${steps}
+      if (field !== undefined) { record[${key}] = field; isEmpty = false; } ${absent}
+    } ${absent}`;
+};
+
+/** Statements that settle what is neither undefined nor null. */
+const settleSteps = (schema: Schema, place: Place): string | undefined => {
+  const { source, name, refuse } = place;
   const def = schema._zod.def as z.core.$ZodTypes["_zod"]["def"];
   switch (def.type) {
     case "optional":
-      return settleOf(def.innerType);
-    case "string": {
-      const { checks = [] } = def;
-      const tests = checks.map(testOf);
-      // What has a form of its own, such as a decimal or a day, is neither blank nor in need of a Unicode form.
-      return checks.some((check) => check._zod.def.check !== "min_length") ? formed(tests) : text(tests);
-    }
+      return settleSteps(def.innerType, place);
+    case "string":
+      return textSteps(def.checks ?? [], place);
     case "array":
-      return list(settleOf(def.element));
-    case "object":
-      return isWritable(def.shape) && def.catchall?._zod.def.type === "never" ? writtenObject(def.shape) : undefined;
+      return listSteps(def.element, place);
+    case "object": {
+      const settle = settleOf(schema as z.core.$ZodObject, false);
+      return settle && `if ((${name} = ${source.constant(settle)}(${name})) === refused) ${refuse}`;
+    }
     case "record":
-      return collected(walkOf(schema));
+      return `if ((${name} = ${source.constant(collected(walkOf(schema)))}(${name})) === refused) ${refuse}`;
     case "enum":
     case "boolean":
-    case "number": {
-      const walk = walkOf(schema);
-      return (value) => (value === "" ? undefined : walk(value));
-    }
+    case "number":
+      return `if (${name} === "") ${name} = undefined; else { ${stepsOf(schema, place)} }`;
     default:
       return undefined;
   }
 };
 
-const text =
-  (tests: readonly ((value: unknown) => boolean)[]): Settle =>
-  (value) => {
-    if (typeof value !== "string") return refused;
-    const settled = settleText(value);
-    if (settled === undefined) return undefined;
-    for (const test of tests) if (!test(settled)) return refused;
-    return settled;
-  };
-
-const formed = (tests: readonly ((value: unknown) => boolean)[]): Settle => {
-  const settleText = text(tests);
-  return (value) => {
-    if (typeof value !== "string") return refused;
-    for (const test of tests) if (!test(value)) return settleText(value);
-    return value;
-  };
+const textSteps = (checks: readonly z.core.$ZodCheck[], { source, name, refuse }: Place): string => {
+  const isRight = checks.map((check) => passes(check, name, source)).join(" && ") || "true";
+  // What has a form of its own, such as a decimal or a day, is neither blank nor in need of a Unicode form.
+  const isFormed = checks.some((check) => check._zod.def.check !== "min_length");
+  const isSettled = isFormed ? isRight : `${source.constant(plain)}.test(${name}) && ${isRight}`;
+  return `if (typeof ${name} !== "string") ${refuse}
+    if (!(${isSettled})) {
+      ${name} = ${source.constant(settleText)}(${name});
+      if (${name} !== undefined && !(${isRight})) ${refuse}
+    }`;
 };
 
-const list = (settle: Settle | undefined): Settle | undefined =>
-  settle &&
-  ((value) => {
-    if (!Array.isArray(value)) return refused;
-    const items: unknown[] = [];
-    for (const item of value) {
-      if (item === undefined || item === null) continue;
-      const settled = settle(item);
-      if (settled === refused) return refused;
-      if (settled !== undefined) items.push(settled);
+const listSteps = (element: Schema, { source, name, refuse }: Place): string | undefined => {
+  const [items, item] = [source.variable(), source.variable()];
+  const steps = settleSteps(element, { source, name: item, refuse });
+  if (steps === undefined) return undefined;
+  return `if (!Array.isArray(${name})) ${refuse}
+    const ${items} = [];
+    for (let ${item} of ${name}) {
+      if (${item} === undefined || ${item} === null) continue;
+      ${steps}
+      if (${item} !== undefined) ${items}.push(${item});
     }
-    return items.length === 0 && value.length > 0 ? undefined : items;
-  });
+    ${name} = ${items}.length === 0 && ${name}.length > 0 ? undefined : ${items};`;
+};
 
 /** Fields of the tool's own: those that say something, as they are. */
 const collected =
-  (walk: (value: unknown) => unknown): Settle =>
-  (value) => {
+  (walk: (value: unknown) => unknown) =>
+  (value: unknown): unknown => {
     if (typeof value !== "object") return refused;
-    let kept: Record<string, unknown> | undefined;
+    let kept: { [field: string]: unknown } | undefined;
     for (const key in value) {
-      const field = (value as Record<string, unknown>)[key];
+      const field = (value as Record)[key];
       if (field === undefined || field === null || field === "") continue;
       kept ??= {};
       kept[key] = field;
     }
     return kept && walk(kept);
   };
-
-const writtenObject = (shape: z.core.$ZodShape): Settle | undefined => {
-  const fields = Object.entries(shape);
-  const settles = fields.map(([, schema]) => settleOf(schema));
-  if (settles.includes(undefined)) return undefined;
-  const steps = fields.map(([name, schema], index) => {
-    const key = JSON.stringify(name);
-    const isRequired = schema._zod.optin === undefined;
-    const absent = isRequired ? " else return refused;" : "";
-    return `field = value[${key}];
-      if (field !== undefined && field !== null) {
-        if ((field = settles[${index}](field)) === refused) return refused;
-        if (field !== undefined) { record[${key}] = field; isEmpty = false; }${absent}
-      }${absent}`;
-  });
-  return new Function(
-    "settles, refused, names",
-    `return (value) => {
-      if (typeof value !== "object" || Array.isArray(value)) return refused;
-      for (const key in value) if (!names.has(key)) return refused;
-      const record = {}; let isEmpty = true; let field;
-      ${steps.join("\n")}
-      return isEmpty ? undefined : record;
-    }`,
-  )(settles, refused, new Set(Object.keys(shape)));
-};
