@@ -16,7 +16,7 @@ describe("moments in milliseconds", () => {
   });
 
   it("are refused where there is no such moment", () => {
-    for (const moment of [Number.NaN, Number.POSITIVE_INFINITY, 8.64e15 + 1])
+    for (const moment of [Number.NaN, Number.POSITIVE_INFINITY, 9e15])
       expect(() => instantAt(moment)).toThrow(RangeError);
   });
 
