@@ -1,6 +1,6 @@
 import { type RecordChanges, refuse } from "@opensme/core";
 import { idWith } from "./documents.ts";
-import { amountOf, dimensionBody, writeDocument } from "./writing.ts";
+import { amountOf, dimensionBody, endingBy, writeDocument } from "./writing.ts";
 
 type Changes = RecordChanges<"bill">;
 type BoughtLine = NonNullable<Changes["lines"]>[number];
@@ -29,13 +29,10 @@ const writeLine = (operation: "create" | "update") => (line: BoughtLine, index: 
   return { ...heading, DetailType: "AccountBasedExpenseLineDetail", AccountBasedExpenseLineDetail: detail };
 };
 
-/** A bill cannot be voided, only deleted. Lines that are sent replace all there were. */
-export const writeBill = (bill: Changes, operation: "create" | "update") => {
-  if (bill.status === "void" && operation === "create") throw refuse("status", "cannot be void from the beginning");
-  return {
-    ...writeDocument(bill),
-    ending: operation === "update" && bill.status === "deleted" ? ("delete" as const) : undefined,
-    VendorRef: idWith("vendor", bill.contact, "contact"),
-    Line: bill.lines?.map(writeLine(operation)),
-  };
-};
+/** Lines that are sent replace all there were. */
+export const writeBill = (bill: Changes, operation: "create" | "update") => ({
+  ...writeDocument(bill),
+  ending: endingBy(bill.status, operation),
+  VendorRef: idWith("vendor", bill.contact, "contact"),
+  Line: bill.lines?.map(writeLine(operation)),
+});

@@ -29,5 +29,5 @@ export const bills = resource({ entity: "bill", raw: Bill, body: BillBody }).def
   leavesOut: ["lines.account", "lines.dimensions.value", "lines.dimensions.valueId"],
   write: writeBill,
   ...reading({ entity: "Bill", deletable: true }),
-  ...writingDocuments("Bill", "issueDate"),
+  ...writingDocuments("Bill", "issueDate", { needs: ["VendorRef"] }),
 });

@@ -1,7 +1,7 @@
 import { type Contact, codec, fields, type RecordChanges, refuse, row } from "@opensme/core";
 import * as z from "zod";
 import { Address, Email, Phone, readEmails, readPhone, WebSite } from "./addresses.ts";
-import { common, inUse, Pointer, readCommon, unlessSame } from "./wire.ts";
+import { common, inUse, Pointer, readCommon, unlessSame, unmasked } from "./wire.ts";
 
 /** What customers and vendors have in common. `DisplayName` is unique among both and the employees. */
 export const Party = row({
@@ -29,13 +29,15 @@ const kindOf = (party: Row) =>
       ? ("company" as const)
       : ("person" as const);
 
-export const readParty = (party: Row) => ({
+/** In the United States the last digits alone of the tax code are told. */
+export const readParty = (party: Row, taxCode: string | null | undefined) => ({
   name: party.DisplayName || party.FullyQualifiedName || party.CompanyName || party.PrintOnCheckName || party.Id,
   code: party.AcctNum,
   kind: kindOf(party),
   firstName: party.GivenName,
   lastName: party.FamilyName,
   companyName: party.CompanyName,
+  taxId: unmasked(taxCode) ?? party.GSTIN,
   registrationNumber: party.BusinessNumber,
   emails: readEmails(party.PrimaryEmailAddr),
   phones: [
@@ -52,6 +54,8 @@ export const readParty = (party: Row) => ({
   ...readCommon(party),
   unmapped: {
     status: party.status,
+    maskedTaxId: unlessSame(taxCode, unmasked(taxCode)),
+    gstin: unmasked(taxCode) && party.GSTIN,
     title: party.Title,
     middleName: party.MiddleName,
     suffix: party.Suffix,

@@ -21,11 +21,10 @@ const Customer = row({
 export const customers = resource({ entity: "contact", raw: Customer }).define({
   prefix: "customer",
   read: (customer) => {
-    const { unmapped, ...party } = readParty(customer);
+    const { unmapped, ...party } = readParty(customer, customer.PrimaryTaxIdentifier);
     return {
       ...party,
       roles: ["customer"],
-      taxId: customer.PrimaryTaxIdentifier || customer.GSTIN,
       addresses: [
         readAddress(customer.BillAddr, "billing"),
         readAddress(customer.ShipAddr, "shipping"),
@@ -39,7 +38,6 @@ export const customers = resource({ entity: "contact", raw: Customer }).define({
       salesTaxRate: point(customer.DefaultTaxCodeRef),
       unmapped: {
         ...unmapped,
-        gstin: customer.PrimaryTaxIdentifier ? customer.GSTIN : undefined,
         resaleNumber: customer.ResaleNum,
         isPartOfParent: customer.Job || undefined,
         isProject: customer.IsProject || undefined,
@@ -58,6 +56,7 @@ export const customers = resource({ entity: "contact", raw: Customer }).define({
       ShipAddr: writeAddress(customer.addresses, "shipping", ["billing", "shipping"]),
       ParentRef: parent,
       Job: parent && true,
+      PrimaryTaxIdentifier: customer.taxId,
       DefaultTaxCodeRef: customer.salesTaxRate && { value: customer.salesTaxRate.id },
     };
   },

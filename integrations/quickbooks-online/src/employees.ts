@@ -2,10 +2,7 @@ import { codec, fields, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { Address, Email, Phone, readAddress } from "./addresses.ts";
 import { readingDiscreetly } from "./discreet.ts";
-import { common, day, readCommon, unlessSame, withInactive } from "./wire.ts";
-
-/** Says that there is a value, and not which: `XXX-XX-XXXX`. */
-const isMasked = (written: string): boolean => /[x*]/i.test(written);
+import { common, day, readCommon, unlessSame, unmasked, withInactive } from "./wire.ts";
 
 const Employee = row({
   ...common,
@@ -21,7 +18,7 @@ const Employee = row({
   ReleasedDate: day,
   BirthDate: z
     .string()
-    .transform((written) => (isMasked(written) ? "" : written))
+    .transform((written) => unmasked(written) ?? "")
     .pipe(day),
   Gender: codec.choice({ Female: "female", Male: "male" }),
   SSN: codec.identifier,
@@ -48,7 +45,7 @@ export const employees = resource({ entity: "employee", raw: Employee }).define(
     terminationDate: employee.ReleasedDate,
     birthDate: employee.BirthDate,
     gender: employee.Gender,
-    nationalId: isMasked(employee.SSN ?? "") ? undefined : employee.SSN,
+    nationalId: unmasked(employee.SSN),
     homeAddress: readAddress(employee.PrimaryAddr, "home"),
     ...readCommon(employee),
     unmapped: {

@@ -17,11 +17,9 @@ const troublesIn = ({ body }: Answer): readonly z.output<typeof Trouble>[] => Fa
 const staleObject = "5010";
 const throttled = ["3001", "003001"];
 
-/** Details quote what was sent and who changed a record meanwhile: names and addresses are left out. */
+/** Details name who changed a record meanwhile, and whom a name belongs to: such names are left out. */
 const detailOf = ({ Detail, detail, code }: z.output<typeof Trouble>): string | undefined =>
-  code === staleObject
-    ? undefined
-    : (Detail || detail || undefined)?.replace(/\S+@\S+/g, "…").replace(/\$\$.*?\$\$/g, "…");
+  code === staleObject ? undefined : (Detail || detail || undefined)?.replace(/\$\$.*?\$\$/g, "…");
 
 const sentence = (trouble: z.output<typeof Trouble>): string =>
   [trouble.Message || trouble.message, detailOf(trouble)].filter(Boolean).join(": ");
@@ -42,6 +40,7 @@ export const readError = (answer: Answer) => {
 };
 
 const codes: Readonly<Record<string, ErrorCode>> = {
+  "500": "unsupported",
   "610": "not_found",
   "5010": "conflict",
   "3001": "rate_limited",
@@ -52,6 +51,7 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   "003100": "permission",
   "6190": "permission",
   "5020": "permission",
+  "10000": "unavailable",
 };
 
 /** The status is often 400, and sometimes 200 or 403, where the code says more. */

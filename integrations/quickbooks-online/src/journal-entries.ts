@@ -5,7 +5,7 @@ import { dimensionsOf } from "./lines.ts";
 import { currency, ownMoney, readCurrency, readTax, taxed } from "./money.ts";
 import { ending, writingDocuments } from "./operations.ts";
 import { common, day, point, Reference, readCommon, reading } from "./wire.ts";
-import { dimensionBody } from "./writing.ts";
+import { dimensionBody, endingBy } from "./writing.ts";
 
 const Posting = row({
   // Without the side an amount says nothing.
@@ -109,7 +109,7 @@ export const journalEntries = resource({ entity: "journalEntry", raw: JournalEnt
   leavesOut: ["lines.dimensions.value", "lines.dimensions.valueId"],
   write: (entry, operation) => ({
     SyncToken: entry.version,
-    ending: operation === "update" && entry.status === "deleted" ? ("delete" as const) : undefined,
+    ending: endingBy(entry.status, operation),
     DocNumber: entry.number,
     TxnDate: entry.date,
     PrivateNote: entry.memo,

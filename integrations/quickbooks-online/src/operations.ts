@@ -32,11 +32,18 @@ const batch = (entity: string) => ({
   ),
 });
 
+interface Ways {
+  /** How the query says that a document is to be voided. */
+  voiding?: string;
+  /** Fields that QuickBooks asks for with each change, of whatever it is. */
+  needs?: readonly string[];
+}
+
 /**
  * Writing of an entity. What is not sent in an update stays, for `sparse`; without it, it would be emptied:
  * https://developer.intuit.com/app/developer/qbo/docs/learn/explore-the-quickbooks-online-api/sparse-update
  */
-const writing = (entity: string, voiding = "operation=void") =>
+const writing = (entity: string, { voiding = "operation=void", needs = [] }: Ways = {}) =>
   ({
     create: { path: pathOf(entity), query: edition, wrap: unmarked, row: rowOf(entity), batch: batch(entity) },
     update: {
@@ -44,7 +51,7 @@ const writing = (entity: string, voiding = "operation=void") =>
         `${pathOf(entity)}${ending === "delete" ? "?operation=delete" : ending === "void" ? `?${voiding}` : ""}`,
       query: edition,
       semantics: "merge",
-      needs: ["SyncToken"],
+      needs: ["SyncToken", ...needs],
       wrap: ({ ending, ...body }: Fields, id: string) => ({
         ...(ending ? { SyncToken: body["SyncToken"] } : body),
         Id: id,
@@ -104,5 +111,5 @@ const guard =
   };
 
 /** Documents can be deleted, which only the list of changes tells. */
-export const writingDocuments = (entity: string, dated: "issueDate" | "date", voiding?: string) =>
-  ({ ...writing(entity, voiding), remove: acting(entity, { operation: "delete" }), guard: guard(dated) }) as const;
+export const writingDocuments = (entity: string, dated: "issueDate" | "date", ways?: Ways) =>
+  ({ ...writing(entity, ways), remove: acting(entity, { operation: "delete" }), guard: guard(dated) }) as const;

@@ -1,5 +1,6 @@
 import { type RecordChanges, refuse } from "@opensme/core";
 import { idWith } from "./documents.ts";
+import { endingBy } from "./writing.ts";
 
 type Changes = RecordChanges<"payment">;
 
@@ -17,11 +18,9 @@ const writeAllocation = (allocation: NonNullable<Changes["allocations"]>[number]
 /** Only money of customers is written here. Allocations that are sent replace all there were. */
 export const writePayment = (payment: Changes, operation: "create" | "update") => {
   if (payment.direction === "out") throw refuse("direction", 'must be "in": payments of bills are another resource');
-  if (operation === "update" && payment.status === "deleted")
-    throw refuse("status", 'cannot be "deleted": void the payment instead');
   return {
     SyncToken: payment.version,
-    ending: operation === "update" && payment.status === "void" ? ("void" as const) : undefined,
+    ending: endingBy(payment.status, operation, true),
     CustomerRef: idWith("customer", payment.contact, "contact"),
     TotalAmt: payment.amount,
     TxnDate: payment.date,

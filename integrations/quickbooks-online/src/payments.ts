@@ -66,6 +66,6 @@ export const payments = resource({
   }),
   write: writePayment,
   ...reading({ entity: "Payment", deletable: true }),
-  ...writingDocuments("Payment", "date", "operation=update&include=void"),
+  ...writingDocuments("Payment", "date", { voiding: "operation=update&include=void" }),
   actions: { void: voidPayment },
 });

@@ -2,7 +2,7 @@ import { codec, type RecordChanges, refuse, row } from "@opensme/core";
 import * as z from "zod";
 import { idWith } from "./documents.ts";
 import { SalesLine } from "./lines.ts";
-import { amountOf, dimensionBody, writeDocument } from "./writing.ts";
+import { amountOf, dimensionBody, endingBy, writeDocument } from "./writing.ts";
 
 /** A line as it is sent: a discount says of what kind it is. */
 export const SalesLineBody = row({
@@ -56,15 +56,10 @@ const writeLines = (invoice: Changes, operation: "create" | "update") => {
   return undefined;
 };
 
-const endings = new Map([
-  ["void", "void" as const],
-  ["deleted", "delete" as const],
-]);
-
 /** Lines that are sent replace all there were; how much is open follows from the payments and is not written. */
 export const writeSale = (invoice: Changes, operation: "create" | "update") => ({
   ...writeDocument(invoice),
-  ending: operation === "update" ? endings.get(invoice.status ?? "") : undefined,
+  ending: endingBy(invoice.status, operation, true),
   CustomerRef: idWith("customer", invoice.contact, "contact"),
   Line: writeLines(invoice, operation),
 });

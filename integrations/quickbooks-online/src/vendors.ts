@@ -24,12 +24,11 @@ const Vendor = row({
 export const vendors = resource({ entity: "contact", raw: Vendor }).define({
   prefix: "vendor",
   read: (vendor) => {
-    const { unmapped, ...party } = readParty(vendor);
+    const { unmapped, ...party } = readParty(vendor, vendor.TaxIdentifier);
     const bank = vendor.VendorPaymentBankDetail;
     return {
       ...party,
       roles: ["supplier"],
-      taxId: vendor.TaxIdentifier || vendor.GSTIN,
       registrationNumber: vendor.CompanyRegistrationNumber || vendor.BusinessNumber,
       addresses: [
         readAddress(vendor.BillAddr, "billing"),
@@ -44,7 +43,6 @@ export const vendors = resource({ entity: "contact", raw: Vendor }).define({
       purchaseTaxRate: point(vendor.DefaultTaxCodeRef),
       unmapped: {
         ...unmapped,
-        gstin: vendor.TaxIdentifier ? vendor.GSTIN : undefined,
         businessNumber: vendor.CompanyRegistrationNumber ? vendor.BusinessNumber : undefined,
         term: vendor.TermRef?.name || vendor.TermRef?.value,
         payableAccount: point(vendor.APAccountRef)?.id,
@@ -52,7 +50,7 @@ export const vendors = resource({ entity: "contact", raw: Vendor }).define({
       },
     };
   },
-  write: (vendor) => writeParty(vendor, ["billing"]),
+  write: (vendor) => ({ ...writeParty(vendor, ["billing"]), TaxIdentifier: vendor.taxId }),
   ...reading({ entity: "Vendor", where: withInactive }),
   ...writingNames("Vendor"),
 });

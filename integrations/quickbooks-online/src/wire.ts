@@ -42,6 +42,10 @@ const standing = z
   .string()
   .refine((status) => status !== "Deleted", "tells that it was deleted: there is no record in it");
 
+/** What is not masked: `XXX-XX-XXXX` and `XXXXXX1234` say that there is a value, and not which. */
+export const unmasked = (written: string | null | undefined): string | undefined =>
+  written && !/x{3}|\*{3}/i.test(written) ? written : undefined;
+
 /** A value that says more than another that is told already. */
 export const unlessSame = <Value>(value: Value, told: Value): Value | undefined => (value === told ? undefined : value);
 

@@ -42,6 +42,14 @@ export const amountOf = (line: Line, path: string): string => {
   throw refuse(`${path}.total`, "is missing, and so is quantity or unitPrice");
 };
 
+/** How a document ends that becomes void or deleted: by an operation, which takes no fields. */
+export const endingBy = (status: string | undefined, operation: "create" | "update", isVoidable = false) => {
+  if (status !== "void" && status !== "deleted") return undefined;
+  if (operation === "create") throw refuse("status", `cannot be "${status}" from the beginning`);
+  if (status === "void" && !isVoidable) throw refuse("status", 'cannot be "void": QuickBooks can only delete it');
+  return status === "void" ? ("void" as const) : ("delete" as const);
+};
+
 type Written = Pick<
   RecordChanges<"invoice">,
   "version" | "number" | "issueDate" | "dueDate" | "currency" | "exchangeRate" | "taxInclusive" | "note" | "unmapped"

@@ -23,6 +23,8 @@ describe("errors", () => {
     [400, "4001", "invalid"],
     [200, "6240", "invalid"],
     [500, "10000", "unavailable"],
+    [200, "10000", "unavailable"],
+    [400, "500", "unsupported"],
   ])("status %i with the code %s is %s", async (status, vendorCode, code) => {
     expect(await answered(status, fault(vendorCode, "what is wrong"))).toMatchObject({
       code,

@@ -191,6 +191,17 @@ describe("bills", () => {
     });
   });
 
+  it("are changed with their supplier named, which the vendor asks for each time", async () => {
+    const { vendor, client } = open();
+    const [id = ""] = vendor.control.ids("bills");
+    await client.bills.update(id, { note: "Đã gọi" });
+    expect(last(vendor).body).toMatchObject({
+      sparse: true,
+      PrivateNote: "Đã gọi",
+      VendorRef: { value: expect.any(String) },
+    });
+  });
+
   it("are deleted", async () => {
     const { client, vendor } = open();
     const [id = ""] = vendor.control.ids("bills");
@@ -243,6 +254,15 @@ describe("payments", () => {
       message: expect.stringContaining(`${path} `),
     });
   });
+});
+
+it("bills and journal entries cannot become void, and are not left as they were without a word", async () => {
+  const { vendor, client } = open();
+  const [bill = ""] = vendor.control.ids("bills");
+  const [entry = ""] = vendor.control.ids("journalEntries");
+  const refusal = { issues: [{ path: "status", message: 'cannot be "void": QuickBooks can only delete it' }] };
+  expect(await failure(client.bills.update(bill, { status: "void" }))).toMatchObject(refusal);
+  expect(await failure(client.journalEntries.update(entry, { status: "void" }))).toMatchObject(refusal);
 });
 
 describe("journal entries", () => {
@@ -304,6 +324,13 @@ describe("customers and vendors", () => {
     expect(record.phones).toEqual([{ number: "0900000779", kind: "mobile" }]);
   });
 
+  it("keep their tax code", async () => {
+    const { vendor, client } = open();
+    expect((await client.customers.create({ name: "Quán Mới", taxId: "0100000001" })).record?.taxId).toBe("0100000001");
+    await client.vendors.create({ name: "Kho Mới", taxId: "0100000002" });
+    expect(last(vendor).body).toEqual({ DisplayName: "Kho Mới", TaxIdentifier: "0100000002" });
+  });
+
   it("of a parent are a part of it", async () => {
     const { vendor, client } = open();
     const { record } = await client.customers.create({ name: "Chi nhánh Thử", parent: { id: ids.customer } });
@@ -342,7 +369,7 @@ describe("customers and vendors", () => {
   });
 
   it("fields that are not kept are told", async () => {
-    const { warnings } = await open().client.customers.create({ name: "Quán Mới", taxId: "0123" });
-    expect(warnings).toEqual(["taxId cannot be written to quickbooks-online customers and was left out"]);
+    const { warnings } = await open().client.customers.create({ name: "Quán Mới", code: "KH1", discountRate: "5" });
+    expect(warnings).toEqual(["discountRate cannot be written to quickbooks-online customers and was left out"]);
   });
 });

@@ -73,6 +73,9 @@ const required: Readonly<Record<string, readonly (keyof Sent & string)[]>> = {
   JournalEntry: ["Line"],
 };
 
+/** Fields that a change must bring too, sparse or not. */
+const alwaysRequired: Readonly<Record<string, readonly (keyof Sent & string)[]>> = { Bill: ["VendorRef"] };
+
 /** The entities that refs of a name point at. */
 const targets: Readonly<Record<string, string>> = {
   CustomerRef: "Customer",
@@ -125,7 +128,8 @@ const isUneven = (lines: readonly z.output<typeof SentLine>[]): boolean =>
   ) !== 0;
 
 const troubleWith = (books: Books, entity: string, sent: Sent, present: Row | undefined): Trouble | undefined => {
-  const missing = present && sent.sparse ? undefined : required[entity]?.find((field) => sent[field] === undefined);
+  const asked = (present && sent.sparse ? alwaysRequired : required)[entity];
+  const missing = asked?.find((field) => sent[field] === undefined);
   if (missing) return troubles.missing(missing);
   if (isNameTaken(books, entity, sent)) return troubles.duplicateName;
   if (entity === "JournalEntry" && sent.Line && isUneven(sent.Line))
