@@ -3,7 +3,7 @@ import * as z from "zod";
 import { otherAmounts } from "./line-amounts.ts";
 import { linedFields, readLined } from "./lined-document.ts";
 import { getting, pagedList, unitDecimals } from "./operations.ts";
-import { ownId } from "./wire.ts";
+import { BankAccount, ownId } from "./wire.ts";
 
 /** https://developer.xero.com/documentation/api/accounting/types#bank-transactions */
 const direction = codec.meanings({
@@ -21,7 +21,7 @@ const BankTransaction = row({
   BankTransactionID: required(ownId),
   ...fields(z.string(), "Type", "Url"),
   ...linedFields,
-  BankAccount: row({ AccountID: codec.otherId, Code: codec.identifier, Name: z.string() }),
+  BankAccount,
   Status: codec.choice({ AUTHORISED: "booked", VOIDED: "void", DELETED: "deleted", DRAFT: "pending" }),
   IsReconciled: codec.flag,
   ...fields(codec.otherId, "PrepaymentID", "OverpaymentID"),

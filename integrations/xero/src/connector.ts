@@ -3,6 +3,7 @@ import * as z from "zod";
 import { accounts } from "./accounts.ts";
 import { attachments } from "./attachments.ts";
 import { bankTransactions } from "./bank-transactions.ts";
+import { batchPayments } from "./batch-payments.ts";
 import { contacts } from "./contacts.ts";
 import { credentials } from "./credentials.ts";
 import { creditNotes, vendorCredits } from "./credit-notes.ts";
@@ -17,6 +18,7 @@ import { overpayments, prepayments } from "./prepayments.ts";
 import { purchaseOrders } from "./purchase-orders.ts";
 import { taxRates } from "./tax-rates.ts";
 import { chooseTenant } from "./tenants.ts";
+import { transfers } from "./transfers.ts";
 import { users } from "./users.ts";
 import { webhooks } from "./webhooks.ts";
 
@@ -95,7 +97,9 @@ export const xero = defineConnector({
     prepayments,
     overpayments,
     payments,
+    batchPayments,
     bankTransactions,
+    transfers,
     journalEntries,
     purchaseOrders,
     attachments,

@@ -67,13 +67,18 @@ const batch = (name: string, query: Query) => ({
 
 type Body = Readonly<Record<string, unknown>>;
 
-export const creating = ({ name, query = {} }: Endpoint) => ({
+/** Where the answer to several does not tell which were taken: https://github.com/XeroAPI/Xero-NetStandard/issues/324 */
+export const creatingOne = ({ name, query = {} }: Endpoint) => ({
   path: `/${name}`,
   method: "put" as const,
   query,
   wrap: (body: Body) => ({ [name]: [body] }),
   row: onlyRow(name),
-  batch: batch(name, query),
+});
+
+export const creating = (endpoint: Endpoint) => ({
+  ...creatingOne(endpoint),
+  batch: batch(endpoint.name, endpoint.query ?? {}),
 });
 
 /** Fields that are not sent stay as they are. */
@@ -91,5 +96,13 @@ export const becoming = ({ name, id: idName, query = {} }: Endpoint, status: Rea
   method: "post" as const,
   query,
   body: (id: string) => ({ [name]: [{ [idName]: id, ...status }] }),
+  row: onlyRow(name),
+});
+
+/** Deletes what is never changed; it stays in the lists with that status. */
+export const deleting = ({ name }: Endpoint) => ({
+  path: (id: string) => `/${name}/${id}`,
+  method: "post" as const,
+  body: () => ({ Status: "DELETED" }),
   row: onlyRow(name),
 });

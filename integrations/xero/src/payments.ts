@@ -2,8 +2,8 @@ import { codec, fields, OpenSMEError, ref, refuse, required, resource, row } fro
 import * as z from "zod";
 import { documentKind } from "./allocations.ts";
 import { guardYear } from "./lock-date.ts";
-import { becoming, changing, creating, getting, pagedList } from "./operations.ts";
-import { calendarDay, moment, ownId, Party } from "./wire.ts";
+import { changing, creating, deleting, getting, pagedList } from "./operations.ts";
+import { BankAccount, calendarDay, moment, ownId, Party } from "./wire.ts";
 
 /**
  * What a payment of each type is, which way its money goes, and what it settles, where the document does not say its type; money for a credit is a refund, so
@@ -35,7 +35,7 @@ const Payment = row({
   Amount: required(codec.decimal),
   ...fields(codec.decimal, "BankAmount", "CurrencyRate"),
   ...fields(codec.identifier, "Reference", "Code", "InvoiceNumber", "CreditNoteNumber"),
-  Account: row({ AccountID: codec.otherId, Code: codec.identifier, Name: z.string() }),
+  Account: BankAccount,
   // Any document that is settled, whatever its kind: https://developer.xero.com/documentation/api/accounting/payments
   Invoice: row({ ...typed, InvoiceID: codec.otherId, InvoiceNumber: codec.identifier }),
   CreditNote: row({ ...typed, CreditNoteID: codec.otherId, CreditNoteNumber: codec.identifier }),
@@ -139,7 +139,7 @@ export const payments = resource({ entity: "payment", raw: Payment }).define({
   create: creating(endpoint),
   // https://developer.xero.com/documentation/api/accounting/payments: only deleting is possible, by its status.
   update: { ...changing(endpoint), wrap: (body) => body },
-  remove: { ...becoming(endpoint, {}), body: () => ({ Status: "DELETED" }) },
+  remove: deleting(endpoint),
   guard: ({ record, present, ask }) =>
     guardYear({ path: "date", dates: [record.date, present?.DateString || present?.Date], ask }),
   scopes: { read: ["accounting.payments.read"], write: ["accounting.payments"] },

@@ -21,6 +21,9 @@ export const ownId = codec.ownId.refine((id) => id !== nil, "is the id of no rec
 /** The party of a document; documents carry its id and name, and more of it that is not complete. */
 export const Party = row({ ContactID: codec.otherId, Name: z.string() });
 
+/** The bank account that money moves on, as what moves it shows it. */
+export const BankAccount = row({ AccountID: codec.otherId, Code: codec.identifier, Name: z.string() });
+
 /** Whether an amount is there and is not zero. */
 export const isNonZero = (amount: string | null | undefined): boolean => Boolean(amount) && amount !== "0";
 

@@ -60,6 +60,8 @@ describe("what is no record", () => {
     ["journalEntries", { JournalID: id, JournalNumber: 1, JournalLines: [{ NetAmount: -1 }] }, "ManualJournalID"],
     ["bankTransactions", { BankTransferID: id, Amount: 20 }, "BankTransactionID"],
     ["payments", { BatchPaymentID: id, Amount: 5 }, "PaymentID"],
+    ["batchPayments", { PaymentID: id, TotalAmount: 5 }, "BatchPaymentID"],
+    ["transfers", { BankTransactionID: id, Amount: 5 }, "BankTransferID"],
     ["invoices", { InvoiceID: id, LineItems: { LineItem: { Quantity: "1" } } }, "LineItems"],
     ["invoices", { InvoiceID: id, Date: "24/04/2026" }, "Date"],
     ["invoices", { InvoiceID: id, Total: "1,250.00" }, "Total"],
@@ -117,9 +119,12 @@ describe("values that say nothing", () => {
         return change.type === "reject" ? change.issues.map(({ path }) => path) : [];
       }),
     );
-    const own = "Account|Attachment|BankTransaction|Contact|CreditNote|Invoice|Item|ManualJournal|Organisation";
+    const own =
+      "Account|Attachment|BankTransaction|BankTransfer|BatchPayment|Contact|CreditNote|Invoice|Item|ManualJournal|Organisation";
     const others = "Overpayment|Payment|Prepayment|PurchaseOrder|TrackingCategory|User";
-    const needed = new RegExp(`^(?:(?:${own}|${others})ID|TaxType|id|Type|Total|Amount|amount|allocations.0.amount)$`);
+    const needed = new RegExp(
+      `^(?:(?:${own}|${others})ID|TaxType|id|Type|Total|TotalAmount|Amount|amount|allocations.0.amount)$`,
+    );
     expect(paths.length).toBeGreaterThan(0);
     expect(paths.filter((path) => !needed.test(path))).toEqual([]);
   });

@@ -4,8 +4,12 @@ import { xero } from "../src/index.ts";
 import { sandbox } from "../src/sandbox/index.ts";
 import { guid } from "../src/sandbox/wire.ts";
 
+const { books } = sampleCompany();
+
 /** An invoice that can be paid. */
-const open = sampleCompany().books.invoices.find(({ status, due }) => status === "authorised" && due >= 1000);
+const open = books.invoices.find(({ status, due }) => status === "authorised" && due >= 1000);
+
+const cashAndBank = books.accounts.flatMap(({ kind, id }) => (kind === "bank" ? [id] : []));
 
 const invoice = {
   number: "INV-TEST-1",
@@ -48,6 +52,24 @@ const payment = {
   date: "2026-10-30",
   accountCode: "1121",
   reference: "CK thử",
+  allocations: [settled],
+};
+
+const bank = { id: guid("account", cashAndBank[1] ?? 0) };
+
+const transfer = {
+  amount: "250000",
+  from: { id: guid("account", cashAndBank[0] ?? 0) },
+  to: bank,
+  date: "2026-10-30",
+  reference: "Nộp tiền thử",
+};
+
+const batch = {
+  amount: "1000",
+  account: bank,
+  date: "2026-10-30",
+  reference: "Chi thử",
   allocations: [settled],
 };
 
@@ -118,6 +140,16 @@ export const subject: Subject = {
         "": { ...payment, amount: "1001", accountCode: "6422", allocations: [{ ...settled, amount: "1001" }] },
       },
       guarded: { create: { ...payment, date: "2025-12-31" } },
+    },
+    batchPayments: {
+      create: batch,
+      refused: { "": { ...batch, account: { id: guid("account", 999_999) } } },
+      guarded: { create: { ...batch, date: "2025-12-31" } },
+    },
+    transfers: {
+      create: transfer,
+      refused: { "": { ...transfer, to: { id: guid("account", 999_999) } } },
+      guarded: { create: { ...transfer, date: "2025-12-31" } },
     },
     journalEntries: {
       create: journal,

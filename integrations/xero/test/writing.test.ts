@@ -226,6 +226,106 @@ describe("payments", () => {
   });
 });
 
+describe("batch payments", () => {
+  const bank = { id: guid("account", 2) };
+
+  it("settle several documents with one movement of money, and are deleted with their payments", async () => {
+    const { vendor, client } = open();
+    const invoice = { contact, status: "open" as const, dueDate: "2026-10-31", lines: [line] };
+    const { id: one } = await client.invoices.create(invoice);
+    const { id: other } = await client.invoices.create(invoice);
+    const { id, record } = await client.batchPayments.create({
+      amount: "80",
+      account: bank,
+      date: "2026-10-30",
+      reference: "CK gộp",
+      note: "Thu gộp",
+      allocations: [
+        { amount: "50", document: { id: one }, documentKind: "invoice" },
+        { amount: "30", document: { id: other } },
+      ],
+    });
+    expect(last(vendor).body).toEqual({
+      BatchPayments: [
+        {
+          Account: { AccountID: bank.id },
+          Date: "2026-10-30",
+          Reference: "CK gộp",
+          Details: "Thu gộp",
+          Payments: [
+            { Invoice: { InvoiceID: one }, Amount: 50 },
+            { Invoice: { InvoiceID: other }, Amount: 30 },
+          ],
+        },
+      ],
+    });
+    expect(record).toMatchObject({ direction: "in", amount: "80", status: "completed" });
+    const [payment] = record?.allocations ?? [];
+    expect((await client.payments.get(payment?.id ?? "")).record).toMatchObject({
+      amount: "50",
+      unmapped: { batchPaymentId: id },
+    });
+
+    await client.batchPayments.remove(id);
+    const deletion = vendor.exchanges.findLast(({ request }) => request.method === "POST")?.request;
+    expect(deletion?.url).toBe(`https://api.xero.com/api.xro/2.0/BatchPayments/${id}`);
+    expect(deletion?.body).toBe(JSON.stringify({ Status: "DELETED" }));
+    expect((await client.invoices.get(one)).record).toMatchObject({ status: "open", paid: "0" });
+  });
+
+  it.each([
+    ["allocations", { allocations: [] }],
+    ["amount", { amount: "81", allocations: [{ amount: "80", document: { id: "an-id" } }] }],
+    ["allocations.0.document", { allocations: [{ amount: "80", number: "INV-1" }] }],
+    [
+      "allocations.1.documentKind",
+      {
+        allocations: [
+          { amount: "40", document: { id: "an-id" } },
+          { amount: "40", document: { id: "an-id" }, documentKind: "creditNote" as const },
+        ],
+      },
+    ],
+  ])("are refused by %s before anything is sent", async (path, changes) => {
+    const { vendor, client } = open();
+    await expect(client.batchPayments.create({ amount: "80", account: bank, ...changes })).rejects.toMatchObject({
+      code: "invalid",
+      issues: [{ path }],
+    });
+    expect(vendor.exchanges).toEqual([]);
+  });
+});
+
+describe("transfers", () => {
+  it("are made between two accounts, and stay in the list when they are deleted", async () => {
+    const { vendor, client } = open();
+    const transfer = {
+      amount: "250000.5",
+      from: { id: guid("account", 1) },
+      to: { id: guid("account", 2) },
+      date: "2026-10-30",
+      reference: "Nộp tiền",
+    };
+    const { id } = await client.transfers.create(transfer);
+    expect(last(vendor).body).toEqual({
+      BankTransfers: [
+        {
+          FromBankAccount: { AccountID: transfer.from.id },
+          ToBankAccount: { AccountID: transfer.to.id },
+          Amount: 250000.5,
+          Date: "2026-10-30",
+          Reference: "Nộp tiền",
+        },
+      ],
+    });
+    await client.transfers.remove(id);
+    const deletion = vendor.exchanges.findLast(({ request }) => request.method === "POST")?.request;
+    expect(deletion?.url).toBe(`https://api.xero.com/api.xro/2.0/BankTransfers/${id}`);
+    const found = records(await all(client.transfers.list()));
+    expect(found.find((one) => one.id === id)).toMatchObject({ amount: "250000.5", status: "deleted" });
+  });
+});
+
 describe("items", () => {
   const item = { name: "Cà phê", code: "CF-T1", price: "125000.4375", salesAccountCode: "5112" };
 

@@ -1,5 +1,5 @@
 import type { Company } from "@opensme/testing";
-import type { Attachment, Books, Document, Journal, Line, Payment } from "./records.ts";
+import type { Attachment, Batch, Books, Document, Journal, Line, Payment, Transfer } from "./records.ts";
 import { shelf } from "./shelf.ts";
 import { guid } from "./wire.ts";
 
@@ -99,8 +99,53 @@ const paymentTypes = {
   "vendor-credit": ["APCREDITPAYMENT", "vendorCredit"],
 } as const;
 
-const paymentsOf = ({ books }: Company): Payment[] =>
-  books.payments.map((payment) => {
+type TruePayment = Truth["payments"][number];
+
+/** Bills that are paid on one day from one account are paid together. */
+const batchesIn = ({ books }: Company): TruePayment[][] => {
+  const paid = books.payments.filter(({ documentKind, status }) => documentKind === "bill" && status !== "deleted");
+  const runs = Map.groupBy(paid, ({ date, accountCode }) => `${date} ${accountCode}`);
+  return [...runs.values()].filter(({ length }) => length > 1);
+};
+
+const batchIdOf = (run: readonly TruePayment[]): string => guid("batch", run[0]?.id ?? 0);
+
+const batchesOf = (company: Company): Batch[] =>
+  batchesIn(company).flatMap((run) => {
+    const [first] = run;
+    if (!first) return [];
+    return {
+      id: batchIdOf(run),
+      updated: Math.max(...run.map(({ updatedAt }) => Date.parse(updatedAt))),
+      type: "PAYBATCH",
+      paymentIds: run.map(({ id }) => guid("payment", id)),
+      date: first.date,
+      amount: run.reduce((so, { amount }) => so + amount, 0),
+      accountCode: first.accountCode,
+      reference: `Chi ${first.date}`,
+      details: "",
+      isReconciled: run.every(({ isReconciled }) => isReconciled),
+      status: "AUTHORISED",
+    };
+  });
+
+/** The books know no transfers: the till is emptied into the bank at the end of each month. */
+const transfersOf = ({ months }: Company): Transfer[] =>
+  months.map((month, index) => ({
+    id: guid("transfer", index + 1),
+    updated: Date.parse(`${month}-28T10:00:00.000Z`),
+    fromCode: "1111",
+    toCode: "1121",
+    date: `${month}-28`,
+    amount: 5_000_000,
+    reference: `Nộp tiền mặt tháng ${month}`,
+    isReconciled: index % 2 === 0,
+    status: "AUTHORISED",
+  }));
+
+const paymentsOf = (company: Company): Payment[] => {
+  const batchIds = new Map(batchesIn(company).flatMap((run) => run.map(({ id }) => [id, batchIdOf(run)])));
+  return company.books.payments.map((payment) => {
     const [type, kind] = paymentTypes[payment.documentKind];
     return {
       id: guid("payment", payment.id),
@@ -113,8 +158,10 @@ const paymentsOf = ({ books }: Company): Payment[] =>
       reference: payment.reference ?? "",
       isReconciled: payment.isReconciled,
       status: payment.status === "deleted" ? "DELETED" : "AUTHORISED",
+      batchId: batchIds.get(payment.id),
     };
   });
+};
 
 const bankTransactionsOf = ({ books }: Company): Document[] =>
   books.bankTransactions.map((transaction) =>
@@ -194,6 +241,8 @@ export const documentsOf = (
   | "bankTransactions"
   | "purchaseOrders"
   | "payments"
+  | "batches"
+  | "transfers"
   | "journals"
   | "attachments"
 > => ({
@@ -204,6 +253,8 @@ export const documentsOf = (
   bankTransactions: shelf(() => bankTransactionsOf(company)),
   purchaseOrders: shelf(() => purchaseOrdersOf(company)),
   payments: shelf(() => paymentsOf(company)),
+  batches: shelf(() => batchesOf(company)),
+  transfers: shelf(() => transfersOf(company)),
   journals: shelf(() => journalsOf(company)),
   attachments: shelf(() => attachmentsOf(company)),
 });

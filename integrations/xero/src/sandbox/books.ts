@@ -4,6 +4,7 @@ import { settingsOf } from "./books-settings.ts";
 import type {
   Account,
   Attachment,
+  Batch,
   Books,
   Category,
   Contact,
@@ -12,6 +13,7 @@ import type {
   Journal,
   Payment,
   TaxRate,
+  Transfer,
   User,
 } from "./records.ts";
 import { shelf } from "./shelf.ts";
@@ -47,6 +49,8 @@ export const demoBooks = (): Books => ({
   bankTransactions: shelf<Document>(() => []),
   purchaseOrders: shelf<Document>(() => []),
   payments: shelf<Payment>(() => []),
+  batches: shelf<Batch>(() => []),
+  transfers: shelf<Transfer>(() => []),
   journals: shelf<Journal>(() => []),
   attachments: shelf<Attachment>(() => []),
 });

@@ -110,6 +110,29 @@ const placeOf = (books: Books, resource: string): Place | undefined => {
         // One that was deleted again, so that no document is paid twice.
         insert: (n) => ({ ...sample(books.payments), id: guid("payment", 800_000 + n), status: "DELETED" }),
       };
+    case "batchPayments":
+      return {
+        shelf: books.batches,
+        touch: (id) => {
+          const batch = books.batches.all().get(id);
+          if (batch) batch.isReconciled = !batch.isReconciled;
+        },
+        insert: (n) => ({
+          ...sample(books.batches),
+          id: guid("batch", 800_000 + n),
+          status: "DELETED",
+          paymentIds: [],
+        }),
+      };
+    case "transfers":
+      return {
+        shelf: books.transfers,
+        touch: (id) => {
+          const transfer = books.transfers.all().get(id);
+          if (transfer) transfer.isReconciled = !transfer.isReconciled;
+        },
+        insert: (n) => ({ ...sample(books.transfers), id: guid("transfer", 800_000 + n) }),
+      };
     case "journalEntries":
       return {
         shelf: books.journals,

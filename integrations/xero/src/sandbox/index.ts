@@ -8,8 +8,9 @@ import { invoiceHandlers } from "./invoices.ts";
 import { itemHandlers } from "./items.ts";
 import { journalHandlers } from "./journals.ts";
 import { loginHandlers } from "./login.ts";
-import { paymentHandlers } from "./payments.ts";
+import { batchHandlers, paymentHandlers } from "./payments.ts";
 import { settingsHandlers } from "./settings.ts";
+import { transferHandlers } from "./transfers.ts";
 import { webhooks } from "./webhooks.ts";
 import { access } from "./wire.ts";
 
@@ -37,6 +38,8 @@ export const sandbox: (options?: SandboxOptions) => Sandbox = defineSandbox<Worl
       ...documentHandlers(gate),
       ...invoiceHandlers(gate, kit),
       ...paymentHandlers(gate, kit),
+      ...batchHandlers(gate, kit),
+      ...transferHandlers(gate, kit),
       ...journalHandlers(gate, kit),
     ];
   },

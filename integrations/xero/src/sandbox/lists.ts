@@ -17,7 +17,7 @@ interface ListDeclaration<Row extends Entry> {
   isPaged?: boolean;
   /** Whether the list knows `If-Modified-Since`. */
   isIncremental?: boolean;
-  /** What a list leaves out unless `includeArchived`. */
+  /** What a list leaves out unless `includeArchived`, or `includeDeleted`. */
   isHidden?: (row: Row) => boolean;
   /** Whether there is an address for one record. */
   hasOne?: boolean;
@@ -57,9 +57,9 @@ export const listHandlers = <Row extends Entry>(declaration: ListDeclaration<Row
     if (!filter || !order) return desk.unreadable("QueryParseException", "Cannot understand the query");
     const header = isIncremental ? request.headers.get("if-modified-since") : null;
     const since = header === null ? 0 : Date.parse(/Z$|GMT$/.test(header) ? header : `${header}Z`);
-    const withArchived = searchParams.get("includeArchived") === "true";
+    const withHidden = ["includeArchived", "includeDeleted"].some((name) => searchParams.get(name) === "true");
     const rows = [...shelf(books).all().values()]
-      .filter((row) => filter(row) && row.updated >= since && (withArchived || !isHidden?.(row)))
+      .filter((row) => filter(row) && row.updated >= since && (withHidden || !isHidden?.(row)))
       .sort(order);
     const page = searchParams.get("page");
     if (!isPaged || page === null)

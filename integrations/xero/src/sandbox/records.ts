@@ -119,6 +119,30 @@ export interface Payment extends Entry {
   reference: string;
   isReconciled: boolean;
   status: string;
+  batchId?: string | undefined;
+}
+
+/** Several payments that are one movement of money. */
+export interface Batch extends Entry {
+  type: string;
+  paymentIds: string[];
+  date: string;
+  amount: number;
+  accountCode: string;
+  reference: string;
+  details: string;
+  isReconciled: boolean;
+  status: string;
+}
+
+export interface Transfer extends Entry {
+  fromCode: string;
+  toCode: string;
+  date: string;
+  amount: number;
+  reference: string;
+  isReconciled: boolean;
+  status: string;
 }
 
 export interface Journal extends Entry {
@@ -170,6 +194,8 @@ export interface Books {
   bankTransactions: Shelf<Document>;
   purchaseOrders: Shelf<Document>;
   payments: Shelf<Payment>;
+  batches: Shelf<Batch>;
+  transfers: Shelf<Transfer>;
   journals: Shelf<Journal>;
   attachments: Shelf<Attachment>;
 }

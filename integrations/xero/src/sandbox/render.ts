@@ -1,5 +1,5 @@
 import { type Ledger, ledgerOf, settlementOf, totalsOf } from "./ledger.ts";
-import type { Books, Contact, Document, Line, Payment } from "./records.ts";
+import type { Batch, Books, Contact, Document, Line, Payment, Transfer } from "./records.ts";
 import { dayFields, msDate, msDay } from "./wire.ts";
 
 type Json = Record<string, unknown>;
@@ -231,6 +231,7 @@ export const paymentRow = (books: Books, payment: Payment): Json => {
   const document = ledger.document(payment.documentId);
   return {
     PaymentID: payment.id,
+    ...(payment.batchId === undefined ? {} : { BatchPaymentID: payment.batchId }),
     ...msDay("Date", payment.date),
     BankAmount: payment.amount,
     Amount: payment.amount,
@@ -257,6 +258,63 @@ export const paymentRow = (books: Books, payment: Payment): Json => {
       CurrencyCode: "VND",
     },
     HasValidationErrors: false,
+  };
+};
+
+/** One that is deleted names no payments any more. */
+export const batchRow = (books: Books, batch: Batch): Json => ({
+  Account: { AccountID: ledgerOf(books).account(batch.accountCode)?.id, CurrencyCode: "VND" },
+  ...(batch.reference ? { Reference: batch.reference } : {}),
+  ...(batch.details ? { Details: batch.details } : {}),
+  BatchPaymentID: batch.id,
+  ...dayFields("Date", batch.date),
+  Payments: batch.paymentIds.flatMap((id) => {
+    const payment = batch.status === "DELETED" ? undefined : books.payments.all().get(id);
+    if (!payment) return [];
+    return {
+      Invoice: {
+        InvoiceID: payment.documentId,
+        CurrencyCode: "VND",
+        Payments: [],
+        CreditNotes: [],
+        Prepayments: [],
+        Overpayments: [],
+        HasErrors: false,
+        IsDiscounted: false,
+        LineItems: [],
+      },
+      PaymentID: id,
+      Amount: payment.amount,
+      BankAmount: payment.amount,
+    };
+  }),
+  Type: batch.type,
+  Status: batch.status,
+  TotalAmount: batch.amount,
+  UpdatedDateUTC: msDate(batch.updated),
+  IsReconciled: batch.isReconciled,
+});
+
+export const transferRow = (books: Books, transfer: Transfer): Json => {
+  const [from, to] = [transfer.fromCode, transfer.toCode].map((code) => {
+    const account = ledgerOf(books).account(code);
+    return { AccountID: account?.id, Code: code, Name: account?.name };
+  });
+  return {
+    BankTransferID: transfer.id,
+    CreatedDateUTC: msDate(transfer.updated),
+    ...dayFields("Date", transfer.date),
+    Status: transfer.status,
+    FromBankAccount: from,
+    ToBankAccount: to,
+    Amount: transfer.amount,
+    FromBankTransactionID: transfer.id.replace(/^../, "f0"),
+    ToBankTransactionID: transfer.id.replace(/^../, "f1"),
+    FromIsReconciled: transfer.isReconciled,
+    ToIsReconciled: transfer.isReconciled,
+    Reference: transfer.reference,
+    CurrencyRate: 1,
+    HasAttachments: false,
   };
 };
 

@@ -118,6 +118,8 @@ const kinds = [
     "attachment",
     "prepayment",
     "overpayment",
+    "batch",
+    "transfer",
   ],
 ].flat();
 
