@@ -1,5 +1,7 @@
 import { defineConnector, fields, required, row, secret } from "@opensme/core";
 import * as z from "zod";
+import { applications } from "./applications.ts";
+import { candidates } from "./candidates.ts";
 import { compensation } from "./compensation.ts";
 import { credentials } from "./credentials.ts";
 import { departments } from "./departments.ts";
@@ -7,6 +9,7 @@ import { concurrent } from "./employee-list.ts";
 import { employees } from "./employees.ts";
 import { employmentStatus } from "./employment-status.ts";
 import { jobInfo } from "./job-info.ts";
+import { jobOpenings } from "./job-openings.ts";
 import { leaveBalances } from "./leave-balances.ts";
 import { leaveRequests } from "./leave-requests.ts";
 import { leaveTypes } from "./leave-types.ts";
@@ -125,6 +128,9 @@ export const bamboohr = defineConnector({
     leaveRequests,
     leaveBalances,
     timeEntries,
+    jobOpenings,
+    candidates,
+    applications,
   },
   webhooks,
 });

@@ -1,4 +1,4 @@
-import { OpenSMEError, refuse } from "@opensme/core";
+import { codec, fields, OpenSMEError, refuse, row } from "@opensme/core";
 import * as z from "zod";
 
 /** An object that BambooHR writes as `[]`, and some clients as empty text, when there is nothing in it. */
@@ -11,6 +11,14 @@ export const orEmptyList = <Schema extends z.ZodType>(
       schema.nullish(),
     )
     .optional();
+
+/** What hiring names by number and words, `{ id, label }`; some senders give the words alone. */
+export const labelled = z
+  .preprocess(
+    (given) => (typeof given === "string" ? { label: given } : given),
+    orEmptyList(row(fields(codec.identifier, "id", "label"))),
+  )
+  .optional();
 
 /** Fields of the company's own have an alias that begins with `custom`, or in reports the number of the field. */
 export const isCustom = (field: string): boolean =>

@@ -52,5 +52,6 @@ export const subject: Subject = {
       },
       update: { status: "approved" },
     },
+    applications: { update: { stageId: "6" } },
   },
 };

@@ -90,6 +90,12 @@ export const controlOf = (account: () => Account, kit: SandboxKit): SandboxContr
           return account()
             .entries.filter(({ employeeId, date }) => account().people.has(employeeId) && date <= today(kit))
             .map(byId);
+        case "jobOpenings":
+          return account().openings.map(byId);
+        case "applications":
+          return account().applied.map(byId);
+        case "candidates":
+          return [...new Set(account().applied.map(({ applicant }) => byId(applicant)))];
         default:
           return [];
       }
@@ -113,6 +119,9 @@ export const controlOf = (account: () => Account, kit: SandboxKit): SandboxContr
         case "departments":
         case "locations":
           take(resource, id, { rows: account()[resource], idOf: byId });
+          return;
+        case "jobOpenings":
+          take(resource, id, { rows: account().openings, idOf: byId });
           return;
         case "leaveTypes":
           take(resource, id, { rows: account().types, idOf: byId });

@@ -2,6 +2,7 @@ import { defineSandbox, HttpResponse, type Sandbox, type SandboxOptions } from "
 import { companyHandlers } from "./company.ts";
 import { controlOf } from "./control.ts";
 import { employeeHandlers } from "./employees.ts";
+import { hiringHandlers } from "./hiring.ts";
 import { type Account, accountOf } from "./state.ts";
 import { tableHandlers } from "./tables.ts";
 import { timeOffHandlers } from "./time-off.ts";
@@ -19,9 +20,14 @@ export const sandbox: (options?: SandboxOptions) => Sandbox = defineSandbox<Acco
   },
   handlers(account, kit) {
     const desk = deskOf(kit);
-    return [companyHandlers, employeeHandlers, tableHandlers, timeOffHandlers, timeTrackingHandlers].flatMap((make) =>
-      make(account, kit, desk),
-    );
+    return [
+      companyHandlers,
+      employeeHandlers,
+      tableHandlers,
+      timeOffHandlers,
+      timeTrackingHandlers,
+      hiringHandlers,
+    ].flatMap((make) => make(account, kit, desk));
   },
   control: controlOf,
   webhooks,

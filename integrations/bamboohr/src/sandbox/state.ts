@@ -1,4 +1,5 @@
 import type { Company, SandboxKit } from "@opensme/testing";
+import { hiringOf } from "./hiring.ts";
 
 /** An option of a list field. */
 export interface Option {
@@ -94,6 +95,30 @@ interface TimeOffType {
   policyType: "accruing" | "manual";
 }
 
+interface Labelled {
+  id: number | null;
+  label: string;
+}
+
+export interface Opening {
+  id: number;
+  title: Labelled;
+  postedDate: string;
+  location: (Labelled & { address: object }) | null;
+  department: Labelled | null;
+  status: Labelled;
+  hiringLead: object | null;
+}
+
+export interface Applied {
+  id: number;
+  appliedDate: string;
+  statusId: number;
+  dateChanged: string;
+  openingId: number;
+  applicant: { id: number; firstName: string; lastName: string; email: string; phoneNumber: string };
+}
+
 /** Everything the simulated account holds. */
 export interface Account {
   people: Map<number, Person>;
@@ -104,6 +129,8 @@ export interface Account {
   requests: Map<number, TimeOff>;
   balances: Company["leaveBalances"][number][];
   entries: TimesheetEntry[];
+  openings: Opening[];
+  applied: Applied[];
 }
 
 /** A moment as BambooHR writes it: whole seconds, with the offset of UTC. */
@@ -210,6 +237,7 @@ const personOf = (employee: Company["employees"][number], company: Company): Per
 };
 
 export const accountOf = (company: Company): Account => ({
+  ...hiringOf(company),
   people: new Map(company.employees.map((employee) => [employee.id, personOf(employee, company)])),
   deleted: new Map(),
   departments: company.departments.map(({ id, name, createdAt }) => optionOf(18_100 + id, name, createdAt)),
