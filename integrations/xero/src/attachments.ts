@@ -14,6 +14,7 @@ import {
 import * as z from "zod";
 import { documentKind } from "./allocations.ts";
 import { type Endpoint, listOfType, pagedList } from "./operations.ts";
+import { transferList } from "./transfers.ts";
 import { ownId } from "./wire.ts";
 
 const Attachment = row({
@@ -29,10 +30,10 @@ const Files = z.object({ Attachments: z.array(z.looseObject({})) });
 
 const Parent = row({ HasAttachments: codec.flag }).loose();
 
-/** Files of the documents of an endpoint, or of those of one type, where it holds several. */
-const filesOf = (endpoint: Endpoint, type?: string): Listing =>
+/** Files of the documents that a list of an endpoint holds. */
+const filesOf = (endpoint: Endpoint, of = pagedList(endpoint), type?: string): Listing =>
   each({
-    of: type === undefined ? pagedList(endpoint) : listOfType(endpoint, type),
+    of,
     parent: (row) => {
       const parent = Parent.safeParse(row).data;
       const parentId = parent?.[endpoint.id];
@@ -52,10 +53,15 @@ const filesOf = (endpoint: Endpoint, type?: string): Listing =>
     incremental: true,
   });
 
-/** What the documents of an endpoint are, where they are all the same. */
+/** The same of one type, where an endpoint holds several. */
+const filesOfType = (endpoint: Endpoint, type: string): Listing => filesOf(endpoint, listOfType(endpoint, type), type);
+
+/** What the documents of an endpoint are, where they are all the same; some addresses name one of them. */
 const kinds: Readonly<Record<string, string>> = {
   accounts: "account",
   banktransactions: "bankTransaction",
+  banktransfer: "transfer",
+  banktransfers: "transfer",
   contacts: "contact",
   manualjournals: "journalEntry",
   purchaseorders: "purchaseOrder",
@@ -84,11 +90,12 @@ export const attachments = resource({ entity: "attachment", raw: Attachment }).d
     };
   },
   list: inTurn(
-    filesOf({ name: "Invoices", id: "InvoiceID" }, "ACCREC"),
-    filesOf({ name: "Invoices", id: "InvoiceID" }, "ACCPAY"),
-    filesOf({ name: "CreditNotes", id: "CreditNoteID" }, "ACCRECCREDIT"),
-    filesOf({ name: "CreditNotes", id: "CreditNoteID" }, "ACCPAYCREDIT"),
+    filesOfType({ name: "Invoices", id: "InvoiceID" }, "ACCREC"),
+    filesOfType({ name: "Invoices", id: "InvoiceID" }, "ACCPAY"),
+    filesOfType({ name: "CreditNotes", id: "CreditNoteID" }, "ACCRECCREDIT"),
+    filesOfType({ name: "CreditNotes", id: "CreditNoteID" }, "ACCPAYCREDIT"),
     filesOf({ name: "BankTransactions", id: "BankTransactionID" }),
+    filesOf({ name: "BankTransfers", id: "BankTransferID" }, transferList),
     filesOf({ name: "ManualJournals", id: "ManualJournalID" }),
     filesOf({ name: "PurchaseOrders", id: "PurchaseOrderID" }),
   ),

@@ -53,7 +53,13 @@ export const getting = ({ name, query = {} }: Endpoint, type?: string) => ({
   row: type === undefined ? onlyRow(name) : rowOfType(name, type),
 });
 
-const Refused = z.looseObject({ StatusAttributeString: z.literal("ERROR") });
+/** Some endpoints leave out the status, and give only what is wrong: https://developer.xero.com/documentation/api/accounting/payments */
+const Outcome = row({ StatusAttributeString: z.string(), ValidationErrors: z.array(z.unknown()) });
+
+const isRefused = (row: unknown): boolean => {
+  const { StatusAttributeString: status, ValidationErrors: errors } = Outcome.safeParse(row).data ?? {};
+  return status ? status === "ERROR" : Boolean(errors?.length);
+};
 
 /** Several new records at once, of which the good ones are taken: https://developer.xero.com/documentation/api/accounting/requests-and-responses */
 const batch = (name: string, query: Query) => ({
@@ -61,7 +67,7 @@ const batch = (name: string, query: Query) => ({
   query: { ...query, summarizeErrors: false },
   wrap: (bodies: readonly Readonly<Record<string, unknown>>[]) => ({ [name]: bodies }),
   outcomes: pick(envelope(name), ({ rows }) =>
-    rows.map((row) => (Refused.safeParse(row).success ? { message: whatIsWrong(row) } : { row })),
+    rows.map((row) => (isRefused(row) ? { message: whatIsWrong(row) } : { row })),
   ),
 });
 

@@ -1,4 +1,4 @@
-import { codec, fields, ref, required, resource, row } from "@opensme/core";
+import { codec, fields, type Listing, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { guardYear } from "./lock-date.ts";
 import { creatingOne, deleting, getting } from "./operations.ts";
@@ -16,6 +16,12 @@ const BankTransfer = row({
   ...fields(codec.flag, "FromIsReconciled", "ToIsReconciled", "HasAttachments"),
   ...fields(codec.otherId, "FromBankTransactionID", "ToBankTransactionID"),
   CreatedDateUTC: moment,
+});
+
+export const transferList: Listing = xeroList({
+  name: "BankTransfers",
+  query: { includeDeleted: true },
+  deletes: "never",
 });
 
 const endpoint = { name: "BankTransfers", id: "BankTransferID" };
@@ -49,7 +55,7 @@ export const transfers = resource({ entity: "transfer", raw: BankTransfer }).def
     Date: transfer.date,
     Reference: transfer.reference,
   }),
-  list: xeroList({ name: "BankTransfers", query: { includeDeleted: true }, deletes: "never" }),
+  list: transferList,
   get: getting(endpoint),
   create: creatingOne(endpoint),
   remove: deleting(endpoint),

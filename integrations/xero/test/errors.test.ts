@@ -32,7 +32,7 @@ describe("errors", () => {
       Elements: [
         {
           ValidationErrors: [{ Message: "Email address must be valid." }],
-          LineItems: [{ ValidationErrors: [{ Message: "Account code '9' is not valid" }, { Message: "" }] }],
+          LineItems: [{ ValidationErrors: [{ Description: "Account code '9' is not valid" }, { Message: "" }] }],
         },
         { ValidationErrors: [{ Message: "Email address must be valid." }] },
       ],
@@ -42,6 +42,48 @@ describe("errors", () => {
       vendorCode: "ValidationException",
       message: expect.stringContaining("Email address must be valid.; Account code '9' is not valid."),
     });
+  });
+
+  it("of the API, where no element is named", async () => {
+    const body = { Type: "ValidationException", ValidationErrors: [{ Message: "Amount must be greater than zero" }] };
+    expect(await failure(400, body)).toMatchObject({
+      code: "invalid",
+      message: expect.stringContaining("Amount must be greater than zero."),
+    });
+  });
+
+  it.each([
+    ["contact.id", { ValidationErrors: [{ Message: "A Contact must be specified for this type of transaction" }] }],
+    ["issueDate", { ValidationErrors: [{ Message: "The document date cannot be before the period lock date." }] }],
+    ["number", { ValidationErrors: [{ Message: "Invoice # must be unique." }] }],
+    ["currency", { ValidationErrors: [{ Message: "Organisation is not subscribed to currency EUR" }] }],
+    ["contact.id", { Contact: { ValidationErrors: [{ Message: "This contact cannot be found" }] } }],
+    [
+      "lines.1.accountCode",
+      {
+        LineItems: [{}, { ValidationErrors: [{ Message: "Account code '9' is not a valid code for this document." }] }],
+      },
+    ],
+    [
+      "lines.0.taxRate.id",
+      { LineItems: [{ ValidationErrors: [{ Message: "The TaxType code 'X' does not exist." }] }, {}] },
+    ],
+  ])("of the API name the field %s", async (path, element) => {
+    const { vendor, client } = open();
+    await client.check();
+    const body = {
+      ErrorNumber: 10,
+      Type: "ValidationException",
+      Message: "A validation exception",
+      Elements: [element],
+    };
+    vendor.faults.inject({ kind: "status", path: /Invoices/, status: 400, body });
+    const line = { description: "Cà phê", accountCode: "9", taxRate: { id: "X" } };
+    const lines = [{ ...line, description: "Trà" }, line];
+    const refusal = await client.invoices
+      .create({ number: "INV-1", contact: { id: "a" }, lines })
+      .catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: "invalid", issues: [{ path }] });
   });
 
   it("a query that is not understood", async () => {

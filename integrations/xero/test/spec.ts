@@ -66,6 +66,7 @@ export const spec: Spec = {
     "/Invoices/{InvoiceID}/Attachments": ["attachments"],
     "/CreditNotes/{CreditNoteID}/Attachments": ["attachments"],
     "/BankTransactions/{BankTransactionID}/Attachments": ["attachments"],
+    "/BankTransfers/{BankTransferID}/Attachments": ["attachments"],
     "/ManualJournals/{ManualJournalID}/Attachments": ["attachments"],
     "/PurchaseOrders/{PurchaseOrderID}/Attachments": ["attachments"],
   },

@@ -56,6 +56,22 @@ describe("invoices", () => {
     expect(vendor.exchanges.filter(({ request }) => request.method === "PUT")).toHaveLength(1);
   });
 
+  it("without a status are refused where something is wrong with them", async () => {
+    const { vendor, client } = open();
+    await client.check();
+    const nil = "00000000-0000-0000-0000-000000000000";
+    const Contacts = [
+      { ContactID: guid("contact", 6), Name: "Một", HasValidationErrors: false, ValidationErrors: [] },
+      { ContactID: nil, HasValidationErrors: true, ValidationErrors: [{ Message: "Email address must be valid." }] },
+    ];
+    vendor.faults.inject({ kind: "status", path: /Contacts/, status: 200, body: { Contacts } });
+    const outcomes = await client.contacts.createMany([{ name: "Một" }, { name: "Hai" }]);
+    expect(outcomes.map((one) => (one.ok ? one.written.id : one.error.message))).toEqual([
+      guid("contact", 6),
+      "xero did not take this record: Email address must be valid.",
+    ]);
+  });
+
   it("of a closed year are refused unsent, unless they are drafts", async () => {
     const { vendor, client } = open();
     const old = { contact, issueDate: "2025-12-31", dueDate: "2026-01-31", lines: [line] };
@@ -266,6 +282,7 @@ describe("batch payments", () => {
       unmapped: { batchPaymentId: id },
     });
 
+    await expect(client.payments.remove(payment?.id ?? "")).rejects.toMatchObject({ code: "invalid" });
     await client.batchPayments.remove(id);
     const deletion = vendor.exchanges.findLast(({ request }) => request.method === "POST")?.request;
     expect(deletion?.url).toBe(`https://api.xero.com/api.xro/2.0/BatchPayments/${id}`);

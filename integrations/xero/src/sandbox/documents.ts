@@ -11,6 +11,9 @@ import {
 } from "./render.ts";
 import { api } from "./wire.ts";
 
+/** The endpoints whose documents may have files. */
+const filed = ["Invoices", "CreditNotes", "BankTransactions", "BankTransfers", "PurchaseOrders", "ManualJournals"];
+
 export const documentHandlers = (gate: Gate): Handler[] => [
   ...listHandlers(
     {
@@ -84,7 +87,7 @@ export const documentHandlers = (gate: Gate): Handler[] => [
     },
     gate,
   ),
-  ...["Invoices", "CreditNotes", "BankTransactions", "PurchaseOrders", "ManualJournals"].map((endpoint) =>
+  ...filed.map((endpoint) =>
     http.get(`${api}/${endpoint}/:id/Attachments`, ({ request, params }) =>
       gate.enter(request, (books) => {
         const parentId = String(params["id"]).toLowerCase();

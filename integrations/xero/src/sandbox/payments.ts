@@ -49,9 +49,11 @@ const settle = (books: Books, documentId: string, now: number): void => {
   document.updated = now;
 };
 
-const remove = (books: Books, payment: Payment, sent: Sent, now: number): Written<Payment> => {
+const remove = (books: Books, payment: Payment, sent: Sent, now: number, batchId?: string): Written<Payment> => {
   if (sent.Status !== "DELETED") return { messages: ["Only the status DELETED can be set on a payment"] };
   if (payment.status === "DELETED") return { messages: ["This payment has already been deleted"] };
+  if (payment.batchId !== undefined && payment.batchId !== batchId)
+    return { messages: ["A payment of a batch cannot be deleted by itself"] };
   const locked = lockedOut(payment.date);
   if (locked.length > 0) return { messages: locked };
   payment.status = "DELETED";
@@ -135,7 +137,7 @@ const removeBatch = (
   if (locked.length > 0) return { messages: locked };
   for (const id of batch.paymentIds) {
     const payment = books.payments.all().get(id);
-    if (payment?.status === "AUTHORISED") remove(books, payment, { Status }, now);
+    if (payment?.status === "AUTHORISED") remove(books, payment, { Status }, now, batch.id);
   }
   Object.assign(batch, { status: "DELETED", updated: now });
   return { row: batch };

@@ -314,7 +314,7 @@ export const transferRow = (books: Books, transfer: Transfer): Json => {
     ToIsReconciled: transfer.isReconciled,
     Reference: transfer.reference,
     CurrencyRate: 1,
-    HasAttachments: false,
+    HasAttachments: ledgerOf(books).hasFiles(transfer.id),
   };
 };
 
