@@ -1,4 +1,16 @@
-import { codec, each, fields, type Listing, listing, mapRows, required, resource, row, sum } from "@opensme/core";
+import {
+  codec,
+  each,
+  fields,
+  type Listing,
+  listing,
+  mapRows,
+  reader,
+  required,
+  resource,
+  row,
+  sum,
+} from "@opensme/core";
 import * as z from "zod";
 import { PayPeriod, progress, statusOf } from "./payroll-runs.ts";
 import { payrollId, payrolls } from "./payrolls.ts";
@@ -27,19 +39,25 @@ const Payslip = row({
 });
 type PayslipRow = z.output<typeof Payslip>;
 
-const fixedKind = codec.meanings({
-  bonus: ["bonus"],
-  commission: ["commission"],
-  tips: ["paycheck tips", "cash tips"],
-  severance: ["severance"],
-  reimbursement: ["reimbursement"],
-});
-const hourlyKind = codec.meanings({ wage: ["regular", "regular hours"], overtime: ["overtime", "double overtime"] });
+const fixedKind = reader(
+  codec.meanings({
+    bonus: ["bonus"],
+    commission: ["commission"],
+    tips: ["paycheck tips", "cash tips"],
+    severance: ["severance"],
+    reimbursement: ["reimbursement"],
+  }),
+);
+const hourlyKind = reader(
+  codec.meanings({ wage: ["regular", "regular hours"], overtime: ["overtime", "double overtime"] }),
+);
 /** Of hours at the usual rate: who is exempt has a salary, as owners have. */
-const regularKind = codec.meanings({
-  salary: ["Exempt", "Salaried Nonexempt", "Owner"],
-  wage: ["Nonexempt", "Commission Only Nonexempt"],
-});
+const regularKind = reader(
+  codec.meanings({
+    salary: ["Exempt", "Salaried Nonexempt", "Owner"],
+    wage: ["Nonexempt", "Commission Only Nonexempt"],
+  }),
+);
 
 /** Lines without a name are what their list is of. */
 const named = (name: string | null | undefined, otherwise: string): string => name || otherwise;
@@ -51,15 +69,15 @@ const earningsOf = (slip: PayslipRow) => {
     ...(slip.fixed_compensations ?? []).map(({ name, amount }) => ({
       name: named(name, "Compensation"),
       amount,
-      kind: fixedKind.parse(name ?? ""),
+      kind: fixedKind(name ?? ""),
     })),
     ...(slip.hourly_compensations ?? []).map(({ name, hours, amount, flsa_status }) => {
-      const kind = hourlyKind.parse(name ?? "");
+      const kind = hourlyKind(name ?? "");
       return {
         name: named(name, "Hours"),
         amount,
         hours,
-        kind: kind === "wage" && flsa_status ? regularKind.parse(flsa_status) : kind,
+        kind: kind === "wage" && flsa_status ? regularKind(flsa_status) : kind,
       };
     }),
     ...(slip.paid_time_off ?? []).map(({ name, hours, amount }) => ({

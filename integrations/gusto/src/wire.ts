@@ -27,19 +27,13 @@ export const companyOf: (answer: unknown) => string = pick(TokenInfo, ({ resourc
 });
 
 /** `nil` is what the vendor's examples write where there is nothing. */
-const blankFor = (schema: z.ZodCodec<z.ZodString, z.ZodString>): z.ZodCodec<z.ZodString, z.ZodString> =>
-  z.codec(z.string(), z.string(), {
-    decode: (wire, context) => {
-      const parsed = schema.safeParse(wire === "nil" ? "" : wire);
-      if (parsed.success) return parsed.data;
-      for (const { message } of parsed.error.issues) context.issues.push({ code: "custom", message, input: wire });
-      return z.NEVER;
-    },
-    encode: (value) => value,
-  });
+const written = z.codec(z.string(), z.string(), {
+  decode: (wire) => (wire === "nil" ? "" : wire),
+  encode: (value) => value,
+});
 
-export const moment = blankFor(codec.instant);
-export const day = blankFor(codec.localDate);
+export const moment = written.pipe(codec.instant);
+export const day = written.pipe(codec.localDate);
 
 /** Gusto pays in dollars only, and no amount names a currency. */
 export const currency = "USD";

@@ -36,10 +36,11 @@ const day = 86_400_000;
 const epoch = (read: (moment: number, offset: number) => string): z.ZodCodec<z.ZodString, z.ZodString> =>
   z.codec(z.string(), z.string(), {
     decode: (wire) => {
-      const [, moment, offset = "0"] = (wire.startsWith("/") && epochPattern.exec(wire)) || [];
-      if (moment === undefined || Math.abs(Number(moment)) > 8.64e15) return wire;
-      const [hours, minutes] = [Math.trunc(Number(offset) / 100), Number(offset) % 100];
-      return read(Number(moment), (hours * 60 + minutes) * 60_000);
+      const found = wire.startsWith("/") ? epochPattern.exec(wire) : null;
+      const moment = Number(found?.[1] ?? Number.NaN);
+      if (!(Math.abs(moment) <= 8.64e15)) return wire;
+      const offset = Number(found?.[2] ?? 0);
+      return read(moment, (Math.trunc(offset / 100) * 60 + (offset % 100)) * 60_000);
     },
     encode: (text) => text,
   });

@@ -69,16 +69,21 @@ export const wholeNumber: z.ZodCodec<z.ZodUnion<[z.ZodInt, z.ZodString]>, z.ZodO
 /** A date that was never set, as .NET and MySQL write it. */
 const isUnset = (wire: string): boolean => wire.startsWith("0001-01-01") || wire.startsWith("0000-00-00");
 
-/** A date and time as nearly all are written, on a day that every month has. */
+/** A date and time as nearly all are written, on a day that every month has, by a clock that is whole hours ahead. */
 const usualDateTime =
-  /^[1-9]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])[T ](?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d+)?Z?$/;
+  /^([1-9]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8]))[T ]([01]\d|2[0-3])((?::[0-5]\d){2})(?:\.(\d{1,3})\d*)?(Z|[+-]\d{2}:?00)?$/;
 
-/** The instant of a usual date and time whose clock is so many hours ahead: made of its text, at a third of what the parser takes. Undefined where that is on another day. */
+/**
+ * The instant of a usual date and time, which its clock shows so many hours ahead where it does not say so itself: made of its text, at a third of what the parser takes. Undefined
+ * where that is on another day.
+ */
 const usualInstant = (wire: string, hoursAhead: number): string | undefined => {
-  const hour = Number(wire.slice(11, 13)) - hoursAhead;
+  const found = usualDateTime.exec(wire);
+  if (found === null) return undefined;
+  const zone = found[5];
+  const hour = Number(found[2]) - (zone === undefined ? hoursAhead : zone === "Z" ? 0 : Number(zone.slice(0, 3)));
   if (!Number.isInteger(hour) || hour < 0 || hour > 23) return undefined;
-  const milliseconds = wire[19] === "." ? wire.slice(20, 23).replace("Z", "").padEnd(3, "0") : "000";
-  return `${wire.slice(0, 10)}T${hour < 10 ? "0" : ""}${hour}${wire.slice(13, 19)}.${milliseconds}Z`;
+  return `${found[1]}T${hour < 10 ? "0" : ""}${hour}${found[3]}.${(found[4] ?? "").padEnd(3, "0")}Z`;
 };
 
 const localDateTimePattern = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2}(?:\.\d+)?)?)?$/;
@@ -93,7 +98,7 @@ export const localDateTime = (offset: string): z.ZodCodec<z.ZodString, z.ZodStri
   return z.codec(z.string(), z.string(), {
     decode: (wire, context) => {
       if (wire === "" || isUnset(wire)) return "";
-      const usual = usualDateTime.test(wire) && usualInstant(wire, wire.endsWith("Z") ? 0 : shift / 3_600_000);
+      const usual = usualInstant(wire, shift / 3_600_000);
       if (usual) return usual;
       const local = localDateTimePattern.exec(wire);
       const time = local

@@ -21,6 +21,15 @@ export const safeParse = <S extends z.ZodType>(schema: S, value: unknown): z.Zod
   return data === refused ? schema.safeParse(value) : { success: true, data: data as z.output<S> };
 };
 
+/** Reads values by a schema as rows are read, which is several times as fast as its own `parse`; throws as that does. */
+export const reader = <S extends z.ZodType>(schema: S): ((value: z.input<S>) => z.output<S>) => {
+  const walk = walkOf(schema);
+  return (value) => {
+    const read = walk(value);
+    return read === refused ? schema.parse(value) : (read as z.output<S>);
+  };
+};
+
 export const walkOf = (schema: Schema): Walk => {
   const known = compiled.get(schema);
   if (known) return known;
@@ -204,9 +213,10 @@ const tupleSteps = (def: z.core.$ZodTupleDef, { source, name, refuse }: Place): 
   });
   const { length } = items;
   const isAsLong = rest ? `${name}.length >= ${length}` : `${name}.length === ${length}`;
+  const read = items.map(({ read }) => read).join(", ");
   return `if (!Array.isArray(${name}) || !(${isAsLong})) ${refuse}
     ${items.map(({ steps }) => steps).join("\n")}
-    ${name} = [${items.map(({ read }) => read).join(", ")}, ...${name}.slice(${length})];`;
+    ${name} = ${name}.length === ${length} ? [${read}] : [${read}, ...${name}.slice(${length})];`;
 };
 
 /** All rows that the steps give have one form: fields that are not there stand in it as undefined. None where further keys are bound to a schema. */

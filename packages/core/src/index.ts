@@ -1,5 +1,6 @@
 import * as codec from "./codecs.ts";
 
+export { reader } from "./compile.ts";
 export type { Change, Delete, Reject, Upsert } from "./connector/change.ts";
 export type { Client, Connection, ConnectOptions, ResourceClient } from "./connector/connect.ts";
 export { connect } from "./connector/connect.ts";

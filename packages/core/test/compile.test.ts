@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { safeParse, walkOf } from "../src/compile.ts";
+import { reader, safeParse, walkOf } from "../src/compile.ts";
 import { codec } from "../src/index.ts";
 import { OtherWord, settleDraft } from "../src/model/draft.ts";
 import { entities } from "../src/model/entities.ts";
@@ -154,6 +154,15 @@ describe("compiled validation", () => {
     expect(walkOf(Row)(row)).not.toBe(refused);
     expect(count).toBeGreaterThan(400);
     expect(accepted).toBeGreaterThan(100);
+  });
+
+  it("reads single values, and throws as parse does", () => {
+    const read = reader(codec.meanings({ open: ["NEW"], done: ["PAID"] }));
+    expect(read("paid")).toBe("done");
+    expect(read("odd")).toStrictEqual(new OtherWord("odd"));
+    const amount = reader(codec.decimal);
+    expect(amount("12.50")).toBe("12.5");
+    expect(() => amount("much")).toThrow(z.ZodError);
   });
 
   it("leaves the row as it was", () => {

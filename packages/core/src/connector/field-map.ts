@@ -22,8 +22,15 @@ export interface FieldMap<Map extends Names> {
 export const fieldMap = <const Map extends Names>(names: Map): FieldMap<Map> => {
   const pairs = Object.entries(names);
   return {
-    read: (row) => Object.fromEntries(pairs.map(([field, column]) => [field, Reflect.get(row, column)])) as never,
-    write: (record) =>
-      Object.fromEntries(pairs.map(([field, column]) => [column, Reflect.get(record, field)])) as never,
+    read: (row) => {
+      const record: Record<string, unknown> = {};
+      for (const [field, column] of pairs) record[field] = Reflect.get(row, column);
+      return record as never;
+    },
+    write: (record) => {
+      const row: Record<string, unknown> = {};
+      for (const [field, column] of pairs) row[column] = Reflect.get(record, field);
+      return row as never;
+    },
   };
 };

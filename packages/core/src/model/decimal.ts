@@ -17,8 +17,12 @@ export const toDecimal = (value: number | string): string | undefined => {
 /** With zeros at its end, as vendors write amounts: `"1250.50"`. */
 const paddedPattern = /^-?(?:0|[1-9]\d*)\.\d*0$/;
 
+/** Takes off the zeros behind the point, which must be there, and the point where nothing is left behind it. */
 const withoutZeros = (written: string): string => {
-  const bare = written.replace(/\.?0+$/, "");
+  let end = written.length;
+  while (written[end - 1] === "0") end -= 1;
+  if (written[end - 1] === ".") end -= 1;
+  const bare = written.slice(0, end);
   return bare === "-0" ? "0" : bare;
 };
 
@@ -42,15 +46,19 @@ const isShort = (value: string): boolean => value.length <= 9 && scaleOf(value) 
 
 /** Exact arithmetic on canonical decimals. Absent operands count as zero; division is left to the caller, who knows the rounding. */
 export const sum = (...values: readonly (string | null | undefined)[]): string => {
-  if (values.length >= 100 || values.some((value) => value && !isShort(value)))
-    return canonical(values.reduce<Big>((total, value) => (value ? total.plus(value) : total), new Big(0)));
-  const scale = values.reduce((most, value) => (value ? Math.max(most, scaleOf(value)) : most), 0);
-  const scaled = (value: string): number => wholeOf(value) * 10 ** (scale - scaleOf(value));
-  return withPoint(
-    values.reduce((total, value) => (value ? total + scaled(value) : total), 0),
-    scale,
-  );
+  let scale = 0;
+  for (const value of values) {
+    if (!value) continue;
+    if (values.length >= 100 || !isShort(value)) return sumOfLong(values);
+    scale = Math.max(scale, scaleOf(value));
+  }
+  let total = 0;
+  for (const value of values) if (value) total += wholeOf(value) * 10 ** (scale - scaleOf(value));
+  return withPoint(total, scale);
 };
+
+const sumOfLong = (values: readonly (string | null | undefined)[]): string =>
+  canonical(values.reduce<Big>((total, value) => (value ? total.plus(value) : total), new Big(0)));
 
 export const negate = (value: string): string =>
   value === "0" ? value : value.startsWith("-") ? value.slice(1) : `-${value}`;
