@@ -18,15 +18,13 @@ export const spec: Spec = {
     "/orders/{id}/transactions.json": ["payments"],
     "/orders/{id}/refunds.json": ["refunds"],
   },
-  exceptions: [
-    {
-      path: "/orders/*",
-      where: ["/response/body/order/refunds/*/refund_line_items"],
-      keyword: "type",
-      reason: "A return that is made by a cancellation has no goods: the example shows null in place of a list.",
-      source: "https://docs.haravan.com/docs/omni-apis/orders/#cancel-an-order",
-    },
-  ],
+  exceptions: ["/orders/*", "/orders/*/cancel.json"].map((path) => ({
+    path,
+    where: ["/response/body/order/refunds/*/refund_line_items"],
+    keyword: "type",
+    reason: "A return that a cancellation makes has no goods: the example shows null in place of a list.",
+    source: "https://docs.haravan.com/docs/omni-apis/orders/#cancel-an-order",
+  })),
   rejectedExamples: [
     { example: "transactions.json", reason: "The only transaction is still to be paid, and so is no payment." },
   ],
