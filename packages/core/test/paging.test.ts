@@ -113,3 +113,27 @@ describe("paging by token", () => {
     expect((await read(listBy(tokens), api)).ids.size).toBe(23);
   });
 });
+
+describe("the total", () => {
+  it.each([0, 1, 4])("is that of rows, where every other element holds %i of them", async (held) => {
+    const list = listing({
+      path: "/rows",
+      page: z.looseObject({ data: z.array(z.object({ id: z.int() })), total: z.int() }),
+      items: (page) => page.data,
+      total: (page) => page.total,
+      split: (element) => Array.from({ length: z.object({ id: z.int() }).parse(element).id % 2 ? 1 : held }),
+      paging: pages,
+      deletes: "absent",
+    });
+    const read = async (from?: Json) => {
+      const read = [];
+      for await (const page of list.pages(from === undefined ? {} : { cursor: from }, vendor(byPage))) read.push(page);
+      return read;
+    };
+    const whole = await read();
+    const total = 12 + 11 * held;
+    expect(whole.flatMap((page) => page.rows)).toHaveLength(total);
+    expect(whole.at(-1)?.total).toBe(total);
+    expect((await read(whole[0]?.cursor)).at(-1)?.total).toBe(total);
+  });
+});

@@ -95,6 +95,8 @@ interface Position {
   seen: number;
   anchor?: string | undefined;
   retreats?: number | undefined;
+  /** How many more rows came than elements, or with a minus how many fewer. */
+  surplus?: number | undefined;
 }
 
 const isPosition = (cursor: unknown): cursor is Position =>
@@ -168,12 +170,16 @@ export const listing = <Page extends z.ZodType>(declaration: ListingDeclaration<
           total: total?.(page, answer.headers),
           token: token?.(page, answer.headers),
         };
-        const next: Position | undefined = paging.next(progress);
+        const rows = elements.flatMap(rowsOf);
+        const surplus: number = (position.surplus ?? 0) + rows.length - elements.length;
+        const after: Position | undefined = paging.next(progress);
+        const next: Position | undefined = after && surplus !== 0 ? { ...after, surplus } : after;
         yield {
-          rows: elements.flatMap(rowsOf),
+          rows,
           removed: removed?.(page),
           cursor: next as Json | undefined,
-          total: progress.total,
+          // The vendor counts elements.
+          total: progress.total === undefined ? undefined : progress.total + surplus,
           until: until?.(page),
           answeredAt: dateOf(answer.headers),
         };
