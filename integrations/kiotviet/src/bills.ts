@@ -1,6 +1,7 @@
 import { codec, compare, fields, negate, ref, resource, row, sum } from "@opensme/core";
 import * as z from "zod";
-import { Line, LineTax, lineOf } from "./lines.ts";
+import { Line } from "./lines.ts";
+import { PurchaseTax, purchaseLineOf } from "./purchase-lines.ts";
 import { currency, Kept, kiotvietList, times, vietnamDay, vietnamTime } from "./wire.ts";
 
 const PurchaseOrder = row({
@@ -16,7 +17,7 @@ const PurchaseOrder = row({
       ...Line.shape,
       // As the manual has it.
       ProductCode: z.string(),
-      purchaseOrderDetailTaxes: z.array(row({ ...LineTax.shape, taxId: codec.otherId })),
+      purchaseOrderDetailTaxes: z.array(PurchaseTax),
     }),
   ),
   payments: z.array(
@@ -63,14 +64,10 @@ export const bills = resource({ entity: "bill", raw: PurchaseOrder }).define({
     discountRate: bill.discountRatio,
     tax: bill.totalTax,
     total: bill.total,
-    lines: bill.purchaseOrderDetails?.map((line) => {
-      const { lots, taxRate, taxName, unitPriceWithTax, ...fields } = lineOf(line, line.purchaseOrderDetailTaxes);
-      return {
-        ...fields,
-        code: line.productCode || line.ProductCode,
-        taxRate: ref(line.purchaseOrderDetailTaxes?.[0]?.taxId),
-      };
-    }),
+    lines: bill.purchaseOrderDetails?.map((line) => ({
+      ...purchaseLineOf(line, line.purchaseOrderDetailTaxes),
+      code: line.productCode || line.ProductCode,
+    })),
     paid: bill.totalPayment,
     due:
       bill.status === "open" && bill.total && bill.totalPayment

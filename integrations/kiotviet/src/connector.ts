@@ -12,9 +12,12 @@ import { locations } from "./locations.ts";
 import { orders } from "./orders.ts";
 import { organizations } from "./organizations.ts";
 import { payments } from "./payments.ts";
+import { purchaseOrders } from "./purchase-orders.ts";
 import { refunds } from "./refunds.ts";
 import { stockLevels } from "./stock-levels.ts";
+import { stockMovements } from "./stock-movements.ts";
 import { suppliers } from "./suppliers.ts";
+import { taxRates } from "./tax-rates.ts";
 import { users } from "./users.ts";
 import { webhooks } from "./webhooks.ts";
 
@@ -83,12 +86,15 @@ export const kiotviet = defineConnector({
     suppliers,
     items,
     stockLevels,
+    stockMovements,
     orders,
     invoices,
     fulfillments,
     refunds,
     payments,
+    purchaseOrders,
     bills,
+    taxRates,
     bankAccounts,
     bankTransactions,
   },

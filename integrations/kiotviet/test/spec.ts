@@ -36,6 +36,25 @@ export const spec: Spec = {
       source: "Manual, section 2.15.1 beside 2.4.1",
     },
     {
+      path: "/transfers",
+      where: ["/request/query/orderBy", "/request/query/orderDirection"],
+      keyword: "undeclared",
+      reason: "Every list can be ordered; the table of this one names the paging alone.",
+      source: "Manual, section 2.16.1 beside 2.4.1",
+    },
+    {
+      path: "/ordersuppliers",
+      where: [
+        "/request/query/currentItem",
+        "/request/query/orderBy",
+        "/request/query/orderDirection",
+        "/request/query/pageSize",
+      ],
+      keyword: "undeclared",
+      reason: "Every list is paged by record offset and can be ordered; the table of this one has filters alone.",
+      source: "Manual, section 2.20.1 beside 2.4.1",
+    },
+    {
       path: "/cashflow",
       where: ["/request/query/currentItem", "/request/query/orderBy", "/request/query/orderDirection"],
       keyword: "undeclared",

@@ -17,12 +17,15 @@ const tables: Readonly<Record<string, { table: Exclude<keyof Shop, "ids">; prefi
   orders: { table: "orders", prefix: "order:" },
   invoices: { table: "invoices", prefix: "invoice:" },
   refunds: { table: "returns" },
+  purchaseOrders: { table: "orderSuppliers", isDeletable: true },
   bills: { table: "purchaseOrders", isDeletable: true },
+  taxRates: { table: "taxes", isDeletable: true },
   bankAccounts: { table: "bankAccounts", isDeletable: true },
   bankTransactions: { table: "cashFlow", isDeletable: true },
 };
 
 const Document = z.looseObject({ payments: z.array(z.looseObject({ id: z.number() })).nullish() });
+const Transfer = z.looseObject({ transferDetails: z.array(z.looseObject({ productId: z.number() })) });
 const Stock = z.looseObject({ inventories: z.array(z.looseObject({ branchId: z.number() })) });
 
 const numberOf = (id: string): number => Number(id.replace(/^\w+:/, ""));
@@ -84,8 +87,26 @@ export const controlOf = (shop: () => Shop, kit: SandboxKit): SandboxControl => 
       })),
     );
 
+  const transferred = (): Owner[] =>
+    rowsOf(shop().transfers).flatMap((row) =>
+      Transfer.parse(row).transferDetails.map(({ productId }) => ({
+        id: `${row.id}:${productId}`,
+        table: shop().transfers,
+        row,
+        without: (present) => ({
+          ...present,
+          transferDetails: Transfer.parse(present).transferDetails.filter((line) => line.productId !== productId),
+        }),
+      })),
+    );
+
   /** The resources whose records are parts of rows. Finding one takes a pass, so the last pass is kept until something is added. */
-  const parts: Readonly<Record<string, () => Owner[]>> = { fulfillments: deliveries, payments, stockLevels: stock };
+  const parts: Readonly<Record<string, () => Owner[]>> = {
+    fulfillments: deliveries,
+    payments,
+    stockLevels: stock,
+    stockMovements: transferred,
+  };
   const known = new Map<string, ReadonlyMap<string, Owner>>();
   const ownersOf = (resource: string): ReadonlyMap<string, Owner> => {
     const owners = known.get(resource) ?? new Map(parts[resource]?.().map((owner) => [owner.id, owner]));
@@ -145,6 +166,13 @@ export const controlOf = (shop: () => Shop, kit: SandboxKit): SandboxControl => 
       invoiceDelivery: { deliveryCode: "MAUMOI", type: 0, status: 1, statusValue: "Chờ xử lý", price: 0 },
     });
 
+  const tax = (): Row => {
+    const { nextId: id } = shop().taxes;
+    const row = { id, taxId: id, taxName: "VAT mới", value: 12, type: "Khấu trừ" };
+    shop().taxes.put(row, time());
+    return row;
+  };
+
   const order = (): Row => {
     const body = {
       branchId: shop().branches.ids()[0],
@@ -171,6 +199,11 @@ export const controlOf = (shop: () => Shop, kit: SandboxKit): SandboxControl => 
     fulfillments: () => `invoice:${invoice().id}`,
     payments: () => String(360_000_000 + invoice().id),
     refunds: () => String(copy(shop().returns, { payments: [] }).id),
+    stockMovements: () => {
+      const row = copy(shop().transfers);
+      return `${row.id}:${Transfer.parse(row).transferDetails[0]?.productId}`;
+    },
+    taxRates: () => String(tax().id),
     bills: () => String(copy(shop().purchaseOrders, { payments: [] }).id),
   };
 

@@ -15,6 +15,8 @@ export const first = {
   invoice: 90_000_001,
   return: 96_000_001,
   purchaseOrder: 97_000_001,
+  orderSupplier: 97_500_001,
+  transfer: 97_800_001,
   cashFlow: 98_000_001,
 } as const;
 

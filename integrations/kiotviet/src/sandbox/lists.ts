@@ -20,7 +20,7 @@ export interface List {
   /** Filters on the value of a member, by parameter. */
   filters?: Readonly<Record<string, string>>;
   /** Whether one row can be asked for by its id, and maybe by its code. */
-  single?: true | "id-or-code";
+  single?: true | "id-or-code" | "page-of-one";
   /** Members of the rows that are never told. */
   untold?: readonly string[];
   /** Whose part the list is: the table that has the id in the path, and the member of the rows that holds it. */
@@ -134,6 +134,14 @@ export const lists: readonly List[] = [
     included: { includePayment: ["payments"] },
     single: "id-or-code",
   },
+  {
+    path: "ordersuppliers",
+    table: "orderSuppliers",
+    filters: { branchId: "branchId", status: "status", codeKey: "code" },
+    single: "page-of-one",
+    untold: ["modifiedDate"],
+  },
+  { path: "transfers", table: "transfers", filters: { status: "status", fromBranchIds: "fromBranchId" } },
   {
     path: "purchaseorders",
     table: "purchaseOrders",

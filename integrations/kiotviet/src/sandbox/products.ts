@@ -13,6 +13,18 @@ export const taxOf = (vat: string): { taxId: number; name: string; value?: numbe
   ...(/^\d+$/.test(vat) ? { name: `VAT ${vat}%`, value: Number(vat) } : { name: vat }),
 });
 
+/** The taxes as their own list has them. */
+export const taxesOf = (company: Company): Base =>
+  listed(
+    Object.keys(taxIds).map((vat) => {
+      const { taxId, name, value = null } = taxOf(vat);
+      return {
+        changedAt: localTime(company.now),
+        row: { id: taxId, taxId, taxName: name, value, type: "Khấu trừ" },
+      };
+    }),
+  );
+
 export const taxById = (taxId: number): { taxId: number; name: string; value?: number } =>
   taxOf(Object.keys(taxIds).find((vat) => taxIds[vat] === taxId) ?? "KKKNT");
 

@@ -12,6 +12,66 @@ const states = {
   cancelled: { status: 4, statusValue: "Đã hủy" },
 } as const;
 
+const orderStates = {
+  draft: { status: 0, statusValue: "Phiếu tạm" },
+  completed: { status: 3, statusValue: "Hoàn thành" },
+  cancelled: { status: 4, statusValue: "Đã hủy" },
+} as const;
+
+/** What was ordered before it was received, as the same goods from the same suppliers. */
+export const orderSuppliersOf = (company: Company, ids: Ids): Base =>
+  listed(
+    company.purchases.map((purchase, index) => {
+      const id = first.orderSupplier + index;
+      const supplier = ids.suppliers.find((candidate) => candidate.id === purchase.supplierId);
+      const createdDate = localTime(purchase.createdAt);
+      const details = purchase.lines.map((line, position) => {
+        const detailId = id * 10 + position;
+        const { name: _, value: __, ...tax } = lineTaxOf(line, detailId);
+        return {
+          id: detailId,
+          orderSupplierId: id,
+          productId: ids.productOf(line.itemId, line.unit).id,
+          quantity: line.quantity,
+          price: line.unitPrice,
+          discount: 0,
+          allocation: 0,
+          createdDate,
+          orderQuantity: line.quantity,
+          subTotal: line.net,
+          orderSupplierDetailTaxes: [tax],
+        };
+      });
+      return {
+        changedAt: localTime(purchase.updatedAt),
+        row: {
+          id,
+          code: purchase.number.replace("PN", "PDN"),
+          orderDate: createdDate,
+          branchId: ids.branchId(purchase.locationId),
+          retailerId,
+          userId: ids.userId(purchase.receivedById),
+          ...orderStates[purchase.status],
+          discountRatio: "0",
+          discount: 0,
+          createdDate,
+          createdBy: ids.userId(purchase.receivedById),
+          totalTax: purchase.tax,
+          orderSupplierDetails: details,
+          total: purchase.total,
+          totalQuantity: purchase.lines.reduce((sum, { quantity }) => sum + quantity, 0),
+          subTotal: purchase.net,
+          paidAmount: 0,
+          toComplete: false,
+          purchaseOrderCodes: purchase.status === "completed" ? purchase.number : "",
+          supplierId: ids.supplierId(purchase.supplierId),
+          supplierCode: supplier?.shop.code,
+          supplierName: supplier?.shop.name,
+        },
+      };
+    }),
+  );
+
 /** Goods received from suppliers. Their rows tell no time of change. */
 export const purchaseOrdersOf = (company: Company, ids: Ids): Base =>
   listed(

@@ -70,12 +70,17 @@ const pageOf = (list: List, table: Table, parameters: Parameters, id: string): {
 
 export const readingHandlers = (shop: () => Shop, kit: SandboxKit, desk: Desk) => {
   const notFound = (): Response => desk.refuse(404, "KvNotFoundException", "Dữ liệu không tồn tại");
-  const one = (request: Request, find: () => Row | undefined): Response => {
+  const one = (
+    request: Request,
+    find: () => Row | undefined,
+    answer: (row: Row) => object = (row) => row,
+  ): Response => {
     const refusal = desk.gate(request);
     if (refusal) return refusal;
     const row = find();
-    return row ? desk.json(row) : notFound();
+    return row ? desk.json(answer(row)) : notFound();
   };
+  const pageOfOne = (row: Row): object => ({ total: 1, pageSize: 20, data: [row] });
   return [
     ...lists.map((list) =>
       http.get(`${host}/${list.path}`, ({ request, params }) => {
@@ -98,9 +103,9 @@ export const readingHandlers = (shop: () => Shop, kit: SandboxKit, desk: Desk) =
     ),
     ...lists
       .filter(({ single }) => single)
-      .map(({ path, table }) =>
+      .map(({ path, table, single }) =>
         http.get(`${host}/${path}/:id`, ({ request, params }) =>
-          one(request, () => shop()[table].get(Number(params["id"]))),
+          one(request, () => shop()[table].get(Number(params["id"])), single === "page-of-one" ? pageOfOne : undefined),
         ),
       ),
     ...lists
@@ -113,6 +118,12 @@ export const readingHandlers = (shop: () => Shop, kit: SandboxKit, desk: Desk) =
           ),
         ),
       ),
+    http.get(`${host}/tax/detail`, ({ request }) => {
+      const data = shop()
+        .taxes.page({ offset: 0, size: Infinity })
+        .rows.map(({ id, ...tax }) => tax);
+      return desk.gate(request) ?? desk.json({ data, message: "Lấy dữ liệu thành công", isSuccess: true });
+    }),
     http.get(`${host}/settings`, ({ request }) => desk.gate(request) ?? desk.json(settings)),
   ];
 };

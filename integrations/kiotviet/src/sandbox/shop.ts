@@ -5,10 +5,11 @@ import { invoicesOf, returnsOf } from "./invoices.ts";
 import { type Ledger, ledgerOf } from "./ledger.ts";
 import { ordersOf } from "./orders.ts";
 import { bankAccountsOf, branchesOf, customersOf, suppliersOf, usersOf } from "./parties.ts";
-import { productsOf, stockOf } from "./products.ts";
-import { purchaseOrdersOf } from "./purchases.ts";
+import { productsOf, stockOf, taxesOf } from "./products.ts";
+import { orderSuppliersOf, purchaseOrdersOf } from "./purchases.ts";
 import { categoriesOf, customerGroupsOf, priceBooksOf, pricesOf, saleChannelsOf, surchargesOf } from "./setup.ts";
 import { Table } from "./table.ts";
+import { transfersOf } from "./transfers.ts";
 
 /** What the vendor keeps of one shop. */
 export interface Shop {
@@ -29,7 +30,10 @@ export interface Shop {
   readonly orders: Table;
   readonly invoices: Table;
   readonly returns: Table;
+  readonly orderSuppliers: Table;
   readonly purchaseOrders: Table;
+  readonly transfers: Table;
+  readonly taxes: Table;
   readonly cashFlow: Table;
 }
 
@@ -58,6 +62,9 @@ export const shopOf = (company: Company): Shop => {
     orders: new Table(ordersOf(company, ids)),
     invoices: new Table(invoicesOf(company, ids, ledger)),
     returns: new Table(returnsOf(company, ids, ledger)),
+    orderSuppliers: new Table(orderSuppliersOf(company, ids)),
+    taxes: new Table(taxesOf(company)),
+    transfers: new Table(transfersOf(company, ids)),
     purchaseOrders: new Table(purchaseOrdersOf(company, ids)),
     cashFlow: new Table(cashFlowOf(company, ids, ledger)),
   };
