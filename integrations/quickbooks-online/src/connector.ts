@@ -5,6 +5,7 @@ import { attachments } from "./attachments.ts";
 import { billPayments } from "./bill-payments.ts";
 import { bills } from "./bills.ts";
 import { credentials } from "./credentials.ts";
+import { creditCardPayments } from "./credit-card-payments.ts";
 import { creditNotes } from "./credit-notes.ts";
 import { customers } from "./customers.ts";
 import { deposits } from "./deposits.ts";
@@ -117,6 +118,7 @@ export const quickbooksOnline = defineConnector({
     payments,
     billPayments,
     transfers,
+    creditCardPayments,
     deposits,
     journalEntries,
     purchaseOrders,

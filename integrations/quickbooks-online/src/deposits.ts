@@ -1,9 +1,9 @@
 import { codec, fields, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { documentRef, Linked } from "./documents.ts";
+import { Linked } from "./documents.ts";
 import { dimensionsOf } from "./lines.ts";
 import { currency, ownMoney, readCurrency, readTax, taxed } from "./money.ts";
-import { common, day, Pointer, point, Reference, readCommon, reading } from "./wire.ts";
+import { common, day, Pointer, partyOf, point, Reference, readCommon, reading } from "./wire.ts";
 
 const DepositLine = row({
   Id: codec.identifier,
@@ -49,15 +49,12 @@ const readLine = (line: z.output<typeof DepositLine>, department: z.output<typeo
   };
 };
 
-/** Who paid, where all lines are of one. */
+/** Who paid, where all lines are of one: a line may also be a fee, or a payment that only its own record tells of. */
 const contactOf = (lines: readonly z.output<typeof DepositLine>[] | null | undefined) => {
-  const [first, ...others] = (lines ?? []).flatMap(({ DepositLineDetail }) => {
-    const { value, name, type } = DepositLineDetail?.Entity ?? {};
-    const kind = { CUSTOMER: "Customer", VENDOR: "Vendor" }[type?.toUpperCase() ?? ""];
-    const to = kind && documentRef(value, kind);
-    return to ? [name ? { ...to, name } : to] : [];
-  });
-  return others.every(({ id }) => id === first?.id) ? first : undefined;
+  const [first, ...others] = (lines ?? []).map(({ DepositLineDetail }) =>
+    partyOf(DepositLineDetail?.Entity, DepositLineDetail?.Entity?.type),
+  );
+  return others.every((other) => other?.id === first?.id) ? first : undefined;
 };
 
 /** Money paid into a bank account: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/deposit */

@@ -3,9 +3,7 @@ import * as z from "zod";
 import { isVoided, ownStatus } from "./documents.ts";
 import { PurchaseLine, readPurchaseLines } from "./lines.ts";
 import { currency, ownMoney, readCurrency, readTax, taxed } from "./money.ts";
-import { common, day, point, Reference, readCommon, reading } from "./wire.ts";
-
-const payee = codec.choice({ Customer: "customer", Vendor: "vendor", Employee: "employee" });
+import { common, day, partyOf, point, Reference, readCommon, reading } from "./wire.ts";
 
 const Purchase = row({
   ...common,
@@ -13,7 +11,7 @@ const Purchase = row({
   DocNumber: codec.identifier,
   PaymentType: codec.choice({ Cash: "cash", Check: "check", CreditCard: "credit-card" }),
   Credit: codec.flag,
-  EntityRef: row({ ...Reference.shape, type: payee }),
+  EntityRef: row({ ...Reference.shape, type: z.string() }),
   ...fields(Reference, "AccountRef", "DepartmentRef", "PaymentMethodRef"),
   TxnDate: day,
   ...currency,
@@ -24,43 +22,36 @@ const Purchase = row({
   PrivateNote: z.string(),
 });
 
-type Row = z.output<typeof Purchase>;
-
-const statusOf = (purchase: Row) =>
-  purchase.status || (isVoided(purchase.PrivateNote, purchase.TotalAmt) ? ("void" as const) : ("paid" as const));
-
-/** Whom the money went to, as the record that this connector has; without a type it may be anyone. */
-const contactOf = (payee: Row["EntityRef"]) => {
-  if (payee?.type === "customer") return point(payee, "customer");
-  return payee?.type === "vendor" ? point(payee, "vendor") : undefined;
-};
-
-const isKnown = (payee: Row["EntityRef"]): boolean =>
-  payee?.type === "customer" || payee?.type === "vendor" || payee?.type === "employee";
-
 /** Cash, cheques and cards, without a bill: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/purchase */
 export const expenses = resource({ entity: "expense", raw: Purchase }).define({
-  read: (purchase) => ({
-    number: purchase.DocNumber,
-    reference: purchase.PaymentRefNum,
-    kind: purchase.PaymentType,
-    direction: purchase.Credit ? "in" : "out",
-    contact: contactOf(purchase.EntityRef),
-    employee: purchase.EntityRef?.type === "employee" ? point(purchase.EntityRef) : undefined,
-    account: point(purchase.AccountRef),
-    status: statusOf(purchase),
-    date: purchase.TxnDate,
-    ...readCurrency(purchase),
-    ...readTax(purchase),
-    total: purchase.TotalAmt,
-    lines: readPurchaseLines(purchase.Line, purchase),
-    paymentMethod: purchase.PaymentMethodRef?.name || purchase.PaymentMethodRef?.value,
-    note: purchase.PrivateNote,
-    ...readCommon(purchase),
-    unmapped: {
-      ...ownMoney(purchase),
-      payee: isKnown(purchase.EntityRef) ? undefined : purchase.EntityRef?.name || purchase.EntityRef?.value,
-    },
-  }),
+  read: (purchase) => {
+    const { EntityRef: payee } = purchase;
+    const contact = partyOf(payee, payee?.type);
+    const employee = /^employee$/i.test(payee?.type ?? "") ? point(payee) : undefined;
+    return {
+      number: purchase.DocNumber,
+      reference: purchase.PaymentRefNum,
+      kind: purchase.PaymentType,
+      direction: purchase.Credit ? "in" : "out",
+      contact,
+      employee,
+      account: point(purchase.AccountRef),
+      status: purchase.status || (isVoided(purchase.PrivateNote, purchase.TotalAmt) ? "void" : "paid"),
+      date: purchase.TxnDate,
+      ...readCurrency(purchase),
+      ...readTax(purchase),
+      total: purchase.TotalAmt,
+      lines: readPurchaseLines(purchase.Line, purchase),
+      paymentMethod: purchase.PaymentMethodRef?.name || purchase.PaymentMethodRef?.value,
+      note: purchase.PrivateNote,
+      ...readCommon(purchase),
+      unmapped: {
+        ...ownMoney(purchase),
+        // Without a type it may be anyone.
+        payee: contact || employee ? undefined : payee?.name || payee?.value,
+        payeeKind: contact || employee ? undefined : payee?.type,
+      },
+    };
+  },
   ...reading({ entity: "Purchase", deletable: true }),
 });

@@ -1,10 +1,10 @@
 import { absolute, codec, fields, negate, type RecordChanges, refuse, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { documentRef } from "./documents.ts";
+import { ownStatus } from "./documents.ts";
 import { dimensionsOf } from "./lines.ts";
 import { currency, ownMoney, readCurrency, readTax, taxed } from "./money.ts";
 import { ending, writingDocuments } from "./operations.ts";
-import { common, day, point, Reference, readCommon, reading } from "./wire.ts";
+import { common, day, partyOf, point, Reference, readCommon, reading } from "./wire.ts";
 import { dimensionBody, endingBy } from "./writing.ts";
 
 const Posting = row({
@@ -24,7 +24,7 @@ const JournalLine = row({
 
 const JournalEntry = row({
   ...common,
-  status: codec.choice({ Deleted: "deleted", Voided: "void", Draft: "draft", Synchronized: "" }),
+  status: ownStatus,
   DocNumber: codec.identifier,
   TxnDate: day,
   PrivateNote: z.string(),
@@ -38,14 +38,12 @@ const JournalEntry = row({
 const readLine = (line: z.output<typeof JournalLine>) => {
   const { JournalEntryLineDetail: posting } = line;
   const amount = line.Amount || "0";
-  const { Type: type, EntityRef: entity } = posting?.Entity ?? {};
-  const contact = type === "Customer" || type === "Vendor" ? documentRef(entity?.value, type) : undefined;
   return {
     id: line.Id,
     account: point(posting?.AccountRef),
     description: line.Description,
     amount: posting?.PostingType === "Credit" ? negate(amount) : amount,
-    contact: contact && entity?.name ? { ...contact, name: entity.name } : contact,
+    contact: partyOf(posting?.Entity?.EntityRef, posting?.Entity?.Type),
     taxRate: point(posting?.TaxCodeRef),
     tax: posting?.TaxAmount && posting.PostingType === "Credit" ? negate(posting.TaxAmount) : posting?.TaxAmount,
     isBlank: posting ? undefined : true,

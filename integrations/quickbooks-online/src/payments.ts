@@ -33,6 +33,7 @@ const methods: Readonly<Record<string, "cash" | "cheque" | "card" | "bank-transf
   "American Express": "card",
   Discover: "card",
   "Diners Club": "card",
+  ACH: "bank-transfer",
   "Direct Debit": "bank-transfer",
   "Direct Deposit": "bank-transfer",
 };

@@ -1,11 +1,12 @@
 import { codec, required, resource, row } from "@opensme/core";
 import * as z from "zod";
+import { ownStatus } from "./documents.ts";
 import { currency, ownMoney, readCurrency } from "./money.ts";
 import { common, day, point, Reference, readCommon, reading } from "./wire.ts";
 
 const Transfer = row({
   ...common,
-  status: codec.choice({ Deleted: "deleted", Voided: "void", Draft: "draft", Synchronized: "" }),
+  status: ownStatus,
   FromAccountRef: Reference,
   ToAccountRef: Reference,
   Amount: required(codec.decimal),

@@ -42,6 +42,12 @@ const standing = z
   .string()
   .refine((status) => status !== "Deleted", "tells that it was deleted: there is no record in it");
 
+/** Whom a line or a payment is with, where that is a customer or a vendor; an employee is no contact. */
+export const partyOf = (to: Referring, type: string | null | undefined) => {
+  const [prefix] = /^(?:customer|vendor)$/i.exec(type ?? "") ?? [];
+  return prefix ? point(to, prefix.toLowerCase()) : undefined;
+};
+
 /** What is not masked: `XXX-XX-XXXX` and `XXXXXX1234` say that there is a value, and not which. */
 export const unmasked = (written: string | null | undefined): string | undefined =>
   written && !/x{3}|\*{3}/i.test(written) ? written : undefined;
@@ -188,6 +194,8 @@ const newestIn = (answer: unknown, entity: string): string | undefined =>
 const changesIn = (entity: string) => pick(envelope(entity), (page) => page);
 
 export interface ListDeclaration extends Sentence {
+  /** What answers call the entity, where it is something else. */
+  answeredAs?: string;
   /** Whether such records can be deleted, which no query shows: what changed since a moment does, and else a full read; `untold` where only that does. */
   deletable?: boolean | "untold";
   /** Rows of the list that are no records of the resource. */
@@ -198,11 +206,11 @@ export interface ListDeclaration extends Sentence {
 export const withInactive = "Active in (true, false)";
 
 /** Every list is a query. */
-const queryList = ({ deletable = false, leaveOut, ...sentence }: ListDeclaration): Listing => {
+const queryList = ({ deletable = false, leaveOut, answeredAs, ...sentence }: ListDeclaration): Listing => {
   const list = listing({
     path: "/query",
     query: { ...sentence },
-    page: envelope(sentence.entity),
+    page: envelope(answeredAs ?? sentence.entity),
     items: ({ rows }) => rows,
     removed: ({ removed }) => removed,
     paging,
@@ -251,6 +259,10 @@ export const reading = (list: ListDeclaration) =>
   ({
     id: ({ Id }: { Id: string }) => Id,
     list: queryList(list),
-    get: { path: (id: string) => `${pathOf(list.entity)}/${id}`, query: edition, row: rowOf(list.entity) },
+    get: {
+      path: (id: string) => `${pathOf(list.entity)}/${id}`,
+      query: edition,
+      row: rowOf(list.answeredAs ?? list.entity),
+    },
     scopes: { read: scope, write: scope },
   }) as const;

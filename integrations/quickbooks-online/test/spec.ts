@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import type { Example } from "../../../scripts/specs/examples.ts";
 import { createDescription } from "../../../scripts/specs/openapi.ts";
 import type { Spec } from "../../../scripts/specs/spec.ts";
-import { documentOf } from "./spec/description.ts";
+import { documentOf, pathOf } from "./spec/description.ts";
 import { schemasOf } from "./spec/xsd.ts";
 
 /** Resources by the entity that they read, in the order of the examples' names. */
@@ -27,14 +27,13 @@ const resources: Readonly<Record<string, string>> = {
   Payment: "payments",
   BillPayment: "billPayments",
   Transfer: "transfers",
+  CreditCardPaymentTxn: "creditCardPayments",
   Deposit: "deposits",
   JournalEntry: "journalEntries",
   PurchaseOrder: "purchaseOrders",
 };
 
 const writable = ["Customer", "Vendor", "Invoice", "Bill", "Payment", "JournalEntry"];
-
-const pathOf = (entity: string): string => `/${entity.toLowerCase()}/{id}`;
 
 /** What an example is of, where it is a bare row or a list of such. */
 const bare: Readonly<Record<string, string>> = {
@@ -72,7 +71,7 @@ const examplesIn = async (folder: URL): Promise<Example[]> => {
     const entities = bare[file] === undefined ? entitiesIn(payload) : [bare[file]];
     return entities.map((entity) => ({
       vendor: "quickbooks-online",
-      resourcePath: pathOf(entity),
+      resourcePath: `${pathOf(entity)}/{id}`,
       operation: `read ${entity}`,
       direction: "response",
       status: "200",
@@ -96,7 +95,9 @@ export const spec: Spec = {
     ];
     return { description: createDescription("quickbooks-online", [document]), examples };
   },
-  mappedPaths: Object.fromEntries(Object.entries(resources).map(([entity, resource]) => [pathOf(entity), [resource]])),
+  mappedPaths: Object.fromEntries(
+    Object.entries(resources).map(([entity, resource]) => [`${pathOf(entity)}/{id}`, [resource]]),
+  ),
   exceptions: [
     {
       path: "/oauth2/v1/tokens/bearer",

@@ -495,6 +495,20 @@ export const documentsOf = (company: Company): Readonly<Record<string, () => Row
         ToAccountRef: find.account("1121"),
         Amount: 5_000_000,
       })),
+    // Nor do they know a credit card: what is lent stands for it.
+    CreditCardPaymentTxn: () =>
+      company.months.map((month, index) => ({
+        ...headOf(idOf("cardPayment", index + 1), {
+          createdAt: `${month}-20T03:00:00.000Z`,
+          updatedAt: `${month}-20T03:00:00.000Z`,
+        }),
+        TxnDate: `${month}-20`,
+        ...dong,
+        Memo: `Trả thẻ tháng ${month}`,
+        BankAccountRef: find.account("1121"),
+        CreditCardAccountRef: find.account("341"),
+        Amount: 2_000_000,
+      })),
     JournalEntry: () =>
       books.journals
         .filter(({ status }) => status === "posted")

@@ -14,7 +14,16 @@ export interface Row {
 export const entities = [
   ["CompanyInfo", "Account", "TaxCode", "TaxRate", "Class", "Department", "Customer", "Vendor", "Employee", "Item"],
   ["Invoice", "SalesReceipt", "Bill", "Purchase", "CreditMemo", "RefundReceipt", "VendorCredit", "Payment"],
-  ["BillPayment", "Transfer", "Deposit", "JournalEntry", "PurchaseOrder", "TimeActivity", "Attachable"],
+  [
+    "BillPayment",
+    "Transfer",
+    "CreditCardPaymentTxn",
+    "Deposit",
+    "JournalEntry",
+    "PurchaseOrder",
+    "TimeActivity",
+    "Attachable",
+  ],
 ].flat();
 
 /** What was deleted, which is remembered for those who ask what changed. */

@@ -22,6 +22,7 @@ const firsts = {
   purchaseOrder: 9_000_000,
   attachment: 1_000_000_000,
   transfer: 10_000_000,
+  cardPayment: 11_000_000,
 } as const;
 
 export const idOf = (kind: keyof typeof firsts, n: number): string => String(firsts[kind] + n);

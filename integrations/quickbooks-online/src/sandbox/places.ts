@@ -28,6 +28,7 @@ export const places: Readonly<Record<string, Place>> = {
   payments: { entity: "Payment" },
   billPayments: { entity: "BillPayment", prefix: "billPayment:" },
   transfers: { entity: "Transfer" },
+  creditCardPayments: { entity: "CreditCardPaymentTxn", prefix: "creditCardPayment:" },
   deposits: { entity: "Deposit" },
   journalEntries: { entity: "JournalEntry" },
   purchaseOrders: { entity: "PurchaseOrder" },

@@ -4,7 +4,7 @@ import { places } from "./places.ts";
 import { realmId } from "./wire.ts";
 
 /** Of these there are no webhooks: https://developer.intuit.com/app/developer/qbo/docs/develop/webhooks/entities-and-operations-supported */
-const untold: readonly string[] = ["CompanyInfo", "TaxCode", "TaxRate", "Attachable"];
+const untold: readonly string[] = ["CompanyInfo", "TaxCode", "TaxRate", "Attachable", "CreditCardPaymentTxn"];
 
 const operations = { created: "created", changed: "updated", deleted: "deleted" } as const;
 

@@ -79,6 +79,9 @@ const each = (entities: readonly string[]): Record<string, Schema> =>
 
 const answer = (entity: string): Schema => object({ [entity]: ref(entity), time }, [entity, "time"]);
 
+/** What pays a card off has another name in answers than in queries and paths. */
+export const pathOf = (entity: string): string => `/${entity.toLowerCase().replace(/txn$/, "")}`;
+
 const get = (entity: string): Operation => ({
   ...secured,
   operationId: `read ${entity}`,
@@ -221,11 +224,11 @@ export const documentOf = (
       },
       ...Object.fromEntries(
         readable.map((entity) => [
-          `/${entity.toLowerCase()}/{id}`,
+          `${pathOf(entity)}/{id}`,
           { get: { ...get(entity), parameters: [edition, { name: "id", in: "path", required: true, schema: text }] } },
         ]),
       ),
-      ...Object.fromEntries(writable.map((entity) => [`/${entity.toLowerCase()}`, { post: post(entity) }])),
+      ...Object.fromEntries(writable.map((entity) => [pathOf(entity), { post: post(entity) }])),
     },
   };
 };
