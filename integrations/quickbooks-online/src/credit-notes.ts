@@ -1,7 +1,10 @@
 import { codec, resource, row } from "@opensme/core";
 import { documentRef } from "./documents.ts";
+import { writingDocuments } from "./operations.ts";
+import { SalesBody, writeSale } from "./sales-body.ts";
 import { readSale, SalesDocument } from "./sales-document.ts";
 import { Pointer, reading } from "./wire.ts";
+import { ownOfLines } from "./writing.ts";
 
 const CreditMemo = row({
   ...SalesDocument.shape,
@@ -10,7 +13,11 @@ const CreditMemo = row({
   InvoiceRef: Pointer,
 });
 
-export const creditNotes = resource({ entity: "creditNote", raw: CreditMemo }).define({
+export const creditNotes = resource({
+  entity: "creditNote",
+  raw: CreditMemo,
+  body: CreditMemo.partial().extend(SalesBody),
+}).define({
   read: (credit) => {
     const remaining = credit.RemainingCredit || credit.Balance;
     const { unmapped, ...sale } = readSale(credit, remaining);
@@ -20,5 +27,8 @@ export const creditNotes = resource({ entity: "creditNote", raw: CreditMemo }).d
       unmapped: { ...unmapped, invoice: documentRef(credit.InvoiceRef?.value, "Invoice")?.id },
     };
   },
+  leavesOut: ownOfLines,
+  write: (credit, operation) => writeSale(credit, operation),
   ...reading({ entity: "CreditMemo", deletable: true }),
+  ...writingDocuments("CreditMemo", "issueDate"),
 });

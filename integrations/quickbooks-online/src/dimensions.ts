@@ -1,5 +1,6 @@
-import { resource, row } from "@opensme/core";
+import { type RecordChanges, refuse, resource, row } from "@opensme/core";
 import * as z from "zod";
+import { writingNames } from "./operations.ts";
 import { common, inUse, Pointer, point, readCommon, reading, unlessSame, withInactive } from "./wire.ts";
 
 const Analysed = row({
@@ -22,16 +23,25 @@ const read = (row: z.output<typeof Analysed>, kind: "Class" | "Department", pref
   },
 });
 
+const write = ({ version, name, status }: RecordChanges<"dimension">) => {
+  if (status === "deleted") throw refuse("status", 'cannot be "deleted": QuickBooks can only archive it');
+  return { SyncToken: version, Name: name, Active: status };
+};
+
 /** What lines are analysed by: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/class */
 export const classes = resource({ entity: "dimension", raw: Analysed }).define({
   prefix: "class",
   read: (row) => read(row, "Class", "class"),
+  write,
   ...reading({ entity: "Class", where: withInactive }),
+  ...writingNames("Class", ["Name"]),
 });
 
 /** What documents are analysed by; QuickBooks shows it as location, store or branch: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/department */
 export const departments = resource({ entity: "dimension", raw: Analysed }).define({
   prefix: "department",
   read: (row) => read(row, "Department", "department"),
+  write,
   ...reading({ entity: "Department", where: withInactive }),
+  ...writingNames("Department", ["Name"]),
 });

@@ -1,9 +1,12 @@
-import { codec, fields, resource, row } from "@opensme/core";
+import { codec, fields, refuse, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { isVoided, ownStatus } from "./documents.ts";
 import { PurchaseLine, readPurchaseLines } from "./lines.ts";
 import { currency, ownMoney, readCurrency, readTax, taxed } from "./money.ts";
+import { writingDocuments } from "./operations.ts";
+import { PurchaseBody, writePurchaseLines } from "./purchase-body.ts";
 import { common, day, partyOf, point, Reference, readCommon, reading } from "./wire.ts";
+import { endingBy, ownOfLines, partyBody, pointer, writeDocument } from "./writing.ts";
 
 const Purchase = row({
   ...common,
@@ -23,7 +26,11 @@ const Purchase = row({
 });
 
 /** Cash, cheques and cards, without a bill: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/purchase */
-export const expenses = resource({ entity: "expense", raw: Purchase }).define({
+export const expenses = resource({
+  entity: "expense",
+  raw: Purchase,
+  body: Purchase.partial().extend(PurchaseBody),
+}).define({
   read: (purchase) => {
     const { EntityRef: payee } = purchase;
     const contact = partyOf(payee, payee?.type);
@@ -53,5 +60,24 @@ export const expenses = resource({ entity: "expense", raw: Purchase }).define({
       },
     };
   },
+  leavesOut: ownOfLines,
+  write: (expense, operation) => {
+    if (expense.kind === "employee") throw refuse("kind", "must be cash, check or credit-card");
+    if (expense.direction === "in" && expense.kind !== undefined && expense.kind !== "credit-card")
+      throw refuse("direction", 'can be "in" on a credit card alone');
+    return {
+      ...writeDocument(expense, expense.date),
+      ending: endingBy(expense.status, operation),
+      PaymentType: expense.kind,
+      Credit: expense.direction && expense.direction === "in",
+      EntityRef: expense.employee
+        ? { ...pointer(expense.employee), type: "Employee" }
+        : partyBody(expense.contact, "contact"),
+      AccountRef: pointer(expense.account),
+      PaymentRefNum: expense.reference,
+      Line: writePurchaseLines(expense.lines, operation),
+    };
+  },
   ...reading({ entity: "Purchase", deletable: true }),
+  ...writingDocuments("Purchase", "date", ["PaymentType", "AccountRef"]),
 });

@@ -5,7 +5,7 @@ import { dimensionsOf } from "./lines.ts";
 import { currency, ownMoney, readCurrency, readTax, taxed } from "./money.ts";
 import { ending, writingDocuments } from "./operations.ts";
 import { common, day, partyOf, point, Reference, readCommon, reading } from "./wire.ts";
-import { dimensionBody, endingBy } from "./writing.ts";
+import { dimensionBody, endingBy, partyBody } from "./writing.ts";
 
 const Posting = row({
   // Without the side an amount says nothing.
@@ -58,12 +58,8 @@ const JournalBody = JournalEntry.partial().extend({
 
 type Line = NonNullable<RecordChanges<"journalEntry">["lines"]>[number];
 
-const entityOf = (contact: Line["contact"], path: string) => {
-  if (!contact) return undefined;
-  const [, prefix, value] = /^(customer|vendor):(.+)$/.exec(contact.id) ?? [];
-  if (!value) throw refuse(path, 'must be a customer or vendor, whose id begins with "customer:" or "vendor:"');
-  return { Type: prefix === "customer" ? "Customer" : "Vendor", EntityRef: { value } };
-};
+const entityOf = (party: ReturnType<typeof partyBody>) =>
+  party && { Type: party.type, EntityRef: { value: party.value } };
 
 const writeLine = (operation: "create" | "update") => (line: Line, index: number) => {
   const { id, description, isBlank, account, amount, contact, taxRate, tax, dimensions } = line;
@@ -77,7 +73,7 @@ const writeLine = (operation: "create" | "update") => (line: Line, index: number
     JournalEntryLineDetail: {
       PostingType: amount.startsWith("-") ? ("Credit" as const) : ("Debit" as const),
       AccountRef: { value: account.id },
-      Entity: entityOf(contact, `lines.${index}.contact`),
+      Entity: entityOf(partyBody(contact, `lines.${index}.contact`)),
       TaxCodeRef: taxRate && { value: taxRate.id },
       TaxAmount: tax && absolute(tax),
       ...dimensionBody(dimensions, `lines.${index}.dimensions`),

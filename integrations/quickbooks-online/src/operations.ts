@@ -32,23 +32,28 @@ const batch = (entity: string) => ({
   ),
 });
 
-interface Ways {
-  /** How the query says that a document is to be voided. */
-  voiding?: string;
-  /** Fields that QuickBooks asks for with each change, of whatever it is. */
-  needs?: readonly string[];
-}
+/** How the query says that a document is to be voided; others can only be deleted. */
+const voids: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  Invoice: { operation: "void" },
+  Payment: { operation: "update", include: "void" },
+  BillPayment: { operation: "update", include: "void" },
+  SalesReceipt: { operation: "update", include: "void" },
+};
+
+const endingQuery = (entity: string, ending: unknown): string => {
+  const query = ending === "delete" ? { operation: "delete" } : ending === "void" ? voids[entity] : undefined;
+  return query ? `?${new URLSearchParams(query)}` : "";
+};
 
 /**
  * Writing of an entity. What is not sent in an update stays, for `sparse`; without it, it would be emptied:
  * https://developer.intuit.com/app/developer/qbo/docs/learn/explore-the-quickbooks-online-api/sparse-update
  */
-const writing = (entity: string, { voiding = "operation=void", needs = [] }: Ways = {}) =>
+const writing = (entity: string, needs: readonly string[] = []) =>
   ({
     create: { path: pathOf(entity), query: edition, wrap: unmarked, row: rowOf(entity), batch: batch(entity) },
     update: {
-      path: (_: string, { ending }: Fields) =>
-        `${pathOf(entity)}${ending === "delete" ? "?operation=delete" : ending === "void" ? `?${voiding}` : ""}`,
+      path: (_: string, { ending }: Fields) => `${pathOf(entity)}${endingQuery(entity, ending)}`,
       query: edition,
       semantics: "merge",
       needs: ["SyncToken", ...needs],
@@ -62,17 +67,17 @@ const writing = (entity: string, { voiding = "operation=void", needs = [] }: Way
   }) as const;
 
 /** Does something with the present state of a record, which must be named. */
-const acting = (entity: string, query: Readonly<Record<string, string>> = {}, fields: { Active?: boolean } = {}) =>
+const acting = (entity: string, query: Readonly<Record<string, string>> = {}) =>
   ({
     path: pathOf(entity),
     method: "post",
     query: { ...edition, ...query },
     needs: ["SyncToken"],
-    body: (id: string, { SyncToken }: Fields) => ({ Id: id, SyncToken: String(SyncToken), sparse: true, ...fields }),
+    body: (id: string, { SyncToken }: Fields) => ({ Id: id, SyncToken: String(SyncToken), sparse: true }),
   }) as const;
 
-export const voidInvoice = { ...acting("Invoice", { operation: "void" }), row: rowOf("Invoice") };
-export const voidPayment = { ...acting("Payment", { operation: "update", include: "void" }), row: rowOf("Payment") };
+/** Voids a document from its present state. */
+export const voiding = (entity: string) => ({ ...acting(entity, voids[entity]), row: rowOf(entity) });
 
 /** Sends an invoice to the address on it: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice#send-an-invoice */
 export const sendInvoice = {
@@ -83,9 +88,22 @@ export const sendInvoice = {
   row: rowOf("Invoice"),
 } as const;
 
-/** Customers and vendors cannot be deleted, only be made inactive. */
-export const writingNames = (entity: string) =>
-  ({ ...writing(entity), remove: { ...acting(entity, {}, { Active: false }), archives: true } }) as const;
+/** Names cannot be deleted, only be made inactive. `needs` as of documents. */
+export const writingNames = (entity: string, needs: readonly string[] = []) =>
+  ({
+    ...writing(entity, needs),
+    remove: {
+      ...acting(entity),
+      needs: ["SyncToken", ...needs],
+      body: (id: string, needed: Fields) => ({
+        ...Object.fromEntries(Object.entries(needed).map(([field, value]) => [field, String(value)])),
+        Id: id,
+        sparse: true,
+        Active: false,
+      }),
+      archives: true,
+    },
+  }) as const;
 
 interface Write {
   operation: string;
@@ -110,6 +128,6 @@ const guard =
       : undefined;
   };
 
-/** Documents can be deleted, which only the list of changes tells. */
-export const writingDocuments = (entity: string, dated: "issueDate" | "date", ways?: Ways) =>
-  ({ ...writing(entity, ways), remove: acting(entity, { operation: "delete" }), guard: guard(dated) }) as const;
+/** Documents can be deleted, which only the list of changes tells. `needs`: what QuickBooks asks for with each change, of whatever it is. */
+export const writingDocuments = (entity: string, dated: "issueDate" | "date", needs?: readonly string[]) =>
+  ({ ...writing(entity, needs), remove: acting(entity, { operation: "delete" }), guard: guard(dated) }) as const;

@@ -2,7 +2,7 @@ import { codec, fields, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { isVoided, ownPaymentStatus, readAllocation, SettlingLine } from "./documents.ts";
 import { currency, ownMoney, readCurrency } from "./money.ts";
-import { ending, voidPayment, writingDocuments } from "./operations.ts";
+import { ending, voiding, writingDocuments } from "./operations.ts";
 import { writePayment } from "./payment-body.ts";
 import { common, day, Pointer, point, Reference, readCommon, reading } from "./wire.ts";
 
@@ -67,6 +67,6 @@ export const payments = resource({
   }),
   write: writePayment,
   ...reading({ entity: "Payment", deletable: true }),
-  ...writingDocuments("Payment", "date", { voiding: "operation=update&include=void" }),
-  actions: { void: voidPayment },
+  ...writingDocuments("Payment", "date"),
+  actions: { void: voiding("Payment") },
 });

@@ -2,15 +2,23 @@ import { codec, type RecordChanges, refuse, row } from "@opensme/core";
 import * as z from "zod";
 import { idWith } from "./documents.ts";
 import { SalesLine } from "./lines.ts";
-import { amountOf, dimensionBody, endingBy, writeDocument } from "./writing.ts";
+import { ending } from "./operations.ts";
+import { amountOf, dimensionBody, endingBy, pointer, writeDocument } from "./writing.ts";
 
-/** A line as it is sent: a discount says of what kind it is. */
-export const SalesLineBody = row({
-  ...SalesLine.shape,
-  DiscountLineDetail: row({ PercentBased: z.boolean(), DiscountPercent: codec.decimal }),
-});
+/** How it is sent: a discount says of what kind it is. */
+export const SalesBody = {
+  ending,
+  Line: z
+    .array(
+      row({
+        ...SalesLine.shape,
+        DiscountLineDetail: row({ PercentBased: z.boolean(), DiscountPercent: codec.decimal }),
+      }),
+    )
+    .optional(),
+};
 
-type Changes = RecordChanges<"invoice">;
+type Changes = RecordChanges<"creditNote">;
 type SoldLine = NonNullable<Changes["lines"]>[number];
 
 /** What is sold is booked on the account of its item, so a line has an item or is text only. */
@@ -26,12 +34,12 @@ const writeLine = (operation: "create" | "update") => (line: SoldLine, index: nu
     Amount: amountOf(line, path),
     DetailType: "SalesItemLineDetail",
     SalesItemLineDetail: {
-      ItemRef: { value: item.id },
+      ItemRef: pointer(item),
       Qty: quantity,
       UnitPrice: unitPrice,
       DiscountAmt: line.discountRate === undefined ? line.discount : undefined,
       DiscountRate: line.discountRate,
-      TaxCodeRef: line.taxRate && { value: line.taxRate.id },
+      TaxCodeRef: pointer(line.taxRate),
       ClassRef: dimensionBody(line.dimensions, `${path}.dimensions`).ClassRef,
     },
   };
@@ -49,17 +57,17 @@ const discountLine = ({ discount, discountRate }: Changes) => {
   ];
 };
 
-const writeLines = (invoice: Changes, operation: "create" | "update") => {
-  const discount = discountLine(invoice);
-  if (invoice.lines) return [...invoice.lines.map(writeLine(operation)), ...discount];
+const writeLines = (sale: Changes, operation: "create" | "update") => {
+  const discount = discountLine(sale);
+  if (sale.lines) return [...sale.lines.map(writeLine(operation)), ...discount];
   if (discount.length > 0) throw refuse("lines", "must be given with a discount, which is one of them");
   return undefined;
 };
 
 /** Lines that are sent replace all there were; how much is open follows from the payments and is not written. */
-export const writeSale = (invoice: Changes, operation: "create" | "update") => ({
-  ...writeDocument(invoice),
-  ending: endingBy(invoice.status, operation, true),
-  CustomerRef: idWith("customer", invoice.contact, "contact"),
-  Line: writeLines(invoice, operation),
+export const writeSale = (sale: Changes, operation: "create" | "update", isVoidable = false) => ({
+  ...writeDocument(sale, sale.issueDate),
+  ending: endingBy(sale.status, operation, isVoidable),
+  CustomerRef: idWith("customer", sale.contact, "contact"),
+  Line: writeLines(sale, operation),
 });

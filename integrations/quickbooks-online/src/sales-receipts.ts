@@ -1,6 +1,9 @@
 import { codec, resource, row } from "@opensme/core";
+import { voiding, writingDocuments } from "./operations.ts";
+import { SalesBody, writeSale } from "./sales-body.ts";
 import { readSale, SalesDocument } from "./sales-document.ts";
 import { Pointer, point, Reference, reading } from "./wire.ts";
+import { ownOfLines } from "./writing.ts";
 
 const SalesReceipt = row({
   ...SalesDocument.shape,
@@ -11,7 +14,11 @@ const SalesReceipt = row({
 });
 
 /** A sale paid at once: an invoice of which nothing is left. https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/salesreceipt */
-export const salesReceipts = resource({ entity: "invoice", raw: SalesReceipt }).define({
+export const salesReceipts = resource({
+  entity: "invoice",
+  raw: SalesReceipt,
+  body: SalesReceipt.partial().extend(SalesBody),
+}).define({
   prefix: "salesReceipt",
   read: (receipt) => {
     const { unmapped, ...sale } = readSale(receipt, receipt.Balance || "0");
@@ -28,5 +35,9 @@ export const salesReceipts = resource({ entity: "invoice", raw: SalesReceipt }).
       },
     };
   },
+  leavesOut: ownOfLines,
+  write: (receipt, operation) => writeSale(receipt, operation, true),
   ...reading({ entity: "SalesReceipt", deletable: true }),
+  ...writingDocuments("SalesReceipt", "issueDate"),
+  actions: { void: voiding("SalesReceipt") },
 });

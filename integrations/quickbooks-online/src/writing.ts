@@ -42,6 +42,20 @@ export const amountOf = (line: Line, path: string): string => {
   throw refuse(`${path}.total`, "is missing, and so is quantity or unitPrice");
 };
 
+/** What QuickBooks works out in lines: the account of an item; and the name and id of the class or department, which `dimension` is. */
+export const ownOfLines = ["lines.account", "lines.dimensions.value", "lines.dimensions.valueId"] as const;
+
+/** A ref as it is sent. */
+export const pointer = (to: { id: string } | undefined) => to && { value: to.id };
+
+/** A customer or vendor as it is sent where it may be either. */
+export const partyBody = (contact: { id: string } | undefined, path: string) => {
+  if (!contact) return undefined;
+  const [, prefix, value] = /^(customer|vendor):(.+)$/.exec(contact.id) ?? [];
+  if (!value) throw refuse(path, 'must be a customer or vendor, whose id begins with "customer:" or "vendor:"');
+  return { value, type: prefix === "customer" ? "Customer" : "Vendor" };
+};
+
 /** How a document ends that becomes void or deleted: by an operation, which takes no fields. */
 export const endingBy = (status: string | undefined, operation: "create" | "update", isVoidable = false) => {
   if (status !== "void" && status !== "deleted") return undefined;
@@ -52,7 +66,7 @@ export const endingBy = (status: string | undefined, operation: "create" | "upda
 
 type Written = Pick<
   RecordChanges<"invoice">,
-  "version" | "number" | "issueDate" | "dueDate" | "currency" | "exchangeRate" | "taxInclusive" | "note" | "unmapped"
+  "version" | "number" | "currency" | "exchangeRate" | "taxInclusive" | "note" | "unmapped"
 > & { lines?: readonly Line[] | undefined };
 
 /** A word that was read and has stayed, or else what the field says. */
@@ -70,13 +84,12 @@ const rateOf = (record: Written): string | undefined => {
   return kept(record, "exchangeRate") ?? record.exchangeRate;
 };
 
-export const writeDocument = (record: Written) => {
+export const writeDocument = (record: Written, date: string | undefined) => {
   if (record.taxInclusive) throw refuse("taxInclusive", "must be false: QuickBooks takes line amounts without tax");
   return {
     SyncToken: record.version,
     DocNumber: record.number,
-    TxnDate: record.issueDate,
-    DueDate: record.dueDate,
+    TxnDate: date,
     CurrencyRef: record.currency ? { value: record.currency } : undefined,
     ExchangeRate: rateOf(record),
     GlobalTaxCalculation:

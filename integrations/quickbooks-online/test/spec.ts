@@ -27,13 +27,27 @@ const resources: Readonly<Record<string, string>> = {
   Payment: "payments",
   BillPayment: "billPayments",
   Transfer: "transfers",
-  CreditCardPaymentTxn: "creditCardPayments",
   Deposit: "deposits",
   JournalEntry: "journalEntries",
   PurchaseOrder: "purchaseOrders",
 };
 
-const writable = ["Customer", "Vendor", "Invoice", "Bill", "Payment", "JournalEntry"];
+const writable = [
+  "Customer",
+  "Vendor",
+  "Invoice",
+  "Bill",
+  "Payment",
+  "JournalEntry",
+  "CreditMemo",
+  "SalesReceipt",
+  "VendorCredit",
+  "Purchase",
+  "BillPayment",
+  "Transfer",
+  "Class",
+  "Department",
+];
 
 /** What an example is of, where it is a bare row or a list of such. */
 const bare: Readonly<Record<string, string>> = {
@@ -88,7 +102,7 @@ export const spec: Spec = {
     const folder = new URL("quickbooks-online/", specs);
     const files = (await readdir(folder)).filter((file) => file.endsWith(".xsd")).sort();
     const texts = await Promise.all(files.map((file) => readFile(new URL(file, folder), "utf8")));
-    const document = documentOf(schemasOf(texts), [...Object.keys(resources), "Attachable", "TimeActivity"], writable);
+    const document = documentOf(schemasOf(texts), [...Object.keys(resources), "CreditCardPaymentTxn", "Attachable", "TimeActivity"], writable);
     const examples = [
       ...(await examplesIn(new URL("examples/", folder))),
       ...(await examplesIn(new URL("examples/from-xml/", folder))),

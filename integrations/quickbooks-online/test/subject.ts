@@ -22,10 +22,16 @@ export const owed = books.invoices.find(
   ({ kind, status, due }) => kind === "wholesale" && status === "authorised" && due >= 1000,
 );
 
+/** A bill that can be paid. */
+const owing = books.bills.find(
+  ({ status, due, contactId }) => status === "authorised" && due >= 1000 && contactId === supplier,
+);
+
 export const ids = {
   customer: `customer:${idOf("contact", owed?.contactId ?? 0)}`,
   vendor: `vendor:${idOf("contact", supplier)}`,
   invoice: idOf("invoice", owed?.id ?? 0),
+  bill: idOf("bill", owing?.id ?? 0),
   item: itemId(company.items[0]?.id ?? 0, 0),
   class: `class:${idOf("class", 1)}`,
   department: `department:${idOf("department", 1)}`,
@@ -67,6 +73,39 @@ const payment = {
   account: { id: account("1121") },
   reference: "CK thử",
   allocations: [{ amount: "1000", document: { id: ids.invoice }, documentKind: "invoice" }],
+};
+
+const credit = { ...invoice, number: "GC-TEST-1", dueDate: undefined };
+
+const vendorCredit = { ...bill, number: "GN-TEST-1", dueDate: undefined };
+
+const expense = {
+  number: "PC-TEST-1",
+  kind: "cash" as const,
+  contact: { id: ids.vendor },
+  account: { id: account("1111") },
+  date: "2026-10-01",
+  lines: bill.lines,
+  reference: "Phiếu thử",
+  note: "Thử",
+};
+
+const billPayment = {
+  amount: "1000",
+  number: "UNC-TEST-1",
+  contact: { id: ids.vendor },
+  method: "cheque" as const,
+  date: "2026-10-30",
+  account: { id: account("1121") },
+  allocations: [{ amount: "1000", document: { id: ids.bill }, documentKind: "bill" as const }],
+};
+
+const transfer = {
+  amount: "500000",
+  from: { id: account("1111") },
+  to: { id: account("1121") },
+  date: "2026-10-31",
+  note: "Nộp tiền thử",
 };
 
 const journal = {
@@ -127,6 +166,52 @@ export const subject: Subject = {
       update: { reference: "CK thử, sửa" },
       refused: { "": { ...payment, contact: { id: "customer:999999999" } } },
       guarded: { create: { ...payment, date: "2025-11-30" } },
+    },
+    creditNotes: {
+      create: credit,
+      update: { note: "Thử, sửa" },
+      refused: { "": { ...credit, contact: { id: "customer:999999999" } } },
+      guarded: { create: { ...credit, issueDate: "2025-11-30" } },
+    },
+    salesReceipts: {
+      create: { ...credit, number: "BL-TEST-1" },
+      update: { note: "Thử, sửa" },
+      refused: { "": { ...credit, contact: { id: "customer:999999999" } } },
+      guarded: { create: { ...credit, issueDate: "2025-11-30" } },
+    },
+    vendorCredits: {
+      create: vendorCredit,
+      update: { note: "Thử, sửa" },
+      refused: { "": { ...vendorCredit, contact: { id: "vendor:999999999" } } },
+      guarded: { create: { ...vendorCredit, issueDate: "2025-11-30" } },
+    },
+    expenses: {
+      create: expense,
+      update: { note: "Thử, sửa" },
+      refused: { "": { ...expense, account: { id: "999999999" } } },
+      guarded: { create: { ...expense, date: "2025-11-30" } },
+    },
+    billPayments: {
+      create: billPayment,
+      update: { note: "Thử, sửa" },
+      refused: { "": { ...billPayment, contact: { id: "vendor:999999999" } } },
+      guarded: { create: { ...billPayment, date: "2025-11-30" } },
+    },
+    transfers: {
+      create: transfer,
+      update: { note: "Nộp tiền thử, sửa" },
+      refused: { "": { ...transfer, to: { id: "999999999" } } },
+      guarded: { create: { ...transfer, date: "2025-11-30" } },
+    },
+    classes: {
+      create: { name: "Bộ phận thử" },
+      update: { status: "archived" },
+      refused: { name: { name: books.trackingCategory.options[0]?.name } },
+    },
+    departments: {
+      create: { name: "Cửa hàng thử" },
+      update: { status: "archived" },
+      refused: { name: { name: company.locations[0]?.names.books } },
     },
     journalEntries: {
       create: journal,

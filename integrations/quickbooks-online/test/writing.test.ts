@@ -265,6 +265,164 @@ it("bills and journal entries cannot become void, and are not left as they were 
   expect(await failure(client.journalEntries.update(entry, { status: "void" }))).toMatchObject(refusal);
 });
 
+describe("credits and receipts", () => {
+  it("of customers are written as invoices are, without a day they are due", async () => {
+    const { vendor, client } = open();
+    const { record, warnings } = await client.creditNotes.create({
+      contact: { id: ids.customer },
+      dueDate: "2026-11-30",
+      lines: [sold],
+    });
+    expect(warnings).toEqual(["dueDate cannot be written to quickbooks-online creditNotes and was left out"]);
+    expect(last(vendor).url.pathname).toMatch(/\/creditmemo$/);
+    expect(record).toMatchObject({ status: "open", total: "216000", remaining: "216000" });
+  });
+
+  it("a receipt is paid at once, and can be voided; a credit can only be deleted", async () => {
+    const { vendor, client } = open();
+    const { id, record } = await client.salesReceipts.create({ contact: { id: ids.customer }, lines: [sold] });
+    expect(record).toMatchObject({ status: "paid", total: "216000", paid: "216000" });
+    expect((await client.salesReceipts.void(id)).record?.status).toBe("void");
+    expect(last(vendor).url.search).toBe("?minorversion=75&operation=update&include=void");
+    const [credit = ""] = vendor.control.ids("creditNotes");
+    expect(await failure(client.creditNotes.update(credit, { status: "void" }))).toMatchObject({ code: "invalid" });
+    await client.creditNotes.remove(credit);
+    expect(vendor.control.ids("creditNotes")).not.toContain(credit);
+  });
+
+  it("of suppliers are changed with the supplier named", async () => {
+    const { vendor, client } = open();
+    const { id } = await client.vendorCredits.create({
+      contact: { id: ids.vendor },
+      lines: [{ account: { id: account("6422") }, total: "5" }],
+    });
+    await client.vendorCredits.update(id, { note: "Đã gọi" });
+    const VendorRef = expect.objectContaining({ value: ids.vendor.replace("vendor:", "") });
+    expect(last(vendor).body).toEqual({ Id: id, SyncToken: "0", sparse: true, PrivateNote: "Đã gọi", VendorRef });
+  });
+});
+
+describe("expenses", () => {
+  const lines = [{ account: { id: account("6422") }, total: "5.25" }];
+
+  it("say how and to whom they were paid, each time they are changed", async () => {
+    const { vendor, client } = open();
+    const { id } = await client.expenses.create({
+      kind: "credit-card",
+      direction: "in",
+      account: { id: account("341") },
+      employee: { id: "55" },
+      date: "2026-10-01",
+      lines,
+    });
+    expect(last(vendor).body).toEqual({
+      PaymentType: "CreditCard",
+      Credit: true,
+      EntityRef: { value: "55", type: "Employee" },
+      AccountRef: { value: account("341") },
+      TxnDate: "2026-10-01",
+      Line: [
+        {
+          Amount: 5.25,
+          DetailType: "AccountBasedExpenseLineDetail",
+          AccountBasedExpenseLineDetail: { AccountRef: { value: account("6422") } },
+        },
+      ],
+    });
+    await client.expenses.update(id, { contact: { id: ids.vendor } });
+    expect(last(vendor).body).toEqual({
+      Id: id,
+      SyncToken: "0",
+      sparse: true,
+      PaymentType: "CreditCard",
+      AccountRef: expect.objectContaining({ value: account("341") }),
+      EntityRef: { value: ids.vendor.replace("vendor:", ""), type: "Vendor" },
+    });
+  });
+
+  it.each([
+    [{ kind: "employee" as const, lines }, "kind"],
+    [{ kind: "cash" as const, direction: "in" as const, lines }, "direction"],
+    [{ kind: "cash" as const, contact: { id: "55" }, lines }, "contact"],
+  ])("without a place are refused: %#", async (expense, path) => {
+    expect(await failure(open().client.expenses.create(expense))).toMatchObject({ issues: [{ path }] });
+  });
+});
+
+describe("payments of bills", () => {
+  const payment = { amount: "1000", contact: { id: ids.vendor }, account: { id: account("1121") } };
+  const allocations = [{ amount: "1000", document: { id: ids.bill } }];
+
+  it("settle bills from a bank account or a card, and give back when they are voided", async () => {
+    const { vendor, client } = open();
+    const due = async () => Number((await client.bills.get(ids.bill)).record.due);
+    const before = await due();
+    const { id } = await client.billPayments.create({ ...payment, method: "cheque", allocations });
+    expect(last(vendor).body).toEqual({
+      VendorRef: { value: ids.vendor.replace("vendor:", "") },
+      PayType: "Check",
+      CheckPayment: { BankAccountRef: { value: account("1121") } },
+      TotalAmt: 1000,
+      Line: [{ Amount: 1000, LinkedTxn: [{ TxnId: ids.bill, TxnType: "Bill" }] }],
+    });
+    expect(await due()).toBe(before - 1000);
+    expect((await client.billPayments.void(id)).record?.status).toBe("void");
+    expect(last(vendor).url.search).toBe("?minorversion=75&operation=update&include=void");
+    expect(await due()).toBe(before);
+    await client.billPayments.create({ ...payment, method: "card" });
+    expect(last(vendor).body).toMatchObject({
+      PayType: "CreditCard",
+      CreditCardPayment: { CCAccountRef: { value: account("1121") } },
+    });
+  });
+
+  it.each([
+    [{ ...payment, direction: "in" as const }, "direction"],
+    [payment, "method"],
+    [{ ...payment, method: "cash" as const }, "method"],
+    [
+      {
+        ...payment,
+        method: "card" as const,
+        allocations: [{ amount: "1", document: { id: "1" }, documentKind: "invoice" as const }],
+      },
+      "allocations.0.documentKind",
+    ],
+  ])("without a place are refused: %#", async (record, path) => {
+    expect(await failure(open().client.billPayments.create(record))).toMatchObject({ issues: [{ path }] });
+  });
+});
+
+it("a transfer is changed with its amount and both accounts named", async () => {
+  const { vendor, client } = open();
+  const [id = ""] = vendor.control.ids("transfers");
+  await client.transfers.update(id, { to: { id: account("1111") } });
+  expect(last(vendor).body).toEqual({
+    Id: id,
+    SyncToken: expect.any(String),
+    sparse: true,
+    Amount: 5_000_000,
+    FromAccountRef: expect.objectContaining({ value: account("1111") }),
+    ToAccountRef: { value: account("1111") },
+  });
+});
+
+it("a class or department is changed and made inactive with its name, and never deleted", async () => {
+  const { vendor, client } = open();
+  const { id } = await client.classes.create({ name: "Bán buôn" });
+  const refusal = { issues: [{ path: "status", message: 'cannot be "deleted": QuickBooks can only archive it' }] };
+  expect(await failure(client.classes.update(id, { status: "deleted" }))).toMatchObject(refusal);
+  await client.classes.remove(id);
+  expect(last(vendor).body).toEqual({
+    Id: id.replace("class:", ""),
+    SyncToken: "0",
+    Name: "Bán buôn",
+    Active: false,
+    sparse: true,
+  });
+  expect((await client.classes.get(id)).record.status).toBe("archived");
+});
+
 describe("journal entries", () => {
   it("have sides in place of signs", async () => {
     const { vendor, client } = open();

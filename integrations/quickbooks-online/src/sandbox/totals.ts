@@ -47,46 +47,65 @@ const taxOf = (books: Books, lines: readonly Line[], share: number): number =>
 
 type Totalled = { row: Row } | { trouble: Trouble };
 
-/** An invoice or bill with what its lines make; a payment with what of it is used. */
+/** What payments are used on; all else in their lines is a credit. */
+const paidFor: Readonly<Record<string, string>> = { Payment: "Invoice", BillPayment: "Bill" };
+
+const sold = ["Invoice", "CreditMemo", "SalesReceipt"];
+const bought = ["Bill", "VendorCredit", "Purchase"];
+
+/** What is left of a document whose total changes. */
+const leftOf = (entity: string, left: number): Record<string, number> => {
+  if (entity === "Purchase") return {};
+  if (entity === "SalesReceipt") return { Balance: 0 };
+  return entity === "CreditMemo" ? { Balance: left, RemainingCredit: left } : { Balance: left };
+};
+
+/** A document with what its lines make; a payment with what of it is used. */
 export const totalled = (books: Books, entity: string, row: Row, present: Row | undefined): Totalled => {
-  if (entity === "Payment") {
+  if (entity in paidFor) {
     const used = linesOf(row).reduce(
-      (sum, line) => sum + (line.LinkedTxn?.[0]?.TxnType === "Invoice" ? 1 : -1) * (line.Amount ?? 0),
+      (sum, line) => sum + (line.LinkedTxn?.[0]?.TxnType === paidFor[entity] ? 1 : -1) * (line.Amount ?? 0),
       0,
     );
     const unapplied = cents(numberIn(row, "TotalAmt") - used);
     return unapplied < 0
       ? { trouble: troubles.rule("The amount of the lines is more than the total of the payment") }
-      : { row: { ...row, UnappliedAmt: unapplied } };
+      : { row: entity === "Payment" ? { ...row, UnappliedAmt: unapplied } : row };
   }
-  if (entity !== "Invoice" && entity !== "Bill") return { row };
+  if (!sold.includes(entity) && !bought.includes(entity)) return { row };
   const sent = linesOf(row).filter(({ DetailType }) => DetailType !== "SubTotalLineDetail");
   const priced = sent.filter(({ DetailType }) => DetailType !== "DiscountLineDetail");
   const gross = cents(priced.reduce((sum, { Amount = 0 }) => sum + Amount, 0));
   const discountLine = sent.find(({ DetailType }) => DetailType === "DiscountLineDetail");
   const percent = discountLine?.DiscountLineDetail?.DiscountPercent;
   const discount = percent === undefined ? (discountLine?.Amount ?? 0) : Math.round(gross * percent) / 100;
-  const lines =
-    entity === "Bill"
-      ? sent
-      : [
-          ...priced,
-          { Amount: gross, DetailType: "SubTotalLineDetail", SubTotalLineDetail: {} },
-          ...(discountLine ? [{ ...discountLine, Amount: discount }] : []),
-        ];
+  const lines = bought.includes(entity)
+    ? sent
+    : [
+        ...priced,
+        { Amount: gross, DetailType: "SubTotalLineDetail", SubTotalLineDetail: {} },
+        ...(discountLine ? [{ ...discountLine, Amount: discount }] : []),
+      ];
   if (present && money(linesOf(present)) === money(lines)) return { row: { ...row, Line: lines } };
   const tax = taxOf(books, priced, gross === 0 ? 0 : (gross - discount) / gross);
   const total = cents(gross - discount + tax);
-  const settled = numberIn(present, "TotalAmt") - numberIn(present, "Balance");
+  const isSettledAtOnce = entity === "Purchase" || entity === "SalesReceipt";
+  const settled = isSettledAtOnce ? 0 : numberIn(present, "TotalAmt") - numberIn(present, "Balance");
   if (total < settled) return { trouble: troubles.rule("The total cannot be less than what has been paid") };
   return {
-    row: { ...row, Line: lines, TxnTaxDetail: { TotalTax: tax }, TotalAmt: total, Balance: cents(total - settled) },
+    row: {
+      ...row,
+      Line: lines,
+      TxnTaxDetail: { TotalTax: tax },
+      TotalAmt: total,
+      ...leftOf(entity, cents(total - settled)),
+    },
   };
 };
 
 /** What a payment settles is taken off the documents, and what it settled before is put back. */
 export const settle = (books: Books, entity: string, before: Row | undefined, after: Row, at: string): void => {
-  if (entity !== "Payment") return;
+  if (!(entity in paidFor)) return;
   for (const [row, sign] of [
     [before, 1],
     [after, -1],

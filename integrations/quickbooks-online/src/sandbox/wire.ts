@@ -93,12 +93,12 @@ export const troubles = {
     Detail: "Object Not Found : Something you're trying to use has been made inactive.",
     element: "",
   },
-  duplicateName: {
+  duplicateName: (element: string): Trouble => ({
     code: "6240",
     Message: "Duplicate Name Exists Error",
     Detail: "The name supplied already exists. : null",
-    element: "DisplayName",
-  },
+    element,
+  }),
   rule: (Detail: string): Trouble => ({ code: "6000", Message: "A business validation error has occurred", Detail }),
   closed: {
     code: "6210",

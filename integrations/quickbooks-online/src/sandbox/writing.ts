@@ -40,6 +40,7 @@ export const Sent = z.looseObject({
   SyncToken: z.string().optional(),
   sparse: z.boolean().optional(),
   DisplayName: z.string().optional(),
+  Name: z.string().optional(),
   Active: z.boolean().optional(),
   DocNumber: z.string().max(21).optional(),
   TxnDate: day.optional(),
@@ -49,6 +50,12 @@ export const Sent = z.looseObject({
   ParentRef: Target.optional(),
   DepartmentRef: Target.optional(),
   DepositToAccountRef: Target.optional(),
+  AccountRef: Target.optional(),
+  FromAccountRef: Target.optional(),
+  ToAccountRef: Target.optional(),
+  PaymentType: z.enum(["Cash", "Check", "CreditCard"]).optional(),
+  PayType: z.enum(["Check", "CreditCard"]).optional(),
+  Amount: z.number().optional(),
   TotalAmt: z.number().optional(),
   Line: z.array(SentLine).optional(),
 });
@@ -71,10 +78,29 @@ const required: Readonly<Record<string, readonly (keyof Sent & string)[]>> = {
   Bill: ["VendorRef", "Line"],
   Payment: ["CustomerRef", "TotalAmt"],
   JournalEntry: ["Line"],
+  CreditMemo: ["CustomerRef", "Line"],
+  SalesReceipt: ["Line"],
+  VendorCredit: ["VendorRef", "Line"],
+  Purchase: ["PaymentType", "AccountRef", "Line"],
+  BillPayment: ["VendorRef", "PayType", "TotalAmt"],
+  Transfer: ["Amount", "FromAccountRef", "ToAccountRef"],
+  Class: ["Name"],
+  Department: ["Name"],
 };
 
 /** Fields that a change must bring too, sparse or not. */
-const alwaysRequired: Readonly<Record<string, readonly (keyof Sent & string)[]>> = { Bill: ["VendorRef"] };
+const alwaysRequired: Readonly<Record<string, readonly (keyof Sent & string)[]>> = {
+  Bill: ["VendorRef"],
+  VendorCredit: ["VendorRef"],
+  Purchase: ["PaymentType"],
+  Class: ["Name"],
+  Department: ["Name"],
+};
+
+const names = ["Customer", "Vendor", "Class", "Department"];
+
+/** Those that are voided by what is asked to be included. */
+const voidedByInclusion = ["Payment", "BillPayment", "SalesReceipt"];
 
 /** The entities that refs of a name point at. */
 const targets: Readonly<Record<string, string>> = {
@@ -83,6 +109,10 @@ const targets: Readonly<Record<string, string>> = {
   ItemRef: "Item",
   AccountRef: "Account",
   DepositToAccountRef: "Account",
+  FromAccountRef: "Account",
+  ToAccountRef: "Account",
+  BankAccountRef: "Account",
+  CCAccountRef: "Account",
   TaxCodeRef: "TaxCode",
   ClassRef: "Class",
   DepartmentRef: "Department",
@@ -102,13 +132,17 @@ const dangling = (books: Books, value: unknown): Trouble | undefined => {
   return undefined;
 };
 
-const isNameTaken = (books: Books, entity: string, sent: Sent): boolean =>
-  sent.DisplayName !== undefined &&
-  ["Customer", "Vendor", "Employee"].some((kind) =>
-    [...books.rows(kind).values()].some(
-      (row) => row["DisplayName"] === sent.DisplayName && (kind !== entity || row.Id !== sent.Id),
-    ),
+/** The field whose name somebody has: people share theirs, and lists each have their own. */
+const takenName = (books: Books, entity: string, sent: Sent): string | undefined => {
+  const [field, kinds] =
+    sent.Name === undefined
+      ? (["DisplayName", ["Customer", "Vendor", "Employee"]] as const)
+      : (["Name", [entity]] as const);
+  const isTaken = kinds.some((kind) =>
+    [...books.rows(kind).values()].some((row) => row[field] === sent[field] && (kind !== entity || row.Id !== sent.Id)),
   );
+  return sent[field] !== undefined && isTaken ? field : undefined;
+};
 
 /** Lines keep their ids, and those without get one. */
 const withIds = (lines: readonly z.output<typeof SentLine>[]): z.output<typeof SentLine>[] => {
@@ -131,7 +165,8 @@ const troubleWith = (books: Books, entity: string, sent: Sent, present: Row | un
   const asked = (present && sent.sparse ? alwaysRequired : required)[entity];
   const missing = asked?.find((field) => sent[field] === undefined);
   if (missing) return troubles.missing(missing);
-  if (isNameTaken(books, entity, sent)) return troubles.duplicateName;
+  const taken = takenName(books, entity, sent);
+  if (taken) return troubles.duplicateName(taken);
   if (entity === "JournalEntry" && sent.Line && isUneven(sent.Line))
     return troubles.rule("The amounts of debits and credits must be equal");
   const bare = sent.Line?.find(
@@ -217,6 +252,11 @@ const defaults: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   Invoice: { EmailStatus: "NotSet", PrintStatus: "NeedToPrint", Deposit: 0, LinkedTxn: [] },
   Payment: { ProcessPayment: false },
   JournalEntry: { Adjustment: false },
+  CreditMemo: { EmailStatus: "NotSet", PrintStatus: "NeedToPrint" },
+  SalesReceipt: { EmailStatus: "NotSet", PrintStatus: "NotSet" },
+  Purchase: { Credit: false },
+  Class: { SubClass: false, Active: true },
+  Department: { SubDepartment: false, Active: true },
 };
 
 export const writingHandlers = (gate: Gate, kit: SandboxKit) => {
@@ -246,7 +286,7 @@ export const writingHandlers = (gate: Gate, kit: SandboxKit) => {
         : {}),
     };
     if (row["TxnDate"] === undefined) {
-      if (entity === "Customer" || entity === "Vendor") delete row["TxnDate"];
+      if (names.includes(entity)) delete row["TxnDate"];
       else row["TxnDate"] = now.toISOString().slice(0, 10);
     }
     const done = totalled(books, entity, row, present);
@@ -271,7 +311,7 @@ export const writingHandlers = (gate: Gate, kit: SandboxKit) => {
     const empty = {
       ...voided(present),
       ...next(present, now),
-      Line: entity === "Payment" ? [] : voided(present)["Line"],
+      Line: entity.endsWith("Payment") ? [] : voided(present)["Line"],
     };
     settle(books, entity, present, empty, stamp(now));
     if (how === "void") {
@@ -329,10 +369,10 @@ export const writingHandlers = (gate: Gate, kit: SandboxKit) => {
         if (!sent.success) return desk.fault(troubles.unknownField(sent.error.issues[0]?.path.join(".") ?? "body"));
         const asked = new URL(request.url).searchParams;
         const operation = asked.get("operation");
-        if (operation === "delete" && !["Customer", "Vendor"].includes(entity))
-          return end(books, entity, sent.data, "delete");
+        if (operation === "delete" && !names.includes(entity)) return end(books, entity, sent.data, "delete");
         if (entity === "Invoice" && operation === "void") return end(books, entity, sent.data, "void");
-        if (entity === "Payment" && asked.get("include") === "void") return end(books, entity, sent.data, "void");
+        if (voidedByInclusion.includes(entity) && asked.get("include") === "void")
+          return end(books, entity, sent.data, "void");
         if (operation !== null && operation !== "update")
           return desk.fault(troubles.rule(`Operation ${operation} is not supported.`));
         return write(books, entity, sent.data);
