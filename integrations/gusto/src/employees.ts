@@ -1,4 +1,4 @@
-import { codec, fields, ref, required, resource, row } from "@opensme/core";
+import { codec, fields, type Json, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { Address, readAddress } from "./address.ts";
 import { onePerson, peopleList } from "./people.ts";
@@ -51,6 +51,30 @@ const lastDay = ({ terminated, terminations }: z.output<typeof Employee>): strin
 const EmployeeBody = Employee.partial().extend({ ssn: z.string().optional() });
 
 const path = (id: string) => `/v1/employees/${id}`;
+
+/** Holds from `effectiveDate` on, or at once. */
+const NewHome = z.strictObject({
+  line1: z.string(),
+  line2: z.string().optional(),
+  city: z.string(),
+  province: z.string(),
+  postalCode: z.string(),
+  effectiveDate: z.iso.date().optional(),
+});
+
+/** https://docs.gusto.com/app-integrations/reference/post-v1-employees-employee_id-home_addresses */
+const moveHome = {
+  path: (id: string) => `${path(id)}/home_addresses`,
+  choices: NewHome,
+  body: (_: string, __: object, home: Readonly<Record<string, Json>>): Json => ({
+    street_1: home["line1"],
+    street_2: home["line2"],
+    city: home["city"],
+    state: home["province"],
+    zip: home["postalCode"],
+    effective_date: home["effectiveDate"],
+  }),
+};
 
 export const employees = resource({ entity: "employee", raw: Employee, body: EmployeeBody }).define({
   id: ({ uuid }) => uuid,
@@ -113,5 +137,6 @@ export const employees = resource({ entity: "employee", raw: Employee, body: Emp
   update: changing(path),
   // Only who has not begun yet: https://docs.gusto.com/app-integrations/reference/delete-v1-employee
   remove: { path },
+  actions: { moveHome },
   scopes: { read: ["employees:read"], write: ["employees:manage", "employees:write"] },
 });

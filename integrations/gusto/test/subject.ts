@@ -41,6 +41,13 @@ export const subject: Subject = {
       create: { employee: { id: uuid("employee", 3) }, kind: "status", effectiveDate: "2027-06-30" },
       update: { effectiveDate: "2027-07-31" },
     },
+    leaveTypes: {
+      create: { name: "Nghỉ con ốm", custom: { policy_type: "sick", accrual_method: "unlimited" } },
+      update: { name: "Nghỉ phép năm mới" },
+    },
+    payrollRuns: {
+      create: { kind: "bonus", periodStart: "2026-10-01", periodEnd: "2026-11-15", payDate: "2026-11-20" },
+    },
     leaveBalances: { update: { balance: "40" } },
     employees: {
       create: {
@@ -52,6 +59,7 @@ export const subject: Subject = {
         birthDate: "2001-05-06",
       },
       update: { preferredName: "Bạn Mai" },
+      choices: { moveHome: { line1: "300 3rd Street", city: "San Francisco", province: "CA", postalCode: "94107" } },
     },
     leaveRequests: {
       create: {

@@ -48,6 +48,26 @@ describe("people", () => {
     expect(record?.version).not.toBe(before.record.version);
   });
 
+  it("move to a new home from a day on", async () => {
+    const { vendor, client } = open({ sensitive: true });
+    const home = { line1: "300 3rd Street", city: "San Francisco", province: "CA", postalCode: "94107" };
+    const { record } = await client.employees.moveHome(third, { choices: { ...home, effectiveDate: "2026-10-01" } });
+    expect(asked(vendor)[0]).toBe(`POST /employees/${third}/home_addresses`);
+    expect(bodies(vendor)).toEqual([
+      {
+        street_1: "300 3rd Street",
+        city: "San Francisco",
+        state: "CA",
+        zip: "94107",
+        effective_date: "2026-10-01",
+      },
+    ]);
+    expect(record?.homeAddress).toEqual({ kind: "home", ...home, country: "US" });
+    await expect(
+      client.employees.moveHome(third, { choices: { ...home, province: "California" } }),
+    ).rejects.toMatchObject({ code: "invalid" });
+  });
+
   it("are removed only before they begin", async () => {
     const { client } = open();
     const { id } = await client.employees.create({ firstName: "Mai", lastName: "Lê" });

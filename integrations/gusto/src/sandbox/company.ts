@@ -19,6 +19,8 @@ const scope = [
   "jobs:read",
   "jobs:write",
   "payrolls:read",
+  "payrolls:write",
+  "payrolls:run",
   "time_off_policies:read",
   "time_off_policies:write",
   "time_off_requests:read",

@@ -54,12 +54,13 @@ export const controlOf = (account: () => Account, kit: SandboxKit): SandboxContr
       }
     },
     touch(resource, id) {
-      const { people, departments, locations } = account();
+      const { people, departments, locations, policies } = account();
       const all = [...people.values()];
       const own = id.slice(id.indexOf(":") + 1);
       const mark = String(kit.now().getTime());
       const person = people.get(id);
       const department = departments.get(id);
+      const policy = policies.find((each) => each.uuid === id);
       const place = locations.find((each) => each.uuid === id);
       const job = all.flatMap(({ jobs }) => jobs).find((each) => each.uuid === own);
       const pay = all
@@ -71,6 +72,7 @@ export const controlOf = (account: () => Account, kit: SandboxKit): SandboxContr
       else if (place) place.street_1 = `${mark} Lê Lợi`;
       else if (job) job.title = `Việc ${mark}`;
       else if (pay) pay.title = `Bậc ${mark}`;
+      else if (policy) policy.name = `Nghỉ ${mark}`;
       else if (leaving) leaving.run_termination_payroll = !leaving.run_termination_payroll;
       else throw new Error(`The sandbox has no ${resource} ${id} to touch`);
     },

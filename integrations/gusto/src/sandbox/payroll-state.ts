@@ -17,6 +17,7 @@ export interface PayrollState {
   check: string;
   stage: "prepared" | "calculated" | "processed";
   reason: string | undefined;
+  withholding?: string | undefined;
   created: string;
   shares: Share[];
 }
@@ -44,7 +45,7 @@ const shareOf = (employee: Company["employees"][number], start: string, end: str
   };
 };
 
-/** A regular payroll for each month; that of the month not yet over is calculated, and the next one is prepared. In the first month there was also a bonus. */
+/** A regular payroll for each month; that of the month not yet over is calculated, and the next one is prepared. In the first month there was also a bonus, and one of the present month is submitted already. */
 export const payrollsOf = (company: Company): Map<string, PayrollState> => {
   const next = dayAfter(endOfMonth(company.today.slice(0, 7)), 1).slice(0, 7);
   const months = [...company.months, next];
@@ -65,16 +66,18 @@ export const payrollsOf = (company: Company): Map<string, PayrollState> => {
       shares: month === next ? [] : paid.map((employee) => shareOf(employee, start, end, company)),
     };
   });
-  const [first] = regular;
-  const bonus: PayrollState[] = first
-    ? [
-        {
-          ...first,
-          uuid: uuid("payroll", 900),
-          reason: "Bonus",
-          shares: first.shares.slice(0, 3).map((share) => ({ ...share, hours: 0, base: 0, bonus: 2_000_000 })),
-        },
-      ]
-    : [];
+  const bonus = [regular[0], regular.at(-2)].flatMap((month, index): PayrollState[] =>
+    month
+      ? [
+          {
+            ...month,
+            uuid: uuid("payroll", 900 + index),
+            stage: "processed",
+            reason: "Bonus",
+            shares: month.shares.slice(0, 3).map((share) => ({ ...share, hours: 0, base: 0, bonus: 2_000_000 })),
+          },
+        ]
+      : [],
+  );
   return new Map([...bonus, ...regular].map((payroll) => [payroll.uuid, payroll]));
 };

@@ -1,7 +1,8 @@
 import { http, type SandboxKit } from "@opensme/testing";
+import * as z from "zod";
 import type { PayrollState } from "./payroll-state.ts";
 import type { Account } from "./state.ts";
-import { companyId, type Desk, host, notFound, uuid, wrong } from "./wire.ts";
+import { cannot, companyId, type Desk, host, notFound, uuid, wrong } from "./wire.ts";
 
 const money = (amount: number): string => amount.toFixed(2);
 
@@ -106,7 +107,9 @@ const payrollRow = (payroll: PayrollState, include: readonly string[]) => {
     payroll_uuid: payroll.uuid,
     company_uuid: companyId,
     off_cycle: reason !== undefined,
-    ...(reason === undefined ? {} : { off_cycle_reason: reason, withholding_pay_period: "Monthly" }),
+    ...(reason === undefined
+      ? {}
+      : { off_cycle_reason: reason, withholding_pay_period: payroll.withholding ?? "Monthly" }),
     auto_payroll: false,
     external: false,
     processed: stage === "processed",
@@ -130,7 +133,60 @@ const payrollRow = (payroll: PayrollState, include: readonly string[]) => {
 const dayAfter = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
+const OffCycle = z.object({
+  off_cycle: z.literal(true),
+  off_cycle_reason: z.enum(["Bonus", "Correction", "Adhoc", "Dismissed employee", "Transition from old pay schedule"]),
+  start_date: z.iso.date(),
+  end_date: z.iso.date(),
+  check_date: z.iso.date().optional(),
+  withholding_pay_period: z.string().optional(),
+});
+
+/** What each step asks of a payroll and makes of it. */
+const steps: Readonly<Record<string, { from: readonly PayrollState["stage"][]; to: PayrollState["stage"] }>> = {
+  prepare: { from: ["prepared", "calculated"], to: "prepared" },
+  calculate: { from: ["prepared", "calculated"], to: "calculated" },
+  submit: { from: ["prepared", "calculated"], to: "processed" },
+  cancel: { from: ["processed"], to: "calculated" },
+};
+
 export const payrollHandlers = (account: () => Account, kit: SandboxKit, desk: Desk) => [
+  http.post(`${host}/v1/companies/:company/payrolls`, ({ request }) =>
+    desk.enter(request, async () => {
+      const { data, error } = OffCycle.safeParse(await request.json());
+      if (error) return desk.misfit(error);
+      if (data.end_date < data.start_date) return desk.fail(422, wrong("end_date", "End date is before start date"));
+      const made: PayrollState = {
+        uuid: uuid("payroll", 2000 + account().payrolls.size),
+        start: data.start_date,
+        end: data.end_date,
+        check: data.check_date ?? dayAfter(data.end_date, 5),
+        stage: "prepared",
+        reason: data.off_cycle_reason,
+        withholding: data.withholding_pay_period,
+        created: `${kit.company.today}T09:30:00Z`,
+        shares: [],
+      };
+      account().payrolls.set(made.uuid, made);
+      return desk.json({ ...payrollRow(made, []), employee_compensations: [] });
+    }),
+  ),
+  http.put<{ id: string; step: string }>(`${host}/v1/companies/:company/payrolls/:id/:step`, ({ request, params }) =>
+    desk.one(request, account().payrolls.get(params.id), (payroll) => {
+      const step = steps[params.step];
+      if (!step) return desk.fail(404, notFound);
+      const isLate = params.step === "cancel" && payroll.end < kit.company.today;
+      if (isLate || !step.from.includes(payroll.stage))
+        return desk.fail(422, cannot(`This payroll is ${payroll.stage} and cannot be changed so`));
+      payroll.stage = step.to;
+      if (params.step === "calculate" || params.step === "submit") return desk.json(undefined, 202);
+      if (params.step === "cancel") {
+        const { processing_request: _, withholding_pay_period: __, ...unprocessed } = payrollRow(payroll, []);
+        return desk.json(unprocessed);
+      }
+      return desk.json({ ...payrollRow(payroll, []), employee_compensations: [] });
+    }),
+  ),
   http.get(`${host}/v1/companies/:company/payrolls`, ({ request }) =>
     desk.enter(request, () => {
       const query = new URL(request.url).searchParams;

@@ -8,8 +8,17 @@ import { cannot, companyId, type Desk, host, notFound, outOfDate, uuid, versione
 const versionOf = (person: Person): string =>
   versioned({ ...person.fields, hasSsn: person.hasSsn, uuid: person.uuid }).version;
 
+const NewHome = z.object({
+  street_1: z.string(),
+  street_2: z.string().nullable().default(null),
+  city: z.string(),
+  state: z.string().length(2),
+  zip: z.string().regex(/^\d{5}$/),
+  effective_date: z.iso.date().default("2026-10-31"),
+});
+
 const homeOf = ({ home }: Person) =>
-  home ? { ...home, state: "HCM", zip: "70000", country: "VNM", active: true } : undefined;
+  home ? { ...home, country: home.state === "HCM" ? "VNM" : "USA", active: true } : undefined;
 
 const personRow = (person: Person, include: readonly string[], account: Account, today: string) => {
   const department = account.departments.get(person.departmentUuid ?? "")?.title ?? null;
@@ -127,6 +136,16 @@ export const peopleHandlers = (account: () => Account, kit: SandboxKit, desk: De
         person.fields = written(person.fields, body);
         person.hasSsn ||= Boolean(body.ssn);
         return desk.json(row(person, []));
+      }),
+    ),
+    http.post<{ id: string }>(`${host}/v1/employees/:id/home_addresses`, ({ request, params }) =>
+      desk.one(request, account().people.get(params.id), async (person) => {
+        const { data, error } = NewHome.safeParse(await request.json());
+        if (error) return desk.misfit(error);
+        const { effective_date, ...home } = data;
+        person.home = home;
+        const owner = { uuid: uuid("home", person.n), employee_uuid: person.uuid };
+        return desk.json(versioned({ ...owner, ...homeOf(person), effective_date }), 201);
       }),
     ),
     http.delete<{ id: string }>(`${host}/v1/employees/:id`, ({ request, params }) =>

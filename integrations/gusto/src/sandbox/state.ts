@@ -36,6 +36,14 @@ export interface PersonFields {
   date_of_birth: string | null;
 }
 
+interface Home {
+  street_1: string;
+  street_2: string | null;
+  city: string;
+  state: string;
+  zip: string;
+}
+
 export interface Person {
   uuid: string;
   /** Number of the person, by which ids of what belongs to it are made. */
@@ -47,7 +55,7 @@ export interface Person {
   departmentUuid: string | null;
   isOnboarded: boolean;
   isFullTime: boolean;
-  home: { street_1: string; street_2: string | null; city: string } | undefined;
+  home: Home | undefined;
   shirt: string | undefined;
   /** The first is the primary one. */
   jobs: Job[];
@@ -86,7 +94,7 @@ export interface Account {
   people: Map<string, Person>;
   departments: Map<string, { uuid: string; title: string }>;
   locations: Place[];
-  policies: { uuid: string; name: string; policy_type: string }[];
+  policies: { uuid: string; name: string; policy_type: string; accrual_method: string; is_active: boolean }[];
   requests: Map<string, TimeOff>;
   balances: { personUuid: string; policyUuid: string; balance: number; used: number }[];
   payrolls: Map<string, PayrollState>;
@@ -121,7 +129,13 @@ const personOf = (employee: Company["employees"][number]): Person => {
     departmentUuid: now ? uuid("department", now.departmentId) : null,
     isOnboarded: true,
     isFullTime: employee.type === "full-time",
-    home: { street_1: employee.address.street, street_2: employee.address.ward, city: employee.address.province },
+    home: {
+      street_1: employee.address.street,
+      street_2: employee.address.ward,
+      city: employee.address.province,
+      state: "HCM",
+      zip: "70000",
+    },
     shirt: ["S", "M", "L"][employee.id % 3],
     jobs: now
       ? [
@@ -217,6 +231,8 @@ export const accountOf = (company: Company): Account => {
       uuid: uuid("policy", id),
       name,
       policy_type: policyTypes[index % policyTypes.length] ?? "custom",
+      accrual_method: "unlimited",
+      is_active: true,
     })),
     requests: new Map(
       company.leaveRequests

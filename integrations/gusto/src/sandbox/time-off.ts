@@ -17,6 +17,12 @@ const Balances = z.object({
   employees: z.array(z.object({ uuid: z.string(), balance: z.string().regex(/^-?\d+(\.\d+)?$/) })),
 });
 
+const Policy = z.object({
+  name: z.string().min(1),
+  policy_type: z.enum(["vacation", "sick"]),
+  accrual_method: z.string(),
+});
+
 const named = (person: Person | undefined) =>
   person && { uuid: person.uuid, full_name: `${person.fields.first_name} ${person.fields.last_name}` };
 
@@ -29,7 +35,7 @@ const policyOf = (policy: Account["policies"][number], account: Account) =>
     company_uuid: companyId,
     name: policy.name,
     policy_type: policy.policy_type,
-    accrual_method: "unlimited",
+    accrual_method: policy.accrual_method,
     accrual_rate: null,
     accrual_rate_unit: null,
     paid_out_on_termination: false,
@@ -39,7 +45,7 @@ const policyOf = (policy: Account["policies"][number], account: Account) =>
     max_hours: null,
     policy_reset_date: "01-01",
     complete: true,
-    is_active: true,
+    is_active: policy.is_active,
     employees: account.balances
       .filter(({ policyUuid }) => policyUuid === policy.uuid)
       .map(({ personUuid, balance }) => ({ uuid: personUuid, balance: (balance * 8).toFixed(1) })),
@@ -93,6 +99,32 @@ export const timeOffHandlers = (account: () => Account, _: SandboxKit, desk: Des
         request,
         account().policies.find((each) => each.uuid === params.id),
         (policy) => desk.json(policyOf(policy, account())),
+      ),
+    ),
+    http.post(`${host}/v1/companies/:company/time_off_policies`, ({ request }) =>
+      desk.enter(request, async () => {
+        const { data, error } = Policy.safeParse(await request.json());
+        if (error) return desk.misfit(error);
+        const made = { ...data, uuid: uuid("policy", 50 + account().policies.length), is_active: true };
+        account().policies.push(made);
+        return desk.json(policyOf(made, account()), 201);
+      }),
+    ),
+    http.put<{ id: string }>(`${host}/v1/time_off_policies/:id`, ({ request, params }) =>
+      desk.one(
+        request,
+        account().policies.find((each) => each.uuid === params.id),
+        (policy) =>
+          desk.change(request, policyOf(policy, account()).version, Policy, (changes) =>
+            policyOf(Object.assign(policy, changes), account()),
+          ),
+      ),
+    ),
+    http.put<{ id: string }>(`${host}/v1/time_off_policies/:id/deactivate`, ({ request, params }) =>
+      desk.one(
+        request,
+        account().policies.find((each) => each.uuid === params.id),
+        (policy) => desk.json(policyOf(Object.assign(policy, { is_active: false }), account())),
       ),
     ),
     http.put<{ id: string }>(`${host}/v1/time_off_policies/:id/balance`, ({ request, params }) =>

@@ -19,6 +19,7 @@ const kinds = ["company", "employee", "job", "compensation", "termination", "dep
   "schedule",
   "field",
   "admin",
+  "home",
 ]);
 
 /** The id of the n-th record of a kind, always the same. */
