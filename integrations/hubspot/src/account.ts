@@ -1,4 +1,4 @@
-import { codec, fields, required, row } from "@opensme/core";
+import { codec, dayIn, fields, required, row } from "@opensme/core";
 import * as z from "zod";
 
 /** https://developers.hubspot.com/docs/reference/api/settings/account-information/account-information */
@@ -12,3 +12,10 @@ export const accountPath = "/account-info/v3/details";
 /** The first that is a currency code. */
 export const currencyOf = (...candidates: (string | null | undefined)[]): string | undefined =>
   candidates.find((code) => /^[A-Za-z]{3}$/.test(code ?? ""))?.toUpperCase();
+
+/** The day that a moment falls on in the account's time zone; in UTC where that is not told, or unknown. */
+export const dayOf = (instant: string | null | undefined, timeZones: readonly string[] | null | undefined) =>
+  instant ? (dayIn(timeZones?.[0] ?? "UTC")(instant) ?? dayIn("UTC")(instant)) : undefined;
+
+/** Noon in UTC is the same day nearly everywhere. */
+export const noon = (day: string | undefined): string | undefined => day && `${day}T12:00:00.000Z`;

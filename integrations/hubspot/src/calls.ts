@@ -1,6 +1,8 @@
 import { codec, fields, resource } from "@opensme/core";
 import * as z from "zod";
-import { activityObject, readActivity } from "./activities.ts";
+import { activityObject, activityWriting, readActivity } from "./activities.ts";
+import { meaningOf, wordFor } from "./words.ts";
+import { RecordBody } from "./writes.ts";
 
 const status = codec.meanings({
   done: ["COMPLETED", "BUSY", "NO_ANSWER", "MISSED", "FAILED"],
@@ -8,26 +10,36 @@ const status = codec.meanings({
   open: ["QUEUED", "CONNECTING", "CALLING_CRM_USER", "RINGING", "IN_PROGRESS"],
 });
 
+const direction = codec.choice({ INBOUND: "in", OUTBOUND: "out" });
+
 const Call = activityObject("call", {
-  ...fields(z.string(), "hs_call_title", "hs_call_body", "hs_call_disposition"),
-  hs_call_direction: codec.choice({ INBOUND: "in", OUTBOUND: "out" }),
-  hs_call_status: status,
+  ...fields(z.string(), "hs_call_title", "hs_call_body", "hs_call_disposition", "hs_call_status"),
+  hs_call_direction: direction,
   hs_call_duration: codec.decimal,
 });
 
 /** https://developers.hubspot.com/docs/guides/api/crm/engagements/calls */
-export const calls = resource({ entity: "activity", raw: Call.row }).define({
+export const calls = resource({ entity: "activity", raw: Call.row, body: RecordBody }).define({
   ...Call.reading,
   read: ({ properties: call, ...row }) => ({
     kind: "call",
     subject: call.hs_call_title,
     body: call.hs_call_body,
     direction: call.hs_call_direction,
-    status: call.hs_call_status,
+    status: meaningOf(status, call.hs_call_status).meant,
     // The id of one of the outcomes that the account has set up.
     outcome: call.hs_call_disposition,
     startsAt: call.hs_timestamp,
     durationSeconds: call.hs_call_duration ? Math.round(Number(call.hs_call_duration) / 1000) : undefined,
     ...readActivity(row, call),
+    unmapped: { status: meaningOf(status, call.hs_call_status).word },
   }),
+  ...activityWriting("calls", { contact: 194, company: 182, deal: 206 }, (call) => ({
+    hs_call_title: call.subject,
+    hs_call_body: call.body,
+    hs_call_direction: wordFor(direction, "direction", call.direction),
+    hs_call_status: wordFor(status, "status", call.status, call.unmapped?.["status"]),
+    hs_call_disposition: call.outcome,
+    hs_call_duration: call.durationSeconds === undefined ? undefined : String(call.durationSeconds * 1000),
+  })),
 });

@@ -8,14 +8,18 @@ import { credentials } from "./credentials.ts";
 import { deals } from "./deals.ts";
 import { emails } from "./emails.ts";
 import { readError, retryAfter } from "./errors.ts";
+import { invoices } from "./invoices.ts";
 import { items } from "./items.ts";
 import { leads } from "./leads.ts";
 import { meetings } from "./meetings.ts";
+import { messages } from "./messages.ts";
 import { notes } from "./notes.ts";
 import { orders } from "./orders.ts";
 import { organizations } from "./organizations.ts";
+import { payments } from "./payments.ts";
 import { leadPipelines, pipelines } from "./pipelines.ts";
 import { tasks } from "./tasks.ts";
+import { taxRates } from "./tax-rates.ts";
 import { users } from "./users.ts";
 import { webhooks } from "./webhooks.ts";
 
@@ -79,10 +83,14 @@ export const hubspot = defineConnector({
     calls,
     meetings,
     emails,
+    messages,
     tasks,
     notes,
     items,
     orders,
+    taxRates,
+    invoices,
+    payments,
   },
   webhooks,
 });

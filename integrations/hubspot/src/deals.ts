@@ -1,6 +1,6 @@
-import { codec, dayIn, fields, multiply, type RecordChanges, ref, resource } from "@opensme/core";
+import { codec, fields, multiply, type RecordChanges, ref, resource } from "@opensme/core";
 import * as z from "zod";
-import { currencyOf } from "./account.ts";
+import { currencyOf, dayOf, noon } from "./account.ts";
 import { besideAccount, besideStages } from "./beside.ts";
 import { accountFields, crmObject, linkedIds, partyLinks, readRecord, stageFields } from "./records.ts";
 import { moment } from "./wire.ts";
@@ -44,9 +44,6 @@ const statusOf = ({ hs_is_closed: isClosed, hs_is_closed_won: isWon, dealstage }
   return isClosed === false ? "open" : setUp[dealstage ?? ""];
 };
 
-/** In UTC where the account's time zone is not told, or unknown. */
-const dayOf = (instant: string, timeZone = "UTC") => dayIn(timeZone)(instant) ?? dayIn("UTC")(instant);
-
 const associations = ({ company, contacts = [] }: RecordChanges<"deal">) => [
   ...associate(company ? [company] : [], { company: 5 }),
   ...associate(
@@ -54,9 +51,6 @@ const associations = ({ company, contacts = [] }: RecordChanges<"deal">) => [
     { contact: 3 },
   ),
 ];
-
-/** Noon in UTC is the same day nearly everywhere. */
-const noon = (day: string | undefined): string | undefined => day && `${day}T12:00:00.000Z`;
 
 /** https://developers.hubspot.com/docs/guides/api/crm/objects/deals */
 export const deals = resource({ entity: "deal", raw: Deal.row, body: RecordBody }).define({
@@ -84,7 +78,7 @@ export const deals = resource({ entity: "deal", raw: Deal.row, body: RecordBody 
       })),
       owner: ref(deal.hubspot_owner_id),
       // The one date is when it is expected to close, and then when it did.
-      expectedCloseDate: deal.closedate && !isClosed ? dayOf(deal.closedate, row.timeZones?.[0]) : undefined,
+      expectedCloseDate: isClosed ? undefined : dayOf(deal.closedate, row.timeZones),
       closedAt: isClosed ? deal.closedate : undefined,
       lostReason: deal.closed_lost_reason,
       wonReason: deal.closed_won_reason,

@@ -4,6 +4,10 @@ import { currencyOf } from "./account.ts";
 import { besideAccount } from "./beside.ts";
 import { accountFields, crmObject, readRecord } from "./records.ts";
 import { parts } from "./wire.ts";
+import { meaningOf, wordFor } from "./words.ts";
+import { RecordBody, writing, written } from "./writes.ts";
+
+const kind = codec.meanings({ goods: ["inventory", "non_inventory"], service: ["service"] });
 
 const Product = crmObject({
   type: "products",
@@ -11,9 +15,8 @@ const Product = crmObject({
   fields: { currencies: accountFields.currencies },
   properties: {
     ...fields(z.string(), "name", "description", "hs_images", "recurringbillingfrequency"),
-    hs_recurring_billing_period: z.string(),
+    ...fields(z.string(), "hs_recurring_billing_period", "hs_product_type"),
     hs_sku: codec.identifier,
-    hs_product_type: codec.meanings({ goods: ["inventory", "non_inventory"], service: ["service"] }),
     price: codec.decimal,
     hs_cost_of_goods_sold: codec.decimal,
     hs_status: codec.choice({ active: "active", inactive: "inactive" }),
@@ -21,12 +24,12 @@ const Product = crmObject({
 });
 
 /** Prices are in the account's currency. https://developers.hubspot.com/docs/guides/api/crm/objects/products */
-export const items = resource({ entity: "item", raw: Product.row }).define({
+export const items = resource({ entity: "item", raw: Product.row, body: RecordBody }).define({
   ...Product.reading,
   read: ({ properties: product, ...row }) => ({
     name: product.name?.trim() || product.hs_sku?.trim() || row.id,
     code: product.hs_sku,
-    kind: product.hs_product_type,
+    kind: meaningOf(kind, product.hs_product_type).meant,
     description: product.description,
     price: product.price,
     currency: currencyOf(row.currencies?.[0]),
@@ -35,9 +38,24 @@ export const items = resource({ entity: "item", raw: Product.row }).define({
     status: product.hs_status,
     ...readRecord(row, product),
     unmapped: {
+      kind: meaningOf(kind, product.hs_product_type).word,
       billingFrequency: product.recurringbillingfrequency,
       billingPeriod: product.hs_recurring_billing_period,
     },
   }),
-  scopes: { read: ["crm.objects.products.read"] },
+  write: (item) =>
+    written(
+      {
+        name: item.name,
+        hs_sku: item.code,
+        hs_product_type: wordFor(kind, "kind", item.kind, item.unmapped?.["kind"]),
+        description: item.description,
+        price: item.price,
+        hs_cost_of_goods_sold: item.cost,
+        hs_images: item.images?.join(";"),
+      },
+      item.custom,
+    ),
+  ...writing("products"),
+  scopes: { read: ["crm.objects.products.read"], write: ["crm.objects.products.write"] },
 });

@@ -1,7 +1,9 @@
 import { codec, fields, resource } from "@opensme/core";
 import * as z from "zod";
-import { activityObject, readActivity } from "./activities.ts";
+import { activityObject, activityWriting, readActivity } from "./activities.ts";
 import { moment } from "./wire.ts";
+import { meaningOf, wordFor } from "./words.ts";
+import { RecordBody } from "./writes.ts";
 
 /** https://developers.hubspot.com/docs/guides/api/crm/engagements/meetings */
 const outcome = codec.meanings({
@@ -18,13 +20,13 @@ const Meeting = activityObject("meeting", {
   hs_meeting_end_time: moment,
 });
 
-export const meetings = resource({ entity: "activity", raw: Meeting.row }).define({
+export const meetings = resource({ entity: "activity", raw: Meeting.row, body: RecordBody }).define({
   ...Meeting.reading,
   read: ({ properties: meeting, ...row }) => ({
     kind: "meeting",
     subject: meeting.hs_meeting_title,
     body: meeting.hs_meeting_body || meeting.hs_internal_meeting_notes,
-    status: meeting.hs_meeting_outcome ? outcome.decode(meeting.hs_meeting_outcome) : undefined,
+    status: meaningOf(outcome, meeting.hs_meeting_outcome).meant,
     outcome: meeting.hs_meeting_outcome,
     startsAt: meeting.hs_meeting_start_time || meeting.hs_timestamp,
     endsAt: meeting.hs_meeting_end_time,
@@ -35,4 +37,12 @@ export const meetings = resource({ entity: "activity", raw: Meeting.row }).defin
       externalUrl: meeting.hs_meeting_location ? meeting.hs_meeting_external_url : undefined,
     },
   }),
+  ...activityWriting("meetings", { contact: 200, company: 188, deal: 212 }, (meeting) => ({
+    hs_meeting_title: meeting.subject,
+    hs_meeting_body: meeting.body,
+    hs_meeting_start_time: meeting.startsAt,
+    hs_meeting_end_time: meeting.endsAt,
+    hs_meeting_location: meeting.place,
+    hs_meeting_outcome: meeting.outcome ?? wordFor(outcome, "status", meeting.status),
+  })),
 });

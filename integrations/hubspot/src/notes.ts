@@ -1,7 +1,7 @@
 import { resource } from "@opensme/core";
 import * as z from "zod";
-import { activityObject, activityScopes, readActivity } from "./activities.ts";
-import { activityLinks, RecordBody, timeOf, writing, written } from "./writes.ts";
+import { activityObject, activityWriting, readActivity } from "./activities.ts";
+import { RecordBody } from "./writes.ts";
 
 const Note = activityObject("note", { hs_note_body: z.string() });
 
@@ -14,16 +14,5 @@ export const notes = resource({ entity: "activity", raw: Note.row, body: RecordB
     startsAt: note.hs_timestamp,
     ...readActivity(row, note),
   }),
-  write: (note, operation) =>
-    written(
-      {
-        hs_timestamp: timeOf(note, "startsAt", operation),
-        hs_note_body: note.body,
-        hubspot_owner_id: note.owner?.id,
-      },
-      note.custom,
-      operation === "create" ? activityLinks(note, { contact: 202, company: 190, deal: 214 }) : undefined,
-    ),
-  ...writing("notes"),
-  scopes: activityScopes,
+  ...activityWriting("notes", { contact: 202, company: 190, deal: 214 }, (note) => ({ hs_note_body: note.body })),
 });

@@ -2,8 +2,8 @@ import { codec, fields, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { currencyOf } from "./account.ts";
 import { besideAccount, besideStages } from "./beside.ts";
-import { besideLines, LineItem, readLine } from "./line-items.ts";
-import { accountFields, crmObject, linkedIds, partyLinks, readRecord, stageFields } from "./records.ts";
+import { besideLines, OrderLine, readOrderLine } from "./line-items.ts";
+import { accountFields, crmObject, partyLinks, partyOf, readRecord, stageFields } from "./records.ts";
 import { moment } from "./wire.ts";
 
 /** Names of the stages that HubSpot sets up. Accounts give them other names and meanings, so that their ids tell nothing. */
@@ -40,7 +40,7 @@ const Order = crmObject({
     ...partyLinks,
     ...stageFields,
     currencies: accountFields.currencies,
-    lineItems: z.array(LineItem),
+    lineItems: z.array(OrderLine),
   },
   properties: {
     ...fields(codec.identifier, "hs_order_name", "hs_external_order_id", "hs_pipeline", "hs_pipeline_stage"),
@@ -72,8 +72,6 @@ export const orders = resource({ entity: "order", raw: Order.row }).define({
   ...Order.reading,
   read: ({ properties: order, ...row }) => {
     const [label] = row.stageLabels ?? [];
-    const [person] = linkedIds(row, "contacts") ?? [];
-    const [firm] = linkedIds(row, "companies") ?? [];
     return {
       number: order.hs_order_name || order.hs_external_order_id,
       kind: "sale",
@@ -82,7 +80,7 @@ export const orders = resource({ entity: "order", raw: Order.row }).define({
       fulfillmentStatus: order.hs_fulfillment_status,
       // One that no shop system has sent was made here.
       placedAt: order.hs_external_created_date || (order.hs_external_order_id ? undefined : row.createdAt),
-      contact: ref(person ? `contact:${person}` : firm && `company:${firm}`),
+      contact: partyOf(row),
       seller: ref(order.hubspot_owner_id),
       channel: order.hs_source_store,
       sourceNumber: order.hs_order_name ? order.hs_external_order_id : undefined,
@@ -91,7 +89,7 @@ export const orders = resource({ entity: "order", raw: Order.row }).define({
       discount: order.hs_order_discount,
       tax: order.hs_tax,
       total: order.hs_total_price,
-      lines: row.lineItems?.map(readLine),
+      lines: row.lineItems?.map(readOrderLine),
       charges: [
         order.hs_shipping_cost && order.hs_shipping_cost !== "0"
           ? { name: "Shipping", amount: order.hs_shipping_cost }

@@ -1,4 +1,4 @@
-import { codec, type Row, required, row } from "@opensme/core";
+import { codec, type Row, ref, required, row } from "@opensme/core";
 import * as z from "zod";
 import { type CrmObject, crmList, crmRecord } from "./objects.ts";
 import { customOf } from "./properties.ts";
@@ -52,6 +52,13 @@ export const linkedIds = (
   const listed = record[name]?.map(({ toObjectId }) => toObjectId);
   const asked = record.associations?.[name]?.results?.map(({ id }) => id);
   return listed || asked ? [...new Set([...(listed ?? []), ...(asked ?? [])])] : undefined;
+};
+
+/** Whom a record is with: a person before a firm. */
+export const partyOf = (record: z.output<Row<typeof partyLinks>>) => {
+  const [person] = linkedIds(record, "contacts") ?? [];
+  const [firm] = linkedIds(record, "companies") ?? [];
+  return ref(person ? `contact:${person}` : firm && `company:${firm}`);
 };
 
 type Properties = Readonly<Record<string, unknown>>;

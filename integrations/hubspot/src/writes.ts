@@ -1,4 +1,4 @@
-import { type Answer, codec, pick, type RecordChanges, refuse } from "@opensme/core";
+import { type Answer, codec, pick } from "@opensme/core";
 import * as z from "zod";
 
 /** A record as it is sent. Associations are taken when it is created. */
@@ -28,34 +28,24 @@ export const writing = (type: string) => {
   } as const;
 };
 
+/** The types of associations with what a record can be with. */
+export interface LinkTypes {
+  contact?: number;
+  company?: number;
+  deal?: number;
+}
+
 /**
  * Asks for associations when a record is created, with those of the refs whose kind has a type. `HUBSPOT_DEFINED` types are the same in every account.
  * https://developers.hubspot.com/docs/reference/api/crm/associations/association-details#association-type-id-values
  */
-export const associate = (
-  refs: readonly { id: string }[],
-  types: { contact?: number; company?: number; deal?: number },
-) =>
+export const associate = (refs: readonly { id: string }[], types: LinkTypes) =>
   refs.flatMap(({ id }) => {
     const [, kind = "deal", own = ""] = /^(?:(contact|company):)?(.+)$/.exec(id) ?? [];
     const type = new Map(Object.entries(types)).get(kind);
     if (type === undefined) return [];
     return [{ to: { id: own }, types: [{ associationCategory: "HUBSPOT_DEFINED", associationTypeId: type }] }];
   });
-
-type Activity = RecordChanges<"activity">;
-
-/** Whom a new activity is with; `types` are those of its kind. */
-export const activityLinks = (
-  { contacts = [], deals = [] }: Activity,
-  types: { contact: number; company: number; deal: number },
-) => associate([...contacts.map(({ contact }) => contact), ...deals.map(({ deal }) => deal)], types);
-
-/** The time of an activity, without which HubSpot takes no new one. */
-export const timeOf = (activity: Activity, field: "startsAt" | "dueAt", operation: "create" | "update") => {
-  if (activity[field] || operation === "update") return activity[field];
-  throw refuse(field, "is needed: HubSpot takes no note or task without its time");
-};
 
 type Associations = z.output<typeof RecordBody>["associations"];
 

@@ -18,22 +18,25 @@ const issuesOf = (key: Key, row: unknown) => {
   return change.type === "reject" ? change.issues : undefined;
 };
 
+/** What a row cannot be without. */
+const needed = (key: Key) => (key === "payments" ? { hs_initial_amount: "1" } : {});
+
 const objects = Object.keys(resources).filter(
-  (key): key is Key => !["organizations", "users", "pipelines", "leadPipelines"].includes(key),
+  (key): key is Key => !["organizations", "users", "pipelines", "leadPipelines", "taxRates"].includes(key),
 );
 
 describe("rows of every object", () => {
   it.each(objects)("%s: with properties that are all null, empty or missing", (key) => {
     const names = Object.keys(subject.fixtures[key]?.rows[0]?.raw?.["properties" as never] ?? {});
     for (const nothing of [null, ""]) {
-      const properties = Object.fromEntries(names.map((name) => [name, nothing]));
+      const properties = { ...Object.fromEntries(names.map((name) => [name, nothing])), ...needed(key) };
       expect(read(key, { id: "7", properties, archived: false })["id"]).toMatch(/(?:^|:)7$/);
     }
-    expect(Object.keys(read(key, { id: 7, properties: {} })).sort()).toEqual(expect.arrayContaining(["id"]));
+    expect(Object.keys(read(key, { id: 7, properties: needed(key) })).sort()).toEqual(expect.arrayContaining(["id"]));
   });
 
   it.each(objects)("%s: of the recycle bin are no records, and it is said why", (key) => {
-    const row = { id: "7", properties: {}, archived: true, archivedAt: "2026-10-01T00:00:00Z" };
+    const row = { id: "7", properties: needed(key), archived: true, archivedAt: "2026-10-01T00:00:00Z" };
     expect(issuesOf(key, row)).toEqual([{ path: "archived", message: expect.stringContaining("recycle bin") }]);
   });
 
@@ -108,6 +111,21 @@ describe("words", () => {
 it.each(["NO_SHOW", "NO SHOW"])("a meeting with the outcome %j is over", (outcome) => {
   const meeting = read("meetings", { id: "7", properties: { hs_meeting_outcome: outcome } });
   expect(meeting).toMatchObject({ status: "done", outcome });
+});
+
+it.each([
+  [{ hs_invoice_status: "open" }, "open"],
+  [{ hs_invoice_status: "open", hs_amount_paid: "0.00" }, "open"],
+  [{ hs_invoice_status: "open", hs_amount_paid: "0.01" }, "partially-paid"],
+  [{ hs_invoice_status: "voided", hs_amount_paid: "5" }, "void"],
+])("an invoice with %j", (properties, status) => {
+  expect(read("invoices", { id: "7", properties })["status"]).toBe(status);
+});
+
+it("a payment without its amount is none", () => {
+  expect(issuesOf("payments", { id: "7", properties: { hs_latest_status: "succeeded" } })).toMatchObject([
+    { path: "properties.hs_initial_amount" },
+  ]);
 });
 
 it("amounts are exact, whatever their form", () => {

@@ -50,6 +50,61 @@ export const subject: Subject = {
       update: { stageId: "contractsent" },
       refused: { stageId: { name: "Hợp đồng thử", pipeline: { id: "default" }, stageId: "nowhere" } },
     },
+    leads: {
+      create: {
+        name: "Quán mới Thử",
+        employer: { id: `company:${idOf("companies", firm)}` },
+        status: "open",
+        tags: ["WARM"],
+      },
+      update: { status: "qualified" },
+    },
+    calls: {
+      create: {
+        subject: "Gọi hỏi giờ giao",
+        direction: "out",
+        status: "done",
+        durationSeconds: 95,
+        startsAt: "2026-10-30T02:00:00.000Z",
+        contacts: [{ contact: { id: `company:${idOf("companies", firm)}` } }],
+      },
+      update: { body: "<p>Giao 7 giờ</p>" },
+    },
+    meetings: {
+      create: {
+        subject: "Thử cà phê",
+        place: "Xưởng rang",
+        status: "open",
+        startsAt: "2026-11-02T02:00:00.000Z",
+        endsAt: "2026-11-02T03:00:00.000Z",
+      },
+      update: { body: "Mang mẫu mới" },
+    },
+    emails: {
+      create: { subject: "Báo giá", body: "<p>Như trên</p>", direction: "out", startsAt: "2026-10-30T02:00:00.000Z" },
+      update: { status: "done" },
+    },
+    messages: {
+      create: { body: "Giao lúc 7 giờ nhé", startsAt: "2026-10-30T02:00:00.000Z" },
+      update: { body: "Giao lúc 8 giờ nhé" },
+    },
+    items: {
+      create: { name: "Cà phê thử", code: "THU-01", kind: "goods", price: "185000", cost: "120000.5" },
+      update: { price: "190000" },
+      refused: { kind: { name: "Cà phê thử", kind: "combo" } },
+    },
+    payments: {
+      create: {
+        amount: "1250000",
+        date: "2026-10-30",
+        currency: "VND",
+        method: "bank-transfer",
+        status: "completed",
+        reference: "FT26303",
+        contact: { id: `company:${idOf("companies", firm)}` },
+      },
+      update: { note: "Đủ tiền" },
+    },
     tasks: {
       create: {
         subject: "Gọi lại",

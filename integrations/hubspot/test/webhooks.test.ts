@@ -75,6 +75,9 @@ describe("events", () => {
     ["object.creation", { objectTypeId: "0-27" }, "changed", "tasks", "task:123"],
     ["object.deletion", { objectTypeId: "0-123" }, "deleted", "orders", "123"],
     ["object.propertyChange", { objectTypeId: "0-136" }, "changed", "leads", "123"],
+    ["object.creation", { objectTypeId: "0-18" }, "changed", "messages", "message:123"],
+    ["object.propertyChange", { objectTypeId: "0-53" }, "changed", "invoices", "123"],
+    ["object.restore", { objectTypeId: "0-101" }, "changed", "payments", "123"],
   ])("%s %j", (subscriptionType, more, type, resource, id) => {
     expect(received({ ...of, subscriptionType, objectId: 123, occurredAt: now, ...more })).toEqual([
       { type, resource, id, at: "2026-09-21T14:13:21.000Z", account: "44237000" },

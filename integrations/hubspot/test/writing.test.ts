@@ -171,7 +171,7 @@ describe("deals", () => {
   });
 });
 
-describe("tasks and notes", () => {
+describe("activities", () => {
   it("belong to people, firms and deals", async () => {
     const { vendor, client } = open();
     const deal = vendor.control.ids("deals")[0] ?? "";
@@ -183,9 +183,38 @@ describe("tasks and notes", () => {
     const task = await client.tasks.create({ subject: "Gọi", dueAt: "2026-11-02T02:00:00.000Z", ...to });
     expect(typesSent()).toEqual([204, 192, 216]);
     expect(task.record).toMatchObject({ ...to, status: "open" });
-    const note = await client.notes.create({ body: "Ghi", startsAt: "2026-11-02T02:00:00.000Z", ...to });
+    const startsAt = "2026-11-02T02:00:00.000Z";
+    const note = await client.notes.create({ body: "Ghi", startsAt, ...to });
     expect(typesSent()).toEqual([202, 190, 214]);
     expect(note.record).toMatchObject(to);
+    const call = await client.calls.create({ subject: "Gọi", startsAt, ...to });
+    expect(typesSent()).toEqual([194, 182, 206]);
+    expect(call.record).toMatchObject(to);
+    const meeting = await client.meetings.create({ subject: "Thử", startsAt, ...to });
+    expect(typesSent()).toEqual([200, 188, 212]);
+    expect(meeting.record).toMatchObject({ ...to, startsAt });
+    const email = await client.emails.create({ subject: "Báo giá", startsAt, ...to });
+    expect(typesSent()).toEqual([198, 186, 210]);
+    expect(email.record).toMatchObject(to);
+    const message = await client.messages.create({ body: "Giao 7 giờ", startsAt, ...to });
+    expect(typesSent()).toEqual([81, 87, 85]);
+    expect(message.record).toMatchObject(to);
+  });
+
+  it("are sent in HubSpot's words and milliseconds", async () => {
+    const { vendor, client } = open();
+    const startsAt = "2026-11-02T02:00:00.000Z";
+    await client.calls.create({ startsAt, direction: "in", status: "cancelled", durationSeconds: 95 });
+    expect(lastWrite(vendor).body.properties).toEqual({
+      hs_timestamp: startsAt,
+      hs_call_direction: "INBOUND",
+      hs_call_status: "CANCELED",
+      hs_call_duration: "95000",
+    });
+    await client.meetings.create({ startsAt, status: "done" });
+    expect(lastWrite(vendor).body.properties).toMatchObject({ hs_meeting_outcome: "COMPLETED" });
+    await client.messages.create({ startsAt, body: "Chào" });
+    expect(lastWrite(vendor).body.properties).toMatchObject({ hs_communication_logged_from: "CRM" });
   });
 
   it("need their time, which HubSpot insists on", async () => {
@@ -208,4 +237,59 @@ describe("tasks and notes", () => {
       issues: [{ path: "status" }],
     });
   });
+});
+
+describe("leads", () => {
+  it("belong to a person or a firm, without whom HubSpot takes none", async () => {
+    const { vendor, client } = open();
+    await expect(client.leads.create({ name: "Quán mới" })).rejects.toMatchObject({ issues: [{ path: "contact" }] });
+    expect(vendor.exchanges).toHaveLength(0);
+    const { record } = await client.leads.create({ name: "Quán mới", contact: personRef, employer: firmRef });
+    expect(lastWrite(vendor).body.associations).toMatchObject([
+      { types: [{ associationTypeId: 578 }] },
+      { types: [{ associationTypeId: 610 }] },
+    ]);
+    expect(record).toMatchObject({ name: "Quán mới", contact: personRef, employer: firmRef });
+  });
+
+  it("stay in their stage while they are judged as before", async () => {
+    const { vendor, client } = open();
+    const found = records(await all(client.leads.list())).find(({ stage }) => stage === "Attempting");
+    const { id, ...fields } = found ?? expect.fail();
+    await client.leads.update(id, fields);
+    expect(lastWrite(vendor).body.properties.hs_pipeline_stage).toBe("attempting-stage-id");
+    await client.leads.update(id, { ...fields, status: "qualified" });
+    expect(lastWrite(vendor).body.properties.hs_pipeline_stage).toBe("qualified-stage-id");
+  });
+});
+
+it("payments are dated at noon, and said in HubSpot's words", async () => {
+  const { vendor, client } = open();
+  const payment = { amount: "99.50", date: "2026-10-30", method: "bank-transfer", status: "completed" } as const;
+  const { record } = await client.payments.create({ ...payment, contact: firmRef });
+  expect(lastWrite(vendor)).toMatchObject({
+    path: "/crm/v3/objects/commerce_payments",
+    body: {
+      properties: {
+        hs_initial_amount: "99.50",
+        hs_initiated_date: "2026-10-30T12:00:00.000Z",
+        hs_payment_method_type: "wire_transfer",
+        hs_latest_status: "succeeded",
+      },
+      associations: [{ types: [{ associationTypeId: 389 }] }],
+    },
+  });
+  expect(record).toMatchObject({ ...payment, amount: "99.5", contact: firmRef });
+});
+
+it("products keep their kind of goods", async () => {
+  const { vendor, client } = open();
+  const { id } = await client.items.create({ name: "Túi", kind: "goods", images: ["https://a.example/1.png"] });
+  expect(lastWrite(vendor).body.properties).toEqual({
+    name: "Túi",
+    hs_product_type: "inventory",
+    hs_images: "https://a.example/1.png",
+  });
+  await client.items.update(id, { kind: "goods", unmapped: { kind: "non_inventory" } });
+  expect(lastWrite(vendor).body.properties).toEqual({ hs_product_type: "non_inventory" });
 });

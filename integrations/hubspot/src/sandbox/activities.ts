@@ -2,7 +2,7 @@ import type { Company } from "@opensme/testing";
 import type { Seed } from "./crm.ts";
 import { dealsOf } from "./sales.ts";
 
-const kinds = ["calls", "meetings", "emails", "tasks", "notes"] as const;
+const kinds = ["calls", "meetings", "emails", "tasks", "notes", "communications"] as const;
 type Kind = (typeof kinds)[number];
 
 const later = (moment: string, minutes: number): string =>
@@ -44,6 +44,12 @@ const propertiesOf = (kind: Kind, n: number, deal: string, at: string): Record<s
         hs_task_priority: n % 2 === 0 ? "HIGH" : "NONE",
         hs_task_type: "TODO",
         hs_task_completion_date: n % 3 === 2 ? at : undefined,
+      };
+    case "communications":
+      return {
+        hs_communication_channel_type: n % 2 === 0 ? "SMS" : "WHATS_APP",
+        hs_communication_logged_from: "CRM",
+        hs_communication_body: `Giao ${deal} lúc 7 giờ nhé`,
       };
     case "notes":
       return { hs_note_body: `<p>Khách thích rang đậm (${deal})</p>` };

@@ -1,5 +1,6 @@
 import type { SandboxControl, SandboxKit } from "@opensme/testing";
 import type { Crm, CrmRecord } from "./crm.ts";
+import { taxRatesOf } from "./invoices.ts";
 import { ownerId } from "./parties.ts";
 import { pipelines } from "./pipelines.ts";
 import { living } from "./rendering.ts";
@@ -14,6 +15,9 @@ export const objects: Readonly<Record<string, { type: Type; prefix?: string; har
   calls: { type: "calls", prefix: "call", harmless: "hs_call_body" },
   meetings: { type: "meetings", prefix: "meeting", harmless: "hs_meeting_body" },
   emails: { type: "emails", prefix: "email", harmless: "hs_email_text" },
+  messages: { type: "communications", prefix: "message", harmless: "hs_communication_body" },
+  invoices: { type: "invoices", harmless: "hs_comments" },
+  payments: { type: "commerce_payments", harmless: "hs_internal_comment" },
   tasks: { type: "tasks", prefix: "task", harmless: "hs_task_body" },
   notes: { type: "notes", prefix: "note", harmless: "hs_note_body" },
   items: { type: "products", harmless: "description" },
@@ -47,6 +51,7 @@ export const controlOf = (crm: () => Crm, kit: SandboxKit): SandboxControl => {
         .company.employees.filter(({ shopUser }) => shopUser)
         .map(({ id }) => ownerId(id)),
     pipelines: () => (pipelines["deals"] ?? []).map(({ id }) => id),
+    taxRates: () => taxRatesOf(crm().company).map(({ id }) => id),
     leadPipelines: () => (pipelines["leads"] ?? []).map(({ id }) => `lead:${id}`),
   };
   return {

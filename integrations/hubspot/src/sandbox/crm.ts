@@ -1,5 +1,6 @@
 import type { Company } from "@opensme/testing";
 import { activitiesOf } from "./activities.ts";
+import { invoicesOf } from "./invoices.ts";
 import { companiesOf, contactsOf, leadsOf } from "./parties.ts";
 import { dealsOf, ordersOf, productsOf } from "./sales.ts";
 import { idOf, type Type, types } from "./wire.ts";
@@ -40,7 +41,10 @@ const seeds: Readonly<Record<Type, (company: Company) => Seed[]>> = {
   deals: dealsOf,
   products: productsOf,
   orders: (company) => ordersOf(company).orders,
-  line_items: (company) => ordersOf(company).lines,
+  line_items: (company) => [...ordersOf(company).lines, ...invoicesOf(company).lines],
+  invoices: (company) => invoicesOf(company).invoices,
+  commerce_payments: (company) => invoicesOf(company).payments,
+  communications: (company) => activitiesOf(company, "communications"),
   calls: (company) => activitiesOf(company, "calls"),
   meetings: (company) => activitiesOf(company, "meetings"),
   emails: (company) => activitiesOf(company, "emails"),

@@ -1,5 +1,6 @@
 import type { Company } from "@opensme/testing";
 import type { Seed } from "./crm.ts";
+import { oncePer } from "./once.ts";
 import { ownerId } from "./parties.ts";
 import { pipelines } from "./pipelines.ts";
 
@@ -63,12 +64,8 @@ const stageIds = Object.fromEntries(pipelines["orders"]?.[0]?.stages.map(({ id, 
 
 const orderStages = { completed: "Delivered", cancelled: "Cancelled", "in-progress": "Shipped" } as const;
 
-const made = new WeakMap<Company, { orders: Seed[]; lines: Seed[] }>();
-
 /** Sales of the online channels, which write their orders into the CRM, with their lines. */
-export const ordersOf = (company: Company): { orders: Seed[]; lines: Seed[] } => {
-  const known = made.get(company);
-  if (known) return known;
+export const ordersOf = oncePer((company) => {
   const items = new Map(company.items.map((item) => [item.id, item]));
   const people = new Set(company.customers.filter(({ kind }) => kind === "person").map(({ id }) => id));
   const orders: Seed[] = [];
@@ -127,7 +124,5 @@ export const ordersOf = (company: Company): { orders: Seed[]; lines: Seed[] } =>
       },
     });
   }
-  const whole = { orders, lines };
-  made.set(company, whole);
-  return whole;
-};
+  return { orders, lines };
+});

@@ -1,6 +1,7 @@
 import { http } from "@opensme/testing";
 import { definitions } from "./definitions.ts";
 import type { Gate, Handler } from "./gate.ts";
+import { taxRatesOf } from "./invoices.ts";
 import { ownerId } from "./parties.ts";
 import { pipelines } from "./pipelines.ts";
 import { api, isType, portalId } from "./wire.ts";
@@ -67,6 +68,15 @@ export const settingsHandlers = (gate: Gate): Handler[] => {
           results: all.slice(start, end),
           ...(end < all.length ? { paging: { next: { after: String(end) } } } : {}),
         });
+      }),
+    ),
+    http.get(`${api}/tax-rates/v1/tax-rates`, ({ request }) =>
+      gate.enter(request, () => desk.json({ results: taxRatesOf(crm().company) })),
+    ),
+    http.get(`${api}/tax-rates/v1/tax-rates/:id`, ({ request, params }) =>
+      gate.enter(request, () => {
+        const found = taxRatesOf(crm().company).find(({ id }) => id === params["id"]);
+        return found ? desk.json(found) : desk.error(404, "OBJECT_NOT_FOUND", "Unable to find the tax rate");
       }),
     ),
     http.get(`${api}/crm/v3/properties/:type`, ({ request, params }) =>

@@ -24,6 +24,12 @@ const Sent = z.object({
 const associationTypes: Readonly<Partial<Record<Type, Readonly<Record<number, Type>>>>> = {
   contacts: { 1: "companies", 279: "companies" },
   deals: { 3: "contacts", 5: "companies", 341: "companies" },
+  leads: { 578: "contacts", 610: "companies" },
+  calls: { 182: "companies", 194: "contacts", 206: "deals" },
+  emails: { 186: "companies", 198: "contacts", 210: "deals" },
+  meetings: { 188: "companies", 200: "contacts", 212: "deals" },
+  communications: { 81: "contacts", 85: "deals", 87: "companies" },
+  commerce_payments: { 387: "contacts", 389: "companies" },
   tasks: { 192: "companies", 204: "contacts", 216: "deals" },
   notes: { 190: "companies", 202: "contacts", 214: "deals" },
 };

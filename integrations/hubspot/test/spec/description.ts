@@ -1,5 +1,5 @@
 import type { DescribedOperation, DescribedVendor } from "../../../../scripts/specs/example-vendor.ts";
-import { batch, error, owner, paging, pipeline, property, record } from "./shapes.ts";
+import { batch, error, owner, paging, pipeline, property, record, taxRate } from "./shapes.ts";
 
 const guide = "https://developers.hubspot.com/docs/guides/api/crm";
 
@@ -12,9 +12,12 @@ const objects = [
   "products",
   "line_items",
   "orders",
+  "invoices",
+  "commerce_payments",
   "calls",
   "meetings",
   "emails",
+  "communications",
   "tasks",
   "notes",
 ];
@@ -180,6 +183,20 @@ const settings: DescribedOperation[] = [
     answers: { "200": { fields: { results: [owner], paging }, required: ["results"] } },
   },
   {
+    section: "https://developers.hubspot.com/docs/api-reference/latest/crm/objects/line-items/guide",
+    method: "get",
+    path: "/tax-rates/v1/tax-rates",
+    query: { limit: "integer", after: "string", active: "boolean" },
+    requiredQuery: [],
+    answers: { "200": { fields: { results: ["#taxRate"], paging }, required: ["results"] } },
+  },
+  {
+    section: "https://developers.hubspot.com/docs/api-reference/latest/crm/objects/line-items/guide",
+    method: "get",
+    path: "/tax-rates/v1/tax-rates/{id}",
+    answers: { "200": { fields: "#taxRate" } },
+  },
+  {
     section: `${guide}/properties`,
     method: "get",
     path: "/crm/v3/properties/{type}",
@@ -250,6 +267,7 @@ export const description: DescribedVendor = {
   answers: { default: { fields: error } },
   objects: {
     record: { fields: record, required: ["id", "properties", "createdAt", "updatedAt", "archived"] },
+    taxRate: { fields: taxRate, required: ["id", "name", "percentageRate", "active"] },
     pipeline: { fields: pipeline, required: ["id", "label", "displayOrder", "stages"] },
   },
   operations: [...objects.flatMap(operationsOf), ...batchWrites, associations(), ...settings],

@@ -104,3 +104,13 @@ export const owner: Shape = {
   updatedAt: instant,
   archived: "boolean",
 };
+
+export const taxRate: Shape = {
+  id: /^\d+$/,
+  name: "string",
+  label: "string",
+  percentageRate: "number",
+  active: "boolean",
+  createdAt: instant,
+  updatedAt: instant,
+};
