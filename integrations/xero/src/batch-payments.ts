@@ -1,7 +1,7 @@
-import { codec, compare, fields, ref, refuse, required, resource, row, sum } from "@opensme/core";
+import { codec, fields, ref, refuse, required, resource, row, sum } from "@opensme/core";
 import * as z from "zod";
 import { documentKind } from "./allocations.ts";
-import { guardYear } from "./lock-date.ts";
+import { guardDay } from "./lock-date.ts";
 import { creatingOne, deleting, getting } from "./operations.ts";
 import { BankAccount, calendarDay, moment, ownId, xeroList } from "./wire.ts";
 
@@ -66,7 +66,7 @@ export const batchPayments = resource({ entity: "payment", raw: BatchPayment }).
   }),
   write: ({ allocations = [], ...batch }) => {
     if (allocations.length === 0) throw refuse("allocations", "must name the documents that are settled");
-    if (batch.amount !== undefined && compare(batch.amount, sum(...allocations.map(({ amount }) => amount))) !== 0)
+    if (batch.amount !== undefined && batch.amount !== sum(...allocations.map(({ amount }) => amount)))
       throw refuse("amount", "must be the sum of the allocations");
     return {
       Account: batch.account && { AccountID: batch.account.id },
@@ -85,7 +85,6 @@ export const batchPayments = resource({ entity: "payment", raw: BatchPayment }).
   get: getting(endpoint),
   create: creatingOne(endpoint),
   remove: deleting(endpoint),
-  guard: ({ record, present, ask }) =>
-    guardYear({ path: "date", dates: [record.date, present?.DateString || present?.Date], ask }),
+  guard: guardDay,
   scopes: { read: ["accounting.payments.read"], write: ["accounting.payments"] },
 });

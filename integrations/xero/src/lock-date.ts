@@ -33,3 +33,12 @@ export const guardYear = async ({ path, dates, ask }: Booking): Promise<Issue | 
     ? { path, message: `lies in a year that is closed up to ${locked}` }
     : undefined;
 };
+
+interface Write extends Pick<Booking, "ask"> {
+  record: { date?: string | undefined };
+  present: { DateString?: Day; Date?: Day } | undefined;
+}
+
+/** The same for what is in the books from the first, and counts there on its date. */
+export const guardDay = ({ record, present, ask }: Write): Promise<Issue | undefined> =>
+  guardYear({ path: "date", dates: [record.date, present?.DateString || present?.Date], ask });

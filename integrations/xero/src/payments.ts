@@ -1,7 +1,7 @@
-import { codec, fields, OpenSMEError, ref, refuse, required, resource, row } from "@opensme/core";
+import { codec, fields, OpenSMEError, type Payment, ref, refuse, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { documentKind } from "./allocations.ts";
-import { guardYear } from "./lock-date.ts";
+import { guardDay } from "./lock-date.ts";
 import { changing, creating, deleting, getting, pagedList } from "./operations.ts";
 import { BankAccount, calendarDay, moment, ownId, Party } from "./wire.ts";
 
@@ -27,7 +27,7 @@ const settled = codec.choice(Object.fromEntries(types.map(([type, { settles }]) 
 const document = { Contact: Party, CurrencyCode: z.string() };
 const typed = { ...document, Type: documentKind };
 
-const Payment = row({
+const PaymentRow = row({
   PaymentID: required(ownId),
   ...fields(z.string(), "PaymentType", "Details"),
   Status: codec.choice({ AUTHORISED: "completed", DELETED: "deleted", VOIDED: "void" }),
@@ -46,7 +46,7 @@ const Payment = row({
   UpdatedDateUTC: moment,
 });
 
-type Row = z.output<typeof Payment>;
+type Row = z.output<typeof PaymentRow>;
 
 /** The document that a payment settles; its kind is told by its own type, by that of the payment, or by where it stands. */
 const settledBy = ({ Invoice, CreditNote, Prepayment, Overpayment, ...payment }: Row) => {
@@ -64,9 +64,31 @@ const settledBy = ({ Invoice, CreditNote, Prepayment, Overpayment, ...payment }:
   };
 };
 
+/** A document as a new payment names it: invoices, bills and credits by their number too. */
+const documentOf = ({ document, documentKind, number }: NonNullable<Payment["allocations"]>[number]) => {
+  const id = document?.id;
+  const isAdvance = documentKind === "prepayment" || documentKind === "overpayment";
+  if (id === undefined && (number === undefined || isAdvance)) throw refuse("allocations.0.document", "is required");
+  switch (documentKind) {
+    case "creditNote":
+    case "vendorCredit":
+      return id === undefined ? { CreditNoteNumber: number } : { CreditNote: { CreditNoteID: id } };
+    case "prepayment":
+      return { Prepayment: { PrepaymentID: id } };
+    case "overpayment":
+      return { Overpayment: { OverpaymentID: id } };
+    case "order":
+    case "refund":
+    case "other":
+      throw refuse("allocations.0.documentKind", "must be a document of the books");
+    default:
+      return id === undefined ? { InvoiceNumber: number } : { Invoice: { InvoiceID: id } };
+  }
+};
+
 const endpoint = { name: "Payments", id: "PaymentID" };
 
-export const payments = resource({ entity: "payment", raw: Payment }).define({
+export const payments = resource({ entity: "payment", raw: PaymentRow }).define({
   id: (payment) => payment.PaymentID,
   read: (payment) => {
     const paid = settledBy(payment);
@@ -106,23 +128,8 @@ export const payments = resource({ entity: "payment", raw: Payment }).define({
     if (!allocation || others.length > 0) throw refuse("allocations", "must name the one document that is settled");
     if (payment.amount !== undefined && allocation.amount !== payment.amount)
       throw refuse("allocations.0.amount", "must be the amount of the payment");
-    const { document: { id } = {}, documentKind: kindOf, number } = allocation;
-    const isCredit = kindOf === "creditNote" || kindOf === "vendorCredit";
-    if (id === undefined && number === undefined) throw refuse("allocations.0.document", "is required");
-    if (kindOf === "order" || kindOf === "refund" || kindOf === "other")
-      throw refuse("allocations.0.documentKind", "must be a document of the books");
     return {
-      ...(id === undefined
-        ? isCredit
-          ? { CreditNoteNumber: number }
-          : { InvoiceNumber: number }
-        : isCredit
-          ? { CreditNote: { CreditNoteID: id } }
-          : kindOf === "prepayment"
-            ? { Prepayment: { PrepaymentID: id } }
-            : kindOf === "overpayment"
-              ? { Overpayment: { OverpaymentID: id } }
-              : { Invoice: { InvoiceID: id } }),
+      ...documentOf(allocation),
       Account:
         payment.account || payment.accountCode
           ? { AccountID: payment.account?.id, Code: payment.account ? undefined : payment.accountCode }
@@ -140,7 +147,6 @@ export const payments = resource({ entity: "payment", raw: Payment }).define({
   // https://developer.xero.com/documentation/api/accounting/payments: only deleting is possible, by its status.
   update: { ...changing(endpoint), wrap: (body) => body },
   remove: deleting(endpoint),
-  guard: ({ record, present, ask }) =>
-    guardYear({ path: "date", dates: [record.date, present?.DateString || present?.Date], ask }),
+  guard: guardDay,
   scopes: { read: ["accounting.payments.read"], write: ["accounting.payments"] },
 });

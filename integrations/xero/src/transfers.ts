@@ -1,6 +1,6 @@
 import { codec, fields, type Listing, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { guardYear } from "./lock-date.ts";
+import { guardDay } from "./lock-date.ts";
 import { creatingOne, deleting, getting } from "./operations.ts";
 import { calendarDay, moment, ownId, xeroList } from "./wire.ts";
 
@@ -59,7 +59,6 @@ export const transfers = resource({ entity: "transfer", raw: BankTransfer }).def
   get: getting(endpoint),
   create: creatingOne(endpoint),
   remove: deleting(endpoint),
-  guard: ({ record, present, ask }) =>
-    guardYear({ path: "date", dates: [record.date, present?.DateString || present?.Date], ask }),
+  guard: guardDay,
   scopes: { read: ["accounting.banktransactions.read"], write: ["accounting.banktransactions"] },
 });

@@ -233,6 +233,19 @@ describe("payments", () => {
     expect(last(vendor).body.Payments[0]).toMatchObject(named);
   });
 
+  it("name a credit by its number, and a prepayment by its id alone", async () => {
+    const { vendor, client } = open();
+    const allocation = { amount: "50", number: "TT-1", documentKind: "prepayment" as const };
+    await expect(client.payments.create({ amount: "50", allocations: [allocation] })).rejects.toMatchObject({
+      code: "invalid",
+      issues: [{ path: "allocations.0.document" }],
+    });
+    await client.payments
+      .create({ amount: "50", allocations: [{ ...allocation, documentKind: "vendorCredit" }] })
+      .catch(() => undefined);
+    expect(last(vendor).body.Payments[0]).toMatchObject({ CreditNoteNumber: "TT-1", Amount: 50 });
+  });
+
   it("of two documents are two payments", async () => {
     const { client } = open();
     const allocation = { amount: "25", document: { id: "an-id" } };
