@@ -102,7 +102,11 @@ export const spec: Spec = {
     const folder = new URL("quickbooks-online/", specs);
     const files = (await readdir(folder)).filter((file) => file.endsWith(".xsd")).sort();
     const texts = await Promise.all(files.map((file) => readFile(new URL(file, folder), "utf8")));
-    const document = documentOf(schemasOf(texts), [...Object.keys(resources), "CreditCardPaymentTxn", "Attachable", "TimeActivity"], writable);
+    const document = documentOf(
+      schemasOf(texts),
+      [...Object.keys(resources), "CreditCardPaymentTxn", "Attachable", "TimeActivity"],
+      writable,
+    );
     const examples = [
       ...(await examplesIn(new URL("examples/", folder))),
       ...(await examplesIn(new URL("examples/from-xml/", folder))),
