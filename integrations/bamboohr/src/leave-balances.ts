@@ -1,4 +1,16 @@
-import { codec, each, fields, type Listing, listing, ref, required, resource, row, single } from "@opensme/core";
+import {
+  codec,
+  each,
+  fields,
+  type Listing,
+  listing,
+  mapRows,
+  ref,
+  required,
+  resource,
+  row,
+  single,
+} from "@opensme/core";
 import * as z from "zod";
 import { activePeople, personId } from "./people.ts";
 
@@ -27,6 +39,22 @@ const balancesOf = (employeeId: string): Listing =>
 
 const list = each({ of: activePeople, parent: personId, list: balancesOf, deletes: "absent" });
 
+/** A balance is known by its person and the type of its leave. */
+const partsOf = (id: string) => {
+  const [employeeId = "", timeOffType = ""] = id.split("-");
+  return { employeeId, timeOffType };
+};
+
+const oneBalance = (id: string): Listing => {
+  const { employeeId, timeOffType } = partsOf(id);
+  return mapRows(balancesOf(employeeId), (rows) =>
+    rows.filter((balance) => Balance.safeParse(balance).data?.timeOffType === timeOffType),
+  );
+};
+
+/** What is added to a balance, or taken from it where it is negative. */
+const Adjustment = z.strictObject({ date: z.iso.date(), amount: codec.decimal, note: z.string().optional() });
+
 export const leaveBalances = resource({ entity: "leaveBalance", raw: Balance }).define({
   id: (balance) => [balance.employeeId, balance.timeOffType].filter(Boolean).join("-"),
   read: (balance) => ({
@@ -39,5 +67,15 @@ export const leaveBalances = resource({ entity: "leaveBalance", raw: Balance }).
     policyKind: balance.policyType,
   }),
   list: { ...list, rowsIn: (answer) => Calculator.safeParse(answer).data },
-  scopes: { read: ["time_off", "employee"] },
+  get: { listing: oneBalance },
+  actions: {
+    // https://documentation.bamboohr.com/reference/adjust-time-off-balance; each adjustment adds to the last.
+    adjust: {
+      path: (id) => `/employees/${partsOf(id).employeeId}/time_off/balance_adjustment`,
+      method: "put",
+      choices: Adjustment,
+      body: (id, _, adjustment) => ({ timeOffTypeId: Number(partsOf(id).timeOffType), ...adjustment }),
+    },
+  },
+  scopes: { read: ["time_off", "employee"], write: ["time_off.write"] },
 });

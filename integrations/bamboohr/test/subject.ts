@@ -52,6 +52,7 @@ export const subject: Subject = {
       },
       update: { status: "approved" },
     },
+    leaveBalances: { choices: { adjust: { date: "2026-10-31", amount: "1.5", note: "Làm thêm ngày lễ" } } },
     applications: { update: { stageId: "6" } },
   },
 };

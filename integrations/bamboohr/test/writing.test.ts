@@ -131,6 +131,30 @@ describe("leave requests", () => {
   });
 });
 
+describe("leave balances", () => {
+  it("are adjusted by what is added to them or taken from them", async () => {
+    const { vendor, client } = open();
+    const [id = ""] = vendor.control.ids("leaveBalances");
+    const [employee, type] = id.split("-");
+    const before = await client.leaveBalances.get(id);
+    expect(before.id).toBe(id);
+    const choices = { date: "2026-10-31", amount: "-0.5", note: "Tính lại" };
+    const { record } = await client.leaveBalances.adjust(id, { choices });
+    expect(asked(vendor).slice(1)).toEqual([
+      `PUT /employees/${employee}/time_off/balance_adjustment`,
+      `GET /employees/${employee}/time_off/calculator`,
+    ]);
+    expect(bodies(vendor)).toEqual([
+      { timeOffTypeId: Number(type), date: "2026-10-31", amount: -0.5, note: "Tính lại" },
+    ]);
+    expect(Number(record?.balance)).toBe(Number(before.record.balance) - 0.5);
+    await expect(client.leaveBalances.adjust(id, { choices: { ...choices, date: "today" } })).rejects.toMatchObject({
+      code: "invalid",
+      issues: [{ path: "choices.date" }],
+    });
+  });
+});
+
 describe("the history of a job", () => {
   const employee = { id: "3" };
   const sentTo = (vendor: Parameters<typeof asked>[0]) => asked(vendor).filter((line) => !line.startsWith("GET"));

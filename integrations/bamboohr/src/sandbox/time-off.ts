@@ -1,4 +1,5 @@
 import { http, type SandboxKit } from "@opensme/testing";
+import * as z from "zod";
 import { fieldOf } from "./fields.ts";
 import { type Account, type TimeOff, today, userId } from "./state.ts";
 import { type Desk, host } from "./wire.ts";
@@ -45,6 +46,8 @@ const decisions: Readonly<Record<string, string>> = {
   canceled: "canceled",
   cancelled: "canceled",
 };
+
+const Adjustment = z.object({ date: z.iso.date(), timeOffTypeId: z.int(), amount: z.number() });
 
 const isDay = (text: string | null | undefined): text is string => /^\d{4}-\d{2}-\d{2}$/.test(text ?? "");
 
@@ -134,6 +137,21 @@ export const timeOffHandlers = (account: () => Account, kit: SandboxKit, desk: D
       return desk.empty(200);
     },
   ),
+
+  http.put<{ id: string }>(`${host}/api/v1/employees/:id/time_off/balance_adjustment`, async ({ request, params }) => {
+    const closed = desk.gate(request);
+    if (closed) return closed;
+    if (!account().people.has(Number(params.id))) return desk.refuse(404, "Employee not found");
+    const { data } = Adjustment.safeParse(await request.json());
+    const found = account().balances.find(
+      ({ employeeId, leaveTypeId }) => String(employeeId) === params.id && 70 + leaveTypeId === data?.timeOffTypeId,
+    );
+    if (!data || !found) return desk.refuse(400, "Invalid date, amount or time off type");
+    account().balances = account().balances.map((each) =>
+      each === found ? { ...each, balance: each.balance + data.amount } : each,
+    );
+    return desk.empty(201);
+  }),
 
   http.get<{ id: string }>(`${host}/api/v1/employees/:id/time_off/calculator`, ({ request, params }) => {
     const closed = desk.gate(request);
