@@ -1,18 +1,7 @@
 import { codec, compare, ref, refuse, row } from "@opensme/core";
 import * as z from "zod";
 
-/** What a transaction is that another one points at, and the prefix under which this connector has it. A payment of a bill goes by several names. */
-const kinds = {
-  Invoice: "invoice",
-  Bill: "bill",
-  CreditMemo: "creditNote",
-  VendorCredit: "vendorCredit",
-  SalesReceipt: "invoice",
-  RefundReceipt: "creditNote",
-} as const;
-
-const kind = codec.choice(kinds);
-
+/** The prefixes under which this connector has records of a kind. A payment of a bill goes by several names. */
 const prefixes: Readonly<Record<string, string>> = {
   SalesReceipt: "salesReceipt:",
   RefundReceipt: "refundReceipt:",
@@ -31,22 +20,6 @@ export const Linked = row({ TxnId: codec.identifier, TxnType: z.string() });
 /** A ref to a record of any kind, by the vendor's name for the kind. */
 export const documentRef = (id: string | null | undefined, type: string | null | undefined) =>
   id ? ref(`${prefixes[type ?? ""] ?? ""}${id}`) : undefined;
-
-export const SettlingLine = row({
-  Amount: codec.decimal,
-  LinkedTxn: z.array(Linked),
-});
-
-/** What a payment is used on: a line for each document. */
-export const readAllocation = ({ Amount, LinkedTxn }: z.output<typeof SettlingLine>) => {
-  const [linked] = LinkedTxn ?? [];
-  if (!Amount || !linked?.TxnId) return undefined;
-  return {
-    amount: Amount,
-    document: documentRef(linked.TxnId, linked.TxnType),
-    documentKind: linked.TxnType ? kind.decode(linked.TxnType) : undefined,
-  };
-};
 
 /** The vendor's own mark of a document that was voided: its amounts are zero, and its note begins so. */
 export const isVoided = (note: string | null | undefined, total: string | null | undefined): boolean =>
@@ -69,14 +42,6 @@ export const statusBy = (document: Standing, left: string | null | undefined) =>
   if (left === "0") return "paid" as const;
   return document.TotalAmt && compare(left, document.TotalAmt) < 0 ? ("partially-paid" as const) : ("open" as const);
 };
-
-/** A payment's own word for how it stands. */
-export const ownPaymentStatus = codec.choice({
-  Deleted: "deleted",
-  Voided: "void",
-  Pending: "pending",
-  Synchronized: "",
-});
 
 /** Whether a document was sent by e-mail; it may also be waiting for it. */
 export const wasSent = (status: string | null | undefined): boolean | undefined =>

@@ -5,7 +5,7 @@ import { dimensionsOf } from "./lines.ts";
 import { currency, ownMoney, readCurrency, readTax, taxed } from "./money.ts";
 import { ending, writingDocuments } from "./operations.ts";
 import { common, day, partyOf, point, Reference, readCommon, reading } from "./wire.ts";
-import { dimensionBody, endingBy, partyBody } from "./writing.ts";
+import { currencyBody, dimensionBody, endingBy, partyBody } from "./writing.ts";
 
 const Posting = row({
   // Without the side an amount says nothing.
@@ -107,7 +107,7 @@ export const journalEntries = resource({ entity: "journalEntry", raw: JournalEnt
     DocNumber: entry.number,
     TxnDate: entry.date,
     PrivateNote: entry.memo,
-    CurrencyRef: entry.currency ? { value: entry.currency } : undefined,
+    CurrencyRef: currencyBody(entry.currency),
     Line: entry.lines?.map(writeLine(operation)),
   }),
   ...reading({ entity: "JournalEntry", deletable: true }),

@@ -1,24 +1,18 @@
-import { codec, fields, required, resource, row } from "@opensme/core";
-import * as z from "zod";
-import { isVoided, ownPaymentStatus, readAllocation, SettlingLine } from "./documents.ts";
-import { currency, ownMoney, readCurrency } from "./money.ts";
-import { ending, voiding, writingDocuments } from "./operations.ts";
-import { writePayment } from "./payment-body.ts";
-import { common, day, Pointer, point, Reference, readCommon, reading } from "./wire.ts";
+import { codec, fields, refuse, resource, row } from "@opensme/core";
+import { idWith } from "./documents.ts";
+import { ownMoney } from "./money.ts";
+import { voiding, writingDocuments } from "./operations.ts";
+import { PaymentBody, PaymentDocument, readPayment, writePayment } from "./payment-document.ts";
+import { Pointer, point, Reference, reading } from "./wire.ts";
+import { pointer } from "./writing.ts";
 
 const Payment = row({
-  ...common,
-  status: ownPaymentStatus,
+  ...PaymentDocument.shape,
   PaymentRefNum: codec.identifier,
   PaymentType: codec.choice({ Cash: "cash", Check: "cheque", CreditCard: "card" }),
   ...fields(Reference, "PaymentMethodRef", "CustomerRef", "DepositToAccountRef"),
-  TxnDate: day,
   ARAccountRef: Pointer,
-  ...currency,
-  TotalAmt: required(codec.decimal),
   UnappliedAmt: codec.decimal,
-  Line: z.array(SettlingLine),
-  PrivateNote: z.string(),
 });
 
 /** The ways to pay that QuickBooks sets up, by their names; those that a company adds are in its own words. */
@@ -42,22 +36,15 @@ const methods: Readonly<Record<string, "cash" | "cheque" | "card" | "bank-transf
 export const payments = resource({
   entity: "payment",
   raw: Payment,
-  body: Payment.partial().extend({ ending }),
+  body: Payment.partial().extend(PaymentBody),
 }).define({
   read: (payment) => ({
-    amount: payment.TotalAmt,
+    ...readPayment(payment),
     reference: payment.PaymentRefNum,
     direction: "in",
-    kind: "payment",
-    status: payment.status || (isVoided(payment.PrivateNote, payment.TotalAmt) ? "void" : "completed"),
-    date: payment.TxnDate,
     method: payment.PaymentType || methods[payment.PaymentMethodRef?.name ?? ""],
     contact: point(payment.CustomerRef, "customer"),
     account: point(payment.DepositToAccountRef),
-    ...readCurrency(payment),
-    allocations: payment.Line?.map(readAllocation),
-    note: payment.PrivateNote,
-    ...readCommon(payment),
     unmapped: {
       exchangeRate: ownMoney(payment).exchangeRate,
       paymentMethod: payment.PaymentMethodRef?.name || payment.PaymentMethodRef?.value,
@@ -65,7 +52,15 @@ export const payments = resource({
       unapplied: payment.UnappliedAmt === "0" ? undefined : payment.UnappliedAmt,
     },
   }),
-  write: writePayment,
+  write: (payment, operation) => {
+    if (payment.direction === "out") throw refuse("direction", 'must be "in": payments of bills are another resource');
+    return {
+      ...writePayment(payment, operation, { invoice: "Invoice", creditNote: "CreditMemo" }, "invoice"),
+      CustomerRef: idWith("customer", payment.contact, "contact"),
+      PaymentRefNum: payment.reference,
+      DepositToAccountRef: pointer(payment.account),
+    };
+  },
   ...reading({ entity: "Payment", deletable: true }),
   ...writingDocuments("Payment", "date"),
   actions: { void: voiding("Payment") },

@@ -4,7 +4,7 @@ import { ownStatus } from "./documents.ts";
 import { currency, ownMoney, readCurrency } from "./money.ts";
 import { ending, writingDocuments } from "./operations.ts";
 import { common, day, point, Reference, readCommon, reading } from "./wire.ts";
-import { endingBy, pointer } from "./writing.ts";
+import { currencyBody, endingBy, pointer } from "./writing.ts";
 
 const Transfer = row({
   ...common,
@@ -41,7 +41,7 @@ export const transfers = resource({
     FromAccountRef: pointer(transfer.from),
     ToAccountRef: pointer(transfer.to),
     TxnDate: transfer.date,
-    CurrencyRef: transfer.currency ? { value: transfer.currency } : undefined,
+    CurrencyRef: currencyBody(transfer.currency),
     PrivateNote: transfer.note,
   }),
   ...reading({ entity: "Transfer", deletable: true }),

@@ -42,6 +42,8 @@ export const amountOf = (line: Line, path: string): string => {
   throw refuse(`${path}.total`, "is missing, and so is quantity or unitPrice");
 };
 
+export const currencyBody = (currency: string | undefined) => (currency ? { value: currency } : undefined);
+
 /** What QuickBooks works out in lines: the account of an item; and the name and id of the class or department, which `dimension` is. */
 export const ownOfLines = ["lines.account", "lines.dimensions.value", "lines.dimensions.valueId"] as const;
 
@@ -90,7 +92,7 @@ export const writeDocument = (record: Written, date: string | undefined) => {
     SyncToken: record.version,
     DocNumber: record.number,
     TxnDate: date,
-    CurrencyRef: record.currency ? { value: record.currency } : undefined,
+    CurrencyRef: currencyBody(record.currency),
     ExchangeRate: rateOf(record),
     GlobalTaxCalculation:
       record.taxInclusive === undefined ? undefined : (kept(record, "taxInclusive") ?? "TaxExcluded"),

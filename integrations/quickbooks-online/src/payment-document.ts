@@ -1,0 +1,92 @@
+import { codec, type RecordChanges, refuse, required, row } from "@opensme/core";
+import * as z from "zod";
+import { documentRef, isVoided, Linked } from "./documents.ts";
+import { currency, readCurrency } from "./money.ts";
+import { ending } from "./operations.ts";
+import { common, day, readCommon } from "./wire.ts";
+import { currencyBody, endingBy } from "./writing.ts";
+
+/** What a transaction is that another one points at. */
+const kinds = {
+  Invoice: "invoice",
+  Bill: "bill",
+  CreditMemo: "creditNote",
+  VendorCredit: "vendorCredit",
+  SalesReceipt: "invoice",
+  RefundReceipt: "creditNote",
+} as const;
+
+const kind = codec.choice(kinds);
+
+const SettlingLine = row({
+  Amount: codec.decimal,
+  LinkedTxn: z.array(Linked),
+});
+
+/** What a payment is used on: a line for each document. */
+const readAllocation = ({ Amount, LinkedTxn }: z.output<typeof SettlingLine>) => {
+  const [linked] = LinkedTxn ?? [];
+  if (!Amount || !linked?.TxnId) return undefined;
+  return {
+    amount: Amount,
+    document: documentRef(linked.TxnId, linked.TxnType),
+    documentKind: linked.TxnType ? kind.decode(linked.TxnType) : undefined,
+  };
+};
+
+/** Payments of customers and payments of bills are alike. */
+export const PaymentDocument = row({
+  ...common,
+  status: codec.choice({ Deleted: "deleted", Voided: "void", Pending: "pending", Synchronized: "" }),
+  TxnDate: day,
+  ...currency,
+  TotalAmt: required(codec.decimal),
+  Line: z.array(SettlingLine),
+  PrivateNote: z.string(),
+});
+
+/** How it is sent. */
+export const PaymentBody = { ending };
+
+export const readPayment = (payment: z.output<typeof PaymentDocument>) => ({
+  amount: payment.TotalAmt,
+  kind: "payment" as const,
+  status:
+    payment.status || (isVoided(payment.PrivateNote, payment.TotalAmt) ? ("void" as const) : ("completed" as const)),
+  date: payment.TxnDate,
+  ...readCurrency(payment),
+  allocations: payment.Line?.map(readAllocation),
+  note: payment.PrivateNote,
+  ...readCommon(payment),
+});
+
+type Changes = RecordChanges<"payment">;
+
+/** What of a payment is used on a document of one of some kinds. */
+const allocationBody =
+  (types: Readonly<Record<string, string>>, usual: string) =>
+  (allocation: NonNullable<Changes["allocations"]>[number], index: number) => {
+    const path = `allocations.${index}`;
+    const { amount, document, documentKind = usual } = allocation;
+    const type = types[documentKind];
+    if (!document) throw refuse(`${path}.document`, "is required");
+    if (!type || document.id.includes(":"))
+      throw refuse(`${path}.documentKind`, `must be ${Object.keys(types).join(" or ")}`);
+    return { Amount: amount, LinkedTxn: [{ TxnId: document.id, TxnType: type }] };
+  };
+
+/** Allocations that are sent replace all there were. `usual`: the kind of document that one is of which does not say so. */
+export const writePayment = (
+  payment: Changes,
+  operation: "create" | "update",
+  types: Readonly<Record<string, string>>,
+  usual: string,
+) => ({
+  SyncToken: payment.version,
+  ending: endingBy(payment.status, operation, true),
+  TotalAmt: payment.amount,
+  TxnDate: payment.date,
+  CurrencyRef: currencyBody(payment.currency),
+  PrivateNote: payment.note,
+  Line: payment.allocations?.map(allocationBody(types, usual)),
+});
