@@ -9,7 +9,7 @@ export const Address = row({
 type Read = z.output<typeof Address> | null | undefined;
 
 /** Country is written as people like; only two capitals are taken for a code. */
-const isCode = (country: string | null | undefined): boolean => /^[A-Z]{2}$/.test(country ?? "");
+export const isCode = (country: string | null | undefined): boolean => /^[A-Z]{2}$/.test(country ?? "");
 
 /** An address as typed stands in its lines alone; one with parts has them beside. */
 export const readAddress = <const Kind extends "billing" | "shipping" | "registered" | "home" | "work">(

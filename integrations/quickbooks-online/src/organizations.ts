@@ -1,6 +1,6 @@
 import { codec, fields, type Listing, listing, mapRows, pick, resource, row, single } from "@opensme/core";
 import * as z from "zod";
-import { Address, Email, Phone, readAddress, readEmails, readPhone, WebSite } from "./addresses.ts";
+import { Address, Email, isCode, Phone, readAddress, readEmails, readPhone, WebSite } from "./addresses.ts";
 import { common, day, edition, envelope, Pointer, readCommon, reading } from "./wire.ts";
 
 const months = "January February March April May June July August September October November December".split(" ");
@@ -44,8 +44,6 @@ const lastMonth = (first: string | null | undefined): number | undefined => {
   const index = months.indexOf(first ?? "");
   return index < 0 ? undefined : index === 0 ? 12 : index;
 };
-
-const isCode = (country: string | null | undefined): boolean => /^[A-Z]{2}$/.test(country ?? "");
 
 const company: Listing = listing({
   path: "/query",
