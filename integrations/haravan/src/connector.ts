@@ -9,8 +9,10 @@ import { locations } from "./locations.ts";
 import { orders } from "./orders.ts";
 import { organizations, Shop } from "./organizations.ts";
 import { payments } from "./payments.ts";
+import { purchaseOrders } from "./purchase-orders.ts";
 import { refunds } from "./refunds.ts";
 import { stockLevels } from "./stock-levels.ts";
+import { stockMovements } from "./stock-movements.ts";
 import { users } from "./users.ts";
 import { webhooks } from "./webhooks.ts";
 
@@ -49,10 +51,12 @@ export const haravan = defineConnector({
     customers,
     items,
     stockLevels,
+    stockMovements,
     orders,
     fulfillments,
     refunds,
     payments,
+    purchaseOrders,
   },
   webhooks,
 });

@@ -39,7 +39,7 @@ const idOf = (element: unknown): number => Number(Numbered.safeParse(element).da
  * the order of ids: where they do not, pages are counted. A page never holds more than `most`, whatever is asked for, and one cut short would look like
  * the last.
  */
-const afterId = (most: number): Paging => {
+export const afterId = (most: number): Paging => {
   const size = { parameter: "limit", value: most };
   const byId = keyset({ key: idOf, after: (id) => ({ query: { since_id: id } }), size });
   const byNumber = pageNumber({ parameter: "page", size });
@@ -56,7 +56,7 @@ const afterId = (most: number): Paging => {
 };
 
 interface ListOptions {
-  /** The path without `.json`, which also names the list in the answer, and what one row of it is called. */
+  /** The path without `.json`, whose end also names the list in the answer, and what one row of it is called. */
   path: string;
   row: string;
   query?: Query;
@@ -71,7 +71,7 @@ const Rows = z.array(z.unknown());
 const rowsUnder = ({ path, row }: ListOptions, answer: unknown): unknown[] | undefined => {
   const { data: envelope } = Envelope.safeParse(answer);
   const one = Envelope.safeParse(envelope?.[row]).data;
-  return Rows.safeParse(envelope?.[path]).data ?? (one && [one]);
+  return Rows.safeParse(envelope?.[path.replace(/^.*\//, "")]).data ?? (one && [one]);
 };
 
 const declaration = (options: ListOptions) => ({
@@ -84,9 +84,9 @@ const declaration = (options: ListOptions) => ({
     (rowsUnder(options, element) ?? [element]).flatMap((row) => options.split?.(row) ?? [row]),
 });
 
-/** A list that is short and comes whole. */
+/** A list that does not tell what changed. */
 export const wholeList = (options: ListOptions, paging: Paging): Listing =>
-  listing({ ...declaration(options), paging });
+  listing({ ...declaration(options), paging, ...(paging.kind === "keyset" ? { order: "id" } : {}) });
 
 /** A list in pages, which can be asked for what changed. Some times of change are whole seconds, and some are told late, so a read reaches back a minute. */
 export const haravanList = (options: ListOptions & { most?: number }): Listing => {

@@ -12,6 +12,24 @@ describe("answers in other envelopes", () => {
     expect(mapped("customers", answer)).toEqual([{ id: "1", name: "Mai", roles: ["customer"] }]);
   });
 
+  it("papers of the stock, with a record for each of their lines", () => {
+    const lines = [
+      { id: 3, product_variant_id: 5, quantity: -2 },
+      { id: 4, product_variant_id: 6, quantity: 1 },
+    ];
+    const transfer = { id: 1, transfer_number: "IT1", line_items: lines };
+    const moved = [{ id: "transfer:3" }, { id: "transfer:4" }];
+    expect(mapped("stockMovements", { transfers: [transfer] })).toMatchObject(moved);
+    expect(mapped("stockMovements", { inventorytransfer: transfer })).toMatchObject(moved);
+    const adjustment = { id: 1, adjust_number: "IA1", location_id: 9, line_items: lines };
+    const found = [
+      { id: "adjustment:3", from: { id: "9" } },
+      { id: "adjustment:4", to: { id: "9" } },
+    ];
+    expect(mapped("stockMovements", { adjustments: [adjustment] })).toMatchObject(found);
+    expect(mapped("stockMovements", [{ adjustment }])).toMatchObject(found);
+  });
+
   it("a product, with a record for each of its variants", () => {
     const product = {
       id: 5,

@@ -18,13 +18,23 @@ export const spec: Spec = {
     "/orders/{id}/transactions.json": ["payments"],
     "/orders/{id}/refunds.json": ["refunds"],
   },
-  exceptions: ["/orders/*", "/orders/*/cancel.json"].map((path) => ({
-    path,
-    where: ["/response/body/order/refunds/*/refund_line_items"],
-    keyword: "type",
-    reason: "A return that a cancellation makes has no goods: the example shows null in place of a list.",
-    source: "https://docs.haravan.com/docs/omni-apis/orders/#cancel-an-order",
-  })),
+  exceptions: [
+    ...["/orders/*", "/orders/*/cancel.json"].map((path) => ({
+      path,
+      where: ["/response/body/order/refunds/*/refund_line_items"],
+      keyword: "type",
+      reason: "A return that a cancellation makes has no goods: the example shows null in place of a list.",
+      source: "https://docs.haravan.com/docs/omni-apis/orders/#cancel-an-order",
+    })),
+    {
+      path: "/inventories/purchase_orders.json",
+      where: ["/request/query/since_id"],
+      keyword: "undeclared",
+      reason:
+        "Every list of the manual but this one can be asked for what lies after an id; where it cannot, pages are counted.",
+      source: "https://docs.haravan.com/docs/omni-apis/inventory-transfer/ beside inventory-purchase-orders/",
+    },
+  ],
   rejectedExamples: [
     { example: "transactions.json", reason: "The only transaction is still to be paid, and so is no payment." },
   ],

@@ -12,6 +12,18 @@ const Order = z.looseObject({
   transactions: z.array(Part.extend({ kind: z.string() })),
 });
 
+const Lines = z.looseObject({ line_items: z.array(Part) });
+
+/** Where the lines of stock that was moved stand, by what is before their ids. */
+const moved = { transfer: "transfers", adjustment: "adjustments" } as const;
+
+const linesIn = (shop: Shop): { id: string; table: Table; row: Row; lineId: number }[] =>
+  Object.entries(moved).flatMap(([kind, name]) =>
+    [...shop[name].values()].flatMap((row) =>
+      Lines.parse(row).line_items.map(({ id }) => ({ id: `${kind}:${id}`, table: shop[name], row, lineId: id })),
+    ),
+  );
+
 type Order = z.output<typeof Order>;
 
 const money = ({ transactions, refunds }: Order): { id: number }[] => [
@@ -34,12 +46,14 @@ const tables: Readonly<Record<string, keyof Shop>> = {
   customers: "customers",
   stockLevels: "balances",
   orders: "orders",
+  purchaseOrders: "purchaseOrders",
 };
 
-const deletable = ["locations", "users", "customers", "items", "stockLevels"];
+const deletable = ["locations", "users", "customers", "items", "stockLevels", "purchaseOrders", "stockMovements"];
 
 /** The row that a record is, or is a part of. */
 export const ownerOf = (shop: Shop, resource: string, id: string): { table: Table; row: Row } | undefined => {
+  if (resource === "stockMovements") return linesIn(shop).find((line) => line.id === id);
   const part = parts[resource];
   const table = shop[part?.table ?? tables[resource] ?? "shop"];
   const row = part
@@ -104,13 +118,23 @@ export const controlOf = (shop: () => Shop, kit: SandboxKit): SandboxControl => 
   const copy = (table: Table): Row =>
     table.put({ ...changed([...table.values()].at(-1) ?? { id: 0 }), id: table.nextId });
 
-  const inserts: Readonly<Record<string, () => number>> = {
+  const transfer = (): string => {
+    const row = copy(shop().transfers);
+    const [line] = Lines.parse(row).line_items;
+    const id = row.id * 10;
+    shop().transfers.put({ ...row, line_items: [{ ...line, id }] });
+    return `transfer:${id}`;
+  };
+
+  const inserts: Readonly<Record<string, () => number | string>> = {
+    stockMovements: transfer,
     locations: () => copy(shop().locations).id,
     users: () => copy(shop().users).id,
     customers: () => shop().customers.put(newCustomer(shop(), { customer: { first_name: "Khách mới" } }, time())).id,
     items: () => Product.parse(product()).variants[0]?.id ?? 0,
     stockLevels: () => balance().id,
     orders: () => order().id,
+    purchaseOrders: () => copy(shop().purchaseOrders).id,
     fulfillments: () => order().id * 10 + 1,
     payments: () => order().id * 10 + 3,
     refunds: () => order().id * 10 + 4,
@@ -118,6 +142,7 @@ export const controlOf = (shop: () => Shop, kit: SandboxKit): SandboxControl => 
 
   return {
     ids(resource) {
+      if (resource === "stockMovements") return linesIn(shop()).map(({ id }) => id);
       const part = parts[resource];
       const rows = [...shop()[part?.table ?? tables[resource] ?? "shop"].values()];
       return rows.flatMap((row) => (part ? part.of(row) : [row])).map(({ id }) => String(id));
@@ -132,6 +157,11 @@ export const controlOf = (shop: () => Shop, kit: SandboxKit): SandboxControl => 
       if (!owner) return;
       const { table, row } = owner;
       before.set(`${resource} ${id}`, owner);
+      if (resource === "stockMovements") {
+        const line_items = Lines.parse(row).line_items.filter((line) => !id.endsWith(`:${line.id}`));
+        table.put({ ...row, line_items, updated_at: time() });
+        return;
+      }
       const variants =
         resource === "items" ? Product.parse(row).variants.filter((found) => String(found.id) !== id) : [];
       if (variants.length > 0) table.put({ ...row, variants, updated_at: time() });

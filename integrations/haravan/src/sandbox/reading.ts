@@ -16,6 +16,14 @@ const lists: readonly Listed[] = [
   { path: "customers", row: "customer", table: ({ customers }) => customers, most: 50 },
   { path: "products", row: "product", table: ({ products }) => products, most: 50 },
   { path: "orders", row: "order", table: ({ orders }) => orders, most: 50 },
+  {
+    path: "inventories/purchase_orders",
+    row: "purchase_order",
+    table: ({ purchaseOrders }) => purchaseOrders,
+    most: 50,
+  },
+  { path: "inventories/transfers", row: "transfer", table: ({ transfers }) => transfers, most: 50 },
+  { path: "inventories/adjustments", row: "adjustment", table: ({ adjustments }) => adjustments, most: 50 },
 ];
 
 const idsIn = (text: string | null): number[] | undefined => text?.split(",").map(Number);
@@ -92,7 +100,7 @@ export const readingHandlers = (shop: () => Shop, desk: Desk) => {
       get(`${path}.json`, (query) => {
         const rows = chosen(path, table(shop()).values(), query);
         const page = most === undefined ? rows : paged(rows, query, most);
-        return desk.json({ [path]: page.map((found) => withFields(found, query.get("fields"))) });
+        return desk.json({ [path.replace(/^.*\//, "")]: page.map((found) => withFields(found, query.get("fields"))) });
       }),
       get(`${path}/:id`, (_, id) => one(row, table(shop()).get(id))),
     ]),

@@ -1,4 +1,5 @@
 import type { Company } from "@opensme/testing";
+import { adjustmentsOf, purchaseOrdersOf, transfersOf } from "./inventories.ts";
 import { ordersOf } from "./orders.ts";
 import { customersOf, locationsOf, shopOf as shopRowOf, usersOf } from "./parties.ts";
 import { balancesOf, productsOf } from "./products.ts";
@@ -30,6 +31,9 @@ export interface Shop {
   readonly products: Table;
   readonly balances: Table;
   readonly orders: Table;
+  readonly purchaseOrders: Table;
+  readonly transfers: Table;
+  readonly adjustments: Table;
 }
 
 export const shopOf = (company: Company): Shop => {
@@ -42,5 +46,8 @@ export const shopOf = (company: Company): Shop => {
     products: new Table(productsOf(company)),
     balances: new Table(balancesOf(company)),
     orders: new Table(ordersOf(company, customers)),
+    purchaseOrders: new Table(purchaseOrdersOf(company)),
+    transfers: new Table(transfersOf(company)),
+    adjustments: new Table(adjustmentsOf(company)),
   };
 };

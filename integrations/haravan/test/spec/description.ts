@@ -108,6 +108,13 @@ const write = (
   answers: { [method === "post" ? "201" : "200"]: { fields: { [name]: `#${name}` }, required: [name] } },
 });
 
+/** Papers of the stock, and what one of each is called. */
+const stockPapers = [
+  ["transfers", "transfer"],
+  ["adjustments", "adjustment"],
+  ["purchase_orders", "purchase_order"],
+] as const;
+
 const operations: DescribedOperation[] = [
   {
     section: `${manual}/shop/`,
@@ -185,6 +192,25 @@ const operations: DescribedOperation[] = [
   one("order", "orders", { examples: ["order.single.json"], fields: { order: "#order" } }),
   write("post", "orders", "order", orderBody),
   write("put", "orders/{id}", "order", notes),
+  ...stockPapers.map(
+    ([path, name]): DescribedOperation => ({
+      section: `${manual}/${path === "purchase_orders" ? "inventory-purchase-orders" : `inventory-${name}`}/`,
+      method: "get",
+      path: `/inventories/${path}.json`,
+      query: {
+        limit: "integer 1 to 50",
+        page: "integer",
+        ...(path === "purchase_orders" ? {} : { since_id: "integer" }),
+      },
+      answers: { "200": { fields: { [path]: [`#${name}`] }, required: [path] } },
+    }),
+  ),
+  {
+    section: `${manual}/inventory-purchase-orders/`,
+    method: "get",
+    path: "/inventories/purchase_orders/{id}.json",
+    answers: { "200": { fields: { purchase_order: "#purchase_order" }, required: ["purchase_order"] } },
+  },
   ...["cancel", "confirm", "close", "open"].map(
     (verb): DescribedOperation => ({
       section: `${manual}/orders/`,
