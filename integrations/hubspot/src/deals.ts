@@ -3,7 +3,7 @@ import * as z from "zod";
 import { currencyOf, dayOf, noon } from "./account.ts";
 import { besideAccount, besideStages } from "./beside.ts";
 import { accountFields, crmObject, linkedIds, partyLinks, readRecord, stageFields } from "./records.ts";
-import { moment } from "./wire.ts";
+import { moment, reckoned } from "./wire.ts";
 import { associate, RecordBody, writing, written } from "./writes.ts";
 
 const Deal = crmObject({
@@ -19,7 +19,8 @@ const Deal = crmObject({
     hs_is_closed: codec.flag,
     hs_is_closed_won: codec.flag,
     ...fields(codec.identifier, "pipeline", "dealstage", "hs_primary_associated_company", "hubspot_owner_id"),
-    ...fields(codec.decimal, "hs_deal_stage_probability", "amount", "hs_projected_amount"),
+    ...fields(reckoned, "hs_deal_stage_probability", "hs_projected_amount"),
+    amount: codec.decimal,
     closedate: moment,
     notes_last_updated: moment,
   },

@@ -15,16 +15,16 @@ const stage = codec.meanings({
 
 /** Free text, mostly that of a shop system that writes the orders. */
 const payment = codec.meanings({
-  paid: ["Paid"],
+  paid: ["Paid", "Partially refunded", "partially_refunded"],
   "partially-paid": ["Partially paid", "partially_paid"],
-  unpaid: ["Unpaid", "Pending"],
+  unpaid: ["Unpaid", "Pending", "Authorized", "Voided"],
   refunded: ["Refunded"],
 });
 
 const delivery = codec.meanings({
   pending: ["Unfulfilled", "Packing"],
   "in-transit": ["Shipped", "In transit", "IN_TRANSIT"],
-  delivered: ["Delivered"],
+  delivered: ["Delivered", "Fulfilled"],
   returned: ["Returned"],
   cancelled: ["Cancelled"],
 });

@@ -1,12 +1,12 @@
 import { codec, type Listing, listing, multiply, required, resource, row, single } from "@opensme/core";
 import * as z from "zod";
-import { moment } from "./wire.ts";
+import { moment, reckoned } from "./wire.ts";
 
 const Stage = row({
   id: codec.identifier,
   label: z.string(),
   displayOrder: codec.wholeNumber,
-  metadata: row({ isClosed: codec.flag, probability: codec.decimal }),
+  metadata: row({ isClosed: codec.flag, probability: reckoned }),
 });
 
 const Pipeline = row({

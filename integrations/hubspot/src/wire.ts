@@ -9,6 +9,14 @@ export const moment = z
   })
   .pipe(codec.instant);
 
+/** A number that HubSpot reckons, at times with all digits of its binary form: `0.90000000000000002220446049250313080847263336181640625`. */
+export const reckoned = z
+  .codec(z.union([z.string(), z.number()]), z.union([z.string(), z.number()]), {
+    decode: (wire) => (/\.\d{17,}$/.test(String(wire)) ? String(Number(wire)) : wire),
+    encode: (exact) => exact,
+  })
+  .pipe(codec.decimal);
+
 /** Several values in one text. */
 export const parts = (text: string | null | undefined): string[] | undefined =>
   text

@@ -140,6 +140,27 @@ it("amounts are exact, whatever their form", () => {
   ]);
 });
 
+it.each([
+  [{ hs_payment_status: "partially_refunded" }, { paymentStatus: "paid" }],
+  [{ hs_payment_status: "authorized" }, { paymentStatus: "unpaid" }],
+  [{ hs_payment_status: "voided" }, { paymentStatus: "unpaid" }],
+  [{ hs_fulfillment_status: "fulfilled" }, { fulfillmentStatus: "delivered" }],
+  [{ hs_fulfillment_status: "partial" }, { fulfillmentStatus: "other" }],
+])("an order with a shop's words %j", (properties, known) => {
+  expect(read("orders", { id: "7", properties })).toMatchObject(known);
+});
+
+it("what HubSpot reckons has the digits that it means", () => {
+  const properties = {
+    hs_deal_stage_probability: "0.90000000000000002220446049250313080847263336181640625",
+    hs_projected_amount: "1350.000000000000033306690738754696212708950042724609375",
+  };
+  expect(read("deals", { id: "7", properties })).toMatchObject({ probability: "90", expectedRevenue: "1350" });
+  const metadata = { isClosed: "false", probability: "0.200000000000000011102230246251565404236316680908203125" };
+  const stages = [{ id: "new", label: "Mới", metadata }];
+  expect(read("pipelines", { id: "default", stages })["stages"]).toMatchObject([{ probability: "20" }]);
+});
+
 it("a deal that names no currency has none, unless the account's is told", () => {
   expect(read("deals", { id: "7", properties: { amount: "1" } })["currency"]).toBeUndefined();
   expect(read("deals", { id: "7", properties: {}, currencies: ["VND"] })["currency"]).toBe("VND");
