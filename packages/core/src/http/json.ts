@@ -25,14 +25,17 @@ const isPartOfNumber = (text: string, place: number): boolean => {
   return code >= 46 && code <= 57;
 };
 
+/** A run of more than `safeDigits` that holds a place holds one so far before it or behind it, too. */
+const half = (safeDigits + 1) / 2;
+
 /**
  * Whether there may be a number of more than `safeDigits` digits. A run that long covers one of every so many places, so most places need no look, and
- * most runs no more than their beginning.
+ * most shorter runs two more.
  */
 const hasLongNumber = (text: string): boolean => {
   let place = safeDigits;
   while (place < text.length) {
-    if (!isPartOfNumber(text, place)) {
+    if (!isPartOfNumber(text, place) || !(isPartOfNumber(text, place - half) || isPartOfNumber(text, place + half))) {
       place += safeDigits + 1;
       continue;
     }
