@@ -47,3 +47,6 @@ export const oneApplication = (id: string): Listing => {
         }),
   );
 };
+
+export const fullName = (person: { firstName?: string | null | undefined; lastName?: string | null | undefined }) =>
+  [person.firstName, person.lastName].filter(Boolean).join(" ") || undefined;

@@ -1,7 +1,6 @@
 import { codec, fields, ref, refuse, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { applicationList, oneApplication } from "./application-list.ts";
-import { fullName } from "./candidates.ts";
+import { applicationList, fullName, oneApplication } from "./application-list.ts";
 import { money } from "./money.ts";
 import { labelled, orEmptyList } from "./wire.ts";
 

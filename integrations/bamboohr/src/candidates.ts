@@ -1,6 +1,6 @@
 import { codec, fields, type Listing, phone, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { applicationList } from "./application-list.ts";
+import { applicationList, fullName } from "./application-list.ts";
 import { labelled, orEmptyList } from "./wire.ts";
 
 /** The person within an application. Telephone, address and what follows come with one application alone. */
@@ -18,9 +18,6 @@ const Candidate = row({
   availableStartDate: codec.localDate,
   education: orEmptyList(row({ institution: codec.identifier, level: labelled })),
 });
-
-export const fullName = (person: { firstName?: string | null | undefined; lastName?: string | null | undefined }) =>
-  [person.firstName, person.lastName].filter(Boolean).join(" ") || undefined;
 
 const Applied = z.looseObject({ applicant: z.unknown() });
 const applicantOf = (application: unknown): unknown => Applied.safeParse(application).data?.applicant ?? application;
