@@ -1,4 +1,4 @@
-import { codec, fields, resource } from "@opensme/core";
+import { codec, fieldMap, fields, resource } from "@opensme/core";
 import * as z from "zod";
 import { activityObject, activityWriting, readActivity } from "./activities.ts";
 import { meaningOf, wordFor } from "./words.ts";
@@ -18,28 +18,26 @@ const Call = activityObject("call", {
   hs_call_duration: codec.decimal,
 });
 
+// The outcome is the id of one of those that the account has set up.
+const plain = fieldMap({ subject: "hs_call_title", body: "hs_call_body", outcome: "hs_call_disposition" });
+
 /** https://developers.hubspot.com/docs/guides/api/crm/engagements/calls */
 export const calls = resource({ entity: "activity", raw: Call.row, body: RecordBody }).define({
   ...Call.reading,
   read: ({ properties: call, ...row }) => ({
     kind: "call",
-    subject: call.hs_call_title,
-    body: call.hs_call_body,
+    ...plain.read(call),
     direction: call.hs_call_direction,
     status: meaningOf(status, call.hs_call_status).meant,
-    // The id of one of the outcomes that the account has set up.
-    outcome: call.hs_call_disposition,
     startsAt: call.hs_timestamp,
     durationSeconds: call.hs_call_duration ? Math.round(Number(call.hs_call_duration) / 1000) : undefined,
     ...readActivity(row, call),
     unmapped: { status: meaningOf(status, call.hs_call_status).word },
   }),
   ...activityWriting("calls", { contact: 194, company: 182, deal: 206 }, (call) => ({
-    hs_call_title: call.subject,
-    hs_call_body: call.body,
+    ...plain.write(call),
     hs_call_direction: wordFor(direction, "direction", call.direction),
     hs_call_status: wordFor(status, "status", call.status, call.unmapped?.["status"]),
-    hs_call_disposition: call.outcome,
     hs_call_duration: call.durationSeconds === undefined ? undefined : String(call.durationSeconds * 1000),
   })),
 });

@@ -1,4 +1,4 @@
-import { codec, fields, multiply, type RecordChanges, ref, resource } from "@opensme/core";
+import { codec, fieldMap, fields, multiply, type RecordChanges, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { currencyOf, dayOf, noon } from "./account.ts";
 import { besideAccount, besideStages } from "./beside.ts";
@@ -24,6 +24,16 @@ const Deal = crmObject({
     closedate: moment,
     notes_last_updated: moment,
   },
+});
+
+const plain = fieldMap({
+  stageId: "dealstage",
+  amount: "amount",
+  lostReason: "closed_lost_reason",
+  wonReason: "closed_won_reason",
+  kind: "dealtype",
+  priority: "hs_priority",
+  note: "description",
 });
 
 type Deal = z.output<typeof Deal.row>;
@@ -68,9 +78,8 @@ export const deals = resource({ entity: "deal", raw: Deal.row, body: RecordBody 
       status,
       pipeline: ref(deal.pipeline),
       stage: row.stageLabels?.[0],
-      stageId: deal.dealstage,
+      ...plain.read(deal),
       probability: probability && multiply(probability, "100"),
-      amount: deal.amount,
       expectedRevenue: deal.hs_projected_amount,
       currency,
       company: ref(company && `company:${company}`),
@@ -81,13 +90,8 @@ export const deals = resource({ entity: "deal", raw: Deal.row, body: RecordBody 
       // The one date is when it is expected to close, and then when it did.
       expectedCloseDate: isClosed ? undefined : dayOf(deal.closedate, row.timeZones),
       closedAt: isClosed ? deal.closedate : undefined,
-      lostReason: deal.closed_lost_reason,
-      wonReason: deal.closed_won_reason,
       source: deal.hs_analytics_source,
-      kind: deal.dealtype,
-      priority: deal.hs_priority,
       lastActivityAt: deal.notes_last_updated,
-      note: deal.description,
       ...readRecord(row, deal),
       unmapped: {
         status: status ? undefined : deal.dealstage,
@@ -100,17 +104,11 @@ export const deals = resource({ entity: "deal", raw: Deal.row, body: RecordBody 
       {
         dealname: deal.name,
         pipeline: deal.pipeline?.id,
-        dealstage: deal.stageId,
-        amount: deal.amount,
+        ...plain.write(deal),
         // Accounts with one currency do not take it again.
         deal_currency_code: operation === "create" ? deal.currency : undefined,
         hubspot_owner_id: deal.owner?.id,
         closedate: deal.closedAt ?? noon(deal.expectedCloseDate),
-        closed_lost_reason: deal.lostReason,
-        closed_won_reason: deal.wonReason,
-        dealtype: deal.kind,
-        hs_priority: deal.priority,
-        description: deal.note,
       },
       deal.custom,
       operation === "create" ? associations(deal) : undefined,

@@ -1,4 +1,4 @@
-import { codec, fields, resource } from "@opensme/core";
+import { codec, fieldMap, fields, resource } from "@opensme/core";
 import * as z from "zod";
 import { currencyOf } from "./account.ts";
 import { besideAccount } from "./beside.ts";
@@ -23,17 +23,16 @@ const Product = crmObject({
   },
 });
 
+const plain = fieldMap({ code: "hs_sku", description: "description", price: "price", cost: "hs_cost_of_goods_sold" });
+
 /** Prices are in the account's currency. https://developers.hubspot.com/docs/guides/api/crm/objects/products */
 export const items = resource({ entity: "item", raw: Product.row, body: RecordBody }).define({
   ...Product.reading,
   read: ({ properties: product, ...row }) => ({
     name: product.name?.trim() || product.hs_sku?.trim() || row.id,
-    code: product.hs_sku,
+    ...plain.read(product),
     kind: meaningOf(kind, product.hs_product_type).meant,
-    description: product.description,
-    price: product.price,
     currency: currencyOf(row.currencies?.[0]),
-    cost: product.hs_cost_of_goods_sold,
     images: parts(product.hs_images),
     status: product.hs_status,
     ...readRecord(row, product),
@@ -47,11 +46,8 @@ export const items = resource({ entity: "item", raw: Product.row, body: RecordBo
     written(
       {
         name: item.name,
-        hs_sku: item.code,
+        ...plain.write(item),
         hs_product_type: wordFor(kind, "kind", item.kind, item.unmapped?.["kind"]),
-        description: item.description,
-        price: item.price,
-        hs_cost_of_goods_sold: item.cost,
         hs_images: item.images?.join(";"),
       },
       item.custom,

@@ -1,4 +1,4 @@
-import { codec, fields, resource } from "@opensme/core";
+import { codec, fieldMap, fields, resource } from "@opensme/core";
 import * as z from "zod";
 import { activityObject, activityWriting, readActivity } from "./activities.ts";
 import { moment } from "./wire.ts";
@@ -13,16 +13,16 @@ const Task = activityObject("task", {
   hs_task_completion_date: moment,
 });
 
+const plain = fieldMap({ subject: "hs_task_subject", body: "hs_task_body", priority: "hs_task_priority" });
+
 export const tasks = resource({ entity: "activity", raw: Task.row, body: RecordBody }).define({
   ...Task.reading,
   read: ({ properties: task, ...row }) => {
     const { meant, word } = meaningOf(status, task.hs_task_status);
     return {
       kind: "task",
-      subject: task.hs_task_subject,
-      body: task.hs_task_body,
+      ...plain.read(task),
       status: meant,
-      priority: task.hs_task_priority,
       dueAt: task.hs_timestamp,
       completedAt: task.hs_task_completion_date,
       ...readActivity(row, task),
@@ -33,10 +33,8 @@ export const tasks = resource({ entity: "activity", raw: Task.row, body: RecordB
     "tasks",
     { contact: 204, company: 192, deal: 216 },
     (task) => ({
-      hs_task_subject: task.subject,
-      hs_task_body: task.body,
+      ...plain.write(task),
       hs_task_status: wordFor(status, "status", task.status, task.unmapped?.["status"]),
-      hs_task_priority: task.priority,
     }),
     "dueAt",
   ),
