@@ -1,6 +1,6 @@
 import { codec, fields, multiply, type RecordChanges, ref, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { currency, Kept, kiotvietList, times, vietnamTime, writtenId } from "./wire.ts";
+import { activity, currency, Kept, kiotvietList, times, vietnamTime, writtenId } from "./wire.ts";
 
 const taxWords = codec.choice({ KCT: "exempt", KKKNT: "not-declared" });
 
@@ -12,7 +12,8 @@ const Product = row({
   // In some answers under the name of the filter.
   ...fields(codec.choice({ 1: "combo", 2: "goods", 3: "service" }), "type", "productType"),
   ...fields(z.boolean(), "allowsSale", "hasVariants", "isLotSerialControl", "isBatchExpireControl"),
-  ...fields(z.boolean(), "isRewardPoint", "isActive"),
+  isRewardPoint: z.boolean(),
+  isActive: activity,
   attributes: z.array(row({ attributeName: z.string(), attributeValue: z.string() })),
   ...fields(codec.decimal, "conversionValue", "basePrice", "weight", "taxRateDirect"),
   priceBooks: z.array(
@@ -122,7 +123,7 @@ export const items = resource({ entity: "item", raw: Product }).define({
       const component = ref(part.materialId, part.materialFullName ?? part.materialName);
       return component && part.quantity ? { component, quantity: part.quantity } : undefined;
     }),
-    status: product.isActive === true ? "active" : product.isActive === false ? "inactive" : undefined,
+    status: product.isActive,
     note: product.orderTemplate,
     ...times(product),
     custom: { categoryId: product.categoryId, masterCode: product.masterCode, isRewardPoint: product.isRewardPoint },
@@ -146,7 +147,7 @@ export const items = resource({ entity: "item", raw: Product }).define({
     // What a product is a variant of, and its pictures, are taken when it is made and not afterwards. A new product is in use.
     ...(operation === "create"
       ? { masterProductId: item.group?.id, images: item.images }
-      : { isActive: item.status && item.status !== "other" ? item.status === "active" : undefined }),
+      : { isActive: item.status === "other" ? undefined : item.status }),
   }),
   list: kiotvietList({
     path: "/products",

@@ -1,11 +1,12 @@
 import { fields, phone, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { Kept, kiotvietList, place, times } from "./wire.ts";
+import { activity, Kept, kiotvietList, place, times } from "./wire.ts";
 
 const Branch = row({
   ...Kept.shape,
   ...fields(z.string(), "branchName", "location", "branchCode", "address", "locationName", "wardName", "contactNumber"),
   email: z.string(),
+  isActive: activity,
   // Called so in notifications.
   name: z.string(),
 });
@@ -19,6 +20,7 @@ export const locations = resource({ entity: "location", raw: Branch }).define({
     address: place({ ...branch, locationName: branch.locationName || branch.location }),
     phones: [phone(branch.contactNumber)],
     email: branch.email,
+    status: branch.isActive,
     ...times(branch),
   }),
   list: kiotvietList({ path: "/branches", deletes: "reported-and-absent" }),

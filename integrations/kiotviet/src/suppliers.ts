@@ -5,7 +5,7 @@ import { kiotvietList } from "./wire.ts";
 
 const Supplier = row({
   ...Party.shape,
-  isActive: z.boolean(),
+  isActive: codec.meanings({ active: [true], archived: [false] }),
   createdBy: z.string(),
   totalInvoicedWithoutReturn: codec.decimal,
 });
@@ -22,7 +22,7 @@ export const suppliers = resource({ entity: "contact", raw: Supplier }).define({
     phones: [phone(supplier.contactNumber)],
     payable: supplier.debt,
     totalPurchases: supplier.totalInvoiced,
-    status: supplier.isActive === true ? "active" : supplier.isActive === false ? "archived" : undefined,
+    status: supplier.isActive,
     unmapped: { createdBy: supplier.createdBy, totalInvoicedWithoutReturn: supplier.totalInvoicedWithoutReturn },
   }),
   list: kiotvietList({

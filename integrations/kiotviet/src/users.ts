@@ -1,11 +1,12 @@
 import { fields, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { Kept, kiotvietList, vietnamDate } from "./wire.ts";
+import { activity, Kept, kiotvietList, vietnamDate } from "./wire.ts";
 
 const User = row({
   ...Kept.shape,
   ...fields(z.string(), "userName", "givenName", "address", "mobilePhone", "email", "description"),
   birthDate: vietnamDate,
+  isActive: activity,
 });
 
 /** Logins. The list lacks the account's first administrator. As the manual has it no time of change is told, so all of it is read each time. */
@@ -18,6 +19,7 @@ export const users = resource({ entity: "user", raw: User }).define({
     phone: user.mobilePhone,
     birthDate: user.birthDate,
     addresses: [{ line1: user.address }],
+    status: user.isActive,
     note: user.description,
     createdAt: user.createdDate,
     updatedAt: user.modifiedDate,

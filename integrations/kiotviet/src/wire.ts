@@ -10,6 +10,9 @@ import { asPage, Page, removedIn, rowsIn } from "./envelope.ts";
 /** KiotViet writes wall-clock times of Vietnam without offset and with seven decimals. */
 export const vietnamTime = codec.localDateTime("+07:00");
 
+/** Whether it is in use, as people, places and goods tell. */
+export const activity = codec.meanings({ active: [true], inactive: [false] });
+
 /** What nearly every record has. */
 export const Kept = row({ id: required(codec.ownId), ...fields(vietnamTime, "createdDate", "modifiedDate") });
 
