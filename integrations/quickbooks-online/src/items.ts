@@ -1,6 +1,8 @@
-import { codec, fields, resource, row } from "@opensme/core";
+import { codec, fields, type RecordChanges, refuse, resource, row } from "@opensme/core";
 import * as z from "zod";
+import { writingNames } from "./operations.ts";
 import { common, Pointer, point, Reference, readCommon, reading, withInactive } from "./wire.ts";
+import { pointer } from "./writing.ts";
 
 const Component = row({ ItemRef: Reference, Qty: codec.decimal });
 
@@ -22,7 +24,7 @@ const Item = row({
   ManPartNum: codec.identifier,
   PrefVendorRef: Pointer,
   ItemGroupDetail: row({ ItemGroupLine: z.array(Component) }),
-  Active: codec.choice({ true: "active", false: "inactive" }),
+  Active: codec.meanings({ active: [true], inactive: [false] }),
 });
 
 type Row = z.output<typeof Item>;
@@ -36,10 +38,21 @@ const readComponent = ({ ItemRef, Qty }: z.output<typeof Component>) => {
   return component && Qty ? { component: { id: component.id }, quantity: Qty, name: ItemRef?.name } : undefined;
 };
 
+/** Stock begins on a day, and a bundle holds parts, which are both told in QuickBooks. */
+const typeOf = ({ kind, isStocked }: RecordChanges<"item">): string | undefined => {
+  if (isStocked) throw refuse("isStocked", "cannot be true from the beginning: let stock begin in QuickBooks");
+  if (kind === "combo") throw refuse("kind", "must be goods or service: put bundles together in QuickBooks");
+  return kind && (kind === "goods" ? "NonInventory" : "Service");
+};
+
 const Kind = z.object({ Type: z.literal("Category") });
 
 /** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/item */
-export const items = resource({ entity: "item", raw: Item }).define({
+export const items = resource({
+  entity: "item",
+  raw: Item,
+  body: Item.partial().extend({ Type: z.string().optional() }),
+}).define({
   read: (item) => ({
     name: item.Name || item.FullyQualifiedName || item.Sku || item.Id,
     code: item.Sku,
@@ -69,6 +82,22 @@ export const items = resource({ entity: "item", raw: Item }).define({
       preferredVendor: point(item.PrefVendorRef, "vendor")?.id,
     },
   }),
+  write: (item, operation) => ({
+    SyncToken: item.version,
+    Name: item.name,
+    Sku: item.code,
+    Type: operation === "create" ? typeOf(item) : undefined,
+    Description: item.description,
+    PurchaseDesc: item.purchaseDescription,
+    UnitPrice: item.price,
+    PurchaseCost: item.purchasePrice,
+    SalesTaxCodeRef: pointer(item.salesTaxRate),
+    PurchaseTaxCodeRef: pointer(item.purchaseTaxRate),
+    IncomeAccountRef: pointer(item.salesAccount),
+    ExpenseAccountRef: pointer(item.purchaseAccount),
+    Active: item.status,
+  }),
   // Categories are listed among the items, and the query language knows no "not".
   ...reading({ entity: "Item", where: withInactive, leaveOut: (row) => Kind.safeParse(row).success }),
+  ...writingNames("Item"),
 });

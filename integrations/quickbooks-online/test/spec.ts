@@ -47,6 +47,7 @@ const writable = [
   "Transfer",
   "Class",
   "Department",
+  "Item",
 ];
 
 /** What an example is of, where it is a bare row or a list of such. */

@@ -1,7 +1,7 @@
 import { loadFixtures, type Subject, sampleCompany } from "@opensme/testing";
 import manifest from "../package.json" with { type: "json" };
 import { quickbooksOnline } from "../src/index.ts";
-import { itemId } from "../src/sandbox/books-lists.ts";
+import { itemId, itemName } from "../src/sandbox/books-lists.ts";
 import { idOf } from "../src/sandbox/ids.ts";
 import { sandbox } from "../src/sandbox/index.ts";
 
@@ -118,6 +118,8 @@ const journal = {
   ],
 };
 
+const [taken] = company.items;
+
 /** The connector as it is held against the laws. */
 export const subject: Subject = {
   connector: quickbooksOnline,
@@ -202,6 +204,17 @@ export const subject: Subject = {
       update: { note: "Nộp tiền thử, sửa" },
       refused: { "": { ...transfer, to: { id: "999999999" } } },
       guarded: { create: { ...transfer, date: "2025-11-30" } },
+    },
+    items: {
+      create: {
+        name: "Pha thử",
+        code: "PHA-THU",
+        kind: "service",
+        price: "45000",
+        salesAccount: { id: account("5111") },
+      },
+      update: { price: "50000", status: "inactive" },
+      refused: { name: { name: taken?.units[0] && itemName(taken, taken.units[0]) } },
     },
     classes: {
       create: { name: "Bộ phận thử" },

@@ -407,6 +407,35 @@ it("a transfer is changed with its amount and both accounts named", async () => 
   });
 });
 
+describe("items", () => {
+  it("are sold and bought on accounts, and their stock begins in QuickBooks", async () => {
+    const { vendor, client } = open();
+    const { id } = await client.items.create({
+      name: "Ly sứ",
+      kind: "goods",
+      price: "45000.5",
+      salesAccount: { id: account("5111") },
+      salesTaxRate: { id: tax("OUT8") },
+    });
+    expect(last(vendor).body).toEqual({
+      Name: "Ly sứ",
+      Type: "NonInventory",
+      UnitPrice: 45_000.5,
+      IncomeAccountRef: { value: account("5111") },
+      SalesTaxCodeRef: { value: tax("OUT8") },
+    });
+    await client.items.update(id, { status: "inactive" });
+    expect(last(vendor).body).toEqual({ Id: id, SyncToken: "0", sparse: true, Active: false });
+  });
+
+  it.each([
+    [{ isStocked: true }, "isStocked"],
+    [{ kind: "combo" as const }, "kind"],
+  ])("without a place are refused: %j", async (item, path) => {
+    expect(await failure(open().client.items.create({ name: "Mới", ...item }))).toMatchObject({ issues: [{ path }] });
+  });
+});
+
 it("a class or department is changed and made inactive with its name, and never deleted", async () => {
   const { vendor, client } = open();
   const { id } = await client.classes.create({ name: "Bán buôn" });

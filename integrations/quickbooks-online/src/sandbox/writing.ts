@@ -86,6 +86,7 @@ const required: Readonly<Record<string, readonly (keyof Sent & string)[]>> = {
   Transfer: ["Amount", "FromAccountRef", "ToAccountRef"],
   Class: ["Name"],
   Department: ["Name"],
+  Item: ["Name"],
 };
 
 /** Fields that a change must bring too, sparse or not. */
@@ -97,7 +98,7 @@ const alwaysRequired: Readonly<Record<string, readonly (keyof Sent & string)[]>>
   Department: ["Name"],
 };
 
-const names = ["Customer", "Vendor", "Class", "Department"];
+const names = ["Customer", "Vendor", "Class", "Department", "Item"];
 
 /** Those that are voided by what is asked to be included. */
 const voidedByInclusion = ["Payment", "BillPayment", "SalesReceipt"];
@@ -113,6 +114,10 @@ const targets: Readonly<Record<string, string>> = {
   ToAccountRef: "Account",
   BankAccountRef: "Account",
   CCAccountRef: "Account",
+  IncomeAccountRef: "Account",
+  ExpenseAccountRef: "Account",
+  SalesTaxCodeRef: "TaxCode",
+  PurchaseTaxCodeRef: "TaxCode",
   TaxCodeRef: "TaxCode",
   ClassRef: "Class",
   DepartmentRef: "Department",
@@ -255,6 +260,7 @@ const defaults: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   CreditMemo: { EmailStatus: "NotSet", PrintStatus: "NeedToPrint" },
   SalesReceipt: { EmailStatus: "NotSet", PrintStatus: "NotSet" },
   Purchase: { Credit: false },
+  Item: { SubItem: false, TrackQtyOnHand: false, Active: true },
   Class: { SubClass: false, Active: true },
   Department: { SubDepartment: false, Active: true },
 };
