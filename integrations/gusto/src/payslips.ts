@@ -69,10 +69,10 @@ const earningsOf = (slip: PayslipRow) => {
     ...(slip.fixed_compensations ?? []).map(({ name, amount }) => ({
       name: named(name, "Compensation"),
       amount,
-      kind: fixedKind(name ?? ""),
+      kind: fixedKind(name),
     })),
     ...(slip.hourly_compensations ?? []).map(({ name, hours, amount, flsa_status }) => {
-      const kind = hourlyKind(name ?? "");
+      const kind = hourlyKind(name);
       return {
         name: named(name, "Hours"),
         amount,

@@ -1,4 +1,4 @@
-import { codec, fields, ref, required, resource, row } from "@opensme/core";
+import { codec, fields, reader, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { otherAmounts } from "./line-amounts.ts";
 import { linedFields, readLined } from "./lined-document.ts";
@@ -6,16 +6,20 @@ import { getting, pagedList, unitDecimals } from "./operations.ts";
 import { BankAccount, ownId } from "./wire.ts";
 
 /** https://developer.xero.com/documentation/api/accounting/types#bank-transactions */
-const direction = codec.meanings({
-  in: ["RECEIVE", "RECEIVE-PREPAYMENT", "RECEIVE-OVERPAYMENT", "RECEIVE-TRANSFER"],
-  out: ["SPEND", "SPEND-PREPAYMENT", "SPEND-OVERPAYMENT", "SPEND-TRANSFER"],
-});
-const kind = codec.meanings({
-  standard: ["RECEIVE", "SPEND"],
-  prepayment: ["RECEIVE-PREPAYMENT", "SPEND-PREPAYMENT"],
-  overpayment: ["RECEIVE-OVERPAYMENT", "SPEND-OVERPAYMENT"],
-  transfer: ["RECEIVE-TRANSFER", "SPEND-TRANSFER"],
-});
+const direction = reader(
+  codec.meanings({
+    in: ["RECEIVE", "RECEIVE-PREPAYMENT", "RECEIVE-OVERPAYMENT", "RECEIVE-TRANSFER"],
+    out: ["SPEND", "SPEND-PREPAYMENT", "SPEND-OVERPAYMENT", "SPEND-TRANSFER"],
+  }),
+);
+const kind = reader(
+  codec.meanings({
+    standard: ["RECEIVE", "SPEND"],
+    prepayment: ["RECEIVE-PREPAYMENT", "SPEND-PREPAYMENT"],
+    overpayment: ["RECEIVE-OVERPAYMENT", "SPEND-OVERPAYMENT"],
+    transfer: ["RECEIVE-TRANSFER", "SPEND-TRANSFER"],
+  }),
+);
 
 const BankTransaction = row({
   BankTransactionID: required(ownId),
@@ -34,8 +38,8 @@ const endpoint = { name: "BankTransactions", id: "BankTransactionID", query: uni
 export const bankTransactions = resource({ entity: "bankTransaction", raw: BankTransaction }).define({
   id: (transaction) => transaction.BankTransactionID,
   read: (transaction) => ({
-    direction: transaction.Type ? direction.decode(transaction.Type) : undefined,
-    kind: transaction.Type ? kind.decode(transaction.Type) : undefined,
+    direction: direction(transaction.Type),
+    kind: kind(transaction.Type),
     ...readLined(transaction),
     account: ref(transaction.BankAccount?.AccountID, transaction.BankAccount?.Name),
     accountCode: transaction.BankAccount?.Code,

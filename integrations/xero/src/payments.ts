@@ -1,4 +1,4 @@
-import { codec, fields, OpenSMEError, type Payment, ref, refuse, required, resource, row } from "@opensme/core";
+import { codec, fields, OpenSMEError, type Payment, reader, ref, refuse, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { documentKind } from "./allocations.ts";
 import { guardDay } from "./lock-date.ts";
@@ -20,9 +20,9 @@ const types = Object.entries({
   APOVERPAYMENTPAYMENT: { kind: "refund", direction: "in", settles: "overpayment" },
 } as const);
 
-const kind = codec.choice(Object.fromEntries(types.map(([type, { kind }]) => [type, kind])));
-const direction = codec.choice(Object.fromEntries(types.map(([type, { direction }]) => [type, direction])));
-const settled = codec.choice(Object.fromEntries(types.map(([type, { settles }]) => [type, settles])));
+const kind = reader(codec.choice(Object.fromEntries(types.map(([type, { kind }]) => [type, kind]))));
+const direction = reader(codec.choice(Object.fromEntries(types.map(([type, { direction }]) => [type, direction]))));
+const settled = reader(codec.choice(Object.fromEntries(types.map(([type, { settles }]) => [type, settles]))));
 
 const document = { Contact: Party, CurrencyCode: z.string() };
 const typed = { ...document, Type: documentKind };
@@ -50,7 +50,7 @@ type Row = z.output<typeof PaymentRow>;
 
 /** The document that a payment settles; its kind is told by its own type, by that of the payment, or by where it stands. */
 const settledBy = ({ Invoice, CreditNote, Prepayment, Overpayment, ...payment }: Row) => {
-  const usual = payment.PaymentType ? settled.decode(payment.PaymentType) : undefined;
+  const usual = settled(payment.PaymentType);
   if (Prepayment?.PrepaymentID)
     return { of: Prepayment, id: Prepayment.PrepaymentID, kind: usual ?? ("prepayment" as const) };
   if (Overpayment?.OverpaymentID)
@@ -95,8 +95,8 @@ export const payments = resource({ entity: "payment", raw: PaymentRow }).define(
     return {
       amount: payment.Amount,
       reference: payment.Reference,
-      direction: payment.PaymentType ? direction.decode(payment.PaymentType) : undefined,
-      kind: payment.PaymentType ? kind.decode(payment.PaymentType) : undefined,
+      direction: direction(payment.PaymentType),
+      kind: kind(payment.PaymentType),
       status: payment.Status,
       date: payment.DateString || payment.Date,
       contact: ref(paid.of?.Contact?.ContactID, paid.of?.Contact?.Name),

@@ -1,12 +1,14 @@
-import { codec, fields, required, resource, row } from "@opensme/core";
+import { codec, fields, reader, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { moment, ownId, xeroList } from "./wire.ts";
 
 /** Whoever has a role has a login: https://developer.xero.com/documentation/api/accounting/types#user-roles */
-const login = codec.meanings({
-  active: ["READONLY", "INVOICEONLY", "STANDARD", "FINANCIALADVISER", "MANAGEDCLIENT", "CASHBOOKCLIENT", "UNKNOWN"],
-  inactive: ["REMOVED"],
-});
+const login = reader(
+  codec.meanings({
+    active: ["READONLY", "INVOICEONLY", "STANDARD", "FINANCIALADVISER", "MANAGEDCLIENT", "CASHBOOKCLIENT", "UNKNOWN"],
+    inactive: ["REMOVED"],
+  }),
+);
 
 const User = row({
   UserID: required(ownId),
@@ -24,7 +26,7 @@ export const users = resource({ entity: "user", raw: User }).define({
     email: user.EmailAddress,
     role: user.OrganisationRole,
     isOwner: user.IsSubscriber,
-    status: user.OrganisationRole ? login.decode(user.OrganisationRole) : undefined,
+    status: login(user.OrganisationRole),
     updatedAt: user.UpdatedDateUTC,
   }),
   list: xeroList({ name: "Users", deletes: "absent" }),

@@ -21,10 +21,16 @@ export const safeParse = <S extends z.ZodType>(schema: S, value: unknown): z.Zod
   return data === refused ? schema.safeParse(value) : { success: true, data: data as z.output<S> };
 };
 
-/** Reads values by a schema as rows are read, which is several times as fast as its own `parse`; throws as that does. */
-export const reader = <S extends z.ZodType>(schema: S): ((value: z.input<S>) => z.output<S>) => {
+/**
+ * Reads single values by a schema as rows are read, which is several times as fast as its own `parse`: `const kind = reader(codec.choice({ 1: "goods" }))`. What is absent stays so; what is
+ * wrong throws as `parse` does.
+ */
+export const reader = <S extends z.ZodType>(
+  schema: S,
+): ((value: z.input<S> | null | undefined) => z.output<S> | undefined) => {
   const walk = walkOf(schema);
   return (value) => {
+    if (value === null || value === undefined) return undefined;
     const read = walk(value);
     return read === refused ? schema.parse(value) : (read as z.output<S>);
   };

@@ -159,6 +159,7 @@ describe("compiled validation", () => {
   it("reads single values, and throws as parse does", () => {
     const read = reader(codec.meanings({ open: ["NEW"], done: ["PAID"] }));
     expect(read("paid")).toBe("done");
+    expect([read(null), read(undefined)]).toStrictEqual([undefined, undefined]);
     expect(read("odd")).toStrictEqual(new OtherWord("odd"));
     const amount = reader(codec.decimal);
     expect(amount("12.50")).toBe("12.5");
