@@ -1,5 +1,6 @@
 import { fields, type RecordChanges, row } from "@opensme/core";
 import * as z from "zod";
+import { fullName } from "./wire.ts";
 
 /** What every kind of address has. */
 export const Place = row({ ...fields(z.string(), "address1", "address2", "city", "province", "zip", "country") });
@@ -30,7 +31,7 @@ export const readPlace = (place: z.output<typeof Place>, code: string | null | u
 /** Who receives, by the name as Shopify puts it together or by its parts, and where. */
 export const readAddress = (address: Address | null | undefined) =>
   address && {
-    recipient: address.name || [address.firstName, address.lastName].filter(Boolean).join(" "),
+    recipient: fullName(address.name, address),
     ...readPlace(address, address.countryCodeV2),
   };
 

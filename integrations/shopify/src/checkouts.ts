@@ -1,7 +1,7 @@
 import { codec, fields, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { shopifyList } from "./lists.ts";
-import { Buyer, bag, currencyOf, ownId, Total } from "./wire.ts";
+import { Buyer, bag, currencyOf, ownId, Total, toBuyer } from "./wire.ts";
 
 const Checkout = row({
   id: required(ownId("AbandonedCheckout")),
@@ -22,7 +22,7 @@ export const checkouts = resource({ entity: "deal", raw: Checkout }).define({
     status: checkout.completedAt ? "won" : "open",
     amount: checkout.totalPriceSet?.shopMoney?.amount,
     currency: currencyOf(checkout.totalPriceSet?.shopMoney?.currencyCode),
-    contacts: checkout.customer && [{ contact: { id: checkout.customer.id, name: checkout.customer.displayName } }],
+    contacts: [toBuyer(checkout.customer)].flatMap((contact) => (contact ? [{ contact }] : [])),
     closedAt: checkout.completedAt,
     note: checkout.note,
     createdAt: checkout.createdAt,

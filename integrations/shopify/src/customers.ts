@@ -1,10 +1,10 @@
-import { codec, fields, phone, type RecordChanges, ref, required, resource, row } from "@opensme/core";
+import { codec, fields, phone, type RecordChanges, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { Address, AddressInput, addressFields, readAddress, writeAddress } from "./addresses.ts";
 import { inBulk } from "./bulk.ts";
 import { shopifyList } from "./lists.ts";
 import { allOf, listOf, type Nested, nested, oneAsList, whole, wholeIn } from "./nested.ts";
-import { currencyOf, Money, money, Named, ownId } from "./wire.ts";
+import { currencyOf, fullName, Money, money, Named, ownId, toNamed } from "./wire.ts";
 import { acting, given, mutation } from "./writing.ts";
 
 const CustomerAddress = row({ ...Address.shape, id: z.string() });
@@ -73,8 +73,7 @@ export const customers = resource({ entity: "contact", raw: Customer, body: Cust
   id: (customer) => customer.id,
   read: (customer) => ({
     name:
-      customer.displayName ||
-      [customer.firstName, customer.lastName].filter(Boolean).join(" ") ||
+      fullName(customer.displayName, customer) ||
       emailOf(customer) ||
       phonesOf(customer).find(Boolean)?.number ||
       customer.id,
@@ -86,7 +85,7 @@ export const customers = resource({ entity: "contact", raw: Customer, body: Cust
     emails: [emailOf(customer)],
     phones: phonesOf(customer),
     addresses: addressesOf(customer),
-    employer: ref(customer.companyContactProfiles?.[0]?.company.id, customer.companyContactProfiles?.[0]?.company.name),
+    employer: toNamed(customer.companyContactProfiles?.[0]?.company),
     groups: customer.tags,
     currency: currencyOf(customer.amountSpent?.currencyCode),
     totalSales: customer.amountSpent?.amount,

@@ -1,10 +1,10 @@
-import { codec, fields, type RecordChanges, ref, refuse, required, resource, row } from "@opensme/core";
+import { codec, fields, type RecordChanges, refuse, required, resource, row, sum } from "@opensme/core";
 import * as z from "zod";
 import { Address, AddressInput, addressFields, readAddress, writeAddress } from "./addresses.ts";
 import { Line, lineFields, readLine } from "./lines.ts";
 import { shopifyList } from "./lists.ts";
 import { allOf, listOf, type Nested, nested, oneAsList, whole, wholeIn } from "./nested.ts";
-import { Attributes, Bag, Buyer, bag, currencyOf, customOf, inShopMoney, ownId, Total } from "./wire.ts";
+import { Attributes, Bag, Buyer, bag, currencyOf, customOf, inShopMoney, ownId, Total, toBuyer } from "./wire.ts";
 import { acting, mutation, writtenId } from "./writing.ts";
 
 const Discount = row({ value: codec.decimal, valueType: z.string() });
@@ -113,15 +113,17 @@ export const draftOrders = resource({ entity: "order", raw: Draft, body: DraftIn
   id: (draft) => draft.id,
   read: (draft) => {
     const delivery = inShopMoney(draft.shippingLine?.discountedPriceSet);
+    const [subTotal, discount] = [inShopMoney(draft.subtotalPriceSet), inShopMoney(draft.appliedDiscount?.amountSet)];
     return {
       number: draft.name,
       kind: "order",
       status: draft.status,
       placedAt: draft.createdAt,
-      contact: ref(draft.customer?.id, draft.customer?.displayName),
+      contact: toBuyer(draft.customer),
       currency: currencyOf(draft.currencyCode, draft.totalPriceSet?.shopMoney?.currencyCode),
-      subTotal: inShopMoney(draft.subtotalPriceSet),
-      discount: inShopMoney(draft.appliedDiscount?.amountSet),
+      // Shopify's is less the discount of the whole draft, which is in no line.
+      subTotal: subTotal && sum(subTotal, discount),
+      discount,
       discountRate: rateOf(draft.appliedDiscount),
       tax: inShopMoney(draft.totalTaxSet),
       taxInclusive: draft.taxesIncluded,

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { Address, addressFields, readAddress } from "./addresses.ts";
 import { shopifyOne } from "./lists.ts";
 import { ofOrders } from "./order-children.ts";
-import { Link, Named, ownId } from "./wire.ts";
+import { Link, Named, ownId, toNamed } from "./wire.ts";
 
 const Fulfillment = row({
   id: required(ownId("Fulfillment")),
@@ -40,7 +40,7 @@ export const fulfillments = resource({ entity: "fulfillment", raw: Fulfillment }
     return {
       number: shipment.name,
       order: ref(order?.id, order?.name),
-      location: ref(shipment.location?.id, shipment.location?.name),
+      location: toNamed(shipment.location),
       // One that failed or was called off keeps the last word of its carrier.
       status: (shipment.status === "in-transit" && shipment.displayStatus) || shipment.status || shipment.displayStatus,
       carrier: trackingInfo?.[0]?.company,

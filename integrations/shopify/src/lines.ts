@@ -1,6 +1,6 @@
 import { codec, fields, multiply, negate, ref, row, sum } from "@opensme/core";
 import * as z from "zod";
-import { Bag, bag, inShopMoney, Link, unlessZero } from "./wire.ts";
+import { Bag, bag, inShopMoney, Link, sumOfKnown, unlessZero } from "./wire.ts";
 
 const TaxLine = row({
   title: z.string(),
@@ -24,15 +24,10 @@ export const lineFields = `id name title sku quantity originalUnitPriceSet ${bag
 
 type Line = z.output<typeof Line>;
 
-const taxOf = (taxes: Line["taxLines"]): string | undefined => {
-  const amounts = taxes?.flatMap(({ priceSet }) => inShopMoney(priceSet) ?? []);
-  return amounts && amounts.length === taxes?.length ? sum(...amounts) : undefined;
-};
-
 const percentOf = ({ ratePercentage, rate }: z.output<typeof TaxLine>): string | undefined =>
   ratePercentage || (rate ? multiply(rate, "100") : undefined);
 
-/** A line with its discounts; one tax is told by its rate and name, several by their sum alone. */
+/** A line with its discounts, without which its total is not known; one tax is told by its rate and name, several by their sum alone. */
 export const readLine = (line: Line, discount: string | undefined) => {
   const [tax, ...others] = line.taxLines ?? [];
   const only = others.length === 0 ? tax : undefined;
@@ -47,7 +42,10 @@ export const readLine = (line: Line, discount: string | undefined) => {
     discount: unlessZero(discount),
     taxRate: only && percentOf(only),
     taxName: only?.title,
-    tax: taxOf(line.taxLines),
-    total: unitPrice && line.quantity ? sum(multiply(unitPrice, line.quantity), negate(discount ?? "0")) : undefined,
+    tax: line.taxLines ? sumOfKnown(line.taxLines.map(({ priceSet }) => inShopMoney(priceSet))) : undefined,
+    total:
+      unitPrice && line.quantity && discount !== undefined
+        ? sum(multiply(unitPrice, line.quantity), negate(discount))
+        : undefined,
   };
 };

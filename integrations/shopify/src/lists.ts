@@ -104,8 +104,9 @@ export const shopifyList = (declaration: ListDeclaration): Listing => {
   return {
     ...found,
     rowsIn: (answer) => {
-      const one = single && singleIn(answer, single);
-      return one ? split(one) : (found.rowsIn(answer) ?? recordsIn(answer)?.flatMap(split));
+      const listed = found.rowsIn(answer);
+      const one = single && !listed?.length && singleIn(answer, single);
+      return one ? split(one) : (listed ?? recordsIn(answer)?.flatMap(split));
     },
   };
 };

@@ -20,9 +20,11 @@ export const nested = ({ field, selection, first }: Nested): string =>
 /** Where the elements of further pages stand, beside the list as it came. */
 const furtherKey = (field: string): string => `further${field[0]?.toUpperCase()}${field.slice(1)}`;
 
+const Continued = z.looseObject({ pageInfo: z.looseObject({ hasNextPage: z.literal(true) }) });
+
 /** Whether a list within a record is known to its end. */
 export const isWhole = (list: unknown, further?: unknown): boolean =>
-  Boolean(further) || !Connection.safeParse(list).data?.next;
+  Boolean(further) || !Continued.safeParse(list).success;
 
 /** What is said of a row whose list is not. */
 export const cutShort =

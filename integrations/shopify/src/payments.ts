@@ -1,8 +1,8 @@
-import { codec, ref, required, resource, row } from "@opensme/core";
+import { codec, reader, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { shopifyOne } from "./lists.ts";
 import { currencyIn, OrderLink, ofOrders, orderFields } from "./order-children.ts";
-import { bag, Named, ownId } from "./wire.ts";
+import { bag, Named, ownId, toBuyer, toNamed } from "./wire.ts";
 
 const Transaction = row({
   id: required(ownId("OrderTransaction")),
@@ -34,18 +34,22 @@ const Transaction = row({
 const selection = `id kind status gateway formattedGateway amountSet ${bag} paymentId errorCode location { id name } user @include(if: $staff) { name } ${orderFields} parentTransaction { id } processedAt test createdAt`;
 
 /** https://shopify.dev/docs/api/admin-graphql/latest/enums/OrderTransactionKind; change is cash given back at the counter. */
-const kinds = codec.meanings({ payment: ["SALE", "CAPTURE"], refund: ["REFUND", "CHANGE"] });
-const directions = codec.meanings({
-  in: ["SALE", "CAPTURE", "AUTHORIZATION", "EMV_AUTHORIZATION", "VOID"],
-  out: ["REFUND", "SUGGESTED_REFUND", "CHANGE"],
-});
+const kindOf = reader(codec.meanings({ payment: ["SALE", "CAPTURE"], refund: ["REFUND", "CHANGE"] }));
+const directionOf = reader(
+  codec.meanings({
+    in: ["SALE", "CAPTURE", "AUTHORIZATION", "EMV_AUTHORIZATION", "VOID"],
+    out: ["REFUND", "SUGGESTED_REFUND", "CHANGE"],
+  }),
+);
 
 /** What a transaction that went well means: an authorisation holds money, and has moved none. */
-const outcomes = codec.meanings({
-  completed: ["SALE", "CAPTURE", "REFUND", "CHANGE"],
-  pending: ["AUTHORIZATION", "EMV_AUTHORIZATION", "SUGGESTED_REFUND"],
-  void: ["VOID"],
-});
+const outcomeOf = reader(
+  codec.meanings({
+    completed: ["SALE", "CAPTURE", "REFUND", "CHANGE"],
+    pending: ["AUTHORIZATION", "EMV_AUTHORIZATION", "SUGGESTED_REFUND"],
+    void: ["VOID"],
+  }),
+);
 
 /** Money taken and given back for orders: https://shopify.dev/docs/api/admin-graphql/latest/objects/OrderTransaction */
 export const payments = resource({ entity: "payment", raw: Transaction }).define({
@@ -55,18 +59,16 @@ export const payments = resource({ entity: "payment", raw: Transaction }).define
     return {
       amount,
       reference: transaction.paymentId,
-      direction: kind ? directions.parse(kind) : undefined,
-      kind: kind ? kinds.parse(kind) : undefined,
-      status: transaction.status === "completed" && kind ? outcomes.parse(kind) : transaction.status,
+      direction: kind ? directionOf(kind) : undefined,
+      kind: kind ? kindOf(kind) : undefined,
+      status: transaction.status === "completed" && kind ? outcomeOf(kind) : transaction.status,
       paidAt: transaction.processedAt || transaction.createdAt,
       method: transaction.gateway,
-      contact: ref(order?.customer?.id, order?.customer?.displayName),
-      location: ref(transaction.location?.id, transaction.location?.name),
+      contact: toBuyer(order?.customer),
+      location: toNamed(transaction.location),
       createdBy: transaction.user?.name,
       currency: currencyIn(order, amountSet),
-      allocations: order && [
-        { amount, document: ref(order.id, order.name), documentKind: "order", number: order.name },
-      ],
+      allocations: order && [{ amount, document: toNamed(order), documentKind: "order", number: order.name }],
       createdAt: transaction.createdAt,
       unmapped: { test: transaction.test || undefined },
     };

@@ -1,8 +1,8 @@
-import { codec, fields, ref, required, resource, row, sum } from "@opensme/core";
+import { codec, fields, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { allOf, listOf, type Nested, nested, oneAsList, whole, wholeIn } from "./nested.ts";
 import { currencyIn, OrderLink, ofOrders, orderFields } from "./order-children.ts";
-import { Bag, bag, inShopMoney, Link, Named, ownId, Total, unlessZero } from "./wire.ts";
+import { Bag, bag, inShopMoney, Link, Named, ownId, sumOfKnown, Total, toBuyer, toNamed, unlessZero } from "./wire.ts";
 
 const RefundLine = row({
   id: z.string(),
@@ -55,8 +55,7 @@ const parts = { root: "refund", parts: [lines, shippingLines, adjustments] };
 
 const selection = `id note ${orderFields} staffMember @include(if: $staff) { id name } totalRefundedSet ${bag} ${parts.parts.map(nested).join(" ")} processedAt createdAt updatedAt`;
 
-const added = <Part>(list: readonly Part[] | undefined, amount: (part: Part) => string | undefined) =>
-  list && sum(...list.map(amount));
+const sumOf = (bags: readonly (z.output<typeof Bag> | null | undefined)[]) => sumOfKnown(bags.map(inShopMoney));
 
 /** Money given back, and what came back for it: https://shopify.dev/docs/api/admin-graphql/latest/objects/Refund */
 export const refunds = resource({ entity: "refund", raw: Refund }).define({
@@ -64,23 +63,19 @@ export const refunds = resource({ entity: "refund", raw: Refund }).define({
   read: (refund) => {
     const returned = allOf(refund.refundLineItems, refund.furtherRefundLineItems);
     const shipping = allOf(refund.refundShippingLines, refund.furtherRefundShippingLines) ?? [];
-    const adjusted = allOf(refund.orderAdjustments, refund.furtherOrderAdjustments);
+    const adjusted = allOf(refund.orderAdjustments, refund.furtherOrderAdjustments) ?? [];
     const place = returned?.find(({ location }) => location)?.location;
     return {
-      order: ref(refund.order?.id, refund.order?.name),
-      contact: ref(refund.order?.customer?.id, refund.order?.customer?.displayName),
-      location: ref(place?.id, place?.name),
-      receivedBy: ref(refund.staffMember?.id, refund.staffMember?.name),
+      order: toNamed(refund.order),
+      contact: toBuyer(refund.order?.customer),
+      location: toNamed(place),
+      receivedBy: toNamed(refund.staffMember),
       refundedAt: refund.processedAt || refund.createdAt,
       currency: currencyIn(refund.order, refund.totalRefundedSet),
-      subTotal: added(returned, ({ subtotalSet }) => inShopMoney(subtotalSet)),
-      tax: added(
-        returned && [
-          ...returned.map(({ totalTaxSet }) => totalTaxSet),
-          ...shipping.map(({ taxAmountSet }) => taxAmountSet),
-        ],
-        inShopMoney,
-      ),
+      subTotal: returned && sumOf(returned.map(({ subtotalSet }) => subtotalSet)),
+      tax:
+        returned &&
+        sumOf([...returned.map(({ totalTaxSet }) => totalTaxSet), ...shipping.map(({ taxAmountSet }) => taxAmountSet)]),
       total: inShopMoney(refund.totalRefundedSet),
       paid: inShopMoney(refund.totalRefundedSet),
       lines: returned?.map((line) => ({
@@ -98,8 +93,8 @@ export const refunds = resource({ entity: "refund", raw: Refund }).define({
       updatedAt: refund.updatedAt,
       // Delivery given back, and what was given back beyond or below the goods.
       unmapped: {
-        shipping: unlessZero(added(shipping, ({ subtotalAmountSet }) => inShopMoney(subtotalAmountSet))),
-        adjustments: unlessZero(added(adjusted, ({ amountSet }) => inShopMoney(amountSet))),
+        shipping: unlessZero(sumOf(shipping.map(({ subtotalAmountSet }) => subtotalAmountSet))),
+        adjustments: unlessZero(sumOf(adjusted.map(({ amountSet }) => amountSet))),
       },
     };
   },

@@ -1,7 +1,7 @@
-import { codec, fields, type Listing, ref, required, resource, row } from "@opensme/core";
+import { codec, fields, type Listing, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { shopifyList, shopifyOne } from "./lists.ts";
-import { currencyOf, everyLocation, Link, Money, money, Named, ownId } from "./wire.ts";
+import { currencyOf, everyLocation, Link, Money, money, Named, ownId, toNamed } from "./wire.ts";
 
 const Level = row({
   id: required(ownId("InventoryLevel")),
@@ -71,7 +71,7 @@ export const stockLevels = resource({ entity: "stockLevel", raw: Level }).define
     // An answer recorded elsewhere may not tell the variant.
     item: { id: level.item.variants?.nodes?.[0]?.id ?? level.item.variant?.id ?? level.item.id },
     onHand: quantityOf(level, "on_hand") ?? "",
-    location: ref(level.location?.id, level.location?.name),
+    location: toNamed(level.location),
     reserved: quantityOf(level, "committed"),
     incoming: quantityOf(level, "incoming"),
     available: quantityOf(level, "available"),

@@ -1,4 +1,4 @@
-import { codec, required, row } from "@opensme/core";
+import { codec, fields, ref, required, row, sum } from "@opensme/core";
 import * as z from "zod";
 
 /** Versions are quarterly and live a year; one that has ended is answered by the oldest that lives: https://shopify.dev/docs/api/usage/versioning */
@@ -19,7 +19,17 @@ export const ownId = (type: string, ...others: string[]): z.ZodString =>
 /** Points at another record. */
 export const Link = row({ id: required(z.string()) });
 export const Named = row({ ...Link.shape, name: z.string() });
-export const Buyer = row({ ...Link.shape, displayName: z.string() });
+export const Buyer = row({ ...Link.shape, ...fields(z.string(), "displayName", "firstName", "lastName") });
+
+/** A name as it is put together, or by its parts. */
+export const fullName = (
+  whole: string | null | undefined,
+  { firstName, lastName }: { firstName?: string | null | undefined; lastName?: string | null | undefined },
+): string => whole || [firstName, lastName].filter(Boolean).join(" ");
+
+export const toNamed = (named: z.output<typeof Named> | null | undefined) => ref(named?.id, named?.name);
+export const toBuyer = (buyer: z.output<typeof Buyer> | null | undefined) =>
+  buyer ? ref(buyer.id, fullName(buyer.displayName, buyer)) : undefined;
 
 /** An amount; its currency is that of the document. */
 export const Amount = row({ amount: codec.decimal });
@@ -46,6 +56,10 @@ export const bag = `{ shopMoney ${money} }`;
 /** The amount in the shop's currency. */
 export const inShopMoney = (amounts: Bag | null | undefined): string | undefined =>
   amounts?.shopMoney?.amount || undefined;
+
+/** The sum of amounts that are all known. */
+export const sumOfKnown = (amounts: readonly (string | undefined)[]): string | undefined =>
+  amounts.includes(undefined) ? undefined : sum(...amounts);
 
 /** An amount that there is none of is written as zero. */
 export const unlessZero = (amount: string | null | undefined): string | undefined =>

@@ -62,6 +62,22 @@ describe("answers recorded elsewhere", () => {
     ]);
   });
 
+  it("nor is one whose lines go on, though the answer gives no cursor", async () => {
+    const lineItems = { nodes: [{ title: "A", quantity: 1 }], pageInfo: { hasNextPage: true } };
+    expect(await mapped("orders", { ...order, lineItems })).toEqual([
+      expect.stringMatching(/^lineItems: the list goes on/),
+    ]);
+  });
+
+  it("a list beside one of its records gives the list, and an empty one the record", async () => {
+    const nodes = [order, { id: "gid://shopify/Order/2", name: "#2" }];
+    expect(await mapped("orders", { data: { orders: { nodes }, order } })).toMatchObject([
+      { number: "#1" },
+      { number: "#2" },
+    ]);
+    expect(await mapped("orders", { data: { order, orders: { nodes: [] } } })).toMatchObject([{ number: "#1" }]);
+  });
+
   it("products become their variants, which take what the product says", async () => {
     const product = { id: "gid://shopify/Product/1", title: "Ly", vendor: "Mây Mẫu", status: "ACTIVE" };
     const payload = {

@@ -191,7 +191,7 @@ describe("draft orders", () => {
       },
     });
     expect(record).toMatchObject({
-      subTotal: "95000",
+      subTotal: "100000",
       discount: "5000",
       custom: { giờ: "sáng" },
       contact: { id: customer },
