@@ -1,25 +1,27 @@
-import { codec, fields, ref, refuse, required, resource, row } from "@opensme/core";
+import { codec, fields, reader, ref, refuse, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { applicationList, fullName, oneApplication } from "./application-list.ts";
 import { money } from "./money.ts";
 import { labelled, orEmptyList } from "./wire.ts";
 
 /** Companies add statuses of their own; these are BambooHR's: https://documentation.bamboohr.com/reference/get-statuses. */
-const outcome = codec.meanings({
-  open: [
-    "New",
-    "Reviewed",
-    "Schedule Phone Screen",
-    "Phone Screened",
-    "Schedule Interview",
-    "Interviewed",
-    "Put on Hold",
-    "Checking References",
-  ],
-  hired: ["Hired"],
-  rejected: ["Not a Fit", "Not Qualified", "Over Qualified"],
-  withdrawn: ["Declined Offer", "Hired Elsewhere"],
-});
+const outcome = reader(
+  codec.meanings({
+    open: [
+      "New",
+      "Reviewed",
+      "Schedule Phone Screen",
+      "Phone Screened",
+      "Schedule Interview",
+      "Interviewed",
+      "Put on Hold",
+      "Checking References",
+    ],
+    hired: ["Hired"],
+    rejected: ["Not a Fit", "Not Qualified", "Over Qualified"],
+    withdrawn: ["Declined Offer", "Hired Elsewhere"],
+  }),
+);
 
 /** A row of the list, or one application with all that is known of it. */
 const Application = row({
@@ -41,7 +43,7 @@ export const applications = resource({ entity: "application", raw: Application, 
   id: (application) => application.id,
   read: (application) => {
     const { applicant, job, status, desiredSalary } = application;
-    const word = status?.label ? outcome.parse(status.label) : undefined;
+    const word = outcome(status?.label);
     return {
       candidate: { id: applicant.id, name: fullName(applicant) },
       jobOpening: ref(job?.id, job?.title?.label),

@@ -1,17 +1,19 @@
-import { codec, fieldMap, fields, required, resource, row } from "@opensme/core";
+import { codec, fieldMap, fields, reader, required, resource, row } from "@opensme/core";
 import { historyTable, ownerOf } from "./history.ts";
 import { customOf } from "./wire.ts";
 
 /** Companies choose these words themselves; those that say what they mean are told apart. */
-const employmentType = codec.meanings({
-  "full-time": ["full-time", "full time"],
-  "part-time": ["part-time", "part time"],
-  contractor: ["contractor", "contract"],
-  intern: ["intern", "internship"],
-  temporary: ["temporary", "temp"],
-  probation: ["probation", "probationary"],
-  terminated: ["terminated"],
-});
+const employmentType = reader(
+  codec.meanings({
+    "full-time": ["full-time", "full time"],
+    "part-time": ["part-time", "part time"],
+    contractor: ["contractor", "contract"],
+    intern: ["intern", "internship"],
+    temporary: ["temporary", "temp"],
+    probation: ["probation", "probationary"],
+    terminated: ["terminated"],
+  }),
+);
 
 /** The fields that end in `Id` hold the word of a list, not a number. */
 const EmploymentStatus = row({
@@ -36,7 +38,7 @@ export const employmentStatus = resource({ entity: "employment", raw: Employment
     ...columns.read(row),
     employee: { id: row.employeeId },
     kind: "status" as const,
-    employmentType: row.employmentStatus ? employmentType.parse(row.employmentStatus) : undefined,
+    employmentType: employmentType(row.employmentStatus),
     custom: customOf(row),
     unmapped: { terminationRegrettable: row.terminationRegrettableId },
   }),

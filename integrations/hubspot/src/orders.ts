@@ -1,4 +1,4 @@
-import { codec, fields, ref, resource } from "@opensme/core";
+import { codec, fields, reader, ref, resource } from "@opensme/core";
 import * as z from "zod";
 import { currencyOf } from "./account.ts";
 import { besideAccount, besideStages } from "./beside.ts";
@@ -7,11 +7,13 @@ import { accountFields, crmObject, partyLinks, partyOf, readRecord, stageFields 
 import { moment } from "./wire.ts";
 
 /** Names of the stages that HubSpot sets up. Accounts give them other names and meanings, so that their ids tell nothing. */
-const stage = codec.meanings({
-  open: ["Open", "Processed", "Shipped"],
-  completed: ["Delivered"],
-  cancelled: ["Cancelled"],
-});
+const stage = reader(
+  codec.meanings({
+    open: ["Open", "Processed", "Shipped"],
+    completed: ["Delivered"],
+    cancelled: ["Cancelled"],
+  }),
+);
 
 /** Free text, mostly that of a shop system that writes the orders. */
 const payment = codec.meanings({
@@ -75,7 +77,7 @@ export const orders = resource({ entity: "order", raw: Order.row }).define({
     return {
       number: order.hs_order_name || order.hs_external_order_id,
       kind: "sale",
-      status: label ? stage.decode(label) : undefined,
+      status: stage(label),
       paymentStatus: order.hs_payment_status,
       fulfillmentStatus: order.hs_fulfillment_status,
       // One that no shop system has sent was made here.

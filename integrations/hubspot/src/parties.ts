@@ -1,11 +1,13 @@
-import { type Contact, codec, fields, phone, type Row, refuse } from "@opensme/core";
+import { type Contact, codec, fields, phone, type Row, reader, refuse } from "@opensme/core";
 import * as z from "zod";
 
 /** https://knowledge.hubspot.com/records/use-lifecycle-stages; accounts may have stages of their own. */
-const lifecycle = codec.meanings({
-  lead: ["lead", "marketingqualifiedlead", "salesqualifiedlead", "opportunity"],
-  customer: ["customer", "evangelist"],
-});
+const lifecycle = reader(
+  codec.meanings({
+    lead: ["lead", "marketingqualifiedlead", "salesqualifiedlead", "opportunity"],
+    customer: ["customer", "evangelist"],
+  }),
+);
 
 /** The properties that companies and contacts have in common. */
 export const partyProperties = {
@@ -27,7 +29,7 @@ export const readAddress = (party: Party, code: string | null | undefined, line2
 
 /** A subscriber is not a lead yet. */
 export const rolesOf = ({ lifecyclestage }: Party) =>
-  lifecyclestage && lifecyclestage !== "subscriber" ? [lifecycle.decode(lifecyclestage)] : undefined;
+  lifecyclestage && lifecyclestage !== "subscriber" ? [lifecycle(lifecyclestage)] : undefined;
 
 /** The one telephone of each kind that HubSpot keeps; the others are emptied. */
 export const writePhones = (

@@ -1,8 +1,8 @@
-import { codec, fields, multiply, type RecordChanges, ref, resource, row } from "@opensme/core";
+import { codec, fields, multiply, type RecordChanges, reader, ref, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { activity, currency, Kept, kiotvietList, times, vietnamTime, writtenId } from "./wire.ts";
 
-const taxWords = codec.choice({ KCT: "exempt", KKKNT: "not-declared" });
+const taxWords = reader(codec.choice({ KCT: "exempt", KKKNT: "not-declared" }));
 
 const Product = row({
   ...Kept.shape,
@@ -61,7 +61,7 @@ const percentage = (rate: string | null | undefined): string | undefined =>
 const taxOf = ({ taxRate, taxRateDirect, productTaxs }: Product) => {
   const rate = percentage(taxRate) ?? taxRateDirect ?? (taxRate ? undefined : productTaxs?.[0]?.value);
   const word = taxRate || productTaxs?.[0]?.name;
-  return { taxRate: rate, taxKind: rate ? "taxable" : word ? z.decode(taxWords, word) : undefined } as const;
+  return { taxRate: rate, taxKind: rate ? "taxable" : taxWords(word) } as const;
 };
 
 /** A cost that is the same at every branch; what differs stands in the stock levels. */

@@ -1,4 +1,4 @@
-import { codec, type RecordChanges, refuse, required, row } from "@opensme/core";
+import { codec, type RecordChanges, reader, refuse, required, row } from "@opensme/core";
 import * as z from "zod";
 import { documentRef, isVoided, Linked } from "./documents.ts";
 import { currency, readCurrency } from "./money.ts";
@@ -16,7 +16,7 @@ const kinds = {
   RefundReceipt: "creditNote",
 } as const;
 
-const kind = codec.choice(kinds);
+const kind = reader(codec.choice(kinds));
 
 const SettlingLine = row({
   Amount: codec.decimal,
@@ -30,7 +30,7 @@ const readAllocation = ({ Amount, LinkedTxn }: z.output<typeof SettlingLine>) =>
   return {
     amount: Amount,
     document: documentRef(linked.TxnId, linked.TxnType),
-    documentKind: linked.TxnType ? kind.decode(linked.TxnType) : undefined,
+    documentKind: kind(linked.TxnType),
   };
 };
 
