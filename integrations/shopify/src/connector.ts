@@ -1,11 +1,13 @@
 import { type Auth, defineConnector, pick, secret, type Wire } from "@opensme/core";
 import * as z from "zod";
+import { bankAccounts } from "./bank-accounts.ts";
 import { checkouts } from "./checkouts.ts";
 import { companies } from "./companies.ts";
 import { credentials } from "./credentials.ts";
 import { customers } from "./customers.ts";
 import { draftOrders } from "./draft-orders.ts";
 import { classifyError, isFailure, readError, retryAfter } from "./errors.ts";
+import { fulfillmentOrders } from "./fulfillment-orders.ts";
 import { fulfillments } from "./fulfillments.ts";
 import { asking } from "./graphql.ts";
 import { items } from "./items.ts";
@@ -16,6 +18,7 @@ import { payments } from "./payments.ts";
 import { payouts } from "./payouts.ts";
 import { refunds } from "./refunds.ts";
 import { stockLevels } from "./stock-levels.ts";
+import { stockMovements } from "./stock-movements.ts";
 import { users } from "./users.ts";
 import { webhooks } from "./webhooks.ts";
 import { version } from "./wire.ts";
@@ -120,13 +123,16 @@ export const shopify = defineConnector({
     companies,
     items,
     stockLevels,
+    stockMovements,
     orders,
     draftOrders,
     checkouts,
+    fulfillmentOrders,
     fulfillments,
     refunds,
     payments,
     payouts,
+    bankAccounts,
   },
   webhooks,
 });

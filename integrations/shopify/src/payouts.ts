@@ -1,7 +1,7 @@
-import { absolute, codec, fields, required, resource, row, sum } from "@opensme/core";
+import { absolute, codec, fields, ref, required, resource, row, sum } from "@opensme/core";
 import * as z from "zod";
 import { shopifyList, shopifyOne } from "./lists.ts";
-import { Amount, currencyOf, money, ownId } from "./wire.ts";
+import { Amount, currencyOf, Link, money, ownId } from "./wire.ts";
 
 /** What of the summary is kept by Shopify, and what else is added or taken off. */
 const fees = fields(
@@ -32,6 +32,8 @@ const Payout = row({
   net: required(row({ amount: required(codec.decimal), currencyCode: z.string() })),
   summary: Summary,
   externalTraceId: z.string(),
+  // Not asked for, since it takes a scope of its own.
+  bankAccount: Link,
   issuedAt: codec.instant,
 });
 
@@ -58,6 +60,7 @@ export const payouts = resource({ entity: "payout", raw: Payout }).define({
     // Written as what they take off, below zero.
     refunds: summary?.refundsFeeGross?.amount && absolute(summary.refundsFeeGross.amount),
     adjustments: added(summary, adjustments),
+    bankAccount: ref(payout.bankAccount?.id),
     reference: payout.externalTraceId,
   }),
   // The search knows when they were issued, not when they arrived.

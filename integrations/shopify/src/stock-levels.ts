@@ -1,28 +1,32 @@
 import { codec, fields, type Listing, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { shopifyList, shopifyOne } from "./lists.ts";
-import { currencyOf, everyLocation, Link, Money, money, Named, ownId, toNamed } from "./wire.ts";
+import {
+  currencyOf,
+  everyLocation,
+  Link,
+  Money,
+  money,
+  Named,
+  ownId,
+  Stocked,
+  stockedFields,
+  toNamed,
+  variantOf,
+} from "./wire.ts";
 
 const Level = row({
   id: required(ownId("InventoryLevel")),
   isActive: z.boolean(),
   quantities: required(z.array(z.object({ name: z.string(), quantity: codec.decimal }))),
-  item: required(
-    row({
-      ...Link.shape,
-      variants: row({ nodes: z.array(Link) }),
-      // Gone from later versions.
-      variant: Link,
-      unitCost: Money,
-    }),
-  ),
+  item: required(row({ ...Stocked.shape, unitCost: Money })),
   location: Named,
   ...fields(codec.instant, "createdAt", "updatedAt"),
 });
 
 type Level = z.output<typeof Level>;
 
-const selection = `id isActive quantities(names: ["on_hand", "committed", "incoming", "available"]) { name quantity } item { id variants(first: 1) { nodes { id } } unitCost ${money} } location { id name } createdAt updatedAt`;
+const selection = `id isActive quantities(names: ["on_hand", "committed", "incoming", "available"]) { name quantity } item { ${stockedFields} unitCost ${money} } location { id name } createdAt updatedAt`;
 
 const places = shopifyList({ path: ["locations"], selection: "id", first: 250, args: everyLocation, deletes: "never" });
 
@@ -68,8 +72,7 @@ const quantityOf = ({ quantities }: Level, name: string): string | undefined =>
 export const stockLevels = resource({ entity: "stockLevel", raw: Level }).define({
   id: (level) => level.id,
   read: (level) => ({
-    // An answer recorded elsewhere may not tell the variant.
-    item: { id: level.item.variants?.nodes?.[0]?.id ?? level.item.variant?.id ?? level.item.id },
+    item: { id: variantOf(level.item) },
     onHand: quantityOf(level, "on_hand") ?? "",
     location: toNamed(level.location),
     reserved: quantityOf(level, "committed"),

@@ -31,6 +31,17 @@ export const toNamed = (named: z.output<typeof Named> | null | undefined) => ref
 export const toBuyer = (buyer: z.output<typeof Buyer> | null | undefined) =>
   buyer ? ref(buyer.id, fullName(buyer.displayName, buyer)) : undefined;
 
+/** The stock behind a variant. An answer recorded elsewhere may not tell which that is. */
+export const Stocked = row({
+  ...Link.shape,
+  variants: row({ nodes: z.array(Link) }),
+  // Gone from later versions.
+  variant: Link,
+});
+export const stockedFields = "id variants(first: 1) { nodes { id } }";
+export const variantOf = ({ id, variants, variant }: z.output<typeof Stocked>): string =>
+  variants?.nodes?.[0]?.id ?? variant?.id ?? id;
+
 /** An amount; its currency is that of the document. */
 export const Amount = row({ amount: codec.decimal });
 export const Money = row({ ...Amount.shape, currencyCode: z.string() });

@@ -138,6 +138,31 @@ describe("answers recorded elsewhere", () => {
     expect(await mapped("payments", payload)).toMatchObject([{ amount: "5", kind: "payment", status: "completed" }]);
   });
 
+  it("what is to be shipped within orders, and transfers by their lines", async () => {
+    const part = { id: "gid://shopify/FulfillmentOrder/1", status: "OPEN" };
+    expect(
+      await mapped("fulfillmentOrders", { data: { order: { ...order, fulfillmentOrders: { nodes: [part] } } } }),
+    ).toEqual([{ id: part.id, order: { id: order.id, name: "#1" }, status: "pending" }]);
+    const line = {
+      id: "gid://shopify/InventoryTransferLineItem/1",
+      totalQuantity: 2,
+      inventoryItem: { id: "gid://shopify/InventoryItem/1" },
+    };
+    const transfer = {
+      id: "gid://shopify/InventoryTransfer/1",
+      name: "#T0001",
+      lineItems: { edges: [{ node: line }] },
+    };
+    expect(await mapped("stockMovements", { data: { inventoryTransfer: transfer } })).toMatchObject([
+      { id: line.id, quantity: "2", number: "#T0001" },
+    ]);
+    const lineItems = { ...transfer.lineItems, pageInfo: { hasNextPage: true } };
+    expect(await mapped("stockMovements", { data: { inventoryTransfer: { ...transfer, lineItems } } })).toMatchObject([
+      { id: line.id },
+      expect.stringMatching(/^id: the list goes on/),
+    ]);
+  });
+
   it("rows of webhooks and of the REST API are rejected with a word on what to do", async () => {
     const body = {
       id: 450789469,

@@ -40,10 +40,12 @@ const everything = async (): Promise<readonly Exchange[]> => {
     "stockLevels",
     "orders",
     "draftOrders",
+    "fulfillmentOrders",
     "fulfillments",
     "refunds",
     "payments",
     "payouts",
+    "bankAccounts",
   ] as const)
     await client[key].get(vendor.control.ids(key)[0] ?? "");
   const { customers, items, draftOrders } = subject.writes ?? {};

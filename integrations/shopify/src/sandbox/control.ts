@@ -1,6 +1,7 @@
 import type { SandboxControl, SandboxKit } from "@opensme/testing";
 import { draftNode, fillDraft } from "./drafts.ts";
 import type { Node } from "./graphql.ts";
+import { bankAccountNode, fulfillmentOrderNode, transferOf } from "./moving.ts";
 import { fulfillmentNode, type OrderNode, orderNode, payoutNode, refundNode, transactionNode } from "./orders.ts";
 import { customerNode } from "./parties.ts";
 import { productNode, variantNode } from "./products.ts";
@@ -53,7 +54,11 @@ export const controlOf = (state: () => Shop, kit: SandboxKit): SandboxControl =>
       case "companies":
       case "checkouts":
       case "payouts":
+      case "bankAccounts":
+      case "fulfillmentOrders":
         return shop[resource];
+      case "stockMovements":
+        return shop.transfers.flatMap(({ lines }) => lines);
       default:
         return [];
     }
@@ -180,6 +185,23 @@ export const controlOf = (state: () => Shop, kit: SandboxKit): SandboxControl =>
         shop.payouts.push(payout);
         return payout;
       }
+      case "bankAccounts": {
+        const account = bankAccountNode(shop.next(), now());
+        shop.bankAccounts.push(account);
+        return account;
+      }
+      case "fulfillmentOrders": {
+        const made = fulfillmentOrderNode(shop.next(), insertOrder().order, shop.locations[0], now());
+        shop.fulfillmentOrders.push(made);
+        return made;
+      }
+      case "stockMovements": {
+        const [first, second] = shop.locations;
+        const [number, variants] = [shop.next(), shop.variants.slice(0, 1)];
+        const transfer = transferOf({ number, status: "DRAFT", variants, places: [first, second], at: now() });
+        shop.transfers.push(transfer);
+        return transfer.lines[0] ?? never(resource, "adds");
+      }
       default:
         return never(resource, "adds");
     }
@@ -219,7 +241,12 @@ export const controlOf = (state: () => Shop, kit: SandboxKit): SandboxControl =>
         case "customers":
         case "companies":
         case "checkouts":
+        case "bankAccounts":
+        case "fulfillmentOrders":
           return without(shop[resource], isIt);
+        case "stockMovements":
+          for (const { lines } of shop.transfers) without(lines, isIt);
+          return;
         case "users":
           return without(shop.staff, isIt);
         case "stockLevels":

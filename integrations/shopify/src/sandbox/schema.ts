@@ -16,6 +16,7 @@ const countOf = ({ length }: readonly Node[], { limit = 10_000 }: Args): Node =>
 /** What can be asked: https://shopify.dev/docs/api/admin-graphql/latest */
 export const queryRoot = (shop: Shop, kit: SandboxKit): Node => {
   const orders = shop.orders.map(({ order }) => order);
+  const transfers = shop.transfers.map(({ node }) => node);
   const drafts = shop.drafts.map(({ node }) => node);
   const at = (location: Node): Node => ({
     ...location,
@@ -51,7 +52,14 @@ export const queryRoot = (shop: Shop, kit: SandboxKit): Node => {
     abandonedCheckouts: (args) => connection(shop.checkouts, args),
     fulfillment: (args) => found(childrenOf(shop, "fulfillments"), args),
     refund: (args) => found(childrenOf(shop, "refunds"), args),
-    shopifyPaymentsAccount: { payouts: (args) => connection(shop.payouts, args) },
+    fulfillmentOrders: (args) => connection(shop.fulfillmentOrders, args),
+    fulfillmentOrder: (args) => found(shop.fulfillmentOrders, args),
+    inventoryTransfers: (args) => connection(transfers, args),
+    inventoryTransfer: (args) => found(transfers, args),
+    shopifyPaymentsAccount: {
+      payouts: (args) => connection(shop.payouts, args),
+      bankAccounts: (args) => connection(shop.bankAccounts, args),
+    },
     customersCount: (args) => countOf(shop.customers, args),
     ordersCount: (args) => countOf(orders, args),
     productsCount: (args) => countOf(shop.products, args),

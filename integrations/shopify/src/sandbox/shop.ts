@@ -3,6 +3,7 @@ import type { BulkJob } from "./bulk.ts";
 import type { CancelJob } from "./cancelling.ts";
 import { type Draft, draftsOf, type Shelf } from "./drafts.ts";
 import type { Node } from "./graphql.ts";
+import { bankAccountNode, fulfillmentOrdersOf, type Transfer, transfersOf } from "./moving.ts";
 import { type OrderNode, orderOf, payoutsOf } from "./orders.ts";
 import { companiesOf, customersOf, locationsOf, shopOf, staffOf } from "./parties.ts";
 import { catalogueOf } from "./products.ts";
@@ -18,10 +19,13 @@ export interface Shop {
   products: Node[];
   variants: Node[];
   levels: Node[];
+  transfers: Transfer[];
   orders: OrderNode[];
   drafts: Draft[];
   checkouts: Node[];
   payouts: Node[];
+  bankAccounts: Node[];
+  fulfillmentOrders: Node[];
   bulk: BulkJob[];
   cancelling: CancelJob[];
   shelf: Shelf;
@@ -62,6 +66,7 @@ export const stateOf = (company: Company): Shop => {
   };
   const around = { customers: customersById, variants: variantsById, locations: places, staff };
   let made = 0;
+  const orders = company.sales.map((sale) => orderOf(sale, around));
   return {
     shop: shopOf(company),
     locations,
@@ -71,7 +76,8 @@ export const stateOf = (company: Company): Shop => {
     products,
     variants,
     levels,
-    orders: company.sales.map((sale) => orderOf(sale, around)),
+    transfers: transfersOf(company, variants, locations),
+    orders,
     drafts: draftsOf(company, shelf, variantsById, customersById),
     checkouts: company.items
       .filter(({ price }) => price > 0)
@@ -85,6 +91,8 @@ export const stateOf = (company: Company): Shop => {
         ),
       ),
     payouts: payoutsOf(company),
+    bankAccounts: [bankAccountNode(5_246_789, timeOf(company.locations[0]?.createdAt ?? company.now))],
+    fulfillmentOrders: fulfillmentOrdersOf({ orders, locations }),
     bulk: [],
     cancelling: [],
     shelf,
@@ -101,4 +109,4 @@ export const childrenOf = ({ orders }: Shop, kind: "fulfillments" | "refunds" | 
 
 /** Where a record of whatever type is found by its id. */
 export const anything = (shop: Shop, id: unknown): Node | undefined =>
-  byId([...childrenOf(shop, "transactions"), ...shop.payouts], id);
+  byId([...childrenOf(shop, "transactions"), ...shop.payouts, ...shop.bankAccounts], id);
