@@ -1,21 +1,7 @@
+import type { ErrorCode } from "./error-codes.ts";
 import { type ConnectionState, type Remedy, remedies } from "./remedies.ts";
 
 const marker = Symbol.for("opensme.error");
-
-/** Why something failed. `retryable` on the error says whether trying again can help. */
-export type ErrorCode =
-  | "auth"
-  | "permission"
-  | "not_found"
-  | "invalid"
-  | "conflict"
-  | "rate_limited"
-  | "unavailable"
-  | "timeout"
-  | "mismatch"
-  | "unsupported"
-  | "config"
-  | "unknown_outcome";
 
 /** One thing that is wrong with a value: where, and what was expected there. Never the value itself. */
 export interface Issue {

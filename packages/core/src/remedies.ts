@@ -1,4 +1,4 @@
-import type { ErrorCode } from "./errors.ts";
+import type { ErrorCode } from "./error-codes.ts";
 
 /** How a connection stands whose credentials are refused. */
 export type ConnectionState = "not-connected" | "wrong-credentials" | "expired" | "revoked";

@@ -1,5 +1,5 @@
 import { type Entities, type EntityName, OpenSMEError } from "@opensme/core";
-import type { StreamKey } from "./store.ts";
+import type { StreamKey } from "./keys.ts";
 
 /** A record as a store holds it. */
 export interface StoredRecord {

@@ -1,6 +1,8 @@
 import { type Connection, OpenSMEError, type Stream, type WebhookEvent } from "@opensme/core";
-import { type Contract, watchDrift } from "./drift.ts";
-import { type Delivery, type Lease, noCounts, type Store, type StreamKey } from "./store.ts";
+import type { Contract } from "./contract.ts";
+import { watchDrift } from "./drift.ts";
+import type { StreamKey } from "./keys.ts";
+import { type Delivery, type Lease, noCounts, type Store } from "./store.ts";
 import { sync } from "./sync.ts";
 
 /** What became of the events of a connection. */

@@ -1,5 +1,5 @@
 import { type Entities, type EntityName, OpenSMEError } from "@opensme/core";
-import type { RecordKey } from "./history.ts";
+import type { RecordKey } from "./keys.ts";
 import { entityTable } from "./sql/layout.ts";
 
 /** What was erased of a person. It names the record by its id and holds nothing else of them. */

@@ -1,13 +1,6 @@
 import type { Entities, EntityName } from "@opensme/core";
 import type { StoredRecord } from "./changes.ts";
 
-/** Names one record of a store. */
-export interface RecordKey {
-  readonly connection: string;
-  readonly entity: EntityName;
-  readonly id: string;
-}
-
 /** A state of a record, and when it held. */
 export interface RecordVersion {
   readonly record: Entities[EntityName];

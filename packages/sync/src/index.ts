@@ -1,9 +1,11 @@
 export type { ChangesOptions, StoredChange, StoredRecord } from "./changes.ts";
+export type { Contract, Drift, KnownFields } from "./contract.ts";
 export type { EventReport } from "./deliveries.ts";
-export type { Contract, Drift, KnownFields } from "./drift.ts";
 export type { ErasureReceipt } from "./erasure.ts";
-export { type RecordKey, type RecordVersion, versionAt } from "./history.ts";
+export { type RecordVersion, versionAt } from "./history.ts";
+export type { RecordKey, StreamKey } from "./keys.ts";
 export { type MemoryStore, memoryStore } from "./memory-store.ts";
+export type { StreamReport, SyncEvent, SyncOptions } from "./options.ts";
 export {
   type Receiver,
   type ReceiverOptions,
@@ -11,19 +13,18 @@ export {
   type WebhookReport,
   webhookReceiver,
 } from "./receive.ts";
-export type {
-  Batch,
-  Counts,
-  Delivery,
-  DurableStore,
-  Lease,
-  Outcome,
-  Pass,
-  Sink,
-  Store,
-  StreamKey,
-  StreamState,
-  StreamStatus,
+export {
+  type Batch,
+  type Counts,
+  type Delivery,
+  type DurableStore,
+  type Lease,
+  noCounts,
+  type Outcome,
+  type Pass,
+  type Sink,
+  type Store,
+  type StreamState,
+  type StreamStatus,
 } from "./store.ts";
-export { noCounts } from "./store.ts";
-export { type StreamReport, type SyncEvent, type SyncOptions, type SyncReport, sync } from "./sync.ts";
+export { type SyncReport, sync } from "./sync.ts";

@@ -1,5 +1,6 @@
 import { type AnyResource, decode, type Resource, type UnreadRow } from "@opensme/core";
-import type { Sink, StreamKey } from "./store.ts";
+import type { StreamKey } from "./keys.ts";
+import type { Sink } from "./store.ts";
 import { later } from "./time.ts";
 
 /** The rows of one run that the store holds as they are, so that they need not be read again. */

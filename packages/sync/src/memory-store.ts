@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { type Change, OpenSMEError, type Reject, type Upsert } from "@opensme/core";
 import { changesIn, type LogEntry, type StoredRecord } from "./changes.ts";
-import type { Drift } from "./drift.ts";
+import type { Drift } from "./contract.ts";
+import type { StreamKey } from "./keys.ts";
 import {
   type Batch,
   type Counts,
@@ -10,7 +11,6 @@ import {
   noCounts,
   type Outcome,
   type Store,
-  type StreamKey,
   type StreamState,
 } from "./store.ts";
 

@@ -1,5 +1,6 @@
 import { type AnyResource, type Change, decode, type Resource } from "@opensme/core";
-import type { Sink, StreamKey, StreamState } from "./store.ts";
+import type { StreamKey } from "./keys.ts";
+import type { Sink, StreamState } from "./store.ts";
 
 /**
  * Reads the stored vendor rows of a stream through the present mapping, without asking the vendor. Fields that the mapping has learnt to read appear on old

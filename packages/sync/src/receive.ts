@@ -7,8 +7,8 @@ import {
   OpenSMEError,
   type WebhookEvent,
 } from "@opensme/core";
+import type { Contract } from "./contract.ts";
 import { applyDeliveries, type EventReport } from "./deliveries.ts";
-import type { Contract } from "./drift.ts";
 import type { Delivery, Store } from "./store.ts";
 
 /** A connection whose vendor sends webhooks. */

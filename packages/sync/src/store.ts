@@ -1,17 +1,9 @@
-import type { Change, ConnectionState, EntityName, Json, Lineage, UnreadRow, WebhookEvent } from "@opensme/core";
+import type { Change, ConnectionState, Json, Lineage, UnreadRow, WebhookEvent } from "@opensme/core";
 import type { ChangesOptions, StoredChange } from "./changes.ts";
-import type { Drift, KnownFields } from "./drift.ts";
+import type { Drift, KnownFields } from "./contract.ts";
 import type { ErasureReceipt } from "./erasure.ts";
-import type { RecordKey, RecordVersion } from "./history.ts";
-
-/** Names one stream: a resource of a connection. */
-export interface StreamKey {
-  /** The name that the integrator gave the connection. */
-  readonly connection: string;
-  /** Key of the resource on its connector. */
-  readonly resource: string;
-  readonly entity: EntityName;
-}
+import type { RecordVersion } from "./history.ts";
+import type { RecordKey, StreamKey } from "./keys.ts";
 
 /** One pass through a listing, from its first page to its last, over as many runs as it takes. */
 export interface Pass {

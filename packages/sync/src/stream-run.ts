@@ -10,10 +10,11 @@ import {
   type UnreadRow,
 } from "@opensme/core";
 import { watchDrift } from "./drift.ts";
+import type { StreamKey } from "./keys.ts";
 import { KnownRows } from "./known-rows.ts";
+import type { StreamReport, SyncOptions } from "./options.ts";
 import { readAgain } from "./read-again.ts";
-import { noCounts, type Outcome, type Pass, type StreamKey, type StreamState } from "./store.ts";
-import type { StreamReport, SyncOptions } from "./sync.ts";
+import { noCounts, type Outcome, type Pass, type StreamState } from "./store.ts";
 import { tracedPage } from "./telemetry.ts";
 import { earlier, later, shifted } from "./time.ts";
 

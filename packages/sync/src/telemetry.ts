@@ -1,6 +1,7 @@
 import { metrics, SpanStatusCode, trace } from "@opentelemetry/api";
-import type { Counts, StreamKey } from "./store.ts";
-import type { StreamReport } from "./sync.ts";
+import type { StreamKey } from "./keys.ts";
+import type { StreamReport } from "./options.ts";
+import type { Counts } from "./store.ts";
 
 /** Traces and metrics for whatever OpenTelemetry SDK the process has set up; nothing without one. No value of a record is part of them. */
 

@@ -3,9 +3,6 @@ import { tt99, tt133, tt200 } from "./charts.ts";
 /** The circulars that give companies their chart of accounts: TT200 until 2025, TT99 since 2026, TT133 for small and medium ones. */
 export type Circular = "TT200" | "TT133" | "TT99";
 
-/** Code and name. */
-export type ChartLine = readonly [code: string, name: string];
-
 /** An account of a circular, in the classes and kinds of the unified model. */
 export interface ChartAccount {
   code: string;

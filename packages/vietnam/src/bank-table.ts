@@ -1,4 +1,13 @@
-import type { Bank } from "./banks.ts";
+/** A bank or wallet that VietQR and the NAPAS network reach. */
+export interface Bank {
+  /** Six digits that identify it in the network. */
+  bin: string;
+  code: string;
+  shortName: string;
+  /** Registered name. */
+  name: string;
+  swift?: string;
+}
 
 /** Facts as in the table of the npm package vietnam-qr-pay (MIT); of two names of one BIN the present one stands first. */
 export const bankTable: readonly Bank[] = [

@@ -1,16 +1,5 @@
-import { bankTable } from "./bank-table.ts";
+import { type Bank, bankTable } from "./bank-table.ts";
 import { withoutAccents } from "./text.ts";
-
-/** A bank or wallet that VietQR and the NAPAS network reach. */
-export interface Bank {
-  /** Six digits that identify it in the network. */
-  bin: string;
-  code: string;
-  shortName: string;
-  /** Registered name. */
-  name: string;
-  swift?: string;
-}
 
 /** Every bank; where one was renamed, both names under its BIN, the present one first. */
 export const banks = (): readonly Bank[] => bankTable;

@@ -1,4 +1,5 @@
-import type { ChartLine } from "./accounts.ts";
+/** Code and name. */
+export type ChartLine = readonly [code: string, name: string];
 
 /** Circular 200/2014/TT-BTC. */
 export const tt200: readonly ChartLine[] = [

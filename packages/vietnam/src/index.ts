@@ -1,8 +1,10 @@
 export { accountsOf, type ChartAccount, type Circular, findAccount } from "./accounts.ts";
-export { type Bank, banks, findBank } from "./banks.ts";
+export type { Bank } from "./bank-table.ts";
+export { banks, findBank } from "./banks.ts";
 export { parseNumber } from "./number.ts";
 export { type Phone, parsePhone } from "./phone.ts";
-export { type FormerProvince, findProvince, type Province, provinces } from "./provinces.ts";
+export type { FormerProvince, Province } from "./province-table.ts";
+export { findProvince, provinces } from "./provinces.ts";
 export { parseTaxCode, type TaxCode } from "./tax-code.ts";
 export { companyKey, companyName, matchingKey, placeTones, withoutAccents } from "./text.ts";
 export { parseVat, standardVat, type Vat } from "./vat.ts";

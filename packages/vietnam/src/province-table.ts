@@ -1,4 +1,18 @@
-import type { Province } from "./provinces.ts";
+/** One of the 63 provinces until 30 June 2025. */
+export interface FormerProvince {
+  code: string;
+  name: string;
+}
+
+/** A province or city of the first level, as they are since 1 July 2025. */
+export interface Province {
+  /** Official code. Some sources give merged provinces another one: match by name. */
+  code: string;
+  name: string;
+  kind: "city" | "province";
+  /** The provinces before that date that it was made of. */
+  mergedFrom: readonly FormerProvince[];
+}
 
 /** The provinces since 1 July 2025, with those that each was made of. A code that goes on may have been that of another one before: 15 was Yên Bái. */
 export const provinceTable: readonly Province[] = [

@@ -1,21 +1,5 @@
-import { provinceTable } from "./province-table.ts";
+import { type FormerProvince, type Province, provinceTable } from "./province-table.ts";
 import { withoutAccents } from "./text.ts";
-
-/** A province or city of the first level, as they are since 1 July 2025. */
-export interface Province {
-  /** Official code. Some sources give merged provinces another one: match by name. */
-  code: string;
-  name: string;
-  kind: "city" | "province";
-  /** The provinces before that date that it was made of. */
-  mergedFrom: readonly FormerProvince[];
-}
-
-/** One of the 63 provinces until 30 June 2025. */
-export interface FormerProvince {
-  code: string;
-  name: string;
-}
 
 /** The 34 provinces. */
 export const provinces = (): readonly Province[] => provinceTable;

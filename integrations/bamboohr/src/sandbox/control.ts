@@ -1,7 +1,8 @@
 import type { SandboxControl, SandboxKit } from "@opensme/testing";
 import { newPerson } from "./employees.ts";
 import { fieldOf } from "./fields.ts";
-import { type Account, type Person, stamp, today } from "./state.ts";
+import { type Account, type Person, today } from "./state.ts";
+import { stamp } from "./wire.ts";
 
 const tables = { jobInfo: "jobs", employmentStatus: "statuses", compensation: "pays" } as const;
 

@@ -1,7 +1,7 @@
 import { http, type SandboxKit } from "@opensme/testing";
 import { fieldOf, isHidden, keptFields } from "./fields.ts";
-import { type Account, held, type Person, stamp, today } from "./state.ts";
-import { type Desk, host } from "./wire.ts";
+import { type Account, held, type Person, today } from "./state.ts";
+import { type Desk, host, stamp } from "./wire.ts";
 
 const listed = ["firstName", "lastName", "preferredName", "photoUrl", "jobTitleName", "status"];
 const optional = [

@@ -1,5 +1,6 @@
 import type { Company, SandboxKit } from "@opensme/testing";
-import { hiringOf } from "./hiring.ts";
+import { type Applied, hiringOf, type Opening } from "./applicants.ts";
+import { stamp } from "./wire.ts";
 
 /** An option of a list field. */
 export interface Option {
@@ -95,30 +96,6 @@ interface TimeOffType {
   policyType: "accruing" | "manual";
 }
 
-interface Labelled {
-  id: number | null;
-  label: string;
-}
-
-export interface Opening {
-  id: number;
-  title: Labelled;
-  postedDate: string;
-  location: (Labelled & { address: object }) | null;
-  department: Labelled | null;
-  status: Labelled;
-  hiringLead: object | null;
-}
-
-export interface Applied {
-  id: number;
-  appliedDate: string;
-  statusId: number;
-  dateChanged: string;
-  openingId: number;
-  applicant: { id: number; firstName: string; lastName: string; email: string; phoneNumber: string };
-}
-
 /** Everything the simulated account holds. */
 export interface Account {
   people: Map<number, Person>;
@@ -132,9 +109,6 @@ export interface Account {
   openings: Opening[];
   applied: Applied[];
 }
-
-/** A moment as BambooHR writes it: whole seconds, with the offset of UTC. */
-export const stamp = (instant: string | Date): string => `${new Date(instant).toISOString().slice(0, 19)}+00:00`;
 
 /** The company's today. */
 export const today = (kit: SandboxKit): string => localDay(kit.now().toISOString());

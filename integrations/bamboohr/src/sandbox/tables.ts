@@ -1,8 +1,8 @@
 import { http, type SandboxKit } from "@opensme/testing";
 import * as z from "zod";
 import { fieldOf } from "./fields.ts";
-import { type Account, type JobRow, type PayRow, type Person, type StatusRow, stamp } from "./state.ts";
-import { type Desk, host } from "./wire.ts";
+import type { Account, JobRow, PayRow, Person, StatusRow } from "./state.ts";
+import { type Desk, host, stamp } from "./wire.ts";
 
 type Row = Record<string, unknown>;
 

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { RecordChange, WebhookDefinition } from "@opensme/testing";
-import { type Account, stamp } from "./state.ts";
+import type { Account } from "./state.ts";
+import { stamp } from "./wire.ts";
 
 const words = { created: "created", changed: "updated", deleted: "deleted" } as const;
 

@@ -49,3 +49,6 @@ export const deskOf = (kit: SandboxKit): Desk => {
   };
   return desk;
 };
+
+/** A moment as BambooHR writes it: whole seconds, with the offset of UTC. */
+export const stamp = (instant: string | Date): string => `${new Date(instant).toISOString().slice(0, 19)}+00:00`;

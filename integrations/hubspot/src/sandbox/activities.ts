@@ -1,6 +1,6 @@
 import type { Company } from "@opensme/testing";
-import type { Seed } from "./crm.ts";
 import { dealsOf } from "./sales.ts";
+import type { Seed } from "./seed.ts";
 
 const kinds = ["calls", "meetings", "emails", "tasks", "notes", "communications"] as const;
 type Kind = (typeof kinds)[number];

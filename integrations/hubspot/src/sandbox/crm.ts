@@ -3,6 +3,7 @@ import { activitiesOf } from "./activities.ts";
 import { invoicesOf } from "./invoices.ts";
 import { companiesOf, contactsOf, leadsOf } from "./parties.ts";
 import { dealsOf, ordersOf, productsOf } from "./sales.ts";
+import type { Seed } from "./seed.ts";
 import { idOf, type Type, types } from "./wire.ts";
 
 /** A record as the vendor keeps it: all of its properties are text. */
@@ -12,15 +13,6 @@ export interface CrmRecord {
   createdAt: string;
   updatedAt: string;
   archivedAt?: string;
-}
-
-/** A record to be, with the positions of those that it is associated with. */
-export interface Seed {
-  n: number;
-  properties: Readonly<Record<string, string | undefined>>;
-  createdAt: string;
-  updatedAt: string;
-  links?: Readonly<Partial<Record<Type, readonly number[]>>>;
 }
 
 export interface Crm {

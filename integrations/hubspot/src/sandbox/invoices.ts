@@ -1,6 +1,6 @@
 import type { Company } from "@opensme/testing";
-import type { Seed } from "./crm.ts";
 import { oncePer } from "./once.ts";
+import type { Seed } from "./seed.ts";
 import { idOf } from "./wire.ts";
 
 /** Taxes of the library; those that are no rate have none there. */

@@ -1,5 +1,5 @@
 import type { Company } from "@opensme/testing";
-import type { Seed } from "./crm.ts";
+import type { Seed } from "./seed.ts";
 
 /** Owners are people with a login of the shop; their ids are not those of the logins. */
 export const ownerId = (employeeId: number): string => String(70_150_000 + employeeId);

@@ -1,8 +1,8 @@
 import type { Company } from "@opensme/testing";
-import type { Seed } from "./crm.ts";
 import { oncePer } from "./once.ts";
 import { ownerId } from "./parties.ts";
 import { pipelines } from "./pipelines.ts";
+import type { Seed } from "./seed.ts";
 
 type Item = Company["items"][number];
 

@@ -1,6 +1,6 @@
 import type { Company } from "@opensme/testing";
 import type { Database, Row } from "./database.ts";
-import { founded, ids, stampOf } from "./fill.ts";
+import { founded, ids, stampOf } from "./seeds.ts";
 
 type Books = Company["books"];
 type Document = Pick<

@@ -1,7 +1,7 @@
 import type { Company } from "@opensme/testing";
 import { type Database, odooTime } from "./database.ts";
-import { founded, ids, named, stampOf } from "./fill.ts";
 import { place } from "./fill-people.ts";
+import { founded, ids, named, stampOf } from "./seeds.ts";
 
 /** Customers and suppliers, and what is to become of them. */
 export const fillCustomers = (database: Database, company: Company): void => {

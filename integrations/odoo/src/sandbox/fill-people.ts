@@ -1,6 +1,6 @@
 import type { Company } from "@opensme/testing";
 import { type Database, odooTime } from "./database.ts";
-import { founded, ids, named, stampOf } from "./fill.ts";
+import { founded, ids, named, stampOf } from "./seeds.ts";
 
 export const place = (database: Database, address: { street: string; ward: string; province: string }) => ({
   street: address.street,

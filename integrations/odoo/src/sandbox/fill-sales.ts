@@ -1,6 +1,6 @@
 import type { Company } from "@opensme/testing";
 import { type Database, odooTime } from "./database.ts";
-import { ids, named, stampOf } from "./fill.ts";
+import { ids, named, stampOf } from "./seeds.ts";
 
 const states = { draft: "draft", "in-progress": "sale", completed: "sale", cancelled: "cancel" } as const;
 const purchaseStates = {

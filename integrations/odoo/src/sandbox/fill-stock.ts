@@ -1,6 +1,6 @@
 import type { Company } from "@opensme/testing";
 import { type Database, odooTime } from "./database.ts";
-import { founded, ids, named, stampOf } from "./fill.ts";
+import { founded, ids, named, stampOf } from "./seeds.ts";
 
 /** Warehouses, products, and what lies where. */
 export const fillStock = (database: Database, company: Company): void => {

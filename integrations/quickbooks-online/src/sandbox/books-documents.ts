@@ -1,7 +1,7 @@
 import type { Company } from "@opensme/testing";
-import type { Row } from "./books.ts";
 import { itemId, itemName } from "./books-lists.ts";
 import { headOf, idOf } from "./ids.ts";
+import type { Row } from "./row.ts";
 
 type Truth = Company["books"];
 type TrueLine = Truth["bills"][number]["lines"][number];

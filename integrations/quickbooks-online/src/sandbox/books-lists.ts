@@ -1,6 +1,6 @@
 import type { Company } from "@opensme/testing";
-import type { Row } from "./books.ts";
 import { headOf, idOf } from "./ids.ts";
+import type { Row } from "./row.ts";
 
 const founded = { createdAt: "2025-11-05T07:00:00.000Z", updatedAt: "2025-11-05T07:00:00.000Z" };
 

@@ -1,7 +1,7 @@
 import type { Company } from "@opensme/testing";
-import type { Row } from "./books.ts";
 import { nameOf } from "./books-lists.ts";
 import { headOf, idOf } from "./ids.ts";
+import type { Row } from "./row.ts";
 import { stamp } from "./wire.ts";
 
 const employeesOf = ({ employees }: Company): Row[] =>

@@ -2,14 +2,7 @@ import type { Company } from "@opensme/testing";
 import { documentsOf } from "./books-documents.ts";
 import { listsOf } from "./books-lists.ts";
 import { peopleOf } from "./books-people.ts";
-
-/** A row as it stands, in the vendor's own form. */
-export interface Row {
-  Id: string;
-  SyncToken: string;
-  MetaData: { CreateTime: string; LastUpdatedTime: string };
-  [field: string]: unknown;
-}
+import type { Row } from "./row.ts";
 
 export const entities = [
   ["CompanyInfo", "Account", "TaxCode", "TaxRate", "Class", "Department", "Customer", "Vendor", "Employee", "Item"],

@@ -1,6 +1,7 @@
 import type { SandboxControl, SandboxKit } from "@opensme/testing";
-import type { Books, Row } from "./books.ts";
+import type { Books } from "./books.ts";
 import { type Place, places } from "./places.ts";
+import type { Row } from "./row.ts";
 import { stamp } from "./wire.ts";
 import { touched } from "./writing.ts";
 

@@ -1,4 +1,4 @@
-import type { Row } from "./books.ts";
+import type { Row } from "./row.ts";
 import { stamp } from "./wire.ts";
 
 /** Ids of each kind lie apart, since those of names and those of transactions are each unique among themselves. */

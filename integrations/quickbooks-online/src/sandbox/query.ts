@@ -1,4 +1,4 @@
-import type { Row } from "./books.ts";
+import type { Row } from "./row.ts";
 
 /** What a query asks for. */
 export interface Query {

@@ -1,7 +1,8 @@
 import { http } from "@opensme/testing";
-import { type Books, entities, type Row } from "./books.ts";
+import { type Books, entities } from "./books.ts";
 import type { Gate } from "./gate.ts";
 import { parse, type Query, QueryError } from "./query.ts";
+import type { Row } from "./row.ts";
 import { bookCloseDate, company, stamp, troubles } from "./wire.ts";
 
 const names = ["Account", "TaxCode", "TaxRate", "Class", "Department", "Customer", "Vendor", "Employee", "Item"];

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import type { Books, Row } from "./books.ts";
+import type { Books } from "./books.ts";
+import type { Row } from "./row.ts";
 import { type Trouble, troubles } from "./wire.ts";
 
 const Detail = z.looseObject({ TaxCodeRef: z.looseObject({ value: z.string() }).optional() }).optional();

@@ -1,10 +1,11 @@
 import { http, type RecordChange, type SandboxKit } from "@opensme/testing";
 import * as z from "zod";
-import type { Books, Row } from "./books.ts";
+import type { Books } from "./books.ts";
 import { voided } from "./books-documents.ts";
 import type { Gate } from "./gate.ts";
 import { headOf } from "./ids.ts";
 import { recordOf } from "./places.ts";
+import type { Row } from "./row.ts";
 import { settle, totalled } from "./totals.ts";
 import { bookCloseDate, company, stamp, type Trouble, troubles } from "./wire.ts";
 

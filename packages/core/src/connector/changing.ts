@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { issuesOf, OpenSMEError } from "../errors.ts";
 import { realClock } from "../http/pace.ts";
+import type { Api } from "./api.ts";
 import { type Desk, type Fields, isGone, type Options, picked, type Result, sent, type Tools } from "./desk.ts";
 import {
   type ActOperation,
@@ -11,7 +12,7 @@ import {
   vendorId,
   wireOf,
 } from "./resource.ts";
-import type { Api, Json } from "./wire.ts";
+import type { Json } from "./wire.ts";
 import type { Planned } from "./written.ts";
 
 /** Changes one record, or tells what would be sent. */

@@ -3,6 +3,7 @@ import { issuesOf, OpenSMEError } from "../errors.ts";
 import { memoryTokens, type TokenStore } from "../http/tokens.ts";
 import { type TransportOptions, transport } from "../http/transport.ts";
 import type { EntityName } from "../model/entities.ts";
+import type { Api } from "./api.ts";
 import type { Upsert } from "./change.ts";
 import {
   type AnyConnector,
@@ -21,7 +22,7 @@ import { missingScopes, refusedReads } from "./permissions.ts";
 import { type Operations, type Resource, vendorId } from "./resource.ts";
 import { type ChangeList, changeList, readRow, type Stream, streamOf } from "./streams.ts";
 import { registrar, type WebhookRegistrar } from "./webhooks.ts";
-import type { Answer, Api, Wire } from "./wire.ts";
+import type { Answer, Wire } from "./wire.ts";
 import { writers } from "./writing.ts";
 import type { WriteMethods } from "./written.ts";
 

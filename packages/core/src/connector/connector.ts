@@ -1,5 +1,6 @@
 import type * as z from "zod";
-import { type ErrorCode, type Issue, OpenSMEError } from "../errors.ts";
+import type { ErrorCode } from "../error-codes.ts";
+import { type Issue, OpenSMEError } from "../errors.ts";
 import type { Auth } from "../http/auth.ts";
 import type { Limit } from "../http/pace.ts";
 import type { EntityName } from "../model/entities.ts";
@@ -7,7 +8,7 @@ import { isSecret } from "../schema.ts";
 import type { Credentials } from "./credentials.ts";
 import type { FilesDeclaration } from "./files.ts";
 import type { FileDocument } from "./in-files.ts";
-import type { MissingPermission } from "./permissions.ts";
+
 import type { Operations, Resource } from "./resource.ts";
 import type { Webhooks } from "./webhooks.ts";
 import type { Answer, Wire } from "./wire.ts";
@@ -63,6 +64,13 @@ export interface Identity {
 export interface Checked extends Identity {
   /** What the credentials do not reach; undefined where it is not known which scopes were granted. */
   missing?: readonly MissingPermission[] | undefined;
+}
+
+/** What the credentials do not reach of a resource, and the scopes that it would take where the connector names them. */
+export interface MissingPermission {
+  resource: string;
+  operation: "read" | "write";
+  scopes: readonly string[];
 }
 
 /** A connector whose tool is asked over HTTP. */

@@ -1,10 +1,11 @@
 import { issuesOf, OpenSMEError, reworded } from "../errors.ts";
+import type { Api } from "./api.ts";
 import { type Body, bodyOf } from "./body.ts";
 import type { Upsert } from "./change.ts";
 import type { AnyResource, HttpDeclaration } from "./connector.ts";
 import { located } from "./located.ts";
 import { type GetOperation, type Operations, type Resource, vendorId, type WriteOperation } from "./resource.ts";
-import type { Api, Json, Query, Wire } from "./wire.ts";
+import type { Json, Query, Wire } from "./wire.ts";
 import type { WriteOptions, Written } from "./written.ts";
 
 export type Fields = Readonly<Record<string, unknown>>;

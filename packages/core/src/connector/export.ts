@@ -1,8 +1,10 @@
-import { type ErrorCode, OpenSMEError } from "../errors.ts";
+import type { ErrorCode } from "../error-codes.ts";
+import { OpenSMEError } from "../errors.ts";
 import { realClock } from "../http/pace.ts";
+import type { Api } from "./api.ts";
 import type { FileFormat } from "./file-formats.ts";
 import type { Deletes, Listing, RowPage } from "./listing.ts";
-import type { Answer, Api, Json, Wire } from "./wire.ts";
+import type { Answer, Json, Wire } from "./wire.ts";
 
 /** What has become of a file that a vendor was asked to prepare. */
 export type ExportOutcome =

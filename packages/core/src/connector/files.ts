@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { lstat, open, readdir } from "node:fs/promises";
 import { resolve } from "node:path";
 import { OpenSMEError } from "../errors.ts";
-import type { Api } from "./wire.ts";
+import type { Api, FileContent, Files } from "./api.ts";
 
 /** Where the files of a connection lie, and how a file becomes documents. */
 export interface FilesDeclaration<Config> {
@@ -16,22 +16,6 @@ export interface FilesDeclaration<Config> {
   lines?: (document: unknown) => string | undefined;
   /** Bytes of the largest file that is read; 16 MiB unless given. */
   largest?: number;
-}
-
-/** A file that was read: its documents, or why there are none. */
-export interface FileContent {
-  readonly documents: readonly unknown[];
-  readonly problem?: string;
-}
-
-/** The files of a connection. */
-export interface Files {
-  /** The paths of all files within the folder, with `/`, in an order that stays. Throws where a folder cannot be read, since its files would be taken for deleted. */
-  paths(): Promise<string[]>;
-  /** Where a document stands: the path of its file, and its lines, as in `may.csv:12`; else from the second in a file on which one, as in `may.xml#2`. */
-  place(path: string, document: unknown, index: number): string;
-  /** Undefined for a file that is no longer there. */
-  read(path: string): Promise<FileContent | undefined>;
 }
 
 const mebibyte = 1024 * 1024;

@@ -1,8 +1,8 @@
 import { OpenSMEError } from "../errors.ts";
 import { stopped } from "../http/pace.ts";
-import type { FileContent, Files } from "./files.ts";
+import type { Api, FileContent, Files } from "./api.ts";
 import type { Deletes, Listing, RowPage } from "./listing.ts";
-import type { Api, Json } from "./wire.ts";
+import type { Json } from "./wire.ts";
 
 /** A document in one of a connection's files. */
 export interface FileDocument {

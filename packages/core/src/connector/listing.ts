@@ -1,7 +1,8 @@
 import type * as z from "zod";
 import { issuesOf, OpenSMEError } from "../errors.ts";
+import type { Api } from "./api.ts";
 import type { Paging, Progress } from "./paging.ts";
-import { type Api, type Json, overlay, type Wire } from "./wire.ts";
+import { type Json, overlay, type Wire } from "./wire.ts";
 
 /** How records of a listing disappear: `reported` by the vendor, `absent` from a full read, both, or never (they only change status). */
 export type Deletes = "never" | "reported" | "absent" | "reported-and-absent";

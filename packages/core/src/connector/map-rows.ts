@@ -1,5 +1,5 @@
+import type { Api } from "./api.ts";
 import type { Listing } from "./listing.ts";
-import type { Api } from "./wire.ts";
 
 type Rows = readonly unknown[];
 

@@ -1,12 +1,5 @@
 import { OpenSMEError } from "../errors.ts";
-import type { AnyConnector, OverHttp } from "./connector.ts";
-
-/** What the credentials do not reach of a resource, and the scopes that it would take where the connector names them. */
-export interface MissingPermission {
-  resource: string;
-  operation: "read" | "write";
-  scopes: readonly string[];
-}
+import type { AnyConnector, MissingPermission, OverHttp } from "./connector.ts";
 
 /** The operations whose scopes were not all granted. */
 export const missingScopes = (

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { OpenSMEError } from "../errors.ts";
 import type { EntityName } from "../model/entities.ts";
+import type { Api } from "./api.ts";
 import type { Change, Reject } from "./change.ts";
 import type { AnyResource } from "./connector.ts";
 import { decode } from "./decode.ts";
@@ -8,7 +9,7 @@ import type { Desk } from "./desk.ts";
 import type { Listing, ReadInput, RowPage, UnreadRow } from "./listing.ts";
 import { located } from "./located.ts";
 import { type GetOperation, type Operations, type Resource, unifiedId, vendorId, wireOf } from "./resource.ts";
-import { type Api, type Json, overlay } from "./wire.ts";
+import { type Json, overlay } from "./wire.ts";
 
 /** One page of a listing: its changes, and the cursor from which a later read can go on. Without `cursor` it is the last. */
 export interface Page<Entity extends EntityName = EntityName> {

@@ -1,5 +1,6 @@
 import { OpenSMEError } from "../errors.ts";
-import type { Api, Json, Wire } from "./wire.ts";
+import type { Api } from "./api.ts";
+import type { Json, Wire } from "./wire.ts";
 
 /** A webhook as received: the body before any parsing, since signatures cover its bytes. */
 export interface WebhookRequest {

@@ -1,6 +1,3 @@
-import type { Clock } from "../http/pace.ts";
-import type { Files } from "./files.ts";
-
 /** A value that survives JSON. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
 
@@ -27,23 +24,6 @@ export interface Answer {
   status: number;
   headers: Headers;
   body: unknown;
-}
-
-/** How declared and hand-written operations reach the vendor: authorised, paced, retried, kept to the allowed hosts. */
-export interface Api {
-  /** Whether the connection was opened to fetch sensitive fields too. */
-  readonly sensitive: boolean;
-  /** How many elements a page is to hold, where the caller chose it. */
-  readonly pageSize?: number | undefined;
-  /** The connection's settings, as its connector's schema reads them. */
-  readonly config: Readonly<Record<string, unknown>>;
-  /** The files of the connection, where its connector reads files; it then makes no requests. */
-  readonly files?: Files | undefined;
-  /** What waits are made by; the real one unless given. */
-  readonly clock?: Clock | undefined;
-  /** Opens a file at an address on an allowed host, to be read as it comes. Credentials go to the API's own host alone. */
-  download?(address: string, options?: { signal?: AbortSignal | undefined }): Promise<AsyncIterable<Uint8Array>>;
-  request(wire: Wire & { path: string }, options?: { signal?: AbortSignal | undefined }): Promise<Answer>;
 }
 
 /** Lays one request over another: single values and lists replace; queries, forms, headers and objects within the body merge. */

@@ -1,9 +1,7 @@
+import { createHash } from "node:crypto";
 import type { Answer, Wire } from "../connector/wire.ts";
-import type { ErrorCode } from "../errors.ts";
-import { login } from "./login.ts";
-import { oauth2 } from "./oauth2.ts";
-import { signed } from "./signed.ts";
-import type { Token, TokenStore } from "./tokens.ts";
+import type { ErrorCode } from "../error-codes.ts";
+import type { Token } from "./tokens.ts";
 
 /** How a connection proves who it is, as data. */
 export type Auth =
@@ -111,36 +109,15 @@ export type SendForToken = (
   prove?: Pass["prove"],
 ) => Promise<Answer & { failure: ErrorCode | undefined; retryAfter: number | undefined }>;
 
-/** Hands out passes, getting a new token once however many requests wait for it. */
-export const authorizer = (
-  auth: Auth,
-  tokens: TokenStore,
-  send: SendForToken,
-  now: () => Date,
-): (() => Promise<Pass>) => {
-  const always =
-    (proof: Proof): (() => Promise<Pass>) =>
-    async () => ({ prove: () => proof });
-  switch (auth.kind) {
-    case "none":
-      return always({});
-    case "basic": {
-      const pair = Buffer.from(`${auth.username}:${auth.password}`).toString("base64");
-      return always({ headers: { authorization: `Basic ${pair}` } });
-    }
-    case "bearer":
-      return always({ headers: { authorization: `Bearer ${auth.token}` } });
-    case "header":
-      return always({ headers: { [auth.name.toLowerCase()]: auth.value } });
-    case "query":
-      return always({ query: { [auth.name]: auth.value } });
-    case "form":
-      return always({ form: { [auth.name]: auth.value } });
-    case "oauth2":
-      return oauth2(auth, tokens, send);
-    case "login":
-      return login(auth, tokens, send);
-    case "signed":
-      return signed(auth, tokens, send, now);
-  }
+/** Names the login whose token a connection keeps, without giving it away; undefined where there is no token to keep. */
+export const loginName = (auth: Auth): string | undefined => {
+  const parts = distinguishing(auth);
+  return parts && createHash("sha256").update(JSON.stringify(parts)).digest("base64url").slice(0, 22);
+};
+
+/** A new refresh token in the settings is a new login, whose old tokens no longer matter. */
+const distinguishing = (auth: Auth): object | undefined => {
+  if (auth.kind === "oauth2") return [auth.tokenUrl, auth.clientId, auth.grant, auth.parameters];
+  if (auth.kind === "login") return auth.id;
+  return auth.kind === "signed" ? auth.token?.id : undefined;
 };

@@ -1,7 +1,8 @@
 import { HTTPError, NetworkError } from "ky";
 import type { HttpDeclaration } from "../connector/connector.ts";
 import type { Answer } from "../connector/wire.ts";
-import { type ErrorCode, OpenSMEError, reworded } from "../errors.ts";
+import type { ErrorCode } from "../error-codes.ts";
+import { OpenSMEError, reworded } from "../errors.ts";
 import { type ConnectionState, remedies } from "../remedies.ts";
 
 export type ErrorDeclaration = HttpDeclaration<never>["error"];

@@ -1,6 +1,3 @@
-import { createHash } from "node:crypto";
-import type { Auth } from "./auth.ts";
-
 /** What requests carry for as long as it lives, and what the next one is had for. */
 export interface Token {
   accessToken: string;
@@ -49,19 +46,6 @@ export const tokenIn = (answer: {
     ...(lifetime > 0 ? { expiresAt: endOf(lifetime) } : {}),
     ...(scopes.length > 0 ? { scopes } : {}),
   };
-};
-
-/** Names the login whose token a connection keeps, without giving it away; undefined where there is no token to keep. */
-export const loginName = (auth: Auth): string | undefined => {
-  const parts = distinguishing(auth);
-  return parts && createHash("sha256").update(JSON.stringify(parts)).digest("base64url").slice(0, 22);
-};
-
-/** A new refresh token in the settings is a new login, whose old tokens no longer matter. */
-const distinguishing = (auth: Auth): object | undefined => {
-  if (auth.kind === "oauth2") return [auth.tokenUrl, auth.clientId, auth.grant, auth.parameters];
-  if (auth.kind === "login") return auth.id;
-  return auth.kind === "signed" ? auth.token?.id : undefined;
 };
 
 /** Renewals under way. Connections to several accounts of one login share a store, and must not use its refresh token twice. */

@@ -1,9 +1,11 @@
 import ky, { HTTPError } from "ky";
+import type { Api } from "../connector/api.ts";
 import type { HttpDeclaration } from "../connector/connector.ts";
-import type { Answer, Api, Json, Query, Wire } from "../connector/wire.ts";
+import type { Answer, Json, Query, Wire } from "../connector/wire.ts";
 import { OpenSMEError } from "../errors.ts";
 import type { ConnectionState } from "../remedies.ts";
-import { authorizer, type Pass, type Proof, type SignedRequest } from "./auth.ts";
+import { loginName, type Pass, type Proof, type SignedRequest } from "./auth.ts";
+import { authorizer } from "./authorizer.ts";
 import {
   AttemptTimeout,
   codeOf,
@@ -16,7 +18,7 @@ import {
 import { chunksOf, patient } from "./file.ts";
 import { parseJson } from "./json.ts";
 import { type Clock, type Pace, pacer, stopped } from "./pace.ts";
-import { loginName, type Token, type TokenStore } from "./tokens.ts";
+import type { Token, TokenStore } from "./tokens.ts";
 
 export interface TransportOptions {
   tokens: TokenStore;

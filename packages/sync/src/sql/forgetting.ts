@@ -2,8 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type EntityName, OpenSMEError } from "@opensme/core";
 import type { StoredRecord } from "../changes.ts";
 import { type Eraser, type ErasureReceipt, eraserOf, requirePerson } from "../erasure.ts";
-import type { RecordKey } from "../history.ts";
-import type { StreamKey } from "../store.ts";
+import type { RecordKey, StreamKey } from "../keys.ts";
 
 type Awaitable<Value> = Value | Promise<Value>;
 

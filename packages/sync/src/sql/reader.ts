@@ -1,7 +1,8 @@
 import { type Issue, OpenSMEError } from "@opensme/core";
 import type { ChangesOptions, StoredChange } from "../changes.ts";
-import type { RecordKey, RecordVersion } from "../history.ts";
-import type { StreamKey, StreamStatus } from "../store.ts";
+import type { RecordVersion } from "../history.ts";
+import type { RecordKey, StreamKey } from "../keys.ts";
+import type { StreamStatus } from "../store.ts";
 import type { Column, ColumnType } from "./layout.ts";
 
 /** What stands for a parameter of a query. */
