@@ -4,7 +4,19 @@ import { Address, AddressInput, addressFields, readAddress, writeAddress } from 
 import { Line, lineFields, readLine } from "./lines.ts";
 import { shopifyList } from "./lists.ts";
 import { allOf, listOf, type Nested, nested, oneAsList, whole, wholeIn } from "./nested.ts";
-import { Attributes, Bag, Buyer, bag, currencyOf, customOf, inShopMoney, ownId, Total, toBuyer } from "./wire.ts";
+import {
+  Attributes,
+  attributesOf,
+  Bag,
+  Buyer,
+  bag,
+  currencyOf,
+  customOf,
+  inShopMoney,
+  ownId,
+  Total,
+  toBuyer,
+} from "./wire.ts";
 import { acting, mutation, writtenId } from "./writing.ts";
 
 const Discount = row({ value: codec.decimal, valueType: z.string() });
@@ -102,8 +114,7 @@ const write = (order: RecordChanges<"order">): z.output<typeof DraftInput> => {
       ? { title: charge.name, priceWithCurrency: amountOf("charges.0.amount", charge.amount) }
       : order.charges && null,
     shippingAddress: order.shippingAddress && writeAddress(order.shippingAddress),
-    customAttributes:
-      order.custom && Object.entries(order.custom).map(([key, value]) => ({ key, value: String(value) })),
+    customAttributes: attributesOf(order.custom),
     note: order.note,
   };
 };

@@ -81,8 +81,12 @@ export const classifyError = (answer: Answer): ErrorCode | undefined => {
   if (known) return known;
   if (message && /does(?: not|n't) exist$|could not be found|not found/i.test(message) && answer.status === 200)
     return "not_found";
-  // 423: the shop is locked; 430: Shopify takes the requests for an attack.
-  return answer.status === 423 ? "permission" : answer.status === 430 ? "rate_limited" : undefined;
+  // 402: the shop is frozen until it pays; 423: it is locked; 430: Shopify takes the requests for an attack.
+  return answer.status === 402 || answer.status === 423
+    ? "permission"
+    : answer.status === 430
+      ? "rate_limited"
+      : undefined;
 };
 
 const Cost = z.looseObject({

@@ -4,6 +4,13 @@ import { Address, addressFields, readAddress } from "./addresses.ts";
 import { shopifyOne } from "./lists.ts";
 import { ofOrders } from "./order-children.ts";
 import { Link, Named, ownId, toNamed } from "./wire.ts";
+import { acting, given, mutation } from "./writing.ts";
+
+const Parcel = row({ ...fields(z.string(), "company", "number") });
+const Tracked = z.array(row({ ...Parcel.shape, url: z.string() }));
+
+/** https://shopify.dev/docs/api/admin-graphql/latest/input-objects/FulfillmentTrackingInput */
+const TrackingInput = row({ company: z.string(), numbers: z.array(z.string()) });
 
 const Fulfillment = row({
   id: required(ownId("Fulfillment")),
@@ -23,7 +30,7 @@ const Fulfillment = row({
     delivered: ["PICKED_UP", "DELIVERED"],
     cancelled: ["CANCELED", "LABEL_VOIDED"],
   }),
-  trackingInfo: z.array(row({ company: z.string(), number: z.string() })),
+  trackingInfo: z.array(Parcel),
   service: row({ serviceName: z.string() }),
   location: Named,
   ...fields(codec.instant, "estimatedDeliveryAt", "createdAt", "updatedAt"),
@@ -32,8 +39,16 @@ const Fulfillment = row({
 
 const selection = `id name status displayStatus trackingInfo { company number url } service { serviceName } location { id name } estimatedDeliveryAt inTransitAt deliveredAt totalQuantity order { id name shippingAddress { ${addressFields} } } createdAt updatedAt`;
 
+/** The carrier and the numbers as they are; addresses to follow a parcel by go with its number. */
+const presentTracking = (present: unknown, { numbers }: Readonly<Record<string, unknown>>) => {
+  const known = Tracked.parse(present ?? []);
+  const of = (field: "number" | "url") => known.flatMap((parcel) => parcel[field] || []);
+  const company = known[0]?.company ?? undefined;
+  return numbers === undefined ? { company, numbers: of("number"), urls: of("url") } : { company };
+};
+
 /** Shipments: https://shopify.dev/docs/api/admin-graphql/latest/objects/Fulfillment */
-export const fulfillments = resource({ entity: "fulfillment", raw: Fulfillment }).define({
+export const fulfillments = resource({ entity: "fulfillment", raw: Fulfillment, body: TrackingInput }).define({
   id: (shipment) => shipment.id,
   read: ({ order, trackingInfo, ...shipment }) => {
     const address = readAddress(order?.shippingAddress);
@@ -54,7 +69,30 @@ export const fulfillments = resource({ entity: "fulfillment", raw: Fulfillment }
       updatedAt: shipment.updatedAt,
     };
   },
+  write: ({ carrier, trackingNumber }) => ({ company: carrier, numbers: trackingNumber?.split(/,\s*/) }),
   list: ofOrders({ field: "fulfillments", single: "fulfillment", selection, first: 100 }),
   get: shopifyOne("fulfillment", selection),
-  scopes: { read: ["read_orders", "read_locations"] },
+  update: {
+    ...mutation(
+      `mutation fulfillmentTrackingInfoUpdate($fulfillmentId: ID!, $trackingInfoInput: FulfillmentTrackingInput!) { fulfillmentTrackingInfoUpdate(fulfillmentId: $fulfillmentId, trackingInfoInput: $trackingInfoInput) { fulfillment { ${selection} } userErrors { field message } } }`,
+      ({ trackingInfo, ...changes }, fulfillmentId) => ({
+        fulfillmentId,
+        trackingInfoInput: { ...presentTracking(trackingInfo, changes), ...changes },
+      }),
+    ),
+    semantics: "merge",
+    // What is sent replaces all that there is.
+    needs: ["trackingInfo"],
+    row: given(["fulfillmentTrackingInfoUpdate", "fulfillment"]),
+  },
+  actions: {
+    cancel: {
+      ...acting(
+        `mutation fulfillmentCancel($id: ID!) { fulfillmentCancel(id: $id) { fulfillment { ${selection} } userErrors { field message } } }`,
+        (id) => ({ id }),
+      ),
+      row: given(["fulfillmentCancel", "fulfillment"]),
+    },
+  },
+  scopes: { read: ["read_orders", "read_locations"], write: ["write_merchant_managed_fulfillment_orders"] },
 });

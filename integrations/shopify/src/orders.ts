@@ -8,6 +8,7 @@ import { shopifyList } from "./lists.ts";
 import { allOf, listOf, type Nested, nested, oneAsList, whole, wholeIn } from "./nested.ts";
 import {
   Attributes,
+  attributesOf,
   Bag,
   Buyer,
   bag,
@@ -21,6 +22,7 @@ import {
   toNamed,
   unlessZero,
 } from "./wire.ts";
+import { acting, mutation } from "./writing.ts";
 
 const OrderLine = row({
   ...Line.shape,
@@ -103,6 +105,16 @@ const selection = `${about} ${seller} ${sums} ${nested(lines)} ${nested(shipping
 /** Orders of a page. */
 const first = 7;
 
+/** Of an order that was placed no more can be written: https://shopify.dev/docs/api/admin-graphql/latest/input-objects/OrderInput */
+const OrderInput = row({ note: z.string(), customAttributes: Attributes });
+
+/** A mutation that takes the order's id alone. */
+const acts = (verb: "Close" | "Open" | "MarkAsPaid") =>
+  acting(
+    `mutation order${verb}($input: Order${verb}Input!) { order${verb}(input: $input) { order { id } userErrors { field message } } }`,
+    (id) => ({ input: { id } }),
+  );
+
 const statusOf = ({ cancelledAt, closed, closedAt }: Order) =>
   cancelledAt ? "cancelled" : closed || closedAt ? "completed" : closed === false ? "open" : undefined;
 
@@ -129,7 +141,7 @@ const readOrderLine = (line: z.output<typeof OrderLine>) =>
   );
 
 /** Orders as they were placed, before what was returned since: https://shopify.dev/docs/api/admin-graphql/latest/objects/Order */
-export const orders = resource({ entity: "order", raw: Order }).define({
+export const orders = resource({ entity: "order", raw: Order, body: OrderInput }).define({
   id: (order) => order.id,
   read: (order) => ({
     number: order.name,
@@ -163,6 +175,7 @@ export const orders = resource({ entity: "order", raw: Order }).define({
     custom: customOf(order.customAttributes),
     unmapped: { poNumber: order.poNumber, test: order.test || undefined },
   }),
+  write: ({ note, custom }) => ({ note, customAttributes: attributesOf(custom) }),
   list: inBulk({
     paged: whole(
       shopifyList({ path: ["orders"], single: "order", selection, first, incremental: true, deletes: "absent" }),
@@ -180,6 +193,13 @@ export const orders = resource({ entity: "order", raw: Order }).define({
     },
   }),
   get: { listing: (id) => whole(oneAsList("order", selection, id), parts) },
-  actions: { cancel },
+  update: {
+    ...mutation(
+      "mutation orderUpdate($input: OrderInput!) { orderUpdate(input: $input) { order { id } userErrors { field message } } }",
+      (input, id) => ({ input: { id, ...input } }),
+    ),
+    semantics: "merge",
+  },
+  actions: { cancel, close: acts("Close"), reopen: acts("Open"), markAsPaid: acts("MarkAsPaid") },
   scopes: { read: ["read_orders", "read_customers", "read_locations", "read_products"], write: ["write_orders"] },
 });

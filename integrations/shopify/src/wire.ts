@@ -83,6 +83,9 @@ export const currencyOf = (...codes: (string | null | undefined)[]): string | un
 /** Fields that the shop adds to orders at will, such as a wish for the delivery. */
 export const Attributes = z.array(row({ key: required(z.string()), value: z.string() }));
 
+export const attributesOf = (custom: Readonly<Record<string, unknown>> | undefined) =>
+  custom && Object.entries(custom).map(([key, value]) => ({ key, value: String(value) }));
+
 export const customOf = (
   attributes: z.output<typeof Attributes> | null | undefined,
 ): Readonly<Record<string, string>> =>

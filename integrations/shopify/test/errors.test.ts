@@ -92,6 +92,7 @@ describe("failures with status 200", () => {
 
   it("of a locked shop, and of requests taken for an attack", () => {
     expect(classifyError(answer({ errors: "Locked" }, 423))).toBe("permission");
+    expect(classifyError(answer({ errors: "Unavailable Shop" }, 402))).toBe("permission");
     expect(classifyError(answer(undefined, 430))).toBe("rate_limited");
   });
 });

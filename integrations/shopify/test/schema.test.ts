@@ -55,6 +55,12 @@ const everything = async (): Promise<readonly Exchange[]> => {
   await client.orders.cancel(vendor.control.ids("orders")[0] ?? "", {
     choices: { reason: "staff", refund: false, restock: true, staffNote: "Trùng đơn" },
   });
+  const placed = vendor.control.insert("orders");
+  await client.orders.update(placed, { note: "Gọi trước" });
+  for (const act of ["close", "reopen", "markAsPaid"] as const) await client.orders[act](placed);
+  const parcel = vendor.control.insert("fulfillments");
+  await client.fulfillments.update(parcel, { carrier: "GHN" });
+  await client.fulfillments.cancel(parcel);
   const { id } = await client.draftOrders.create({ ...draftOrders?.create });
   await client.draftOrders.update(id, { ...draftOrders?.update });
   // So many that they are read by bulk operations.

@@ -25,7 +25,11 @@ export const subject: Subject = {
       update: { note: "Giao buổi chiều" },
       refused: { emails: { name: "Quán Khác", emails: ["mua-hang@goc-pho.example.com"] } },
     },
-    orders: { choices: { cancel: { reason: "customer", refund: true, restock: true } } },
+    fulfillments: { update: { carrier: "GHN", trackingNumber: "THU-1, THU-2" } },
+    orders: {
+      update: { note: "Đã gọi khách", custom: { gọi: "10 giờ" } },
+      choices: { cancel: { reason: "customer", refund: true, restock: true } },
+    },
     items: { update: { price: "101000", code: "THU-250", weight: "250", weightUnit: "g" } },
     draftOrders: {
       create: {

@@ -155,6 +155,57 @@ describe("orders", () => {
   });
 });
 
+describe("orders that were placed", () => {
+  it("take a note and fields of the shop's own", async () => {
+    const { vendor, client } = open({ company });
+    const [id = ""] = vendor.control.ids("orders");
+    const { record, warnings } = await client.orders.update(id, { note: "Gọi trước", custom: { tầng: 3 }, total: "1" });
+    expect(sent(vendor)).toEqual({
+      input: { id, note: "Gọi trước", customAttributes: [{ key: "tầng", value: "3" }] },
+    });
+    expect(record).toMatchObject({ note: "Gọi trước", custom: { tầng: "3" } });
+    expect(warnings).toEqual(["total cannot be written to shopify orders and was left out"]);
+  });
+
+  it("are closed, opened again and marked as paid", async () => {
+    const { vendor, client } = open({ company });
+    const id = vendor.control.insert("orders");
+    expect((await client.orders.close(id)).record?.status).toBe("completed");
+    expect((await client.orders.reopen(id)).record?.status).toBe("open");
+    expect((await client.orders.markAsPaid(id)).record?.paymentStatus).toBe("paid");
+    await expect(client.orders.markAsPaid(id)).rejects.toMatchObject({
+      code: "invalid",
+      message: expect.stringContaining("Order cannot be marked as paid"),
+    });
+    await expect(client.orders.close("gid://shopify/Order/1")).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("fulfillments", () => {
+  it("are tracked by other numbers, or by another carrier alone", async () => {
+    const { vendor, client } = open({ company });
+    const id = vendor.control.insert("fulfillments");
+    const { record } = await client.fulfillments.update(id, { trackingNumber: "A 1, B2" });
+    expect(sent(vendor)).toEqual({
+      fulfillmentId: id,
+      trackingInfoInput: { company: "GHN", numbers: ["A 1", "B2"] },
+    });
+    expect(record).toMatchObject({ carrier: "GHN", trackingNumber: "A 1, B2" });
+    await client.fulfillments.update(id, { carrier: "Ninja Van" });
+    expect(sent(vendor)).toMatchObject({ trackingInfoInput: { company: "Ninja Van", numbers: ["A 1", "B2"] } });
+  });
+
+  it("are called off once", async () => {
+    const { vendor, client } = open({ company });
+    const id = vendor.control.insert("fulfillments");
+    expect((await client.fulfillments.cancel(id)).record?.status).toBe("cancelled");
+    await expect(client.fulfillments.cancel(id)).rejects.toMatchObject({
+      code: "invalid",
+      message: expect.stringContaining("already been cancelled"),
+    });
+  });
+});
+
 describe("draft orders", () => {
   it("are written by what they are made of", async () => {
     const { vendor, client } = open({ company });

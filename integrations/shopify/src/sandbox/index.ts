@@ -13,7 +13,7 @@ import { mutationRoot } from "./writing.ts";
 
 /** What the app was installed with; a scope for writing stands for that for reading as well. */
 const scopes =
-  "write_orders,read_companies,write_customers,write_draft_orders,read_locations,write_products,write_inventory,read_shopify_payments_payouts,read_shopify_payments_bank_accounts,read_inventory_transfers,read_merchant_managed_fulfillment_orders,read_users";
+  "write_orders,read_companies,write_customers,write_draft_orders,read_locations,write_products,write_inventory,read_shopify_payments_payouts,read_shopify_payments_bank_accounts,read_inventory_transfers,write_merchant_managed_fulfillment_orders,read_users";
 
 /** Points of a shop on the smallest plan: https://shopify.dev/docs/apps/build/apis/graphql-admin/rate-limits */
 const bucket = { maximumAvailable: 2000, restoreRate: 100 };

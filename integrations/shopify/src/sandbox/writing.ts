@@ -4,6 +4,7 @@ import { bulkMutations } from "./bulk.ts";
 import { cancelMutations } from "./cancelling.ts";
 import { DraftInput, draftNode, fillDraft } from "./drafts.ts";
 import type { Args, Node } from "./graphql.ts";
+import { orderMutations } from "./ordering.ts";
 import { addressOf, contactOf, customerNode, e164, shownName } from "./parties.ts";
 import { byId, type Shop } from "./shop.ts";
 import { subscriptionMutations } from "./webhooks.ts";
@@ -231,6 +232,7 @@ export const mutationRoot = (shop: Shop, kit: SandboxKit): Node => {
     draftOrderUpdate: updateDraft,
     ...bulkMutations(shop, kit),
     ...cancelMutations(shop),
+    ...orderMutations(shop, kit),
     ...subscriptionMutations(kit),
   };
 };
