@@ -22,7 +22,7 @@ const Head = z.object({
       TToan: ifRight(row({ TgTTTBSo: z.string() })),
     }),
   }),
-  DSCKS: ifRight(z.object({ NBan: z.unknown().optional() })),
+  DSCKS: z.unknown().optional(),
   MCCQT: z.unknown().optional(),
 });
 
@@ -39,7 +39,7 @@ export const headOf = (content: unknown) => {
     seller: parties.NBan,
     buyer: parties.NMua ?? {},
     /** Of copies of one invoice that with the tax authority's code says most, and then the signed one. */
-    rank: (data.MCCQT ? 2 : 0) + (isSigned(data.DSCKS?.NBan) ? 1 : 0),
+    rank: (data.MCCQT ? 2 : 0) + (isSigned(data.DSCKS) ? 1 : 0),
     /** The invoice that this one replaces or adjusts. */
     before: related && {
       id: invoiceId(parties.NBan.MST, related.KHMSHDCLQuan, related.KHHDCLQuan, related.SHDCLQuan),

@@ -5,6 +5,7 @@ import { invoicesIn } from "./listings.ts";
 import { isSigned, signedAt } from "./signature.ts";
 import {
   Buyer,
+  currencyOf,
   extrasIn,
   fate,
   fateOf,
@@ -44,7 +45,7 @@ const Invoice = row({
   DLQRCode: z.string(),
   /** In messages of the tax authority it has an attribute. */
   MCCQT: z.union([z.string(), z.object({ "#text": z.string() })]),
-  DSCKS: z.object({ NBan: z.unknown().optional() }),
+  DSCKS: z.unknown().optional(),
   ...fate,
   /** Tax code of the company, out of the settings. */
   company: z.string(),
@@ -107,15 +108,15 @@ export const eInvoices = resource({ entity: "eInvoice", raw: Invoice }).define({
           }
         : undefined,
       issueDate: common.NLap,
-      signedAt: signedAt(DSCKS?.NBan),
-      isSigned: isSigned(DSCKS?.NBan),
+      signedAt: signedAt(DSCKS),
+      isSigned: isSigned(DSCKS),
       authorityCode: typeof MCCQT === "string" ? MCCQT : MCCQT?.["#text"],
       provider: common.MSTTCGP,
       side,
       seller: party(seller),
       buyer: party(buyer),
       paymentMethod: common.HTTToan,
-      currency: common.DVTTe,
+      currency: currencyOf(common.DVTTe),
       exchangeRate: common.TGia,
       lines: lines.map(lineOf),
       taxes: sums?.THTTLTSuat?.LTSuat?.map((rate) => rate && { rate: rate.TSuat, base: rate.ThTien, tax: rate.TThue }),
@@ -146,7 +147,7 @@ const lineOf = (line: Line) => {
   const tax = taxOf(line);
   return {
     number: line.STT,
-    kind: line.TChat ? lineKind.decode(line.TChat) : undefined,
+    kind: lineKind(line.TChat || undefined),
     code: line.MHHDVu,
     description: line.THHDVu,
     unit: line.DVTinh,

@@ -1,7 +1,7 @@
 import { fields, negate, ref, required, row, sum } from "@opensme/core";
 import * as z from "zod";
 import { bareNumber, contactOf, invoiceId } from "./document.ts";
-import { fate, fateOf, header, isDiscount, Lines, taxOf, totalOf, totals } from "./wire.ts";
+import { currencyOf, fate, fateOf, header, isDiscount, Lines, taxOf, totalOf, totals } from "./wire.ts";
 
 const Common = row({ ...header, TTHDLQuan: row(fields(z.string(), "TCHDon", "KHHDCLQuan", "SHDCLQuan")) });
 
@@ -50,7 +50,7 @@ export const debt = ({ DLHDon: { TTChung: common, NDHDon: content }, ...rest }: 
     // A replaced invoice counts for nothing any more; the one in its place has all of it. An adjusted one counts, and so does what adjusts it.
     status: became === "cancelled" || became === "replaced" ? ("void" as const) : undefined,
     issueDate: common.NLap,
-    currency: common.DVTTe,
+    currency: currencyOf(common.DVTTe),
     exchangeRate: common.TGia === "1" ? "1" : undefined,
     taxInclusive: false,
     subTotal: sums?.TgTCThue,

@@ -3,13 +3,15 @@ import { codec } from "@opensme/core";
 /** Times of signing are those of a clock in Vietnam, unless they say otherwise. */
 const signingTime = codec.localDateTime("+07:00");
 
-/** Whether a place for a signature holds one. Whether it is valid is for a certificate authority to tell. */
-export const isSigned = (place: unknown): boolean =>
-  (findIn(place, "Signature") ?? findIn(place, "SignatureValue")) !== undefined;
+/** Whether the seller's place among the signatures holds one. Whether it is valid is for a certificate authority to tell. */
+export const isSigned = (signatures: unknown): boolean => {
+  const place = findIn(signatures, "NBan");
+  return (findIn(place, "Signature") ?? findIn(place, "SignatureValue")) !== undefined;
+};
 
-/** When a signature was made, by the clock of whoever signed. */
-export const signedAt = (place: unknown): string | undefined => {
-  const time = findIn(place, "SigningTime");
+/** When the seller signed, by the seller's clock. */
+export const signedAt = (signatures: unknown): string | undefined => {
+  const time = findIn(findIn(signatures, "NBan"), "SigningTime");
   return typeof time === "string" ? signingTime.safeDecode(time).data : undefined;
 };
 

@@ -1,4 +1,16 @@
-import { absolute, codec, fields, negate, type Row, required, row } from "@opensme/core";
+import {
+  absolute,
+  codec,
+  compare,
+  fields,
+  multiply,
+  negate,
+  type Row,
+  reader,
+  required,
+  row,
+  sum,
+} from "@opensme/core";
 import { parseTaxCode, parseVat } from "@opensme/vietnam";
 import * as z from "zod";
 
@@ -14,12 +26,18 @@ export const Seller = row({ ...parties, ...fields(z.string(), "Fax", "Website") 
 export const taxIdOf = ({ MST }: { MST?: string | null | undefined }): string | undefined =>
   MST ? parseTaxCode(MST).value : undefined;
 
-/** What a line is: goods or services, a promotion, a trade discount, or a note. */
-export const lineKind = codec.choice({ 1: "goods", 2: "promotion", 3: "discount", 4: "note" });
+/** What a line is: goods or services, a promotion, a trade discount, a note, or goods of which the law wants to know more, such as vehicles and transport. */
+export const lineKind = reader(codec.choice({ 1: "goods", 2: "promotion", 3: "discount", 4: "note", 5: "goods" }));
+
+/** The code of a currency. Some software writes dong as people do. */
+export const currencyOf = (text: string | null | undefined): string | undefined => {
+  const code = text?.trim().toUpperCase();
+  return code && /^(?:Đ|₫|VNĐ|ĐỒNG)$/.test(code.normalize("NFC")) ? "VND" : code;
+};
 
 const Line = row({
   ...fields(z.string(), "TChat", "STT", "MHHDVu", "THHDVu", "DVTinh", "TSuat"),
-  ...fields(codec.decimal, "SLuong", "DGia", "TLCKhau", "STCKhau", "ThTien"),
+  ...fields(codec.decimal, "SLuong", "DGia", "TLCKhau", "STCKhau", "ThTien", "TThue"),
   /** What software adds to the standard, under names of its own. */
   TTKhac: z.unknown().optional(),
 });
@@ -54,9 +72,15 @@ export const fateOf = ({ followedBy, cancelledBy }: Fate): "cancelled" | "replac
 
 export const isDiscount = ({ TChat }: Pick<Line, "TChat">): boolean => TChat?.trim() === "3";
 
-/** What a line comes to. A trade discount is written without a sign, and taken off. */
-export const totalOf = ({ TChat, ThTien }: Line): string | null | undefined =>
-  isDiscount({ TChat }) && ThTien ? negate(absolute(ThTien)) : ThTien;
+/** What a line comes to. A trade discount is written without a sign, and taken off; that of the line itself is taken off already, but for some software. */
+export const totalOf = ({ TChat, SLuong, DGia, STCKhau, ThTien }: Line): string | null | undefined => {
+  if (!ThTien) return ThTien;
+  if (isDiscount({ TChat })) return negate(absolute(ThTien));
+  if (!SLuong || !DGia || !STCKhau) return ThTien;
+  const taken = sum(multiply(SLuong, DGia), negate(ThTien));
+  const isBefore = compare(absolute(taken), absolute(sum(taken, negate(STCKhau)))) < 0;
+  return isBefore ? sum(ThTien, negate(STCKhau)) : ThTien;
+};
 
 const Extras = z.object({
   TTin: z.array(z.object({ TTruong: z.string(), DLieu: z.unknown() }).nullish().catch(null)),
@@ -68,13 +92,23 @@ export const extrasIn = (value: unknown): Record<string, unknown> =>
     (Extras.safeParse(value).data?.TTin ?? []).flatMap((extra) => (extra ? [[extra.TTruong, extra.DLieu]] : [])),
   );
 
-/** The tax of a line. The standard has no amount of it; some software adds one. */
-export const taxOf = ({ TSuat, TTKhac }: Line) => {
+const taxNames = [
+  "VATAmount",
+  "TThue",
+  "TongTien_Thue",
+  "Tiền thuế",
+  "Tiền thuế GTGT",
+  "Tiền thuế dòng (Tiền thuế GTGT)",
+];
+
+/** The tax of a line. The standard has no amount of it; some software adds one, each under a name of its own. */
+export const taxOf = ({ TSuat, TThue, TTKhac }: Line) => {
   const vat = TSuat ? parseVat(TSuat) : undefined;
-  const { VATAmount } = extrasIn(TTKhac);
+  const extras = extrasIn(TTKhac);
+  const added = taxNames.map((name) => extras[name]).find((value) => typeof value === "string");
   return {
     kind: vat?.kind,
     percent: vat?.percent,
-    amount: typeof VATAmount === "string" ? codec.decimal.safeDecode(VATAmount).data : undefined,
+    amount: TThue ?? codec.decimal.safeDecode(added ?? "").data,
   };
 };

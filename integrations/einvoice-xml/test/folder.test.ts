@@ -298,3 +298,57 @@ it("the fixtures' rows are what stands in the files beside them", () => {
   );
   expect(subject.fixtures["eInvoices"]?.rows.map(({ raw }) => raw)).toMatchObject(parsed as object[]);
 });
+
+describe("what software writes its own way", () => {
+  const line = "<TChat>1</TChat><STT>1</STT><MHHDVu>SP000012</MHHDVu>";
+  const linesOf = async (key: "eInvoices" | "invoices"): Promise<unknown> =>
+    (await recordsOf(seller, key))[0]?.["lines"];
+
+  it("is dong, by any name", async () => {
+    for (const name of ["đ", "VNĐ", "vnd", "Đồng"]) {
+      write("a.xml", changed("goods", { "<DVTTe>USD</DVTTe>": `<DVTTe>${name}</DVTTe>` }));
+      for (const key of ["eInvoices", "invoices"] as const)
+        expect(await recordsOf(seller, key), name).toMatchObject([{ currency: "VND" }]);
+    }
+  });
+
+  it("is the tax of a line, beside its rate or among what is added", async () => {
+    const added = "<TTruong>VATAmount</TTruong>";
+    for (const name of ["TThue", "TongTien_Thue", "Tiền thuế", "Tiền thuế GTGT", "Tiền thuế dòng (Tiền thuế GTGT)"]) {
+      write("a.xml", changed("goods", { [added]: `<TTruong>${name}</TTruong>` }));
+      expect(await linesOf("invoices"), name).toMatchObject([{ tax: "8" }, {}, {}, {}, {}, {}, {}, {}]);
+    }
+    write("a.xml", changed("goods", { [line]: `${line}<TThue>7.99</TThue>` }));
+    expect(await linesOf("eInvoices")).toMatchObject([{ tax: "7.99" }, {}, {}, {}, {}, {}, {}, {}]);
+  });
+
+  it("is what a line comes to, before its discount as after it", async () => {
+    for (const total of ["102.50", "102.5000", "100.00", "100.01"]) {
+      write("a.xml", changed("goods", { "<ThTien>100.00</ThTien>": `<ThTien>${total}</ThTien>` }));
+      const after = total === "100.01" ? "100.01" : "100";
+      for (const key of ["eInvoices", "invoices"] as const)
+        expect(await linesOf(key), total).toMatchObject([
+          { discount: "2.5", total: after },
+          {},
+          {},
+          {},
+          {},
+          {},
+          {},
+          {},
+        ]);
+    }
+  });
+
+  it("is a line of goods of which the law wants to know more", async () => {
+    write("a.xml", changed("goods", { [line]: line.replace("<TChat>1", "<TChat>5") }));
+    expect(await linesOf("eInvoices")).toMatchObject([{ kind: "goods", code: "SP000012" }, {}, {}, {}, {}, {}, {}, {}]);
+  });
+
+  it("is a second place for signatures", async () => {
+    write("a.xml", changed("goods", { "</DSCKS>": "</DSCKS><DSCKS/>" }));
+    expect(await recordsOf(seller, "eInvoices")).toMatchObject([
+      { isSigned: true, signedAt: "2026-05-12T02:30:15.000Z" },
+    ]);
+  });
+});
