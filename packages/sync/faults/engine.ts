@@ -1,4 +1,4 @@
-import { connect } from "@opensme/core";
+import { connect, OpenSMEError } from "@opensme/core";
 import { sqliteStore } from "@opensme/store-sqlite";
 import { type SyncReport, sync } from "@opensme/sync";
 import { market } from "./connector.ts";
@@ -31,8 +31,15 @@ const run = async ({ gateway, database, isFull, confirmDeletes, defect }: Job): 
   }
 };
 
+/** A database that another process kept for longer than anybody waits is tried once more, as the error says. */
+const runAgain = (job: Job): Promise<SyncReport> =>
+  run(job).catch((error: unknown) => {
+    if (OpenSMEError.is(error) && error.retryable) return run(job);
+    throw error;
+  });
+
 process.on("message", (job: Job) => {
-  run(job).then(
+  runAgain(job).then(
     (report) => process.send?.({ report } satisfies Answer),
     (error: unknown) => process.send?.({ failure: String(error) } satisfies Answer),
   );
