@@ -73,3 +73,6 @@ export const route =
       form: { ...form, [key.includes("~") ? "access_token_v2" : "access_token"]: key },
     };
   };
+
+/** Some apps put an answer into a list, alone. */
+export const alone = (body: unknown): unknown => (Array.isArray(body) && body.length === 1 ? body[0] : body);

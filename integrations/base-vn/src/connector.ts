@@ -1,7 +1,7 @@
 import { defineConnector, pick } from "@opensme/core";
 import * as z from "zod";
 import { applications } from "./applications.ts";
-import { baseUrl, Config, hosts, route } from "./apps.ts";
+import { alone, baseUrl, Config, hosts, route } from "./apps.ts";
 import { areas } from "./areas.ts";
 import { candidates } from "./candidates.ts";
 import { credentials } from "./credentials.ts";
@@ -33,7 +33,7 @@ export const baseVn = defineConnector({
     hosts,
     // Each app has its own token, which stands in the form: see `route`.
     auth: () => ({ kind: "none" }),
-    envelope: (config) => ({ wrap: route(config), unwrap: (body) => body }),
+    envelope: (config) => ({ wrap: route(config), unwrap: alone }),
     // The vendor publishes none; one call at a time stays well clear of any.
     limits: [{ concurrent: 1 }],
     error: { read: readError, isFailure, classify: classifyError },

@@ -1,12 +1,13 @@
 import { type Answer, type ErrorCode, row } from "@opensme/core";
 import * as z from "zod";
+import { alone } from "./apps.ts";
 
 const Envelope = row({
   code: z.union([z.string(), z.number()]),
   message: z.string(),
 });
 
-const envelopeOf = ({ body }: Answer): z.output<typeof Envelope> => Envelope.safeParse(body).data ?? {};
+const envelopeOf = ({ body }: Answer): z.output<typeof Envelope> => Envelope.safeParse(alone(body)).data ?? {};
 
 /** Every answer has the status 200; `code` tells. */
 export const isFailure = (answer: Answer): boolean => String(envelopeOf(answer).code) !== "1";

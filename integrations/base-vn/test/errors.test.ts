@@ -90,6 +90,14 @@ describe("failures", () => {
     expect(await all(client.users.list())).toEqual([]);
   });
 
+  it("are told, and rows read, where an answer stands alone in a list", async () => {
+    const { vendor, client } = open();
+    vendor.faults.inject({ kind: "status", status: 200, body: [{ code: 0, message: "Invalid access token" }] });
+    await expect(all(client.users.list())).rejects.toMatchObject({ code: "auth" });
+    vendor.faults.inject({ kind: "status", status: 200, body: [{ code: 1, users: [{ id: "7", name: "Mẫu" }] }] });
+    expect(await all(client.users.list())).toMatchObject([{ id: "7", record: { name: "Mẫu" } }]);
+  });
+
   it("keep people's addresses and numbers out of the message", async () => {
     const { vendor, client } = open();
     const message = "mau@example.com (0900 000 001) is blocked";
