@@ -71,6 +71,7 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   INTERNAL_SERVER_ERROR: "unavailable",
   TIMEOUT: "unavailable",
   NOT_FOUND: "not_found",
+  CHANGE_FROM_QUANTITY_STALE: "conflict",
   PRODUCT_DOES_NOT_EXIST: "not_found",
   PRODUCT_VARIANT_DOES_NOT_EXIST: "not_found",
 };

@@ -1,4 +1,4 @@
-import { codec, fields, type Listing, required, resource, row } from "@opensme/core";
+import { codec, fields, type Listing, refuse, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { shopifyList, shopifyOne } from "./lists.ts";
 import {
@@ -14,6 +14,7 @@ import {
   toNamed,
   variantOf,
 } from "./wire.ts";
+import { mutation } from "./writing.ts";
 
 const Level = row({
   id: required(ownId("InventoryLevel")),
@@ -25,6 +26,21 @@ const Level = row({
 });
 
 type Level = z.output<typeof Level>;
+
+const Count = row({ onHand: required(codec.decimal) });
+
+const Present = z.object({
+  item: Link,
+  location: Link,
+  quantities: z.array(z.object({ name: z.string(), quantity: z.int() })),
+});
+
+/** A count, which Shopify refuses where the quantity is no longer that which was read. */
+const counted = ({ onHand: quantity, ...present }: Readonly<Record<string, unknown>>) => {
+  const { item, location, quantities } = Present.parse(present);
+  const changeFromQuantity = quantities.find(({ name }) => name === "on_hand")?.quantity ?? null;
+  return { inventoryItemId: item.id, locationId: location.id, quantity, changeFromQuantity };
+};
 
 const selection = `id isActive quantities(names: ["on_hand", "committed", "incoming", "available"]) { name quantity } item { ${stockedFields} unitCost ${money} } location { id name } createdAt updatedAt`;
 
@@ -69,7 +85,7 @@ const quantityOf = ({ quantities }: Level, name: string): string | undefined =>
   quantities.find((quantity) => quantity.name === name)?.quantity;
 
 /** How much of a variant lies at a location: https://shopify.dev/docs/apps/build/orders-fulfillment/inventory-management-apps */
-export const stockLevels = resource({ entity: "stockLevel", raw: Level }).define({
+export const stockLevels = resource({ entity: "stockLevel", raw: Level, body: Count }).define({
   id: (level) => level.id,
   read: (level) => ({
     item: { id: variantOf(level.item) },
@@ -84,7 +100,23 @@ export const stockLevels = resource({ entity: "stockLevel", raw: Level }).define
     createdAt: level.createdAt,
     updatedAt: level.updatedAt,
   }),
+  write: ({ onHand }) => {
+    if (onHand === undefined) throw refuse("onHand", "is needed: nothing else of a level can be written");
+    return { onHand };
+  },
   list: levels,
   get: shopifyOne("inventoryLevel", selection),
-  scopes: { read: ["read_inventory", "read_locations", "read_products"] },
+  // https://shopify.dev/docs/api/admin-graphql/latest/mutations/inventorySetQuantities
+  update: {
+    ...mutation(
+      "mutation inventorySetQuantities($input: InventorySetQuantitiesInput!, $key: String!) { inventorySetQuantities(input: $input) @idempotent(key: $key) { inventoryAdjustmentGroup { id } userErrors { field message code } } }",
+      (body) => ({
+        input: { name: "on_hand", reason: "correction", quantities: [counted(body)] },
+        key: crypto.randomUUID(),
+      }),
+    ),
+    semantics: "merge",
+    needs: ["item", "location", "quantities"],
+  },
+  scopes: { read: ["read_inventory", "read_locations", "read_products"], write: ["write_inventory"] },
 });

@@ -13,6 +13,7 @@ describe("failures with status 200", () => {
     ["ACCESS_DENIED", "permission"],
     ["SHOP_INACTIVE", "permission"],
     ["INTERNAL_SERVER_ERROR", "unavailable"],
+    ["CHANGE_FROM_QUANTITY_STALE", "conflict"],
     ["MAX_COST_EXCEEDED", undefined],
     ["undefinedField", undefined],
   ])("%s is %s", (code, expected) => {

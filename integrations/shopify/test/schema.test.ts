@@ -55,6 +55,7 @@ const everything = async (): Promise<readonly Exchange[]> => {
   await client.orders.cancel(vendor.control.ids("orders")[0] ?? "", {
     choices: { reason: "staff", refund: false, restock: true, staffNote: "Trùng đơn" },
   });
+  await client.stockLevels.update(vendor.control.ids("stockLevels")[0] ?? "", { onHand: "7" });
   const placed = vendor.control.insert("orders");
   await client.orders.update(placed, { note: "Gọi trước" });
   for (const act of ["close", "reopen", "markAsPaid"] as const) await client.orders[act](placed);

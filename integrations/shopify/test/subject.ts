@@ -25,6 +25,7 @@ export const subject: Subject = {
       update: { note: "Giao buổi chiều" },
       refused: { emails: { name: "Quán Khác", emails: ["mua-hang@goc-pho.example.com"] } },
     },
+    stockLevels: { update: { onHand: "42" } },
     fulfillments: { update: { carrier: "GHN", trackingNumber: "THU-1, THU-2" } },
     orders: {
       update: { note: "Đã gọi khách", custom: { gọi: "10 giờ" } },

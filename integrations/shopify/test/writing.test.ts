@@ -181,6 +181,36 @@ describe("orders that were placed", () => {
   });
 });
 
+describe("stock levels", () => {
+  it("are counted, against what was there", async () => {
+    const { vendor, client } = open({ company });
+    const [id = ""] = vendor.control.ids("stockLevels");
+    const before = (await client.stockLevels.get(id)).record;
+    const { record, warnings } = await client.stockLevels.update(id, { onHand: "42", minimum: "5" });
+    expect(sent(vendor)).toEqual({
+      input: {
+        name: "on_hand",
+        reason: "correction",
+        quantities: [
+          {
+            inventoryItemId: expect.stringMatching(/InventoryItem/),
+            locationId: before.location?.id,
+            quantity: 42,
+            changeFromQuantity: Number(before.onHand),
+          },
+        ],
+      },
+      key: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+    expect(record).toMatchObject({ onHand: "42", reserved: before.reserved });
+    expect(warnings).toEqual(["minimum cannot be written to shopify stockLevels and was left out"]);
+    await expect(client.stockLevels.update(id, { cost: "5" })).rejects.toMatchObject({
+      code: "invalid",
+      issues: [{ path: "onHand" }],
+    });
+  });
+});
+
 describe("fulfillments", () => {
   it("are tracked by other numbers, or by another carrier alone", async () => {
     const { vendor, client } = open({ company });

@@ -101,12 +101,14 @@ export const parse = (text: string): Operation => {
       const alias = take();
       const name = maybe(":") ? take() : alias;
       const given = args();
-      const include = maybe("@") && take("include") ? args()["if"] : undefined;
+      const directive = maybe("@") ? take() : undefined;
+      const { if: include, key } = directive ? args() : {};
       found.push({
         kind: "field",
         name,
         alias,
-        args: given,
+        // The resolver is told the key of `@idempotent` beside its arguments.
+        args: key ? { ...given, idempotencyKey: key } : given,
         include,
         selections: peek() === "{" ? selections() : undefined,
       });

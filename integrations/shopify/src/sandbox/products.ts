@@ -1,5 +1,6 @@
 import type { Company } from "@opensme/testing";
-import type { Node } from "./graphql.ts";
+import * as z from "zod";
+import type { Args, Node } from "./graphql.ts";
 import { amount, bare, connection, currency, gid, timeOf } from "./wire.ts";
 
 type Item = Company["items"][number];
@@ -98,6 +99,32 @@ const quantities = ({ onHand, reserved }: { onHand: number; reserved: number }):
   { name: "available", quantity: Math.round(onHand) - Math.round(reserved) },
 ];
 
+/** Tells of what is counted what was asked for. */
+const told =
+  (known: readonly Node[]) =>
+  ({ names }: Args): Node[] =>
+    known.filter(({ name }) => Array.isArray(names) && names.includes(name));
+
+const Known = z.array(z.object({ name: z.string(), quantity: z.int() }));
+
+/** What is counted at a place. */
+export const countsOf = ({ quantities }: Node): z.output<typeof Known> =>
+  Known.parse(
+    typeof quantities === "function" ? quantities({ names: ["on_hand", "committed", "incoming", "available"] }) : [],
+  );
+
+/** Sets what lies at a place, by which what can be sold changes too. */
+export const countAs = (level: Node, onHand: number): void => {
+  const known = countsOf(level);
+  const more = onHand - (known.find(({ name }) => name === "on_hand")?.quantity ?? 0);
+  level["quantities"] = told(
+    known.map(({ name, quantity }) => ({
+      name,
+      quantity: name === "on_hand" || name === "available" ? quantity + more : quantity,
+    })),
+  );
+};
+
 const levelNode = (fields: {
   number: number;
   variant: Node;
@@ -107,12 +134,11 @@ const levelNode = (fields: {
   updatedAt: string;
 }): Node => {
   const { number, variant, location, updatedAt } = fields;
-  const known = quantities(fields);
   return {
     __typename: "InventoryLevel",
     id: `${gid("InventoryLevel", number)}?inventory_item_id=${number}`,
     isActive: true,
-    quantities: ({ names }) => known.filter(({ name }) => Array.isArray(names) && names.includes(name)),
+    quantities: told(quantities(fields)),
     item: () => variant["inventoryItem"],
     location,
     createdAt: updatedAt,

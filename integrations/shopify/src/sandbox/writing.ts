@@ -3,12 +3,13 @@ import * as z from "zod";
 import { bulkMutations } from "./bulk.ts";
 import { cancelMutations } from "./cancelling.ts";
 import { DraftInput, draftNode, fillDraft } from "./drafts.ts";
-import type { Args, Node } from "./graphql.ts";
+import { type Args, type Node, QueryError } from "./graphql.ts";
 import { orderMutations } from "./ordering.ts";
 import { addressOf, contactOf, customerNode, e164, shownName } from "./parties.ts";
+import { countAs, countsOf } from "./products.ts";
 import { byId, type Shop } from "./shop.ts";
 import { subscriptionMutations } from "./webhooks.ts";
-import { amount, bare, timeOf } from "./wire.ts";
+import { amount, bare, gid, timeOf } from "./wire.ts";
 
 const CustomerInput = z.strictObject({
   id: z.string().optional(),
@@ -46,7 +47,22 @@ const VariantInput = z.strictObject({
     .optional(),
 });
 
+const QuantitiesInput = z.strictObject({
+  name: z.literal("on_hand"),
+  reason: z.literal("correction"),
+  quantities: z.array(
+    z.strictObject({
+      inventoryItemId: z.string(),
+      locationId: z.string(),
+      quantity: z.int(),
+      changeFromQuantity: z.int().nullable(),
+    }),
+  ),
+});
+
 const Id = z.strictObject({ id: z.string() });
+
+const idOf = (node: unknown): string | undefined => Id.partial().loose().safeParse(node).data?.id;
 
 const refusal = (record: string, field: readonly string[] | null, message: string, code?: string): Node => ({
   [record]: null,
@@ -170,6 +186,35 @@ export const mutationRoot = (shop: Shop, kit: SandboxKit): Node => {
     return done({ productVariants: changed });
   };
 
+  const setQuantities = ({ input, idempotencyKey }: Args): Node => {
+    if (!idempotencyKey)
+      throw new QueryError(
+        "The @idempotent directive is required for this mutation but was not provided.",
+        "BAD_REQUEST",
+      );
+    for (const [index, count] of QuantitiesInput.parse(input).quantities.entries()) {
+      const refused = (field: string, message: string, code: string): Node =>
+        refusal("inventoryAdjustmentGroup", ["input", "quantities", String(index), field], message, code);
+      const level = shop.levels.find(({ item, location }) => {
+        const stock = typeof item === "function" ? item({}) : item;
+        return idOf(stock) === count.inventoryItemId && idOf(location) === count.locationId;
+      });
+      if (!level)
+        return refused("inventoryItemId", "The specified inventory item could not be found.", "INVALID_INVENTORY_ITEM");
+      const present = countsOf(level).find(({ name }) => name === "on_hand")?.quantity;
+      if (count.changeFromQuantity !== null && count.changeFromQuantity !== present)
+        return refused(
+          "changeFromQuantity",
+          "The changeFromQuantity argument no longer matches the persisted quantity.",
+          "CHANGE_FROM_QUANTITY_STALE",
+        );
+      countAs(level, count.quantity);
+      level["updatedAt"] = now();
+      tell("changed", "stockLevels", level);
+    }
+    return done({ inventoryAdjustmentGroup: { id: gid("InventoryAdjustmentGroup", shop.next()) } });
+  };
+
   const createDraft = ({ input }: Args): Node => {
     const given = DraftInput.parse(input);
     if (!given.lineItems?.length) return refusal("draftOrder", null, "Add at least 1 product");
@@ -228,6 +273,7 @@ export const mutationRoot = (shop: Shop, kit: SandboxKit): Node => {
     customerCreate: (args) => saveCustomer(args, true),
     customerUpdate: (args) => saveCustomer(args, false),
     productVariantsBulkUpdate: saveVariants,
+    inventorySetQuantities: setQuantities,
     draftOrderCreate: createDraft,
     draftOrderUpdate: updateDraft,
     ...bulkMutations(shop, kit),
