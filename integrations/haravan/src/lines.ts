@@ -5,7 +5,7 @@ import * as z from "zod";
 export const Line = row({
   ...fields(codec.identifier, "id", "sku"),
   variant_id: codec.numericId,
-  ...fields(z.string(), "name", "title"),
+  ...fields(z.string(), "name", "title", "variant_title"),
   // The price before a promotion is `price_original`, and `price` what is left of it.
   ...fields(codec.decimal, "quantity", "price", "price_original", "total_discount"),
 });
@@ -24,7 +24,8 @@ const discountOf = (line: Line): string | undefined => {
 };
 
 /** The name of what is sold, without what Haravan calls the variant where there is but one. */
-const nameOf = ({ name, title }: Line): string | null | undefined => (name || title)?.replace(/ - Default Title$/, "");
+const nameOf = ({ name, title, variant_title }: Line): string =>
+  (name || [title, variant_title].filter(Boolean).join(" - ")).replace(/ - Default Title$/, "");
 
 export const lineOf = (line: Line) => ({
   id: line.id,

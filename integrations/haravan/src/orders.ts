@@ -155,7 +155,7 @@ export const orders = resource({ entity: "order", raw: Order }).define({
       fulfillment_status: order.fulfillment_status === "delivered" && !delivered(order) ? "fulfilled" : undefined,
       gateway: order.gateway,
       gateway_code: order.gateway_code,
-      discount_codes: order.discount_codes?.map(({ code }) => code).join(", "),
+      discount_codes: order.discount_codes?.flatMap(({ code }) => code || []).join(", "),
       tags: order.tags,
     },
   }),
