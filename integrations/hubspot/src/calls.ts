@@ -14,6 +14,8 @@ const direction = codec.choice({ INBOUND: "in", OUTBOUND: "out" });
 
 const Call = activityObject("call", {
   ...fields(z.string(), "hs_call_title", "hs_call_body", "hs_call_disposition", "hs_call_status"),
+  ...fields(codec.identifier, "hs_call_from_number", "hs_call_to_number"),
+  hs_call_recording_url: z.string(),
   hs_call_direction: direction,
   hs_call_duration: codec.decimal,
 });
@@ -32,7 +34,12 @@ export const calls = resource({ entity: "activity", raw: Call.row, body: RecordB
     startsAt: call.hs_timestamp,
     durationSeconds: call.hs_call_duration ? Math.round(Number(call.hs_call_duration) / 1000) : undefined,
     ...readActivity(row, call),
-    unmapped: { status: meaningOf(status, call.hs_call_status).word },
+    unmapped: {
+      status: meaningOf(status, call.hs_call_status).word,
+      from: call.hs_call_from_number,
+      to: call.hs_call_to_number,
+      recording: call.hs_call_recording_url,
+    },
   }),
   ...activityWriting("calls", { contact: 194, company: 182, deal: 206 }, (call) => ({
     ...plain.write(call),

@@ -35,6 +35,7 @@ export const companies = resource({ entity: "contact", raw: Company.row, body: R
       unmapped: {
         owner: company.hubspot_owner_id,
         lifecycleStage: company.lifecyclestage,
+        leadStatus: company.hs_lead_status,
         type: company.type,
         industry: company.industry,
         employees: company.numberofemployees,

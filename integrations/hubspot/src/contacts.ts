@@ -70,6 +70,7 @@ export const contacts = resource({ entity: "contact", raw: Contact.row, body: Re
       unmapped: {
         owner: contact.hubspot_owner_id,
         lifecycleStage: contact.lifecyclestage,
+        leadStatus: contact.hs_lead_status,
         jobTitle: contact.jobtitle,
       },
     };

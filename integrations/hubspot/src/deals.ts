@@ -16,8 +16,7 @@ const Deal = crmObject({
   properties: {
     ...fields(z.string(), "dealname", "deal_currency_code", "closed_lost_reason", "closed_won_reason"),
     ...fields(z.string(), "hs_analytics_source", "dealtype", "hs_priority", "description"),
-    hs_is_closed: codec.flag,
-    hs_is_closed_won: codec.flag,
+    ...fields(codec.flag, "hs_is_closed", "hs_is_closed_won", "hs_is_closed_lost"),
     ...fields(codec.identifier, "pipeline", "dealstage", "hs_primary_associated_company", "hubspot_owner_id"),
     ...fields(reckoned, "hs_deal_stage_probability", "hs_projected_amount"),
     amount: codec.decimal,
@@ -49,10 +48,13 @@ const setUp: Readonly<Record<string, "open" | "won" | "lost">> = {
   closedlost: "lost",
 };
 
-const statusOf = ({ hs_is_closed: isClosed, hs_is_closed_won: isWon, dealstage }: Deal["properties"]) => {
+/** HubSpot reckons a deal without a stage lost. */
+const statusOf = ({ hs_is_closed: isClosed, dealstage: stage, ...deal }: Deal["properties"]) => {
+  const { hs_is_closed_won: isWon, hs_is_closed_lost: isLost } = deal;
   if (isWon) return "won";
-  if (isClosed) return "lost";
-  return isClosed === false ? "open" : setUp[dealstage ?? ""];
+  if (isClosed || (isLost && stage)) return "lost";
+  const isOpen = isClosed === false || (isWon === false && isLost === false);
+  return isOpen ? "open" : setUp[stage ?? ""];
 };
 
 const associations = ({ company, contacts = [] }: RecordChanges<"deal">) => [

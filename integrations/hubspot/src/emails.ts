@@ -12,6 +12,7 @@ const status = codec.meanings({ done: ["SENT"], open: ["SCHEDULED", "SENDING"] }
 const Email = activityObject("email", {
   ...fields(z.string(), "hs_email_subject", "hs_email_html", "hs_email_text"),
   ...fields(z.string(), "hs_email_direction", "hs_email_status"),
+  ...fields(z.string(), "hs_email_from_email", "hs_email_to_email", "hs_email_cc_email"),
 });
 
 export const emails = resource({ entity: "activity", raw: Email.row, body: RecordBody }).define({
@@ -27,6 +28,9 @@ export const emails = resource({ entity: "activity", raw: Email.row, body: Recor
     unmapped: {
       direction: meaningOf(direction, email.hs_email_direction).word,
       status: meaningOf(status, email.hs_email_status).word,
+      from: email.hs_email_from_email,
+      to: email.hs_email_to_email,
+      cc: email.hs_email_cc_email,
     },
   }),
   ...activityWriting("emails", { contact: 198, company: 186, deal: 210 }, (email) => ({

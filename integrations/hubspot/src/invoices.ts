@@ -4,7 +4,7 @@ import { currencyOf, dayOf } from "./account.ts";
 import { besideAccount } from "./beside.ts";
 import { besideLines, InvoiceLine, readInvoiceLine } from "./line-items.ts";
 import { accountFields, crmObject, partyLinks, partyOf, readRecord } from "./records.ts";
-import { moment } from "./wire.ts";
+import { dayOrMoment } from "./wire.ts";
 
 const Invoice = crmObject({
   type: "invoices",
@@ -14,7 +14,7 @@ const Invoice = crmObject({
     ...fields(codec.identifier, "hs_number", "hs_purchase_order_number", "hubspot_owner_id"),
     ...fields(z.string(), "hs_currency", "hs_comments", "hs_title", "hs_invoice_link", "hs_external_invoice_status"),
     hs_invoice_status: codec.choice({ draft: "draft", open: "open", paid: "paid", voided: "void" }),
-    ...fields(moment, "hs_invoice_date", "hs_due_date", "hs_payment_date"),
+    ...fields(dayOrMoment, "hs_invoice_date", "hs_due_date", "hs_payment_date"),
     ...fields(codec.decimal, "hs_subtotal", "hs_discounts_total", "hs_taxes_total", "hs_fees_total"),
     ...fields(codec.decimal, "hs_amount_billed", "hs_amount_paid", "hs_balance_due"),
   },

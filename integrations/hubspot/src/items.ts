@@ -15,7 +15,7 @@ const Product = crmObject({
   fields: { currencies: accountFields.currencies },
   properties: {
     ...fields(z.string(), "name", "description", "hs_images", "recurringbillingfrequency"),
-    ...fields(z.string(), "hs_recurring_billing_period", "hs_product_type"),
+    ...fields(z.string(), "hs_recurring_billing_period", "hs_product_type", "hs_url"),
     hs_sku: codec.identifier,
     price: codec.decimal,
     hs_cost_of_goods_sold: codec.decimal,
@@ -40,6 +40,7 @@ export const items = resource({ entity: "item", raw: Product.row, body: RecordBo
       kind: meaningOf(kind, product.hs_product_type).word,
       billingFrequency: product.recurringbillingfrequency,
       billingPeriod: product.hs_recurring_billing_period,
+      url: product.hs_url,
     },
   }),
   write: (item) =>

@@ -47,7 +47,9 @@ const Order = crmObject({
   properties: {
     ...fields(codec.identifier, "hs_order_name", "hs_external_order_id", "hs_pipeline", "hs_pipeline_stage"),
     ...fields(codec.identifier, "hubspot_owner_id", "hs_shipping_address_postal_code"),
+    ...fields(codec.identifier, "hs_shipping_address_phone", "hs_billing_address_phone", "hs_shipping_tracking_number"),
     ...fields(z.string(), "hs_external_order_status", "hs_source_store", "hs_currency_code"),
+    ...fields(z.string(), "hs_external_order_url", "hs_discount_codes", "hs_billing_address_email"),
     ...fields(z.string(), "hs_shipping_address_name", "hs_shipping_address_street", "hs_shipping_address_city"),
     ...fields(z.string(), "hs_shipping_address_state", "hs_shipping_address_country", "hs_order_note"),
     hs_payment_status: payment,
@@ -104,6 +106,12 @@ export const orders = resource({ entity: "order", raw: Order.row }).define({
         stage: label ? undefined : order.hs_pipeline_stage,
         pipeline: order.hs_pipeline,
         externalStatus: order.hs_external_order_status,
+        externalUrl: order.hs_external_order_url,
+        discountCodes: order.hs_discount_codes,
+        trackingNumber: order.hs_shipping_tracking_number,
+        "shippingAddress.phone": order.hs_shipping_address_phone,
+        "billingAddress.phone": order.hs_billing_address_phone,
+        "billingAddress.email": order.hs_billing_address_email,
       },
     };
   },

@@ -12,7 +12,7 @@ const lifecycle = reader(
 /** The properties that companies and contacts have in common. */
 export const partyProperties = {
   ...fields(codec.identifier, "phone", "zip", "lifecyclestage", "hubspot_owner_id"),
-  ...fields(z.string(), "address", "city", "state", "country", "website"),
+  ...fields(z.string(), "address", "city", "state", "country", "website", "hs_lead_status"),
   total_revenue: codec.decimal,
 };
 

@@ -9,6 +9,9 @@ export const moment = z
   })
   .pipe(codec.instant);
 
+/** A calendar day, or a moment of it. */
+export const dayOrMoment = z.union([z.iso.date(), moment]);
+
 /** A number that HubSpot reckons, at times with all digits of its binary form: `0.90000000000000002220446049250313080847263336181640625`. */
 export const reckoned = z
   .codec(z.union([z.string(), z.number()]), z.union([z.string(), z.number()]), {

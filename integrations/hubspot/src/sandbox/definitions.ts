@@ -64,7 +64,8 @@ export const definitions: Readonly<Record<Type, readonly Definition[]>> = {
   ],
   deals: [
     ...common,
-    ...calculated("createdate", "hs_is_closed", "hs_is_closed_won", "hs_deal_stage_probability", "hs_projected_amount"),
+    ...calculated("createdate", "hs_deal_stage_probability", "hs_projected_amount"),
+    ...calculated("hs_is_closed", "hs_is_closed_won", "hs_is_closed_lost"),
     ...calculated("hs_primary_associated_company", "notes_last_updated", "hs_analytics_source"),
     ...texts("dealname", "description", "closed_lost_reason", "closed_won_reason"),
     ...choices("pipeline", "dealstage", "dealtype", "hs_priority", "deal_currency_code"),
@@ -114,13 +115,14 @@ export const definitions: Readonly<Record<Type, readonly Definition[]>> = {
   ],
   calls: [
     ...activity,
-    ...texts("hs_call_title", "hs_call_body"),
+    ...texts("hs_call_title", "hs_call_body", "hs_call_from_number", "hs_call_to_number", "hs_call_recording_url"),
     ...choices("hs_call_direction", "hs_call_status", "hs_call_disposition"),
     ...numbers("hs_call_duration"),
   ],
   emails: [
     ...activity,
     ...texts("hs_email_subject", "hs_email_html", "hs_email_text"),
+    ...calculated("hs_email_from_email", "hs_email_to_email", "hs_email_cc_email"),
     ...choices("hs_email_direction", "hs_email_status"),
   ],
   orders: [
@@ -128,7 +130,8 @@ export const definitions: Readonly<Record<Type, readonly Definition[]>> = {
     ...texts("hs_order_name", "hs_external_order_id", "hs_external_order_status", "hs_source_store", "hs_order_note"),
     ...texts("hs_payment_status", "hs_fulfillment_status", "hs_shipping_address_name", "hs_shipping_address_street"),
     ...texts("hs_shipping_address_city", "hs_shipping_address_state", "hs_shipping_address_postal_code"),
-    ...texts("hs_shipping_address_country"),
+    ...texts("hs_shipping_address_country", "hs_shipping_address_phone", "hs_shipping_tracking_number"),
+    ...texts("hs_billing_address_email", "hs_billing_address_phone", "hs_discount_codes", "hs_external_order_url"),
     ...choices("hs_pipeline", "hs_pipeline_stage", "hs_currency_code"),
     ...numbers("hs_subtotal_price", "hs_order_discount", "hs_tax", "hs_shipping_cost", "hs_total_price"),
     ...moments("hs_external_created_date"),

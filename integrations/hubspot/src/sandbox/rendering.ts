@@ -15,6 +15,7 @@ const calculated = (type: Type, { id, properties, createdAt, updatedAt }: CrmRec
     ...times,
     hs_is_closed: stage.metadata["isClosed"] ?? "false",
     hs_is_closed_won: String(probability === "1.0"),
+    hs_is_closed_lost: String(stage.metadata["isClosed"] === "true" && probability !== "1.0"),
     hs_deal_stage_probability: probability,
     ...(properties["amount"] === undefined
       ? {}
