@@ -1,4 +1,4 @@
-import { codec, fields, ref, required, resource, row } from "@opensme/core";
+import { codec, fields, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { Address, addressFields, readAddress } from "./addresses.ts";
 import { shopifyOne } from "./lists.ts";
@@ -54,7 +54,7 @@ export const fulfillments = resource({ entity: "fulfillment", raw: Fulfillment, 
     const address = readAddress(order?.shippingAddress);
     return {
       number: shipment.name,
-      order: ref(order?.id, order?.name),
+      order: toNamed(order),
       location: toNamed(shipment.location),
       // One that failed or was called off keeps the last word of its carrier.
       status: (shipment.status === "in-transit" && shipment.displayStatus) || shipment.status || shipment.displayStatus,
@@ -69,7 +69,10 @@ export const fulfillments = resource({ entity: "fulfillment", raw: Fulfillment, 
       updatedAt: shipment.updatedAt,
     };
   },
-  write: ({ carrier, trackingNumber }) => ({ company: carrier, numbers: trackingNumber?.split(/,\s*/) }),
+  write: ({ carrier, trackingNumber }) => ({
+    company: carrier,
+    numbers: trackingNumber?.split(/,\s*/).filter(Boolean),
+  }),
   list: ofOrders({ field: "fulfillments", single: "fulfillment", selection, first: 100 }),
   get: shopifyOne("fulfillment", selection),
   update: {

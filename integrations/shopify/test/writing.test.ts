@@ -223,6 +223,8 @@ describe("fulfillments", () => {
     expect(record).toMatchObject({ carrier: "GHN", trackingNumber: "A 1, B2" });
     await client.fulfillments.update(id, { carrier: "Ninja Van" });
     expect(sent(vendor)).toMatchObject({ trackingInfoInput: { company: "Ninja Van", numbers: ["A 1", "B2"] } });
+    await client.fulfillments.update(id, { trackingNumber: "" });
+    expect(sent(vendor)).toMatchObject({ trackingInfoInput: { company: "Ninja Van", numbers: [] } });
   });
 
   it("are called off once", async () => {
