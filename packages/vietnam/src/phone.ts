@@ -45,10 +45,11 @@ export const parsePhone = (text: string): Phone => {
   const rest = named ?? hashed;
   const extension = rest === undefined ? {} : { extension: rest };
   if (/\*|x{3,}/i.test(number)) return { value: given, warning: "the number is masked" };
-  if (!/^\+?[\d\s().-]+$/.test(number)) return { value: given, warning: "a telephone number is digits, and one alone" };
+  if (!/^\(?\+?[\d\s().-]+$/.test(number))
+    return { value: given, warning: "a telephone number is digits, and one alone" };
 
   const digits = number.replace(/\D/g, "");
-  const isAbroad = (number.startsWith("+") && !digits.startsWith("84")) || /^00(?!84)/.test(digits);
+  const isAbroad = (/^\(?\+/.test(number) && !digits.startsWith("84")) || /^00(?!84)/.test(digits);
   if (isAbroad) return { value: `+${digits.replace(/^00/, "")}`, ...extension };
   if (/^1[89]00\d{4,6}$/.test(digits)) return { value: digits, kind: "hotline", ...extension };
 

@@ -7,19 +7,21 @@ export const provinces = (): readonly Province[] => provinceTable;
 const keyOf = (text: string): string =>
   withoutAccents(text)
     .toLowerCase()
-    .replace(/^\s*(?:tinh|thanh pho|tp)(?![a-z])[\s.]*/, "")
+    .replace(/^\s*(?:tinh|thanh pho|t\.?p)(?![a-z])[\s.]*/, "")
+    .replace(/\s(?:city|province)\s*$/, "")
     .replace(/[^a-z0-9]/g, "");
 
 const aliases: Readonly<Record<string, string>> = {
   hcm: "hochiminh",
   tphcm: "hochiminh",
   hcmc: "hochiminh",
-  hochiminhcity: "hochiminh",
   saigon: "hochiminh",
   sg: "hochiminh",
   hn: "hanoi",
   dn: "danang",
   hue: "thuathienhue",
+  tthue: "thuathienhue",
+  baccan: "backan",
   brvt: "bariavungtau",
   daclac: "daklak",
   dacnong: "daknong",

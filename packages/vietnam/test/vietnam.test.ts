@@ -75,6 +75,7 @@ describe("telephone numbers", () => {
     ["+84 90 123 45 67", "+84901234567", "mobile"],
     ["84901234567", "+84901234567", "mobile"],
     ["0084901234567", "+84901234567", "mobile"],
+    ["(+84) 901 234 567", "+84901234567", "mobile"],
     ["+84 (0)90 123 4567", "+84901234567", "mobile"],
     ["901234567", "+84901234567", "mobile"],
     ["0169.234.5678", "+84392345678", "mobile"],
@@ -181,6 +182,10 @@ describe("provinces", () => {
   });
 
   it.each([
+    ["T.P Hồ Chí Minh", "Hồ Chí Minh"],
+    ["Da Nang City", "Đà Nẵng"],
+    ["TT. Huế", "Huế"],
+    ["Bắc Cạn", "Thái Nguyên"],
     ["TP.HCM", "Hồ Chí Minh"],
     ["Thành phố Hồ Chí Minh", "Hồ Chí Minh"],
     ["Sai Gon", "Hồ Chí Minh"],
