@@ -4,6 +4,7 @@ import { Accounts, BankAccount, bankAccounts } from "./bank-accounts.ts";
 import { bankTransactions } from "./bank-transactions.ts";
 import { credentials } from "./credentials.ts";
 import { classifyError, isFailure, readError, retryAfter } from "./errors.ts";
+import { withMerchant } from "./gateway.ts";
 import { payments } from "./payments.ts";
 import { webhooks } from "./webhooks.ts";
 
@@ -32,6 +33,7 @@ export const sepay = defineConnector({
     baseUrl: "https://my.sepay.vn/userapi",
     hosts: ({ merchantId }) => (merchantId ? ["pgapi.sepay.vn"] : []),
     auth: ({ apiToken }) => ({ kind: "bearer", token: apiToken }),
+    envelope: (config) => ({ wrap: withMerchant(config), unwrap: (body) => body }),
     // 3 as the manual has it now, 2 as it had it before: https://developer.sepay.vn/en/sepay-api/v1/gioi-thieu
     limits: [{ requests: 2, seconds: 1 }],
     error: { read: readError, isFailure, classify: classifyError, retryAfter },

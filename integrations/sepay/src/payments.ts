@@ -1,10 +1,8 @@
 import {
-  type Api,
   codec,
   fields,
   type Listing,
   listing,
-  OpenSMEError,
   type Paging,
   pageNumber,
   required,
@@ -13,6 +11,7 @@ import {
   single,
 } from "@opensme/core";
 import * as z from "zod";
+import { gateway } from "./gateway.ts";
 import { currency, vietnamDay, vietnamTime } from "./wire.ts";
 
 const status = codec.choice({ CAPTURED: "completed", CANCELLED: "void", AUTHENTICATION_NOT_NEEDED: "pending" });
@@ -39,19 +38,6 @@ const lastOf = ({ transactions }: GatewayOrder) => transactions?.at(-1);
 /** When it was paid, where it was; the list does not say. */
 const paidAt = (order: GatewayOrder) =>
   order.order_status === "completed" ? lastOf(order)?.transaction_date || undefined : undefined;
-
-const Credentials = z.object({ merchantId: z.string(), merchantSecret: z.string() });
-
-/** The gateway wants credentials of its own. */
-const authorisation = ({ config }: Api): Readonly<Record<string, string>> => {
-  const { data } = Credentials.safeParse(config);
-  if (data)
-    return { authorization: `Basic ${Buffer.from(`${data.merchantId}:${data.merchantSecret}`).toString("base64")}` };
-  throw new OpenSMEError(
-    'The payment gateway cannot be read without its credentials: set "merchantId" and "merchantSecret", or leave payments out.',
-    { code: "config", issues: [{ path: "merchantId", message: "is required" }] },
-  );
-};
 
 /** Orders in a list, and one by itself. */
 const Orders = row({
@@ -83,9 +69,9 @@ const orderIn = (element: unknown): readonly unknown[] => {
   return [{ ...Object.fromEntries(renamed), transactions }];
 };
 
-const orders = (path: string, paging: Paging): Listing => {
-  const list = listing({
-    path: `https://pgapi.sepay.vn/v1/order${path}`,
+const orders = (path: string, paging: Paging): Listing =>
+  listing({
+    path: `${gateway}${path}`,
     query: path === "" ? { sort: "created_at:asc" } : {},
     page: Orders,
     items: ({ data }) => [data].flat(),
@@ -95,14 +81,6 @@ const orders = (path: string, paging: Paging): Listing => {
     deletes: "never",
     split: orderIn,
   });
-  return {
-    ...list,
-    pages: (input, api) => {
-      const headers = authorisation(api);
-      return list.pages(input, { ...api, request: (wire, options) => api.request({ ...wire, headers }, options) });
-    },
-  };
-};
 
 /** Orders of the payment gateway: what a customer was asked for, and whether it was paid. They change their status, and the list cannot be asked for that. */
 export const payments = resource({ entity: "payment", raw: GatewayOrder }).define({
