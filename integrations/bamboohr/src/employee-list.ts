@@ -1,4 +1,4 @@
-import { type Api, type Listing, OpenSMEError, type RowPage, required, row } from "@opensme/core";
+import { type Api, codec, type Listing, OpenSMEError, type RowPage, required, row } from "@opensme/core";
 import * as z from "zod";
 import { fieldsFor } from "./employee-fields.ts";
 import { changedPeople, people, personId } from "./people.ts";
@@ -13,12 +13,21 @@ const pageSize = 20;
 /** Requests on the way at a time; also what the connector allows itself. */
 export const concurrent = 4;
 
+/** What an employee's own address answers with. */
+const Named = z.object({ id: codec.identifier });
+
 /** One person's row, or why there is none. */
 type Answer = { id: string; row: unknown } | { id: string; refusal: OpenSMEError };
 
 const ask = async (id: string, fields: string, api: Api, signal: AbortSignal | undefined): Promise<Answer> => {
   try {
     const { body } = await api.request({ path: `/employees/${encodeURIComponent(id)}`, query: { fields } }, { signal });
+    // A row to be rejected would be asked for again only after its next change.
+    if (!Named.safeParse(body).success)
+      throw new OpenSMEError(
+        "What came for an employee is not one. Try again later; if it stays so, look for a newer version of the connector.",
+        { code: "mismatch", retryable: true },
+      );
     return { id, row: body };
   } catch (error) {
     if (OpenSMEError.is(error) && (error.code === "not_found" || error.code === "permission"))

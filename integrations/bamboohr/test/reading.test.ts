@@ -54,6 +54,17 @@ describe("employees", () => {
     expect(rest.at(-1)?.until).toBe("2026-10-31T15:30:00.000Z");
   });
 
+  it.each([null, {}, [], "ok"])(
+    "for whom %j comes end the read, which would otherwise leave them out for good",
+    async (body) => {
+      const { vendor, client } = open();
+      vendor.control.touch("employees", "3");
+      vendor.faults.inject({ kind: "edit", path: "*/employees/3", edit: () => body });
+      const reading = all(client.employees.list({ since: "2026-10-31T15:00:00.000Z" }).pages());
+      await expect(reading).rejects.toMatchObject({ code: "mismatch", resource: "employees", operation: "list" });
+    },
+  );
+
   it("that are gone by the time they are asked for are deletions", async () => {
     const { vendor, client } = open();
     vendor.control.touch("employees", "3");

@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { type Api, cursor, type Json, type Listing, listing, offset, type Paging, pageNumber } from "../src/index.ts";
+import {
+  type Api,
+  cursor,
+  type Json,
+  keyset,
+  type Listing,
+  listing,
+  offset,
+  type Paging,
+  pageNumber,
+} from "../src/index.ts";
 
 const rows = Array.from({ length: 23 }, (_, index) => ({ id: index + 1 }));
 
@@ -98,6 +108,37 @@ describe.each([
     const api = vendor((query, count) => (count > 1 ? { ...answer(query), data: [] } : answer(query)));
     await read(list, api).catch(() => undefined);
     expect(api.asked.length).toBeLessThan(8);
+  });
+});
+
+describe.each([
+  ["page number", pages, byPage],
+  ["offset", skips, bySkip],
+] as const)("a total that is too small, paging by %s", (_, paging, answer) => {
+  it.each([-1, 0, 3, 15])("of %i does not end the list", async (total) => {
+    const api = vendor((query) => ({ ...answer(query), total }));
+    expect((await read(listBy(paging), api)).ids.size).toBe(23);
+    expect(api.asked.length).toBeLessThan(6);
+  });
+});
+
+describe("paging by offset", () => {
+  it("goes back anew where an earlier read had gone back too often", async () => {
+    const stuck = { wire: { query: { skip: 9 } }, seen: 10, anchor: "of a row that is gone", retreats: 5 };
+    expect((await read(listBy(skips), vendor(bySkip), stuck)).ids.size).toBe(23);
+  });
+});
+
+describe("paging by keys", () => {
+  it("stops with a mismatch where the keys lead back", async () => {
+    const keys = keyset({
+      key: (row) => z.object({ id: z.int() }).parse(row).id,
+      after: (after) => ({ query: { after } }),
+      size: { parameter: "limit", value: 5 },
+    });
+    const api = vendor((_, count) => ({ data: rows.slice(5 * (count % 3), 5 * (count % 3) + 5) }));
+    await expect(read(listBy(keys), api)).rejects.toMatchObject({ code: "mismatch" });
+    expect(api.asked.length).toBeLessThan(20);
   });
 });
 

@@ -243,6 +243,26 @@ describe("retries", () => {
     expect((waits[2] ?? 0) / (waits[1] ?? 1)).toBeGreaterThan(1.4);
   });
 
+  it("do not wait for the moment at which a limit is reset", async () => {
+    vi.useFakeTimers({ now: 1_790_000_000_000, shouldAdvanceTime: true, advanceTimeDelta: 20 });
+    answers = [
+      status(429, {}, { "x-ratelimit-reset": "1790086400" }),
+      status(503, {}, { "ratelimit-reset": "86400" }),
+      thing,
+    ];
+    const reading = open({}, { retries: 2 }).things.get("1");
+    await vi.advanceTimersByTimeAsync(60_000);
+    await reading;
+    expect(requests).toHaveLength(3);
+  });
+
+  it("wait until a date by the clock of the vendor who names it", async () => {
+    const at = (seconds: number): string => new Date(Date.now() + (86_400 + seconds) * 1000).toUTCString();
+    answers = [() => status(429, {}, { date: at(0), "retry-after": at(5) })()];
+    const error = await failure(open({}, { longestWait: 1 }).things.get("1"));
+    expect(error).toMatchObject({ code: "rate_limited", retryAfter: 5 });
+  });
+
   it("follow the class of a failure, whatever its status", async () => {
     const classify = ({ body }: { body: unknown }) =>
       (body as { message: string }).message === "too fast" ? ("rate_limited" as const) : ("invalid" as const);
@@ -287,6 +307,20 @@ describe("retries", () => {
     const classify = ({ body }: { body: unknown }): never => (body as { deep: { er: never } }).deep.er;
     answers = [status(404)];
     expect(await failure(open({ error: { classify } }).things.get("1"))).toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("bodies", () => {
+  const marked = (body: Uint8Array<ArrayBuffer>) => () =>
+    new Response(body, { headers: { "content-type": 'application/json; charset="ISO-8859-1"' } });
+  const text = '{"id": 1, "name": "Café Phở"}';
+
+  it.each([
+    ["that are UTF-8 are read as such", Buffer.from(text), "Café Phở"],
+    ["that are not are read as they are marked", Buffer.from(text.replace("ở", "o"), "latin1"), "Café Pho"],
+  ])("marked as another charset %s", async (_, bytes, name) => {
+    answers = [marked(new Uint8Array(bytes))];
+    expect(await open().things.get("1")).toMatchObject({ record: { name } });
   });
 });
 
@@ -416,6 +450,27 @@ describe("hosts", () => {
     answers = [redirect("/v1/things/1")];
     await failure(open().things.get("1"));
     expect(requests.length).toBeLessThan(10);
+  });
+
+  it.each([
+    ["in a circle", redirect("/v1/things")],
+    ["to no address", redirect("http://[")],
+    ["without an address", status(302)],
+    ["to what is not sent", () => new Response(null, { status: 304 })],
+  ])(
+    "that send redirects %s have answered nothing: neither a read nor a write is taken for done",
+    async (_, answer) => {
+      answers = [answer];
+      expect(await failure(open().things.get("1"))).toMatchObject({ code: "mismatch", retryable: true });
+      expect(await failure(open().things.create({ name: "An" }))).toMatchObject({ code: "unknown_outcome" });
+    },
+  );
+
+  it("that say where the answer to a write is are asked for it, and not sent the write again", async () => {
+    answers = [() => new Response(null, { status: 303, headers: { location: "/v1/things/1" } }), thing];
+    expect(await open().things.create({ name: "An" })).toMatchObject({ id: "1" });
+    expect(requests.map(({ method }) => method)).toEqual(["POST", "GET"]);
+    expect(await requests[1]?.text()).toBe("");
   });
 });
 

@@ -155,7 +155,9 @@ export const listing = <Page extends z.ZodType>(declaration: ListingDeclaration<
       const whole = overlay(paged, api.sensitive ? sensitive : undefined);
       const first = overlay(whole, input.since === undefined ? undefined : since?.(input.since));
       // A checkpoint of another listing, or of another version of this one, is no place to go on from.
-      let position: Position | undefined = isPosition(input.cursor) ? input.cursor : { wire: {}, seen: 0 };
+      const start: Position = isPosition(input.cursor) ? input.cursor : { wire: {}, seen: 0 };
+      // What made an earlier read go back too often has passed, or shows again.
+      let position: Position | undefined = { ...start, retreats: undefined };
       let milestone: string | undefined;
       for (let count = 1; position; count += 1) {
         const request = overlay(first, position.wire);
@@ -184,7 +186,8 @@ export const listing = <Page extends z.ZodType>(declaration: ListingDeclaration<
           until: until?.(page),
           answeredAt: dateOf(answer.headers),
         };
-        const place = paging.kind === "cursor" && next ? JSON.stringify(next.wire) : undefined;
+        // Offsets and numbers move on by themselves.
+        const place = ["cursor", "keyset"].includes(paging.kind) && next ? JSON.stringify(next.wire) : undefined;
         if (place !== undefined && place === milestone) throw leadsBack(wire.path);
         // Kept at each power of two, one place is enough to notice in the end that the list leads back to where it was.
         if ((count & (count - 1)) === 0) milestone = place;

@@ -72,7 +72,8 @@ export const offset = ({ parameter, size, place = "query" }: Parameters): Paging
         };
       }
       const reached = start + elements.length;
-      if (reached >= total || (elements.length === 1 && start > 0)) return undefined;
+      // A total that more came than is no total: the list is then read to its end.
+      if (reached === total || (elements.length === 1 && start > 0)) return undefined;
       // The count of retreats is forgotten only on new ground: a list that gives the same page for ever must come to an end.
       return {
         wire: put(place, { [parameter]: reached - 1 }),
@@ -108,12 +109,13 @@ export const pageNumber = ({
       // Its ends tell a page from another: hashing all of it would cost as much as reading it.
       const mark = fingerprint([elements.length, elements[0], elements.at(-1)]);
       const asked = sizeIn(place, wire, size);
-      const finished = total === undefined ? elements.length < asked : seen + elements.length >= total;
+      const reached = seen + elements.length;
+      const finished = total === undefined || reached > total ? elements.length < asked : reached === total;
       if (elements.length === 0 || mark === anchor || finished) return undefined;
       // A page has its number only among pages of its size.
       return {
         wire: put(place, { [parameter]: number + 1, [size.parameter]: asked }),
-        seen: seen + elements.length,
+        seen: reached,
         anchor: mark,
       };
     },

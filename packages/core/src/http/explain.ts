@@ -48,7 +48,9 @@ export const waitOf = (declaration: ErrorDeclaration, answer: Answer): number | 
   const seconds = Number(value);
   if (!Number.isNaN(seconds)) return Math.max(0, seconds);
   const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
+  // By the clock that the date is of, where the vendor shows it.
+  const now = Date.parse(answer.headers.get("date") ?? "") || Date.now();
+  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
 };
 
 export const codeOf = (declaration: ErrorDeclaration, answer: Answer | undefined): ErrorCode => {

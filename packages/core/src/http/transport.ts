@@ -95,11 +95,17 @@ export const transport = <Config>(
   const followed = async (url: URL, init: Sent, own: readonly string[], signal: AbortSignal): Promise<Response> => {
     let response = await fetch(through(gateway, url), { ...init, redirect: "manual", signal });
     for (let hop = 0; redirects.includes(response.status) && hop < 5; hop += 1) {
-      const target = allowed(new URL(response.headers.get("location") ?? "", url).href);
+      const location = response.headers.get("location");
+      if (location === null || !URL.canParse(location, url.href)) break;
+      const target = allowed(new URL(location, url).href);
       const headers = new Headers(init.headers);
       if (target.host !== url.host) for (const name of ["authorization", "cookie", ...own]) headers.delete(name);
-      response = await fetch(through(gateway, target), { ...init, headers, redirect: "manual", signal });
+      // See Other: what was asked for is done, and the target tells of it.
+      const asked = response.status === 303 ? { headers, method: "GET" } : { ...init, headers };
+      response = await fetch(through(gateway, target), { ...asked, redirect: "manual", signal });
     }
+    if (response.status >= 300 && response.status < 400)
+      throw new UnreadableAnswer(`status ${response.status}, which leads nowhere`);
     return response;
   };
 
@@ -121,7 +127,7 @@ export const transport = <Config>(
       shown = secretsIn(proof, token);
       const { url, init } = dressed(bare, request, proof);
       const response = await followed(url, init, Object.keys(proof.headers ?? {}), bounded);
-      return { status: response.status, headers: response.headers, body: parse(await response.text(), response) };
+      return { status: response.status, headers: response.headers, body: parse(await textOf(response), response) };
     } catch (error) {
       if (signal?.aborted) throw stopped(signal);
       if (limit.aborted) throw new AttemptTimeout(`no answer within ${timeout / 1000} s`);
@@ -389,12 +395,10 @@ const statusOf = (declaration: ErrorDeclaration, answer: Answer): number => {
   return code === "unavailable" || code === "timeout" ? 503 : Math.max(answer.status, 400);
 };
 
-/** The answer's headers, with the time to wait where ky looks for it. */
-const waitIn = (declaration: ErrorDeclaration, answer: Answer): Headers => {
+/** The time to wait where ky looks for it, and nothing else that it would take for one: when a limit is reset is for no retry to wait. */
+const waitIn = (declaration: ErrorDeclaration, answer: Answer): Record<string, string> => {
   const wait = waitOf(declaration, answer);
-  const headers = new Headers(answer.headers);
-  if (wait !== undefined) headers.set("retry-after", String(wait));
-  return headers;
+  return wait === undefined ? {} : { "retry-after": String(Math.ceil(wait)) };
 };
 
 const lowerCase = (headers: Readonly<Record<string, string>> | undefined): Record<string, string> =>
@@ -404,6 +408,19 @@ const addressOf = (base: string, wire: Wire & { path: string }): string => {
   const url = new URL(/^https?:\/\//.test(wire.path) ? wire.path : `${base.replace(/\/$/, "")}${wire.path}`);
   for (const [name, value] of given(wire.query ?? {})) url.searchParams.set(name, value);
   return url.href;
+};
+
+/** JSON is UTF-8, and by an old habit marked as something else; what is not UTF-8 is what it is marked as. */
+const textOf = async (response: Response): Promise<string> => {
+  const charset = /charset="?([\w-]+)/i.exec(response.headers.get("content-type") ?? "")?.[1];
+  if (!charset || /^utf-?8$/i.test(charset)) return response.text();
+  const bytes = await response.arrayBuffer();
+  const text = new TextDecoder().decode(bytes);
+  try {
+    return text.includes("\ufffd") ? new TextDecoder(charset).decode(bytes) : text;
+  } catch {
+    return text;
+  }
 };
 
 const parse = (text: string, response: Response): unknown => {
