@@ -13,14 +13,13 @@ const Answered = z.union([
 
 const said = ({ body }: Answer): z.output<typeof Failure> | undefined => Answered.safeParse(body).data;
 
-/** The first line, without values that were sent and people's addresses and numbers; the lines after it name users and records. */
-const withoutPersonalData = (message: string): string =>
-  (message.split("\n")[0] ?? "").replace(/: '.*'$/, "").replace(/\S+@\S+|\+?\d[\d .-]{5,}/g, "…");
+/** The first line, without a value that was sent; the lines after it name users and records. */
+const firstLine = (message: string): string => (message.split("\n")[0] ?? "").replace(/: '.*'$/, "");
 
 /** What Odoo says of a failure: https://www.odoo.com/documentation/19.0/developer/reference/external_api.html#dynamic-documentation */
 export const readError = (answer: Answer): { message: string; code: string } | undefined => {
   const failure = said(answer);
-  return failure && { message: withoutPersonalData(failure.message ?? ""), code: failure.name };
+  return failure && { message: firstLine(failure.message ?? ""), code: failure.name };
 };
 
 /** Whether an answer of status 200 is a failure, as all those of JSON-RPC are. */

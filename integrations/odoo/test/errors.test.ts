@@ -52,6 +52,16 @@ describe("a failure of JSON-2", () => {
   });
 });
 
+describe("a failure of a closed period", () => {
+  it("keeps its day", async () => {
+    const { vendor, client } = open();
+    const message = "You cannot add/modify entries prior to and inclusive of: Hard Lock Date (2026-09-30).";
+    const body = { name: "odoo.exceptions.UserError", message };
+    vendor.faults.inject({ kind: "status", status: 422, body });
+    await expect(client.check()).rejects.toMatchObject({ message: expect.stringContaining("(2026-09-30)") });
+  });
+});
+
 describe("a failure of JSON-RPC, which comes with status 200,", () => {
   const failing = (name: string, message = "No") => ({
     kind: "status" as const,

@@ -14,6 +14,7 @@ it.each([
 
 it.each([
   "The year is locked up to 2025-12-31",
+  "The year is locked: Hard Lock Date (2025-12-31)",
   "2026-08-12T10:57:25 is no date",
   "Amount 12345678.50 exceeds 1000000.00",
   "Order 123456789012 is closed",

@@ -29,7 +29,7 @@ const digits = /(?<![\p{L}\d.-])(?<!\bid:? ?)\+?\(?\d[\d ().-]{6,}\d(?![\p{L}\d-
 const isTelephone = (found: string): boolean => {
   const count = found.replace(/\D/g, "").length;
   const isAmount = /^\d+\.\d{1,4}$/.test(found);
-  const isDay = /^\d{4}-\d{2}-\d{2}\b/.test(found);
+  const isDay = /^\(?\d{4}-\d{2}-\d{2}\b/.test(found);
   return count >= 8 && count <= (found.startsWith("+") ? 15 : 11) && !isAmount && !isDay;
 };
 
