@@ -1,4 +1,4 @@
-import { fields, sum } from "@opensme/core";
+import { fields, negate, sum } from "@opensme/core";
 import * as z from "zod";
 import { guardPeriod } from "./lock-dates.ts";
 import { idsIn, type Records, records, recordsBy } from "./records.ts";
@@ -46,6 +46,9 @@ const Item = z.object({
   price_subtotal: amount,
   price_total: amount,
   analytic_distribution: distribution,
+  tax_line_id: link,
+  amount_currency: amount,
+  move_type: text,
 });
 
 /** A document of one of the types. Amounts are positive, those of credits too. */
@@ -76,31 +79,39 @@ export const Document = row({
 
 type DocumentRow = z.output<typeof Document>;
 
-/** Items of tax, of the sum due and of the cost of goods are journal entries only. */
-const printed = ["product", "line_section", "line_subsection", "line_note"];
+type ItemRow = z.output<typeof Item>;
 
-const linesOf = (items: DocumentRow["items"]) =>
-  items
-    ?.filter(({ display_type }) => !display_type || printed.includes(display_type))
-    .map((item) =>
-      item.display_type && item.display_type !== "product"
-        ? { id: item.id, description: item.name }
-        : {
-            id: item.id,
-            item: item.product_id,
-            description: item.name,
-            quantity: item.quantity,
-            unit: item.product_uom_id,
-            unitPrice: item.price_unit,
-            discountRate: item.discount,
-            account: item.account_id,
-            accountCode: item.account_code,
-            taxRate: onlyOne(item.tax_ids),
-            tax: less(item.price_total, item.price_subtotal),
-            total: item.price_subtotal,
-            dimensions: dimensionsOf(item.analytic_distribution),
-          },
-    );
+/** Headings and notes of a document. */
+const texts = ["line_section", "line_subsection", "line_note"];
+
+/** Documents whose lines are credits in the ledger, and below nothing there. */
+const creditTypes = ["out_invoice", "out_receipt", "in_refund"];
+
+/** Items of tax, of the sum due and of the cost of goods are journal entries only, and so is the rounding of a tax; that of the sum is a line. */
+const lineOf = (item: ItemRow) => {
+  const { id, name: description, display_type: kind } = item;
+  if (kind && texts.includes(kind)) return [{ id, description }];
+  const booked = { id, description, account: item.account_id, accountCode: item.account_code };
+  if (kind === "rounding" && !item.tax_line_id && item.amount_currency && item.move_type)
+    return [
+      { ...booked, total: creditTypes.includes(item.move_type) ? negate(item.amount_currency) : item.amount_currency },
+    ];
+  if (kind && kind !== "product") return [];
+  return [
+    {
+      ...booked,
+      item: item.product_id,
+      quantity: item.quantity,
+      unit: item.product_uom_id,
+      unitPrice: item.price_unit,
+      discountRate: item.discount,
+      taxRate: onlyOne(item.tax_ids),
+      tax: less(item.price_total, item.price_subtotal),
+      total: item.price_subtotal,
+      dimensions: dimensionsOf(item.analytic_distribution),
+    },
+  ];
+};
 
 /** Where a document stands: only what is posted is owed. Its number is "/" before that, until Odoo 16. */
 const common = (document: DocumentRow) => ({
@@ -116,7 +127,7 @@ const common = (document: DocumentRow) => ({
   subTotal: document.amount_untaxed,
   tax: document.amount_tax,
   total: document.amount_total,
-  lines: linesOf(document.items),
+  lines: document.items?.flatMap(lineOf),
   wasSent: document.is_move_sent,
   note: document.narration,
   ...provenance(document),

@@ -143,6 +143,27 @@ export const fill = async (call: Call, mark: string): Promise<Filled> => {
     await find("account.account", [["account_type", "=", "asset_current"]]),
     await find("account.account", [["account_type", "=", "expense"]]),
   ];
+  const rounding = await create("account.cash.rounding", {
+    name: `Tròn nghìn ${mark}`,
+    rounding: 1000,
+    rounding_method: "HALF-UP",
+    strategy: "add_invoice_line",
+    profit_account_id: expense,
+    loss_account_id: expense,
+  });
+  const dollar = z
+    .array(z.int())
+    .parse(await call("res.currency", "search", { domain: [["name", "=", "USD"]], context: { active_test: false } }));
+  await act("res.currency", "write", dollar, { vals: { active: true } });
+  if (z.int().parse(await call("res.currency.rate", "search_count", { domain: [["currency_id", "in", dollar]] })) === 0)
+    await create("res.currency.rate", { currency_id: one(dollar), name: "2026-10-01", company_rate: 0.00004 });
+  const rounded = [
+    await move("out_invoice", customer, [line(3, 33333)], { invoice_cash_rounding_id: rounding }),
+    await move("out_refund", customer, [line(1, 33333)], { invoice_cash_rounding_id: rounding }),
+  ];
+  const abroad = await move("out_invoice", customer, [line(3, 33.33, { discount: 7.5 })], { currency_id: one(dollar) });
+  await act("account.move", "action_post", [...rounded, abroad]);
+  await paid(abroad, 50);
   const entry = await create("account.move", {
     move_type: "entry",
     ref: `Bút toán ${mark}`,
@@ -242,6 +263,23 @@ export const fill = async (call: Call, mark: string): Promise<Filled> => {
     request_date_from: "2026-12-07",
     request_date_to: "2026-12-07",
   });
+  for (const [unit, part] of [
+    ["half_day", { request_date_from_period: "am", request_date_to_period: "am" }],
+    ["hour", { request_hour_from: 9, request_hour_to: 11.5 }],
+  ] as const) {
+    const day = unit === "hour" ? "2026-10-14" : "2026-10-15";
+    await create("hr.leave", {
+      employee_id: employee,
+      holiday_status_id: await create("hr.leave.type", {
+        name: `${unit} ${mark}`,
+        request_unit: unit,
+        requires_allocation: false,
+      }),
+      request_date_from: day,
+      request_date_to: day,
+      ...part,
+    });
+  }
   await create("hr.attendance", {
     employee_id: employee,
     check_in: "2026-10-05 01:00:00",
@@ -336,5 +374,65 @@ export const fill = async (call: Call, mark: string): Promise<Filled> => {
     job_id: job,
     salary_expected: 9000000,
   });
+  const project = await create("project.project", { name: `Mở quán ${mark}`, allow_timesheets: true });
+  for (const hours of [7.25, 0.5])
+    await create("account.analytic.line", {
+      project_id: project,
+      employee_id: employee,
+      unit_amount: hours,
+      name: "Lắp máy",
+      date: "2026-10-08",
+    });
+
+  const counter =
+    Ids.parse(await call("pos.config", "search", { domain: [], limit: 1 }))[0] ??
+    (await create("pos.config", { name: "Quầy" }));
+  await act("pos.config", "open_ui", [counter]);
+  const session = await find("pos.session", [
+    ["config_id", "=", counter],
+    ["state", "!=", "closed"],
+  ]);
+  const method = (journal: unknown[]): Promise<number> =>
+    find("pos.payment.method", [["config_ids", "=", counter], journal]);
+  const card = await method(["journal_id.type", "=", "bank"]);
+  const onAccount = await method(["journal_id", "=", false]);
+  const sold = async (quantity: number, payments: readonly (readonly [method: number, amount: number])[]) => {
+    const [price, discount] = [50000, 10];
+    const net = (quantity * price * (100 - discount)) / 100;
+    const whole = (net * 11) / 10;
+    const order = await create("pos.order", {
+      session_id: session,
+      partner_id: customer,
+      amount_total: whole,
+      amount_tax: whole - net,
+      amount_paid: 0,
+      amount_return: 0,
+      lines: [
+        [
+          0,
+          0,
+          {
+            product_id: product,
+            name: "1",
+            qty: quantity,
+            price_unit: price,
+            discount,
+            tax_ids: [[6, 0, [tax]]],
+            price_subtotal: net,
+            price_subtotal_incl: whole,
+          },
+        ],
+      ],
+    });
+    for (const [payment_method_id, amount] of payments)
+      await act("pos.order", "add_payment", [order], { data: { amount, payment_method_id, pos_order_id: order } });
+    await act("pos.order", "action_pos_order_paid", [order]);
+  };
+  await sold(2, [[card, 99000]]);
+  await sold(1, [
+    [card, 20000],
+    [onAccount, 29500],
+  ]);
+  await sold(-1, [[card, -49500]]);
   return { customer, product, tax };
 };

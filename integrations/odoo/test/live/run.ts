@@ -9,9 +9,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { type Change, connect, type Entities, type EntityName, multiply, sum, toDecimal } from "@opensme/core";
+import * as z from "zod";
 import { odoo } from "../../src/index.ts";
 import { fill } from "./fill.ts";
-import { callOf, gatewayTo } from "./server.ts";
+import { type Call, callOf, gatewayTo } from "./server.ts";
 
 /** The server is nobody else's. */
 const unpaced = { ...odoo, http: { ...odoo.http, limits: [] } };
@@ -57,6 +58,16 @@ const recordsOf = async <Entity extends EntityName>(
   return records;
 };
 
+/** Installs an app that the database does not have. */
+const install = async (call: Call, name: string): Promise<void> => {
+  const domain = [
+    ["name", "=", name],
+    ["state", "!=", "installed"],
+  ];
+  const ids = z.array(z.int()).parse(await call("ir.module.module", "search", { domain }));
+  if (ids.length > 0) await call("ir.module.module", "button_immediate_install", { ids });
+};
+
 const test = async (key: string): Promise<void> => {
   const call = callOf(base, database, key);
   const gateway = await gatewayTo(base);
@@ -76,6 +87,7 @@ const test = async (key: string): Promise<void> => {
 
   const begun = new Date(Date.now() - 1000).toISOString();
   const mark = Date.now().toString(36).toUpperCase();
+  await install(call, "hr_timesheet");
   const { customer, product } = await fill(call, mark);
 
   for (const { resource, read } of client.streams) {
@@ -116,7 +128,7 @@ const test = async (key: string): Promise<void> => {
     same(
       total(lines.map((line) => line.total)),
       await figure(
-        `select sum(price_subtotal) from account_move_line where display_type = 'product' and move_id in (select id ${of})`,
+        `select sum(case when display_type = 'product' then price_subtotal else ${key === "invoices" ? "-" : ""}amount_currency end) from account_move_line where (display_type = 'product' or display_type = 'rounding' and tax_line_id is null) and move_id in (select id ${of})`,
       ),
       `lines of ${key}`,
     );
@@ -143,7 +155,7 @@ const test = async (key: string): Promise<void> => {
   same(
     total(payments.flatMap(({ allocations = [] }) => allocations.map(({ amount }) => amount))),
     await figure(
-      "select sum(r.amount) from account_partial_reconcile r join account_move_line l on l.id in (r.debit_move_id, r.credit_move_id) join account_payment p on p.move_id = l.move_id",
+      "select sum(case when l.id = r.debit_move_id then debit_amount_currency else credit_amount_currency end) from account_partial_reconcile r join account_move_line l on l.id in (r.debit_move_id, r.credit_move_id) join account_payment p on p.move_id = l.move_id",
     ),
     "what payments were used for",
   );
@@ -187,14 +199,40 @@ const test = async (key: string): Promise<void> => {
   );
   same(
     total((await recordsOf(client.leaveRequests.list())).map(({ amount }) => amount)),
-    await figure("select sum(number_of_days) from hr_leave"),
-    "days of leave",
+    await figure(
+      "select sum(case t.request_unit when 'hour' then number_of_hours else number_of_days end) from hr_leave l join hr_leave_type t on t.id = l.holiday_status_id",
+    ),
+    "days and hours of leave",
   );
   same(
     total((await recordsOf(client.timeEntries.list())).map(({ hours }) => hours)),
     await figure("select sum(worked_hours)::numeric from hr_attendance where check_out is not null"),
     "hours worked",
   );
+  same(
+    total((await recordsOf(client.timesheets.list())).map(({ hours }) => hours)),
+    await figure("select sum(unit_amount)::numeric from account_analytic_line where project_id is not null"),
+    "hours written down",
+  );
+  const receipts = await recordsOf(client.posOrders.list());
+  const returns = await recordsOf(client.posRefunds.list());
+  for (const [documents, sign, where] of [
+    [receipts, "", "amount_total >= 0"],
+    [returns, "-", "amount_total < 0"],
+  ] as const) {
+    same(
+      total(documents.map((document) => document.total)),
+      await figure(`select ${sign}sum(amount_total)::numeric from pos_order where ${where}`),
+      `receipts with ${where}`,
+    );
+    same(
+      total(documents.map(({ paid }) => paid)),
+      await figure(
+        `select ${sign}sum(p.amount) from pos_payment p join pos_order o on o.id = p.pos_order_id join pos_payment_method m on m.id = p.payment_method_id where m.journal_id is not null and o.${where}`,
+      ),
+      `money of receipts with ${where}`,
+    );
+  }
   for (const [key, type] of [
     ["leads", "lead"],
     ["deals", "opportunity"],
