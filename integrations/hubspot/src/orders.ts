@@ -9,7 +9,7 @@ import { moment } from "./wire.ts";
 /** Names of the stages that HubSpot sets up. Accounts give them other names and meanings, so that their ids tell nothing. */
 const stage = reader(
   codec.meanings({
-    open: ["Open", "Processed", "Shipped"],
+    open: ["Open", "Paid", "Processed", "Shipped"],
     completed: ["Delivered"],
     cancelled: ["Cancelled"],
   }),
@@ -24,7 +24,7 @@ const payment = codec.meanings({
 });
 
 const delivery = codec.meanings({
-  pending: ["Unfulfilled", "Packing"],
+  pending: ["Unfulfilled", "Processing", "Packing"],
   "in-transit": ["Shipped", "In transit", "IN_TRANSIT"],
   delivered: ["Delivered", "Fulfilled"],
   returned: ["Returned"],
@@ -49,8 +49,9 @@ const Order = crmObject({
     ...fields(codec.identifier, "hubspot_owner_id", "hs_shipping_address_postal_code"),
     ...fields(codec.identifier, "hs_shipping_address_phone", "hs_billing_address_phone", "hs_shipping_tracking_number"),
     ...fields(z.string(), "hs_external_order_status", "hs_source_store", "hs_currency_code"),
-    ...fields(z.string(), "hs_external_order_url", "hs_discount_codes", "hs_billing_address_email"),
+    ...fields(z.string(), "hs_external_order_url", "hs_discount_codes", "hs_shipping_status_url"),
     ...fields(z.string(), "hs_shipping_address_name", "hs_shipping_address_street", "hs_shipping_address_city"),
+    hs_billing_address_email: z.string(),
     ...fields(z.string(), "hs_shipping_address_state", "hs_shipping_address_country", "hs_order_note"),
     hs_payment_status: payment,
     hs_fulfillment_status: delivery,
@@ -109,6 +110,7 @@ export const orders = resource({ entity: "order", raw: Order.row }).define({
         externalUrl: order.hs_external_order_url,
         discountCodes: order.hs_discount_codes,
         trackingNumber: order.hs_shipping_tracking_number,
+        trackingUrl: order.hs_shipping_status_url,
         "shippingAddress.phone": order.hs_shipping_address_phone,
         "billingAddress.phone": order.hs_billing_address_phone,
         "billingAddress.email": order.hs_billing_address_email,

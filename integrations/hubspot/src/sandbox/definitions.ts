@@ -131,6 +131,7 @@ export const definitions: Readonly<Record<Type, readonly Definition[]>> = {
     ...texts("hs_payment_status", "hs_fulfillment_status", "hs_shipping_address_name", "hs_shipping_address_street"),
     ...texts("hs_shipping_address_city", "hs_shipping_address_state", "hs_shipping_address_postal_code"),
     ...texts("hs_shipping_address_country", "hs_shipping_address_phone", "hs_shipping_tracking_number"),
+    ...texts("hs_shipping_status_url"),
     ...texts("hs_billing_address_email", "hs_billing_address_phone", "hs_discount_codes", "hs_external_order_url"),
     ...choices("hs_pipeline", "hs_pipeline_stage", "hs_currency_code"),
     ...numbers("hs_subtotal_price", "hs_order_discount", "hs_tax", "hs_shipping_cost", "hs_total_price"),
