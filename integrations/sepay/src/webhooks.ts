@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { codec, required, row, signature, type WebhookRequest, type Webhooks } from "@opensme/core";
+import * as z from "zod";
 import { vietnamTime } from "./wire.ts";
 
 const isEqual = (given: string, expected: string): boolean => {
@@ -19,20 +20,26 @@ const isSigned = signature({
 
 const Notice = row({ id: required(codec.ownId), transactionDate: vietnamTime });
 
+/** What the payment gateway tells of an order: https://developer.sepay.vn/en/cong-thanh-toan/IPN */
+const GatewayNotice = z.object({ order: z.object({ order_id: codec.ownId }) });
+
 /** JSON, or a form where the webhook was set up so. */
 const parse = (body: string): unknown =>
   /^\s*\{/.test(body) ? JSON.parse(body) : Object.fromEntries(new URLSearchParams(body));
 
 /**
- * Webhooks, one transaction each. Answer 200 and `{"success": true}` within 5 seconds; the same one may come again, with the same id. The secret is either the
+ * Webhooks, one transaction each, or one order of the payment gateway. Answer 200 and `{"success": true}` within 5 seconds; the same one may come again, with the same id. The secret is either the
  * API key, which proves who sends, or that of HMAC-SHA256, which also covers the body: https://developer.sepay.vn/en/sepay-webhooks/xac-thuc
  */
 export const webhooks: Webhooks = {
   answers: { accepted: { success: true } },
   verify: (request, secret) => {
+    if (secret === "") return false;
     if (request.headers.has("x-sepay-signature")) return isSigned(request, secret);
+    const ofGateway = request.headers.get("x-secret-key");
+    if (ofGateway !== null) return isEqual(ofGateway, secret);
     const [scheme = "", key = ""] = (request.headers.get("authorization") ?? "").trim().split(/\s+/, 2);
-    return secret !== "" && scheme.toLowerCase() === "apikey" && isEqual(key, secret);
+    return scheme.toLowerCase() === "apikey" && isEqual(key, secret);
   },
   // With the API key no time is signed.
   sent: {
@@ -41,7 +48,10 @@ export const webhooks: Webhooks = {
     tolerance: 300,
   },
   events: ({ body }) => {
-    const { id, transactionDate } = Notice.parse(parse(body));
+    const notice = parse(body);
+    const { data: ofGateway } = GatewayNotice.safeParse(notice);
+    if (ofGateway) return [{ type: "changed", resource: "payments", id: ofGateway.order.order_id }];
+    const { id, transactionDate } = Notice.parse(notice);
     return [{ type: "changed", resource: "bankTransactions", id, at: transactionDate || undefined }];
   },
 };

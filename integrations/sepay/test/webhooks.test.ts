@@ -36,6 +36,15 @@ describe("the API key", () => {
   });
 });
 
+describe("the key of the payment gateway", () => {
+  it("stands in a header of its own, whole", () => {
+    expect(verify({ "X-Secret-Key": secret })).toBe(true);
+    expect(verify({ "X-Secret-Key": "another" })).toBe(false);
+    expect(verify({ "X-Secret-Key": "another", authorization: `Apikey ${secret}` })).toBe(false);
+    expect(verify({ "X-Secret-Key": "" }, body, "")).toBe(false);
+  });
+});
+
 describe("the signature", () => {
   it("covers the body and the time of sending", () => {
     expect(verify(signed())).toBe(true);
@@ -61,6 +70,14 @@ describe("a notification", () => {
   it("names the transaction that is new, as JSON or as a form", () => {
     expect(events(body)).toEqual([event]);
     expect(events("id=92704&gateway=MBBank&transactionDate=2026-10-07+14%3A02%3A37")).toEqual([event]);
+  });
+
+  it("of the payment gateway names the order that was paid or voided", () => {
+    const order = { id: "e2c1-1", order_id: "SEPAY-000007", order_status: "CAPTURED", order_amount: "5.00" };
+    for (const notification_type of ["ORDER_PAID", "TRANSACTION_VOID"])
+      expect(events(JSON.stringify({ timestamp: 1791340957, notification_type, order, transaction: {} }))).toEqual([
+        { type: "changed", resource: "payments", id: "SEPAY-000007" },
+      ]);
   });
 
   it("without an id is refused", () => {
