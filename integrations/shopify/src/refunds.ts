@@ -9,7 +9,7 @@ const RefundLine = row({
   quantity: codec.decimal,
   ...fields(Bag, "priceSet", "subtotalSet", "totalTaxSet"),
   location: Named,
-  lineItem: row({ name: z.string(), sku: z.string(), variant: Link }),
+  lineItem: row({ ...fields(z.string(), "name", "title", "sku"), variant: Link }),
 });
 
 const Shipping = row({ ...fields(Bag, "subtotalAmountSet", "taxAmountSet") });
@@ -82,7 +82,7 @@ export const refunds = resource({ entity: "refund", raw: Refund }).define({
         id: line.id,
         item: ref(line.lineItem?.variant?.id),
         code: line.lineItem?.sku,
-        description: line.lineItem?.name,
+        description: line.lineItem?.name || line.lineItem?.title,
         quantity: line.quantity,
         unitPrice: inShopMoney(line.priceSet),
         tax: inShopMoney(line.totalTaxSet),

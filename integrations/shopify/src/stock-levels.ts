@@ -46,6 +46,17 @@ const selection = `id isActive quantities(names: ["on_hand", "committed", "incom
 
 const places = shopifyList({ path: ["locations"], selection: "id", first: 250, args: everyLocation, deletes: "never" });
 
+const OfItem = z.looseObject({
+  id: z.string().startsWith("gid://shopify/InventoryItem/"),
+  inventoryLevels: z.looseObject({ nodes: z.array(z.looseObject({})) }),
+});
+
+/** Those recorded within their item, which they need not tell then. */
+const split = (element: unknown): readonly unknown[] => {
+  const { inventoryLevels, ...item } = OfItem.safeParse(element).data ?? {};
+  return inventoryLevels?.nodes.map((level) => ({ item, ...level })) ?? [element];
+};
+
 /** The levels at one location; over all of them, Shopify has no list. */
 const levelsAt = (location: string): Listing =>
   shopifyList({
@@ -56,6 +67,7 @@ const levelsAt = (location: string): Listing =>
     args: "query: $query, includeInactive: true",
     incremental: true,
     deletes: "never",
+    split,
   });
 
 const Turn = z.object({ location: z.string(), cursor: z.json() });

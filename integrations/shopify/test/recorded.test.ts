@@ -138,6 +138,18 @@ describe("answers recorded elsewhere", () => {
     expect(await mapped("payments", payload)).toMatchObject([{ amount: "5", kind: "payment", status: "completed" }]);
   });
 
+  it("stock levels within their item", async () => {
+    const level = {
+      id: "gid://shopify/InventoryLevel/1?inventory_item_id=9",
+      quantities: [{ name: "on_hand", quantity: 3 }],
+      location: { id: "gid://shopify/Location/1", name: "Kho" },
+    };
+    const inventoryItem = { id: "gid://shopify/InventoryItem/9", inventoryLevels: { edges: [{ node: level }] } };
+    expect(await mapped("stockLevels", { data: { inventoryItem } })).toEqual([
+      { id: level.id, item: { id: inventoryItem.id }, onHand: "3", location: level.location },
+    ]);
+  });
+
   it("what is to be shipped within orders, and transfers by their lines", async () => {
     const part = { id: "gid://shopify/FulfillmentOrder/1", status: "OPEN" };
     expect(
