@@ -1,4 +1,4 @@
-import { defineConnector, fields, required, row, secret } from "@opensme/core";
+import { codec, defineConnector, fields, required, row, secret } from "@opensme/core";
 import * as z from "zod";
 import { applications } from "./applications.ts";
 import { candidates } from "./candidates.ts";
@@ -43,14 +43,18 @@ const Config = z
 /** The reason of an empty error answer stands in a header. */
 const reasonHeaders = ["x-bamboohr-error-message", "x-bamboohr-message"];
 
+/** The header comes twice at times, and its values are then joined by commas. */
+const once = (reason: string): string => [...new Set(reason.split(", "))].join(", ");
+
 const ErrorBody = row({
   error: z
     .preprocess(
       (error) => (typeof error === "string" ? { message: error } : error),
-      row({ code: z.string(), message: z.string() }).nullish(),
+      row({ code: codec.identifier, message: z.string() }).nullish(),
     )
     .optional(),
-  ...fields(z.string(), "title", "detail", "code"),
+  ...fields(z.string(), "title", "detail", "message"),
+  code: codec.identifier,
 });
 
 const Unsuccessful = row({ success: required(z.literal(false)), error: z.string() });
@@ -92,9 +96,9 @@ export const bamboohr = defineConnector({
     limits: [{ concurrent }],
     error: {
       read: ({ headers, body }) => {
-        const { error, title, detail, code } = ErrorBody.safeParse(body).data ?? {};
+        const { error, title, detail, message: words, code } = ErrorBody.safeParse(body).data ?? {};
         const reason = reasonHeaders.map((name) => headers.get(name)).find(Boolean);
-        const message = reason || error?.message || detail || title || undefined;
+        const message = (reason && once(reason)) || error?.message || words || detail || title || undefined;
         return { message, code: error?.code || code || undefined };
       },
       // Removing the row of a table that cannot be removed.

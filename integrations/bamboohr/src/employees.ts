@@ -14,7 +14,7 @@ const gender = codec.choice({ Male: "male", Female: "female" });
 const Fields = row({
   ...fields(codec.identifier, "id", "employeeId", "eeid", "employeeNumber"),
   ...fields(z.string(), "firstName", "middleName", "lastName", "preferredName", "nickname"),
-  ...fields(z.string(), "displayName", "name", "fullName1"),
+  ...fields(z.string(), "displayName", "name", "fullName1", "fullName2", "fullName3", "fullName4", "fullName5"),
   status,
   ...fields(codec.identifier, "employmentStatus", "employmentStatusName", "employmentHistoryStatus"),
   ...fields(z.string(), "workEmail", "email", "homeEmail"),
@@ -32,7 +32,7 @@ const Fields = row({
   gender,
   ...fields(codec.identifier, "maritalStatus", "marital", "nationality", "ssn", "sin", "nin"),
   ...fields(codec.identifier, "address1", "addressLineOne", "address2", "addressLineTwo"),
-  ...fields(codec.identifier, "city", "state", "zipcode", "country"),
+  ...fields(codec.identifier, "city", "state", "stateCode", "zipcode", "country"),
   payRate: orEmptyList(money),
   compensationPayRate: orEmptyList(money),
   compensationPayRateCurrencyCode: z.string(),
@@ -60,10 +60,15 @@ const idOf = (row: EmployeeRow): string => {
 /** What `status` is called in older code: https://documentation.bamboohr.com/docs/list-of-field-names. Elsewhere the word of the employment history. */
 const isStatus = (word: string | null | undefined): boolean => /^(in)?active$/i.test(word ?? "");
 
+/** Reports have the name in any of five forms, of which two begin with the given name: https://documentation.bamboohr.com/docs/list-of-field-names. */
+const fullName = (row: EmployeeRow) =>
+  row.fullName1 || row.fullName5 || row.fullName2 || row.fullName3 || row.fullName4;
+
 const homeAddress = (row: EmployeeRow) => {
   const line1 = row.address1 || row.addressLineOne;
   const line2 = row.address2 || row.addressLineTwo;
-  const { city, state: province, zipcode: postalCode, country } = row;
+  const { city, zipcode: postalCode, country } = row;
+  const province = row.state || row.stateCode;
   if (!(line1 || line2 || city || province || postalCode || country)) return undefined;
   const where = /^[A-Z]{2}$/.test(country ?? "") ? { country } : { countryName: country };
   return { kind: "home" as const, line1, line2, city, province, postalCode, ...where };
@@ -103,7 +108,7 @@ export const employees = resource({ entity: "employee", raw: Employee }).define(
     const payCurrency = { ...currencyOf(row.compensationPayRateCurrencyCode), ...pay };
     return {
       ...plain.read(row),
-      displayName: row.displayName || row.name || row.fullName1,
+      displayName: row.displayName || row.name || fullName(row),
       preferredName: row.preferredName || row.nickname,
       status: row.status || (isStatus(row.employmentStatus) ? status.parse(row.employmentStatus ?? "") : undefined),
       employmentKind:

@@ -51,6 +51,27 @@ describe("errors", () => {
     });
   });
 
+  it.each([{ error: { code: 403, message: "Not for you" } }, { code: 403, message: "Not for you" }])(
+    "say what is told beside a number: %j",
+    async (body) => {
+      const { vendor, client } = open();
+      vendor.faults.inject({ kind: "status", status: 403, body });
+      await expect(client.check()).rejects.toMatchObject({
+        vendorCode: "403",
+        message: expect.stringContaining("Not for you"),
+      });
+    },
+  );
+
+  it("say once what the header says twice", async () => {
+    const { vendor, client } = open();
+    const headers = { "x-bamboohr-error-message": "Employee not found, Employee not found" };
+    vendor.faults.inject({ kind: "status", status: 404, headers });
+    await expect(client.check()).rejects.toMatchObject({
+      message: expect.stringMatching(/: Employee not found\.(?! Employee)/),
+    });
+  });
+
   it.each([429, 503])("of status %i with Retry-After mean to wait", async (status) => {
     const { vendor, client } = open({ retries: 1 });
     vendor.faults.inject({ kind: "status", status, headers: { "retry-after": "0" } });

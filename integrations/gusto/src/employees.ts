@@ -16,6 +16,8 @@ const Job = row({
   compensations: z.array(row({ uuid: z.string(), flsa_status: z.string() })),
 });
 
+const Home = row({ ...Address.shape, active: z.boolean() });
+
 const CustomField = row({ name: required(z.string()), value: z.json() });
 
 /** https://docs.gusto.com/app-integrations/reference/get-v1-companies-company_id-employees. `ssn` is always empty text. */
@@ -31,7 +33,10 @@ const Employee = row({
   date_of_birth: day,
   jobs: z.array(Job),
   terminations: z.array(row({ ...Termination.pick({ effective_date: true }).shape, active: z.boolean() })),
+  // One of these, by what was asked for; the last in old answers.
   current_home_address: Address,
+  all_home_addresses: z.array(Home),
+  home_address: Address,
   custom_fields: z.array(CustomField),
 });
 
@@ -80,6 +85,8 @@ export const employees = resource({ entity: "employee", raw: Employee, body: Emp
   id: ({ uuid }) => uuid,
   read: (person) => {
     const job = person.jobs?.find(({ primary }) => primary) ?? person.jobs?.[0];
+    const home =
+      person.current_home_address ?? person.all_home_addresses?.find(({ active }) => active) ?? person.home_address;
     const pay = job?.compensations?.find(({ uuid }) => uuid === job.current_compensation_uuid);
     return {
       number: person.employee_code,
@@ -100,7 +107,7 @@ export const employees = resource({ entity: "employee", raw: Employee, body: Emp
       hireDate: job?.hire_date || person.hired_at,
       terminationDate: lastDay(person),
       birthDate: person.date_of_birth,
-      homeAddress: readAddress(person.current_home_address, "home"),
+      homeAddress: readAddress(home, "home"),
       workCountry: job?.location?.country === "USA" ? "US" : undefined,
       payRate: job?.rate,
       payCurrency: job?.rate ? currency : undefined,

@@ -15,7 +15,7 @@ const LeaveRequest = row({
     declined: ["declined", "denied"],
     cancelled: ["deleted"],
   }),
-  ...fields(z.string(), "policy_uuid", "policy_type", "employee_note", "employer_note"),
+  ...fields(z.string(), "policy_uuid", "policy_type", "request_type", "employee_note", "employer_note"),
   days: required(z.record(z.string(), codec.decimal.nullish())),
   approver: Person,
 });
@@ -55,7 +55,7 @@ export const leaveRequests = resource({ entity: "leaveRequest", raw: LeaveReques
       days,
       employeeNote: request.employee_note,
       managerNote: request.employer_note,
-      unmapped: { leaveType: request.policy_uuid ? undefined : request.policy_type },
+      unmapped: { leaveType: request.policy_uuid ? undefined : request.policy_type || request.request_type },
     };
   },
   write: (request, operation) => {

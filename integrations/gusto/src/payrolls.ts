@@ -6,6 +6,14 @@ const Identified = z.object({ payroll_uuid: z.string() });
 
 export const payrollId = (row: unknown): string | undefined => Identified.safeParse(row).data?.payroll_uuid;
 
+const Named = z.looseObject({ uuid: z.string() });
+
+/** Some answers give the id of a payroll by its shorter name alone. */
+const known = (payroll: unknown): readonly unknown[] => {
+  const { data } = Named.safeParse(payroll);
+  return [data ? { payroll_uuid: data.uuid, ...data } : payroll];
+};
+
 const dayOf = (instant: string): string => instant.slice(0, 10);
 
 /**
@@ -25,6 +33,7 @@ export const payrolls: Listing = windowed({
       },
       page: z.array(z.unknown()),
       items: (rows) => rows,
+      split: known,
       paging: single(),
       deletes: "absent",
       sensitive: { query: { include: "totals" } },

@@ -54,7 +54,7 @@ const hourlyKind = reader(
 /** Of hours at the usual rate: who is exempt has a salary, as owners have. */
 const regularKind = reader(
   codec.meanings({
-    salary: ["Exempt", "Salaried Nonexempt", "Owner"],
+    salary: ["Exempt", "Commission Only Exempt", "Salaried Nonexempt", "Owner"],
     wage: ["Nonexempt", "Commission Only Nonexempt"],
   }),
 );
@@ -138,7 +138,9 @@ const Payroll = row({ employee_compensations: z.array(z.looseObject({})) }).loos
 const shared = ["payroll_uuid", "pay_period", "check_date", "processed", "calculated_at", "processing_request"];
 
 const slipsIn = (payroll: z.output<typeof Payroll>): readonly unknown[] => {
-  const common = Object.entries(payroll).filter(([key, value]) => shared.includes(key) && value !== undefined);
+  const common = Object.entries({ payroll_uuid: payroll["uuid"], ...payroll }).filter(
+    ([key, value]) => shared.includes(key) && value !== undefined,
+  );
   return (payroll.employee_compensations ?? []).map((slip) => ({ ...slip, ...Object.fromEntries(common) }));
 };
 

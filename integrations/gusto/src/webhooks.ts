@@ -16,13 +16,14 @@ const Delivery = z.union([
   z.object({ verification_token: z.string(), event_type: z.undefined().optional() }),
 ]);
 
-/** Where the entities of events are kept, by https://docs.gusto.com/app-integrations/docs/webhook-events */
+/** Where the entities of events are kept, by https://docs.gusto.com/app-integrations/docs/webhook-events and https://docs.gusto.com/embedded-payroll/docs/time-off-request-events */
 const resources: Readonly<Record<string, { resource: string; prefix?: string }>> = {
   Company: { resource: "organizations" },
   Location: { resource: "locations" },
   Employee: { resource: "employees" },
   EmployeeJobCompensation: { resource: "compensations", prefix: "compensation:" },
   Payroll: { resource: "payrollRuns" },
+  TimeOffRequest: { resource: "leaveRequests" },
 };
 
 const eventsIn = pick(Delivery, (delivery): WebhookEvent[] => {

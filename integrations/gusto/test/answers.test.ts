@@ -81,6 +81,23 @@ describe("payslips", () => {
   });
 });
 
+it("the usual hours of who is exempt are a salary, on commission too", () => {
+  const line = { name: "Regular Hours", amount: "10.00", flsa_status: "Commission Only Exempt" };
+  const slip = { employee_uuid: "p1", hourly_compensations: [line] };
+  expect(decode(gusto.resources.payslips, slip)).toMatchObject({ record: { earnings: [{ kind: "salary" }] } });
+});
+
+describe("payrolls", () => {
+  it("are known by their shorter name too", () => {
+    const payroll = { uuid: "r1", off_cycle: false, employee_compensations: [{ employee_uuid: "p1" }] };
+    const { definition } = gusto.resources.payrollRuns;
+    const expected = { type: "upsert", id: "r1", record: { kind: "regular" } };
+    for (const rows of [rowsIn("payrollRuns", [payroll]), definition.list.split(payroll)])
+      expect(rows.map((row) => decode(gusto.resources.payrollRuns, row))).toMatchObject([expected]);
+    expect(rowsIn("payslips", payroll)).toEqual([{ employee_uuid: "p1", payroll_uuid: "r1" }]);
+  });
+});
+
 describe("balances", () => {
   it("are one for each policy that has a limit", () => {
     const answer = [

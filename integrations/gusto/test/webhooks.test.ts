@@ -48,6 +48,7 @@ describe("events", () => {
     ["company.updated", "Company", "organizations", id],
     ["location.updated", "Location", "locations", id],
     ["payroll.cancelled", "Payroll", "payrollRuns", id],
+    ["time_off_request.created", "TimeOffRequest", "leaveRequests", id],
     ["employee_job_compensation.updated", "EmployeeJobCompensation", "compensations", `compensation:${id}`],
   ])("%s tells that something changed", (type, entity, resource, changed) => {
     expect(events(event(type, entity))).toEqual([{ type: "changed", resource, id: changed, at, account }]);
@@ -59,6 +60,9 @@ describe("events", () => {
     ]);
     expect(events(event("payroll.deleted", "Payroll"))).toEqual([
       { type: "deleted", resource: "payrollRuns", id, at, account },
+    ]);
+    expect(events(event("time_off_request.deleted", "TimeOffRequest"))).toEqual([
+      { type: "deleted", resource: "leaveRequests", id, at, account },
     ]);
   });
 
