@@ -289,6 +289,8 @@ describe("retries", () => {
     ["a web page", () => HttpResponse.html("<html>maintenance</html>")],
     ["500", status(500)],
     ["504", status(504)],
+    ["an empty answer", () => new Response()],
+    ["an answer of another form", () => HttpResponse.json({ state: "ok" })],
   ])("are not made of a write whose outcome is not known: %s", async (_, answer) => {
     answers = [answer];
     const error = await failure(open({}, { retries: 3 }).things.create({ name: "An" }));

@@ -3,6 +3,7 @@ import { sleep } from "../http/pace.ts";
 import { type Desk, type Fields, isGone, type Options, type Result, sent, type Tools } from "./desk.ts";
 import type { Listing } from "./listing.ts";
 import { type CreateOperation, type GetOperation, unifiedId, wireOf } from "./resource.ts";
+import type { Answer } from "./wire.ts";
 import type { Planned } from "./written.ts";
 
 /** How long to wait before each look at whether a write was carried out. */
@@ -42,17 +43,25 @@ export const creator = (desk: Desk, tools: Tools, create: CreateOperation, get: 
         throw error;
       }
     };
+    const created = async (answer: Answer): Promise<Result> => {
+      try {
+        const made = create.id?.(answer) ?? "";
+        const id = made === "" ? "" : unifiedId(resource, made);
+        const written = await result(id, "create", warnings, () => {
+          if (create.made) return newest(desk, create.made(fields), signal);
+          return create.row ? create.row(answer.body) : get && made !== "" ? desk.read(get, made, signal) : undefined;
+        });
+        if (written.id === "") throw unreadable(undefined);
+        return written;
+      } catch (error) {
+        throw unreadable(error);
+      }
+    };
     const send = async (): Promise<Result> => {
       const earlier = await find();
       if (earlier) return { ...earlier, existed: true };
       try {
-        const { status, headers, body: answer } = await api.request(request, { signal });
-        const made = create.id?.({ status, headers, body: answer }) ?? "";
-        const id = made === "" ? "" : unifiedId(resource, made);
-        return await result(id, "create", warnings, () => {
-          if (create.made) return newest(desk, create.made(fields), signal);
-          return create.row ? create.row(answer) : get && made !== "" ? desk.read(get, made, signal) : undefined;
-        });
+        return await created(await api.request(request, { signal }));
       } catch (error) {
         if (!by || !OpenSMEError.is(error) || error.code !== "unknown_outcome") throw explained(error, body);
         return await settled(error, by.field, find, signal);
@@ -66,6 +75,16 @@ export const creator = (desk: Desk, tools: Tools, create: CreateOperation, get: 
   };
 
   return createOne;
+};
+
+/** The write was taken: an answer in another form than expected must not make anyone send it again. */
+const unreadable = (cause: unknown): unknown => {
+  if (OpenSMEError.is(cause) && cause.code !== "mismatch") return cause;
+  const reason = OpenSMEError.is(cause) ? ` (${cause.message.replace(/\.$/, "")})` : "";
+  return new OpenSMEError(
+    `The vendor took this on, and its answer does not say what was made of it${reason}. Whether the change was made is not known: look the record up before sending it again.`,
+    { code: "unknown_outcome", cause },
+  );
 };
 
 /** The row that was created, by a listing that gives it. */
