@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { changeList } from "../src/connector/streams.ts";
 import {
   type Api,
   cursor,
@@ -10,6 +11,7 @@ import {
   offset,
   type Paging,
   pageNumber,
+  resource,
 } from "../src/index.ts";
 
 const rows = Array.from({ length: 23 }, (_, index) => ({ id: index + 1 }));
@@ -139,6 +141,24 @@ describe("paging by keys", () => {
     const api = vendor((_, count) => ({ data: rows.slice(5 * (count % 3), 5 * (count % 3) + 5) }));
     await expect(read(listBy(keys), api)).rejects.toMatchObject({ code: "mismatch" });
     expect(api.asked.length).toBeLessThan(20);
+  });
+
+  it("ends with a mismatch where the last row has no key", async () => {
+    const Row = z.object({ id: z.int() });
+    const keys = keyset({
+      key: (row) => Row.parse(row).id,
+      after: (after) => ({ query: { after } }),
+      size: { parameter: "limit", value: 1 },
+    });
+    const contacts = resource({ entity: "contact", raw: Row }).define({
+      id: ({ id }) => id,
+      read: () => ({ name: "An" }),
+    });
+    const api = vendor(() => ({ data: [null] as never }));
+    const list = changeList({ connector: "acme", key: "contacts", resource: contacts, api }, listBy(keys), {});
+    const failure = list.pages()[Symbol.asyncIterator]().next();
+    const place = { connector: "acme", resource: "contacts", operation: "list" };
+    await expect(failure).rejects.toMatchObject({ code: "mismatch", issues: [{ path: "" }], ...place });
   });
 });
 

@@ -308,10 +308,15 @@ export const pick =
 const parseEnvelope = <Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> => {
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
-  const issues = issuesOf(parsed.error);
-  throw new OpenSMEError(
+  throw misshapen(parsed.error);
+};
+
+/** An answer that its schema does not let pass. */
+export const misshapen = (cause: z.ZodError): OpenSMEError => {
+  const issues = issuesOf(cause);
+  return new OpenSMEError(
     `The answer does not have the expected form (${issues.map(({ path, message }) => `${path || "whole answer"}: ${message}`).join("; ")}). If the vendor has changed its API, look for a newer version of the connector.`,
-    { code: "mismatch", issues, cause: parsed.error },
+    { code: "mismatch", issues, cause },
   );
 };
 
