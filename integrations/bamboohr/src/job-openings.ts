@@ -32,8 +32,10 @@ export const jobOpenings = resource({ entity: "jobOpening", raw: JobOpening }).d
     department: ref(opening.department?.id, opening.department?.label),
     location: ref(opening.location?.id, opening.location?.address?.name || opening.location?.label),
     openedAt: opening.postedDate,
-    // An employee, where the model has a login.
+    // Some have the name alone, such as Remote. The lead is an employee, where the model has a login.
     unmapped: {
+      department: opening.department?.id ? undefined : opening.department?.label,
+      location: opening.location?.id ? undefined : opening.location?.label,
       hiringLead: opening.hiringLead?.employeeId,
       postingUrl: opening.postingUrl,
     },
