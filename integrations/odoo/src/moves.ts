@@ -147,9 +147,7 @@ export const readReceivable = (document: DocumentRow) => {
     credited,
     // Drafts and cancelled documents have an amount there too, which nobody owes.
     due: document.state === "open" ? document.amount_residual : undefined,
-    payments: allocations
-      ?.filter(({ documentKind }) => documentKind === undefined)
-      .map(({ documentKind: _, ...payment }) => payment),
+    payments: allocations?.filter(({ documentKind }) => documentKind === undefined),
     credits,
   };
 };

@@ -1,16 +1,7 @@
 import { HttpResponse, http, type SandboxKit } from "@opensme/testing";
 import { type Args, execute, type Node, parse, QueryError, type Selection, type Value } from "./graphql.ts";
-import { queryRoot } from "./schema.ts";
-import { byId, type Shop } from "./shop.ts";
+import { type BulkJob, byId, type Shop } from "./shop.ts";
 import { everything, gid, numberIn, timeOf } from "./wire.ts";
-
-/** A bulk operation, which runs on each time that it is asked for. */
-export interface BulkJob {
-  node: Node;
-  lines: Node[];
-  roots: number;
-  signature: string;
-}
 
 /** Where results lie, for as long as they do. */
 const bucket = "https://storage.googleapis.com/shopify-tiers-assets-prod-us-east1";
@@ -62,19 +53,19 @@ const refusal = (message: string, code: string): Node => ({
 
 const isUnderWay = ({ node }: BulkJob): boolean => ["CREATED", "RUNNING"].includes(String(node["status"]));
 
-/** Begins and stops operations. */
-export const bulkMutations = (shop: Shop, kit: SandboxKit): Node => ({
+/** Begins and stops operations, which ask for what can be asked of `root`. */
+export const bulkMutations = (shop: Shop, kit: SandboxKit, root: () => Node): Node => ({
   bulkOperationRunQuery: ({ query, groupObjects }: Args) => {
     const { selections } = parse(String(query));
-    const [root, ...others] = selections;
+    const [asked, ...others] = selections;
     const lists = listsIn(selections);
-    if (!root || others.length > 0 || lists.length === 0)
+    if (!asked || others.length > 0 || lists.length === 0)
       return refusal("Bulk queries must contain at least one connection.", "INVALID");
     if (lists.length > mostLists || Math.max(...lists) > deepest)
       return refusal("Bulk queries cannot contain so many connections, or so deep ones.", "INVALID");
     if (shop.bulk.filter(isUnderWay).length >= mostAtOnce)
       return refusal("Bulk operations limit reached. Please try again later.", "LIMIT_REACHED");
-    const lines = childrenOf(queryRoot(shop, kit), root);
+    const lines = childrenOf(root(), asked);
     const roots = lines.filter((line) => !("__parentId" in line));
     const apart = [...roots, ...lines.filter((line) => "__parentId" in line)];
     const number = shop.next();

@@ -1,26 +1,10 @@
 import type { SandboxKit } from "@opensme/testing";
 import * as z from "zod";
+import { type CancelJob, Given } from "./cancel-job.ts";
 import type { Args, Node } from "./graphql.ts";
-import { type OrderNode, refundNode, transactionNode } from "./orders.ts";
+import { refundNode, transactionNode } from "./orders.ts";
 import { byId, type Shop } from "./shop.ts";
 import { gid, timeOf } from "./wire.ts";
-
-/** An order that is to be cancelled, which takes until it is asked for a second time. */
-export interface CancelJob {
-  node: Node;
-  asked: number;
-  order: OrderNode;
-  given: z.output<typeof Given>;
-}
-
-const Given = z.strictObject({
-  orderId: z.string(),
-  reason: z.enum(["CUSTOMER", "DECLINED", "FRAUD", "INVENTORY", "OTHER", "STAFF"]),
-  refundMethod: z.strictObject({ originalPaymentMethodsRefund: z.boolean() }).nullish(),
-  restock: z.boolean(),
-  notifyCustomer: z.boolean().nullish(),
-  staffNote: z.string().nullish(),
-});
 
 const Amount = z.looseObject({ shopMoney: z.looseObject({ amount: z.coerce.number() }) });
 

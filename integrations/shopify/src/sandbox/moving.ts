@@ -1,6 +1,6 @@
 import type { Company } from "@opensme/testing";
 import type { Node } from "./graphql.ts";
-import type { Shop } from "./shop.ts";
+import type { OrderNode } from "./orders.ts";
 import { connection, currency, gid, timeOf } from "./wire.ts";
 
 /** Goods moved between two places. */
@@ -81,7 +81,13 @@ export const fulfillmentOrderNode = (number: number, order: Node, location: Node
 };
 
 /** Orders that were not called off and of which nothing has left. */
-export const fulfillmentOrdersOf = ({ orders, locations }: Pick<Shop, "orders" | "locations">): Node[] =>
+export const fulfillmentOrdersOf = ({
+  orders,
+  locations,
+}: {
+  orders: readonly OrderNode[];
+  locations: readonly Node[];
+}): Node[] =>
   orders
     .filter(({ order }) => order["displayFulfillmentStatus"] === "UNFULFILLED" && order["cancelledAt"] === null)
     .map(({ order }, index) =>

@@ -1,6 +1,6 @@
 import type { Company } from "@opensme/testing";
-import type { BulkJob } from "./bulk.ts";
-import type { CancelJob } from "./cancelling.ts";
+
+import type { CancelJob } from "./cancel-job.ts";
 import { type Draft, draftsOf, type Shelf } from "./drafts.ts";
 import type { Node } from "./graphql.ts";
 import { bankAccountNode, fulfillmentOrdersOf, type Transfer, transfersOf } from "./moving.ts";
@@ -8,6 +8,14 @@ import { type OrderNode, orderOf, payoutsOf } from "./orders.ts";
 import { companiesOf, customersOf, locationsOf, shopOf, staffOf } from "./parties.ts";
 import { catalogueOf } from "./products.ts";
 import { bag, gid, timeOf } from "./wire.ts";
+
+/** A bulk operation, which runs on each time that it is asked for. */
+export interface BulkJob {
+  node: Node;
+  lines: Node[];
+  roots: number;
+  signature: string;
+}
 
 /** What Shopify keeps of one shop. */
 export interface Shop {

@@ -7,6 +7,7 @@ import { type Args, type Node, QueryError } from "./graphql.ts";
 import { orderMutations } from "./ordering.ts";
 import { addressOf, contactOf, customerNode, e164, shownName } from "./parties.ts";
 import { countAs, countsOf } from "./products.ts";
+import { queryRoot } from "./schema.ts";
 import { byId, type Shop } from "./shop.ts";
 import { subscriptionMutations } from "./webhooks.ts";
 import { amount, bare, gid, timeOf } from "./wire.ts";
@@ -276,7 +277,7 @@ export const mutationRoot = (shop: Shop, kit: SandboxKit): Node => {
     inventorySetQuantities: setQuantities,
     draftOrderCreate: createDraft,
     draftOrderUpdate: updateDraft,
-    ...bulkMutations(shop, kit),
+    ...bulkMutations(shop, kit, () => queryRoot(shop, kit)),
     ...cancelMutations(shop),
     ...orderMutations(shop, kit),
     ...subscriptionMutations(kit),
