@@ -202,6 +202,7 @@ export const mapping: Mapping = {
     custom: Object.fromEntries(row.note_attributes.map(({ name, value }: Row) => [name, value])),
     unmapped: {
       "shippingAddress.phone": text(row.shipping_address?.phone),
+      confirmed_status: text(row.confirmed_status),
       gateway: text(row.gateway),
       gateway_code: text(row.gateway_code),
       tags: text(row.tags),

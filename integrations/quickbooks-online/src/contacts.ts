@@ -1,6 +1,7 @@
 import { type Contact, codec, fields, type RecordChanges, refuse, row } from "@opensme/core";
 import * as z from "zod";
 import { Address, Email, Phone, readEmails, readPhone, WebSite } from "./addresses.ts";
+import { CustomField, readCustom } from "./custom.ts";
 import { common, inUse, Pointer, readCommon, unlessSame, unmasked } from "./wire.ts";
 
 /** What customers and vendors have in common. `DisplayName` is unique among both and the employees. */
@@ -18,6 +19,7 @@ export const Party = row({
   Balance: codec.decimal,
   CreditLimit: codec.decimal,
   Active: inUse,
+  CustomField: z.array(CustomField),
 });
 
 type Row = z.output<typeof Party>;
@@ -52,6 +54,7 @@ export const readParty = (party: Row, taxCode: string | null | undefined) => ({
   status: party.Active,
   note: party.Notes,
   ...readCommon(party),
+  custom: readCustom(party.CustomField),
   unmapped: {
     status: party.status,
     maskedTaxId: unlessSame(taxCode, unmasked(taxCode)),

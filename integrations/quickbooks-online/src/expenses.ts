@@ -1,5 +1,6 @@
 import { codec, fields, refuse, resource, row } from "@opensme/core";
 import * as z from "zod";
+import { CustomField, readCustom } from "./custom.ts";
 import { isVoided, ownStatus } from "./documents.ts";
 import { PurchaseLine, readPurchaseLines } from "./lines.ts";
 import { currency, ownMoney, readCurrency, readTax, taxed } from "./money.ts";
@@ -23,6 +24,7 @@ const Purchase = row({
   TotalAmt: codec.decimal,
   PaymentRefNum: codec.identifier,
   PrivateNote: z.string(),
+  CustomField: z.array(CustomField),
 });
 
 /** Cash, cheques and cards, without a bill: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/purchase */
@@ -52,6 +54,7 @@ export const expenses = resource({
       paymentMethod: purchase.PaymentMethodRef?.name || purchase.PaymentMethodRef?.value,
       note: purchase.PrivateNote,
       ...readCommon(purchase),
+      custom: readCustom(purchase.CustomField),
       unmapped: {
         ...ownMoney(purchase),
         // Without a type it may be anyone.

@@ -1,5 +1,6 @@
 import { codec, row } from "@opensme/core";
 import * as z from "zod";
+import { CustomField, readCustom } from "./custom.ts";
 import { ownStatus } from "./documents.ts";
 import { PurchaseLine, readPurchaseLines } from "./lines.ts";
 import { currency, ownMoney, readCurrency, readTax, taxed } from "./money.ts";
@@ -18,6 +19,7 @@ export const PurchaseDocument = row({
   Line: z.array(PurchaseLine),
   TotalAmt: codec.decimal,
   PrivateNote: z.string(),
+  CustomField: z.array(CustomField),
   APAccountRef: Pointer,
 });
 
@@ -33,6 +35,7 @@ export const readPurchase = (document: Row) => ({
   lines: readPurchaseLines(document.Line, document),
   note: document.PrivateNote,
   ...readCommon(document),
+  custom: readCustom(document.CustomField),
   unmapped: {
     ...ownMoney(document),
     payableAccount: point(document.APAccountRef)?.id,

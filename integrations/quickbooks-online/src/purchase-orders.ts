@@ -1,7 +1,6 @@
 import { codec, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { Address, printed } from "./addresses.ts";
-import { CustomField, readCustom } from "./custom.ts";
 import { ownSending, wasSent } from "./documents.ts";
 import { PurchaseDocument, readPurchase } from "./purchase-document.ts";
 import { day, point, Reference, reading } from "./wire.ts";
@@ -16,7 +15,6 @@ const PurchaseOrder = row({
   ShipTo: Reference,
   EmailStatus: z.string(),
   Memo: z.string(),
-  CustomField: z.array(CustomField),
 });
 
 /** On the higher plans only: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/purchaseorder */
@@ -30,7 +28,6 @@ export const purchaseOrders = resource({ entity: "purchaseOrder", raw: PurchaseO
       deliveryAddress: printed(order.ShipAddr),
       deliveryContact: order.ShipTo?.name,
       wasSent: wasSent(order.EmailStatus),
-      custom: readCustom(order.CustomField),
       unmapped: {
         ...unmapped,
         wasSent: ownSending(order.EmailStatus),
