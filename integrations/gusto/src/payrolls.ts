@@ -11,7 +11,7 @@ const Named = z.looseObject({ uuid: z.string() });
 /** Some answers give the id of a payroll by its shorter name alone. */
 const known = (payroll: unknown): readonly unknown[] => {
   const { data } = Named.safeParse(payroll);
-  return [data ? { payroll_uuid: data.uuid, ...data } : payroll];
+  return [data && payrollId(payroll) === undefined ? { ...data, payroll_uuid: data.uuid } : payroll];
 };
 
 const dayOf = (instant: string): string => instant.slice(0, 10);
