@@ -73,7 +73,7 @@ const readSold = (line: z.output<typeof SoldLine>, header: Header) => {
   };
 };
 
-/** The parts of a bundle follow its own line, which then has no amount of its own. */
+/** The parts of a bundle follow its own line, which has an amount where they are not told. */
 export const readSalesLines = (lines: readonly z.output<typeof SalesLine>[] | null | undefined, header: Header) =>
   lines
     ?.filter(({ DetailType }) => DetailType !== "SubTotalLineDetail" && DetailType !== "DiscountLineDetail")
@@ -86,6 +86,7 @@ export const readSalesLines = (lines: readonly z.output<typeof SalesLine>[] | nu
           item: point(bundle.GroupItemRef),
           description: line.Description,
           quantity: bundle.Quantity,
+          total: bundle.Line?.length ? undefined : line.Amount,
         },
         ...(bundle.Line ?? []).map((part) => readSold(part, header)),
       ];

@@ -163,3 +163,15 @@ describe("answers of every form hold the same row", () => {
     expect(() => get.row({ Bill: row })).toThrow("no Transfer");
   });
 });
+
+it("a bundle has its amount where its parts are not told, and leaves it to them where they are", () => {
+  const part = { Id: "3", Amount: 40, DetailType: "SalesItemLineDetail", SalesItemLineDetail: {} };
+  const linesWith = (Line: object[]) => {
+    const bundle = { GroupItemRef: { value: "24" }, Quantity: 2, Line };
+    const line = { Id: "2", Amount: 40, DetailType: "GroupLineDetail", GroupLineDetail: bundle };
+    return read("invoices", { Id: "1", TotalAmt: 40, Line: [line] });
+  };
+  expect(linesWith([])).toMatchObject({ lines: [{ id: "2", total: "40" }] });
+  expect(linesWith([part])).toMatchObject({ lines: [{ id: "2" }, { id: "3", total: "40" }] });
+  expect(linesWith([part])).not.toHaveProperty("lines.0.total");
+});

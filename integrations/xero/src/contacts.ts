@@ -7,7 +7,12 @@ import { moment, ownId } from "./wire.ts";
 /** `{ Day: 20, Type: "OFFOLLOWINGMONTH" }`; only `DAYSAFTERBILLDATE` is a number of days. */
 const Terms = row({ Day: codec.wholeNumber, Type: z.string() });
 
-const Person = row({ ...fields(z.string(), "FirstName", "LastName", "EmailAddress"), IncludeInEmails: codec.flag });
+const Person = row({
+  ...fields(z.string(), "FirstName", "LastName"),
+  // With blanks around it where it was pasted so.
+  EmailAddress: z.string().trim(),
+  IncludeInEmails: codec.flag,
+});
 
 const Owed = row({ Outstanding: codec.decimal, Overdue: codec.decimal });
 
@@ -31,7 +36,8 @@ const ofPerson = fieldMap({
 
 const Contact = row({
   ContactID: required(ownId),
-  ...fields(z.string(), "Name", "FirstName", "LastName", "EmailAddress", "Website", "DefaultCurrency"),
+  ...fields(z.string(), "Name", "FirstName", "LastName", "Website", "DefaultCurrency"),
+  EmailAddress: z.string().trim(),
   ...fields(codec.identifier, "AccountNumber", "ContactNumber", "TaxNumber", "CompanyNumber", "BankAccountDetails"),
   ...fields(codec.identifier, "SalesDefaultAccountCode", "PurchasesDefaultAccountCode", "AccountsReceivableTaxType"),
   AccountsPayableTaxType: codec.identifier,

@@ -129,3 +129,12 @@ describe("values that say nothing", () => {
     expect(paths.filter((path) => !needed.test(path))).toEqual([]);
   });
 });
+
+it("e-mail addresses that were pasted with blanks around them are read without", () => {
+  const contact = { ContactID: id, Name: "Quán Thử", EmailAddress: " quan@example.com ", ContactPersons: [] };
+  expect(read("contacts", contact)).toMatchObject({ emails: ["quan@example.com"] });
+  const people = [{ FirstName: "Mai", EmailAddress: "mai@example.com " }];
+  expect(read("contacts", { ...contact, ContactPersons: people })).toMatchObject({
+    people: [{ email: "mai@example.com" }],
+  });
+});
