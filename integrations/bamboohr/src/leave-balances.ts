@@ -1,16 +1,5 @@
-import {
-  codec,
-  each,
-  fields,
-  type Listing,
-  listing,
-  mapRows,
-  ref,
-  required,
-  resource,
-  row,
-  single,
-} from "@opensme/core";
+import type { Listing } from "@opensme/core";
+import { codec, each, fields, listing, mapRows, ref, required, resource, row, single } from "@opensme/core";
 import * as z from "zod";
 import { activePeople, personId } from "./people.ts";
 
