@@ -26,21 +26,24 @@ const plain = fieldMap({ subject: "hs_call_title", body: "hs_call_body", outcome
 /** https://developers.hubspot.com/docs/guides/api/crm/engagements/calls */
 export const calls = resource({ entity: "activity", raw: Call.row, body: RecordBody }).define({
   ...Call.reading,
-  read: ({ properties: call, ...row }) => ({
-    kind: "call",
-    ...plain.read(call),
-    direction: call.hs_call_direction,
-    status: meaningOf(status, call.hs_call_status).meant,
-    startsAt: call.hs_timestamp,
-    durationSeconds: call.hs_call_duration ? Math.round(Number(call.hs_call_duration) / 1000) : undefined,
-    ...readActivity(row, call),
-    unmapped: {
-      status: meaningOf(status, call.hs_call_status).word,
-      from: call.hs_call_from_number,
-      to: call.hs_call_to_number,
-      recording: call.hs_call_recording_url,
-    },
-  }),
+  read: ({ properties: call, ...row }) => {
+    const { meant, word } = meaningOf(status, call.hs_call_status);
+    return {
+      kind: "call",
+      ...plain.read(call),
+      direction: call.hs_call_direction,
+      status: meant,
+      startsAt: call.hs_timestamp,
+      durationSeconds: call.hs_call_duration ? Math.round(Number(call.hs_call_duration) / 1000) : undefined,
+      ...readActivity(row, call),
+      unmapped: {
+        status: word,
+        from: call.hs_call_from_number,
+        to: call.hs_call_to_number,
+        recording: call.hs_call_recording_url,
+      },
+    };
+  },
   ...activityWriting("calls", { contact: 194, company: 182, deal: 206 }, (call) => ({
     ...plain.write(call),
     hs_call_direction: wordFor(direction, "direction", call.direction),

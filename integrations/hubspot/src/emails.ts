@@ -17,22 +17,26 @@ const Email = activityObject("email", {
 
 export const emails = resource({ entity: "activity", raw: Email.row, body: RecordBody }).define({
   ...Email.reading,
-  read: ({ properties: email, ...row }) => ({
-    kind: "email",
-    subject: email.hs_email_subject,
-    body: email.hs_email_html || email.hs_email_text,
-    direction: meaningOf(direction, email.hs_email_direction).meant,
-    status: meaningOf(status, email.hs_email_status).meant,
-    startsAt: email.hs_timestamp,
-    ...readActivity(row, email),
-    unmapped: {
-      direction: meaningOf(direction, email.hs_email_direction).word,
-      status: meaningOf(status, email.hs_email_status).word,
-      from: email.hs_email_from_email,
-      to: email.hs_email_to_email,
-      cc: email.hs_email_cc_email,
-    },
-  }),
+  read: ({ properties: email, ...row }) => {
+    const way = meaningOf(direction, email.hs_email_direction);
+    const state = meaningOf(status, email.hs_email_status);
+    return {
+      kind: "email",
+      subject: email.hs_email_subject,
+      body: email.hs_email_html || email.hs_email_text,
+      direction: way.meant,
+      status: state.meant,
+      startsAt: email.hs_timestamp,
+      ...readActivity(row, email),
+      unmapped: {
+        direction: way.word,
+        status: state.word,
+        from: email.hs_email_from_email,
+        to: email.hs_email_to_email,
+        cc: email.hs_email_cc_email,
+      },
+    };
+  },
   ...activityWriting("emails", { contact: 198, company: 186, deal: 210 }, (email) => ({
     hs_email_subject: email.subject,
     hs_email_html: email.body,

@@ -28,21 +28,24 @@ const plain = fieldMap({ code: "hs_sku", description: "description", price: "pri
 /** Prices are in the account's currency. https://developers.hubspot.com/docs/guides/api/crm/objects/products */
 export const items = resource({ entity: "item", raw: Product.row, body: RecordBody }).define({
   ...Product.reading,
-  read: ({ properties: product, ...row }) => ({
-    name: product.name?.trim() || product.hs_sku?.trim() || row.id,
-    ...plain.read(product),
-    kind: meaningOf(kind, product.hs_product_type).meant,
-    currency: currencyOf(row.currencies?.[0]),
-    images: parts(product.hs_images),
-    status: product.hs_status,
-    ...readRecord(row, product),
-    unmapped: {
-      kind: meaningOf(kind, product.hs_product_type).word,
-      billingFrequency: product.recurringbillingfrequency,
-      billingPeriod: product.hs_recurring_billing_period,
-      url: product.hs_url,
-    },
-  }),
+  read: ({ properties: product, ...row }) => {
+    const { meant, word } = meaningOf(kind, product.hs_product_type);
+    return {
+      name: product.name?.trim() || product.hs_sku?.trim() || row.id,
+      ...plain.read(product),
+      kind: meant,
+      currency: currencyOf(row.currencies?.[0]),
+      images: parts(product.hs_images),
+      status: product.hs_status,
+      ...readRecord(row, product),
+      unmapped: {
+        kind: word,
+        billingFrequency: product.recurringbillingfrequency,
+        billingPeriod: product.hs_recurring_billing_period,
+        url: product.hs_url,
+      },
+    };
+  },
   write: (item) =>
     written(
       {

@@ -38,29 +38,33 @@ const Payment = crmObject({
 /** https://developers.hubspot.com/docs/api-reference/latest/crm/objects/commerce-payments/guide */
 export const payments = resource({ entity: "payment", raw: Payment.row, body: RecordBody }).define({
   ...Payment.reading,
-  read: ({ properties: payment, ...row }) => ({
-    number: payment.hs_payment_id,
-    reference: payment.hs_reference_number,
-    direction: "in",
-    kind: "payment",
-    status: meaningOf(status, payment.hs_latest_status).meant,
-    date: dayOf(payment.hs_initiated_date, row.timeZones),
-    paidAt: payment.hs_initiated_date,
-    method: meaningOf(method, payment.hs_payment_method_type).meant,
-    contact: partyOf(row),
-    amount: payment.hs_initial_amount,
-    currency: currencyOf(payment.hs_currency_code, row.currencies?.[0]),
-    note: payment.hs_internal_comment,
-    ...readRecord(row, payment),
-    unmapped: {
-      status: meaningOf(status, payment.hs_latest_status).word,
-      method: meaningOf(method, payment.hs_payment_method_type).word,
-      refunded: payment.hs_refunds_amount,
-      fees: payment.hs_fees_amount,
-      email: payment.hs_customer_email,
-      processor: payment.hs_processor_type,
-    },
-  }),
+  read: ({ properties: payment, ...row }) => {
+    const state = meaningOf(status, payment.hs_latest_status);
+    const way = meaningOf(method, payment.hs_payment_method_type);
+    return {
+      number: payment.hs_payment_id,
+      reference: payment.hs_reference_number,
+      direction: "in",
+      kind: "payment",
+      status: state.meant,
+      date: dayOf(payment.hs_initiated_date, row.timeZones),
+      paidAt: payment.hs_initiated_date,
+      method: way.meant,
+      contact: partyOf(row),
+      amount: payment.hs_initial_amount,
+      currency: currencyOf(payment.hs_currency_code, row.currencies?.[0]),
+      note: payment.hs_internal_comment,
+      ...readRecord(row, payment),
+      unmapped: {
+        status: state.word,
+        method: way.word,
+        refunded: payment.hs_refunds_amount,
+        fees: payment.hs_fees_amount,
+        email: payment.hs_customer_email,
+        processor: payment.hs_processor_type,
+      },
+    };
+  },
   write: (payment, operation) =>
     written(
       {

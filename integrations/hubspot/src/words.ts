@@ -3,8 +3,10 @@ import * as z from "zod";
 
 /** What a word means, and the word itself where its meaning alone would not lead back to it. */
 export const meaningOf = <Meaning extends string>(words: z.ZodType<Meaning>, word: string | null | undefined) => {
-  const meant = word ? words.safeParse(word).data : undefined;
-  return { meant, word: word && z.safeEncode(words, meant as never).data !== word ? word : undefined };
+  if (!word) return {};
+  const { data: meant } = words.safeParse(word);
+  const leadsBack = meant !== undefined && z.safeEncode(words, meant).data === word;
+  return { meant, word: leadsBack ? undefined : word };
 };
 
 /** HubSpot's word for a meaning: the one that was kept, while it still means that. What it has no word for is refused by its field. */

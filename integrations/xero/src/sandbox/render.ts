@@ -224,6 +224,16 @@ const documentTypes: Readonly<Record<string, string>> = {
   APCREDITPAYMENT: "ACCPAYCREDIT",
 };
 
+/** What documents within others leave empty. */
+const usesLeftOut = {
+  Payments: [],
+  CreditNotes: [],
+  Prepayments: [],
+  Overpayments: [],
+  HasErrors: false,
+  IsDiscounted: false,
+};
+
 /** Whatever a payment settles is under `Invoice`. */
 export const paymentRow = (books: Books, payment: Payment): Json => {
   const ledger = ledgerOf(books);
@@ -247,12 +257,7 @@ export const paymentRow = (books: Books, payment: Payment): Json => {
       Type: documentTypes[payment.type] ?? "ACCREC",
       InvoiceID: payment.documentId,
       InvoiceNumber: document?.number ?? "",
-      Payments: [],
-      CreditNotes: [],
-      Prepayments: [],
-      Overpayments: [],
-      HasErrors: false,
-      IsDiscounted: false,
+      ...usesLeftOut,
       ...partyOf(books, document?.contactId),
       LineItems: [],
       CurrencyCode: "VND",
@@ -275,12 +280,7 @@ export const batchRow = (books: Books, batch: Batch): Json => ({
       Invoice: {
         InvoiceID: payment.documentId,
         CurrencyCode: "VND",
-        Payments: [],
-        CreditNotes: [],
-        Prepayments: [],
-        Overpayments: [],
-        HasErrors: false,
-        IsDiscounted: false,
+        ...usesLeftOut,
         LineItems: [],
       },
       PaymentID: id,

@@ -4,7 +4,7 @@ import { realClock } from "../http/pace.ts";
 import type { Api } from "./api.ts";
 import type { FileFormat } from "./file-formats.ts";
 import type { Deletes, Listing, RowPage } from "./listing.ts";
-import type { Answer, Json, Wire } from "./wire.ts";
+import { type Answer, dateOf, type Json, type Wire } from "./wire.ts";
 
 /** What has become of a file that a vendor was asked to prepare. */
 export type ExportOutcome =
@@ -282,9 +282,4 @@ const incomplete = (counted: number, count: number): OpenSMEError =>
 const retryAfter = ({ headers }: Answer): number | undefined => {
   const seconds = Number(headers.get("retry-after") ?? Number.NaN);
   return Number.isNaN(seconds) ? undefined : seconds;
-};
-
-const dateOf = ({ headers }: Answer): string | undefined => {
-  const date = Date.parse(headers.get("date") ?? "");
-  return Number.isNaN(date) ? undefined : new Date(date).toISOString();
 };

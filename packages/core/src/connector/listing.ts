@@ -2,7 +2,7 @@ import type * as z from "zod";
 import { issuesOf, OpenSMEError } from "../errors.ts";
 import type { Api } from "./api.ts";
 import type { Paging, Progress } from "./paging.ts";
-import { type Json, overlay, type Wire } from "./wire.ts";
+import { dateOf, type Json, overlay, type Wire } from "./wire.ts";
 
 /** How records of a listing disappear: `reported` by the vendor, `absent` from a full read, both, or never (they only change status). */
 export type Deletes = "never" | "reported" | "absent" | "reported-and-absent";
@@ -184,7 +184,7 @@ export const listing = <Page extends z.ZodType>(declaration: ListingDeclaration<
           // The vendor counts elements.
           total: progress.total === undefined ? undefined : progress.total + surplus,
           until: until?.(page),
-          answeredAt: dateOf(answer.headers),
+          answeredAt: dateOf(answer),
         };
         // Offsets and numbers move on by themselves.
         const place = ["cursor", "keyset"].includes(paging.kind) && next ? JSON.stringify(next.wire) : undefined;
@@ -318,9 +318,4 @@ export const misshapen = (cause: z.ZodError): OpenSMEError => {
     `The answer does not have the expected form (${issues.map(({ path, message }) => `${path || "whole answer"}: ${message}`).join("; ")}). If the vendor has changed its API, look for a newer version of the connector.`,
     { code: "mismatch", issues, cause },
   );
-};
-
-const dateOf = (headers: Headers): string | undefined => {
-  const date = Date.parse(headers.get("date") ?? "");
-  return Number.isNaN(date) ? undefined : new Date(date).toISOString();
 };

@@ -26,6 +26,12 @@ export interface Answer {
   body: unknown;
 }
 
+/** When the vendor answered, by its clock, where it says so. */
+export const dateOf = ({ headers }: Answer): string | undefined => {
+  const date = Date.parse(headers.get("date") ?? "");
+  return Number.isNaN(date) ? undefined : new Date(date).toISOString();
+};
+
 /** Lays one request over another: single values and lists replace; queries, forms, headers and objects within the body merge. */
 export const overlay = (base: Wire, patch: Wire | undefined): Wire => {
   if (!patch) return base;
