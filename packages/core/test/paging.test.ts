@@ -11,6 +11,7 @@ import {
   offset,
   type Paging,
   pageNumber,
+  type Query,
   resource,
 } from "../src/index.ts";
 
@@ -35,8 +36,8 @@ const listBy = (paging: Paging, { withTotal = true } = {}): Listing =>
   });
 
 /** Answers each request by its query. */
-const vendor = (answer: (query: Record<string, number>, count: number) => Page): Api & { asked: object[] } => {
-  const asked: object[] = [];
+const vendor = (answer: (query: Record<string, number>, count: number) => Page): Api & { asked: Query[] } => {
+  const asked: Query[] = [];
   return {
     sensitive: false,
     config: {},
@@ -121,6 +122,21 @@ describe.each([
     const api = vendor((query) => ({ ...answer(query), total }));
     expect((await read(listBy(paging), api)).ids.size).toBe(23);
     expect(api.asked.length).toBeLessThan(6);
+  });
+});
+
+describe("a page that comes twice, paging by number", () => {
+  it.each([true, false])("once is asked for again (with a total: %s)", async (withTotal) => {
+    const api = vendor((query, count) => byPage(count === 2 ? { ...query, page: 1 } : query));
+    const list = listBy(pages, { withTotal });
+    expect((await read(list, api)).ids.size).toBe(23);
+    expect(api.asked.map(({ page }) => page)).toEqual([1, 2, 2, 3]);
+  });
+
+  it("for ever ends a list whose vendor gives all of it whatever the number", async () => {
+    const api = vendor(() => ({ data: rows, total: 50 }));
+    expect((await read(listBy(pages, { withTotal: false }), api)).ids.size).toBe(23);
+    expect(api.asked.length).toBeLessThan(10);
   });
 });
 

@@ -93,7 +93,10 @@ const standstill = (parameter: string): OpenSMEError =>
     { code: "mismatch", retryable: true },
   );
 
-/** Pages by number. Stops at the vendor's total, or without one at a short page; and at an empty page, and at one equal to that before. */
+/**
+ * Pages by number. Stops at the vendor's total, or without one at a short page; and at an empty page. One equal to that before is asked for again, in case it is
+ * an answer that came twice, and ends a list that stays so: some vendors give all of it whatever the number, or the last page beyond the end.
+ */
 export const pageNumber = ({
   parameter,
   size,
@@ -104,20 +107,20 @@ export const pageNumber = ({
     kind: "page",
     first: put(place, { [parameter]: first, [size.parameter]: size.value }),
     sized: (elements) => put(place, { [size.parameter]: elements }),
-    next({ elements, seen, anchor, wire, total }) {
+    next({ elements, seen, anchor, retreats = 0, wire, total }) {
+      if (elements.length === 0) return undefined;
       const number = Number(valueIn(place, wire, parameter) ?? first);
       // Its ends tell a page from another: hashing all of it would cost as much as reading it.
       const mark = fingerprint([elements.length, elements[0], elements.at(-1)]);
       const asked = sizeIn(place, wire, size);
+      // A page has its number only among pages of its size.
+      const page = (wanted: number): Wire => put(place, { [parameter]: wanted, [size.parameter]: asked });
+      if (mark === anchor)
+        return retreats === mostRetreats ? undefined : { wire: page(number), seen, anchor, retreats: retreats + 1 };
       const reached = seen + elements.length;
       const finished = total === undefined || reached > total ? elements.length < asked : reached === total;
-      if (elements.length === 0 || mark === anchor || finished) return undefined;
-      // A page has its number only among pages of its size.
-      return {
-        wire: put(place, { [parameter]: number + 1, [size.parameter]: asked }),
-        seen: reached,
-        anchor: mark,
-      };
+      if (finished) return undefined;
+      return { wire: page(number + 1), seen: reached, anchor: mark };
     },
   };
 };

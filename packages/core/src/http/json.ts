@@ -19,36 +19,39 @@ const keepDigits = (_key: string, value: unknown, context?: { readonly source?: 
 /** What may stand before a number. Digits after anything else are part of a text, such as a code or an address. */
 const beforeNumbers = ":,[-+ \t\r\n";
 
-/** Digits and the point; the slash between their codes costs nothing but a needless second look. */
-const isPartOfNumber = (text: string, place: number): boolean => {
-  const code = text.charCodeAt(place);
-  return code >= 46 && code <= 57;
+/** Digits and the point; the slash between their codes costs nothing but a needless second look. In unsigned numbers one comparison does for both ends. */
+const isPartOfNumber = (code: number): boolean => (code - 46) >>> 0 < 12;
+
+const holdsNumber = (text: string, place: number): boolean =>
+  place >= 0 && place < text.length && isPartOfNumber(text.charCodeAt(place));
+
+/** A run of more than `safeDigits` covers one of every so many places. */
+const stride = safeDigits + 1;
+
+/** The next of those places that holds part of a number, or one behind the text. A loop of nothing else, as it meets nearly all of the text. */
+const nextLook = (text: string, from: number): number => {
+  let place = from;
+  while (place < text.length && !isPartOfNumber(text.charCodeAt(place))) place += stride;
+  return place;
 };
 
-/** A run of more than `safeDigits` that holds a place holds one so far before it or behind it, too. */
-const half = (safeDigits + 1) / 2;
-
-/**
- * Whether there may be a number of more than `safeDigits` digits. A run that long covers one of every so many places, so most places need no look, and
- * most shorter runs two more.
- */
+/** Whether there may be a number of more than `safeDigits` digits. */
 const hasLongNumber = (text: string): boolean => {
-  let place = safeDigits;
-  while (place < text.length) {
-    if (!isPartOfNumber(text, place) || !(isPartOfNumber(text, place - half) || isPartOfNumber(text, place + half))) {
-      place += safeDigits + 1;
+  for (let place = nextLook(text, safeDigits); place < text.length; place = nextLook(text, place)) {
+    // A run that long, wherever it begins, goes on so far before the place or behind it.
+    if (!(holdsNumber(text, place - stride / 2) || holdsNumber(text, place + stride / 2))) {
+      place += stride;
       continue;
     }
     let start = place;
-    while (isPartOfNumber(text, start - 1)) start -= 1;
-    if (isPartOfNumber(text, start + safeDigits)) {
-      let end = place + 1;
-      while (isPartOfNumber(text, end)) end += 1;
+    while (holdsNumber(text, start - 1)) start -= 1;
+    let end = start + stride;
+    if (holdsNumber(text, end - 1)) {
+      end = place + 1;
+      while (holdsNumber(text, end)) end += 1;
       if (end - start > safeDigits && beforeNumbers.includes(text[start - 1] ?? ":")) return true;
-      place = end + safeDigits;
-    } else {
-      place = start + 2 * safeDigits + 1;
     }
+    place = end + safeDigits;
   }
   return false;
 };

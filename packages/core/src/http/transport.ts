@@ -410,16 +410,25 @@ const addressOf = (base: string, wire: Wire & { path: string }): string => {
   return url.href;
 };
 
+/** Strict, which reads what is not ASCII twice as fast, too. */
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
 /** JSON is UTF-8, and by an old habit marked as something else; what is not UTF-8 is what it is marked as. */
 const textOf = async (response: Response): Promise<string> => {
-  const charset = /charset="?([\w-]+)/i.exec(response.headers.get("content-type") ?? "")?.[1];
-  if (!charset || /^utf-?8$/i.test(charset)) return response.text();
   const bytes = await response.arrayBuffer();
-  const text = new TextDecoder().decode(bytes);
   try {
-    return text.includes("\ufffd") ? new TextDecoder(charset).decode(bytes) : text;
+    return utf8.decode(bytes);
   } catch {
-    return text;
+    const charset = /charset="?([\w-]+)/i.exec(response.headers.get("content-type") ?? "")?.[1];
+    return decodeAs(charset, bytes);
+  }
+};
+
+const decodeAs = (charset: string | undefined, bytes: ArrayBuffer): string => {
+  try {
+    return new TextDecoder(charset).decode(bytes);
+  } catch {
+    return new TextDecoder().decode(bytes);
   }
 };
 
