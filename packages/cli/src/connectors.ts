@@ -25,6 +25,11 @@ export const findConnector = async (folder: string, name: string): Promise<Found
     const connector = found.find(({ id }) => id === name) ?? found[0];
     if (connector) return { connector, from };
   }
+  // A package of any name, in any scope, whose connector has that id.
+  const [installed] = (await installedConnectors(folder, () => undefined)).filter(
+    ({ connector }) => connector.id === name,
+  );
+  if (installed) return installed;
   const isId = /^[a-z][\w-]*$/.test(name);
   throw usageError(
     `There is no connector "${name}" in ${folder}.`,

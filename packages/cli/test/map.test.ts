@@ -240,6 +240,20 @@ test("map loads a connector whose package offers nothing but import", async () =
   expect(code).toBe(0);
 });
 
+test("map finds a connector by its id in a package of somebody's scope", async () => {
+  const { folder, write, run } = project();
+  const name = "@vendor/opensme-connector-outside";
+  mkdirSync(`${folder}/node_modules/${name}`, { recursive: true });
+  write("package.json", JSON.stringify({ type: "module", dependencies: { [name]: "1.0.0" } }));
+  write(`node_modules/${name}/package.json`, '{"type":"module","exports":"./index.js"}');
+  write(
+    `node_modules/${name}/index.js`,
+    'import { acme } from "@opensme/acme"; export const elsewhere = { ...acme, id: "elsewhere" };',
+  );
+  const { code } = await run(["map", "elsewhere", "items"], { stdin: '{"id":1,"title":"x"}' });
+  expect(code).toBe(0);
+});
+
 test("an unknown connector: what to install", async () => {
   const { code, stderr } = await project().run(["map", "acmee", "items"], { stdin: "{}" });
   expect(code).toBe(2);
