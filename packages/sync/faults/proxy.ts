@@ -113,6 +113,8 @@ const deliver = async (answer: Upstream, fault: Fault | undefined, outgoing: Ser
 
 /** Never comes to the last byte: whoever waits for it has to give up. */
 const dribble = (body: Buffer, outgoing: ServerResponse): void => {
+  // An engine that was killed meanwhile has closed it already, and is not told of again.
+  if (outgoing.destroyed) return;
   let sent = 0;
   const timer = setInterval(() => {
     if (sent < body.length - 1) outgoing.write(body.subarray(sent, sent + 1));
