@@ -7,7 +7,7 @@ const Journal = row({
   bank_id: nameOfLink,
   ...fields(text, "bank_acc_number", "code"),
   currency_id: currency,
-  default_account_id: link,
+  ...fields(link, "default_account_id", "company_id"),
   active: flag,
 });
 

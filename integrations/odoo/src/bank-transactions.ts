@@ -1,14 +1,17 @@
 import { absolute, compare, fields, resource } from "@opensme/core";
 import { records } from "./records.ts";
-import { amount, choice, currency, day, flag, link, plainText, provenance, row, text } from "./wire.ts";
+import { amount, amountIfAny, choice, currency, day, flag, link, plainText, provenance, row, text } from "./wire.ts";
 
 const StatementLine = row({
   ...fields(amount, "amount", "running_balance"),
-  ...fields(link, "partner_id", "journal_id"),
+  ...fields(link, "partner_id", "journal_id", "company_id"),
   ...fields(text, "payment_ref", "ref", "partner_name", "account_number"),
   state: choice({ draft: "pending", posted: "booked", cancel: "void" }),
   date: day,
   currency_id: currency,
+  // What the other side sees, where it is in another currency than that of the account.
+  foreign_currency_id: currency,
+  amount_currency: amountIfAny,
   is_reconciled: flag,
   narration: plainText,
 });
@@ -31,6 +34,9 @@ export const bankTransactions = resource({ entity: "bankTransaction", raw: State
     isReconciled: line.is_reconciled,
     note: line.narration,
     ...provenance(line),
+    unmapped: line.foreign_currency_id
+      ? { foreign_currency_id: line.foreign_currency_id, amount_currency: line.amount_currency }
+      : undefined,
   }),
   ...records({
     model: "account.bank.statement.line",

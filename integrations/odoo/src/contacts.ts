@@ -3,16 +3,17 @@ import * as z from "zod";
 import { idsIn, type Records, records, recordsBy } from "./records.ts";
 import {
   active,
+  addressOf,
   amount,
   amountIfAny,
   asHtml,
   choice,
-  country,
   currency,
   flag,
   link,
   maybe,
   numericId,
+  placeFields,
   plainText,
   provenance,
   row,
@@ -24,14 +25,15 @@ const Tag = z.object({ name: text });
 const BankAccount = z.object({ acc_number: text });
 
 const Partner = row({
-  ...fields(text, "name", "display_name", "ref", "company_name", "vat", "company_registry", "email", "phone", "street"),
-  ...fields(text, "street2", "city", "zip", "country_code", "website", "function"),
+  ...fields(text, "name", "display_name", "ref", "company_name", "vat", "company_registry", "email", "phone"),
+  ...fields(text, "website", "function"),
+  ...placeFields,
   ...fields(flag, "is_company", "employee", "active"),
   type: choice({ contact: "contact", invoice: "billing", delivery: "shipping", private: "home" }),
   ...fields(amount, "customer_rank", "supplier_rank", "credit", "debit", "total_invoiced"),
   // Gone in Odoo 19.
   mobile: text,
-  ...fields(link, "state_id", "country_id", "parent_id"),
+  parent_id: link,
   currency_id: currency,
   credit_limit: amountIfAny,
   comment: plainText,
@@ -105,17 +107,7 @@ export const contacts = resource({ entity: "contact", raw: Partner, body: Partne
       registrationNumber: partner.company_registry,
       emails: [partner.email],
       phones: [phone(partner.phone), phone(partner.mobile, "mobile")],
-      addresses: [
-        {
-          kind: partner.type === "contact" ? undefined : partner.type,
-          line1: partner.street,
-          line2: partner.street2,
-          city: partner.city,
-          province: partner.state_id?.name,
-          postalCode: partner.zip,
-          ...country(partner.country_code, partner.country_id),
-        },
-      ],
+      addresses: [{ kind: partner.type === "contact" ? undefined : partner.type, ...addressOf(partner) }],
       website: partner.website,
       bankAccount: partner.bankAccounts?.[0]?.acc_number,
       employer: isPart ? undefined : partner.parent_id,

@@ -24,8 +24,9 @@ const LineBody = z
 type Line = NonNullable<Invoice["lines"]>[number];
 
 /** A line with an amount; the text lines of a document stay as they are. */
-const lineBody = (line: Omit<Line, "id">): object | undefined =>
-  line.quantity === undefined && line.unitPrice === undefined
+const lineBody = (line: Omit<Line, "id">): object | undefined => {
+  const taxes = line.taxRates ?? (line.taxRate && [line.taxRate]);
+  return line.quantity === undefined && line.unitPrice === undefined
     ? undefined
     : z.encode(LineBody, {
         product_id: line.item?.id,
@@ -34,8 +35,9 @@ const lineBody = (line: Omit<Line, "id">): object | undefined =>
         price_unit: line.unitPrice,
         discount: line.discountRate,
         account_id: line.account?.id,
-        tax_ids: line.taxRate && [[6, 0, [line.taxRate.id]]],
+        tax_ids: taxes && [[6, 0, taxes.map(({ id }) => id)]],
       });
+};
 
 /** Sums that Odoo works out, the code of the account beside it, and the analytic distribution, which is not written so far. */
 export const linesLeaveOut = ["lines.tax", "lines.total", "lines.accountCode", "lines.dimensions"];

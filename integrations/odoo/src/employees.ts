@@ -25,7 +25,7 @@ const Employee = row({
   ...fields(text, "private_street2", "private_city", "private_zip", "company_country_code"),
   active: flag,
   ...fields(nameOfLink, "job_id", "country_id", "private_state_id"),
-  ...fields(link, "department_id", "work_location_id", "parent_id", "private_country_id"),
+  ...fields(link, "department_id", "work_location_id", "parent_id", "private_country_id", "company_id"),
   // Until Odoo 18, with the app for contracts.
   first_contract_date: day,
   ...fields(day, "contract_date_start", "departure_date", "trial_date_end", "birthday"),
@@ -54,13 +54,19 @@ const sensitive = [
   "wage",
 ];
 
-/** People, those who have left among them: they are archived. Wages are by month. */
+/** Whoever has left is archived, or is to be by whoever notes the departure and may not do so. */
+const statusOf = ({ active, departure_date: left }: z.output<typeof Employee>) => {
+  if (active === null || active === undefined) return undefined;
+  return active && !(left && left < new Date().toISOString().slice(0, 10)) ? "active" : "inactive";
+};
+
+/** People, those who have left among them. Wages are by month. */
 export const employees = resource({ entity: "employee", raw: Employee }).define({
   id: (employee) => employee.id,
   read: (employee) => ({
     number: employee.barcode,
     displayName: employee.name,
-    status: employee.active === true ? "active" : employee.active === false ? "inactive" : undefined,
+    status: statusOf(employee),
     employmentKind: employee.employee_type,
     workEmail: employee.work_email,
     personalEmail: employee.private_email,

@@ -34,6 +34,7 @@ const Move = row({
   date: day,
   state: choice({ draft: "draft", posted: "posted", cancel: "void" }),
   company_currency_id: currency,
+  company_id: link,
   items: maybe(z.array(Item)),
 });
 

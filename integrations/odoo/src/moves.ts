@@ -1,6 +1,7 @@
 import { fields, negate, sum } from "@opensme/core";
 import * as z from "zod";
 import { guardPeriod } from "./lock-dates.ts";
+import { pricesContainTax } from "./prices.ts";
 import { idsIn, type Records, records, recordsBy } from "./records.ts";
 import { allocationsOf, less, settled, settlementsOf } from "./settlements.ts";
 import {
@@ -14,11 +15,11 @@ import {
   links,
   maybe,
   nameOfLink,
-  onlyOne,
   plainText,
   provenance,
   row,
   stamps,
+  taxesOf,
   text,
 } from "./wire.ts";
 import { acting, writing } from "./writing.ts";
@@ -54,7 +55,7 @@ const Item = z.object({
 /** A document of one of the types. Amounts are positive, those of credits too. */
 export const Document = row({
   ...fields(text, "name", "ref"),
-  partner_id: link,
+  ...fields(link, "partner_id", "company_id"),
   state: choice({ draft: "draft", posted: "open", cancel: "void" }),
   // "blocked" is open and not to be paid; "invoicing_legacy" was taken over from an older app.
   payment_state: choice({
@@ -88,29 +89,36 @@ const texts = ["line_section", "line_subsection", "line_note"];
 const creditTypes = ["out_invoice", "out_receipt", "in_refund"];
 
 /** Items of tax, of the sum due and of the cost of goods are journal entries only, and so is the rounding of a tax; that of the sum is a line. */
-const lineOf = (item: ItemRow) => {
-  const { id, name: description, display_type: kind } = item;
+const lineOf = (item: ItemRow, taxInclusive: boolean) => {
+  const { id, name: description, display_type: kind, account_id: account, account_code: accountCode } = item;
   if (kind && texts.includes(kind)) return [{ id, description }];
-  const booked = { id, description, account: item.account_id, accountCode: item.account_code };
-  if (kind === "rounding" && !item.tax_line_id && item.amount_currency && item.move_type)
-    return [
-      { ...booked, total: creditTypes.includes(item.move_type) ? negate(item.amount_currency) : item.amount_currency },
-    ];
+  if (kind === "rounding" && !item.tax_line_id && item.amount_currency && item.move_type) {
+    const total = creditTypes.includes(item.move_type) ? negate(item.amount_currency) : item.amount_currency;
+    return [{ id, description, account, accountCode, total }];
+  }
   if (kind && kind !== "product") return [];
   return [
     {
-      ...booked,
+      id,
+      description,
+      account,
+      accountCode,
       item: item.product_id,
       quantity: item.quantity,
       unit: item.product_uom_id,
       unitPrice: item.price_unit,
       discountRate: item.discount,
-      taxRate: onlyOne(item.tax_ids),
+      ...taxesOf(item.tax_ids),
       tax: less(item.price_total, item.price_subtotal),
-      total: item.price_subtotal,
+      total: taxInclusive ? item.price_total : item.price_subtotal,
       dimensions: dimensionsOf(item.analytic_distribution),
     },
   ];
+};
+
+const linesOf = (items: readonly ItemRow[] | null | undefined) => {
+  const taxInclusive = pricesContainTax(items);
+  return { taxInclusive, lines: items?.flatMap((item) => lineOf(item, taxInclusive)) };
 };
 
 /** Where a document stands: only what is posted is owed. Its number is "/" before that, until Odoo 16. */
@@ -123,11 +131,10 @@ const common = (document: DocumentRow) => ({
   dueDate: document.invoice_date_due,
   currency: document.currency_id,
   exchangeRate: document.invoice_currency_rate,
-  taxInclusive: false,
   subTotal: document.amount_untaxed,
   tax: document.amount_tax,
   total: document.amount_total,
-  lines: document.items?.flatMap(lineOf),
+  ...linesOf(document.items),
   wasSent: document.is_move_sent,
   note: document.narration,
   ...provenance(document),
@@ -143,7 +150,7 @@ export const readReceivable = (document: DocumentRow) => {
   return {
     ...common(document),
     // What was paid is what is neither due nor credited: rates and rounding move the amounts of single payments.
-    paid: credited && less(document.amount_total, document.amount_residual, credited),
+    paid: less(less(document.amount_total, document.amount_residual), credited),
     credited,
     // Drafts and cancelled documents have an amount there too, which nobody owes.
     due: document.state === "open" ? document.amount_residual : undefined,

@@ -1,4 +1,6 @@
+import { fields } from "@opensme/core";
 import * as z from "zod";
+import { pricesContainTax } from "./prices.ts";
 import { amount, amountIfAny, link, nameOfLink, stamps, text } from "./wire.ts";
 
 /** What the lines of sales and of purchase orders have in common. */
@@ -12,24 +14,32 @@ export const orderLineFields = {
   product_uom: nameOfLink,
   price_unit: amount,
   discount: amountIfAny,
-  price_tax: amount,
-  price_subtotal: amount,
+  ...fields(amount, "price_tax", "price_subtotal", "price_total"),
 };
 
 const Line = z.object(orderLineFields);
 
-/** A line with what only one of the two has; a heading or a note has a text alone. */
-export const readOrderLine = <Own extends object>(line: z.output<typeof Line>, own: Own) =>
-  line.display_type
-    ? { id: line.id, description: line.name }
-    : {
-        id: line.id,
-        item: line.product_id,
-        description: line.name,
-        unit: line.product_uom_id ?? line.product_uom,
-        unitPrice: line.price_unit,
-        discountRate: line.discount,
-        tax: line.price_tax,
-        total: line.price_subtotal,
-        ...own,
-      };
+type Line = z.output<typeof Line>;
+
+/** The lines, with what only one of the two has, and whether their prices contain tax. A heading or a note has a text alone. */
+export const readOrderLines = <Row extends Line, Own extends { quantity: string | null | undefined }>(
+  lines: readonly Row[] | null | undefined,
+  ownOf: (line: Row) => Own,
+) => {
+  const taxInclusive = pricesContainTax(lines?.map((line) => ({ ...line, ...ownOf(line) })));
+  const read = (line: Row) =>
+    line.display_type
+      ? { id: line.id, description: line.name }
+      : {
+          id: line.id,
+          item: line.product_id,
+          description: line.name,
+          unit: line.product_uom_id ?? line.product_uom,
+          unitPrice: line.price_unit,
+          discountRate: line.discount,
+          tax: line.price_tax,
+          total: taxInclusive ? line.price_total : line.price_subtotal,
+          ...ownOf(line),
+        };
+  return { taxInclusive, lines: lines?.map(read) };
+};

@@ -1,6 +1,6 @@
 import { fields, OpenSMEError, type Order, resource } from "@opensme/core";
 import * as z from "zod";
-import { orderLineFields, readOrderLine } from "./order-lines.ts";
+import { orderLineFields, readOrderLines } from "./order-lines.ts";
 import { idsIn, type Records, records, recordsBy } from "./records.ts";
 import {
   amount,
@@ -30,7 +30,7 @@ const SaleOrder = row({
   locked: flag,
   delivery_status: choice({ pending: "pending", full: "delivered" }),
   ...fields(moment, "date_order", "commitment_date"),
-  ...fields(link, "partner_id", "warehouse_id", "user_id", "team_id", "partner_shipping_id"),
+  ...fields(link, "partner_id", "warehouse_id", "user_id", "team_id", "partner_shipping_id", "company_id"),
   currency_id: currency,
   ...fields(amount, "amount_untaxed", "amount_tax", "amount_total"),
   lines: maybe(z.array(Line)),
@@ -90,9 +90,8 @@ export const orders = resource({ entity: "order", raw: SaleOrder, body: OrderBod
     currency: order.currency_id,
     subTotal: order.amount_untaxed,
     tax: order.amount_tax,
-    taxInclusive: false,
     total: order.amount_total,
-    lines: order.lines?.map((line) => readOrderLine(line, { quantity: line.product_uom_qty })),
+    ...readOrderLines(order.lines, (line) => ({ quantity: line.product_uom_qty })),
     shippingAddress: { recipient: order.partner_shipping_id?.name },
     note: order.note,
     ...provenance(order),

@@ -1,16 +1,19 @@
 import { fields, phone, resource } from "@opensme/core";
 import { records } from "./records.ts";
-import { country, currency, day, label, link, nameOfLink, provenance, row, text, wholeNumber } from "./wire.ts";
+import { addressOf, country, currency, day, label, placeFields, provenance, row, text, wholeNumber } from "./wire.ts";
 
 const Company = row({
   name: label,
-  ...fields(text, "vat", "company_registry", "country_code", "street", "street2", "city", "zip", "phone", "email"),
+  ...fields(text, "vat", "company_registry", "phone", "email"),
+  ...placeFields,
   currency_id: currency,
-  country_id: link,
-  state_id: nameOfLink,
   ...fields(wholeNumber, "fiscalyear_last_month", "fiscalyear_last_day"),
   ...fields(day, "fiscalyear_lock_date", "hard_lock_date"),
 });
+
+/** None is known where nothing is but what it is for. */
+const registered = (address: ReturnType<typeof addressOf>) =>
+  Object.values(address).some(Boolean) ? ({ kind: "registered", ...address } as const) : undefined;
 
 /** The companies of the database; most have one. */
 export const organizations = resource({ entity: "organization", raw: Company }).define({
@@ -27,17 +30,7 @@ export const organizations = resource({ entity: "organization", raw: Company }).
     lockDate: company.fiscalyear_lock_date || company.hard_lock_date,
     phones: [phone(company.phone)],
     emails: [company.email],
-    addresses: [
-      {
-        kind: "registered",
-        line1: company.street,
-        line2: company.street2,
-        city: company.city,
-        province: company.state_id,
-        postalCode: company.zip,
-        ...country(company.country_code, company.country_id),
-      },
-    ],
+    addresses: [registered(addressOf(company))],
     ...provenance(company),
   }),
   ...records({ model: "res.company", row: Company }),

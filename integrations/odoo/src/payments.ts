@@ -25,7 +25,7 @@ const Payment = row({
   }),
   date: day,
   payment_method_code: choice({ check_printing: "cheque", sepa_ct: "bank-transfer", sdd: "bank-transfer" }),
-  ...fields(link, "partner_id", "outstanding_account_id", "journal_id"),
+  ...fields(link, "partner_id", "outstanding_account_id", "journal_id", "company_id"),
   currency_id: currency,
   amount: exactAmount,
   is_matched: flag,

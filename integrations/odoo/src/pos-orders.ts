@@ -1,6 +1,8 @@
 import { compare, fields, negate, resource, sum } from "@opensme/core";
 import * as z from "zod";
+import { pricesContainTax } from "./prices.ts";
 import { idsIn, type Records, records } from "./records.ts";
+import { less } from "./settlements.ts";
 import {
   amount,
   amountIfAny,
@@ -40,7 +42,7 @@ const PosOrder = row({
   // Invoiced until Odoo 18.
   state: choice({ draft: "open", paid: "completed", done: "completed", invoiced: "completed", cancel: "cancelled" }),
   date_order: moment,
-  ...fields(link, "partner_id", "user_id"),
+  ...fields(link, "partner_id", "user_id", "company_id"),
   currency_id: currency,
   ...fields(amount, "amount_tax", "amount_total", "amount_paid"),
   lines: maybe(z.array(Line)),
@@ -60,12 +62,9 @@ const Refund = PosOrder.extend({ refunded_order_id: link, refunded_order_ids: li
 type Amount = string | null | undefined;
 type Order = z.output<typeof PosOrder>;
 
-const difference = (whole: Amount, part: Amount): string | undefined =>
-  whole && part ? sum(whole, negate(part)) : undefined;
-
 /** Money that has come in: what a customer has put on account counts as paid to Odoo. */
 const received = ({ amount_paid, onAccount }: Order): string | undefined =>
-  amount_paid ? difference(amount_paid, sum(...(onAccount ?? []).map(({ amount }) => amount))) : undefined;
+  amount_paid ? less(amount_paid, sum(...(onAccount ?? []).map(({ amount }) => amount))) : undefined;
 
 const paymentStatus = (order: Order): "paid" | "unpaid" | "partially-paid" | undefined => {
   const paid = received(order);
@@ -80,7 +79,10 @@ const paymentStatus = (order: Order): "paid" | "unpaid" | "partially-paid" | und
 /** The lines; of a refund, where Odoo has them negative, by `sign`. */
 const linesOf = ({ lines }: Order, sign: (value: string) => string) => {
   const signed = (value: Amount): string | undefined => (value ? sign(value) : undefined);
-  return lines?.map((line) => ({
+  const taxInclusive = pricesContainTax(
+    lines?.map((line) => ({ ...line, quantity: line.qty, price_total: line.price_subtotal_incl })),
+  );
+  const read = (line: z.output<typeof Line>) => ({
     id: line.id,
     item: line.product_id,
     description: line.full_product_name,
@@ -88,10 +90,11 @@ const linesOf = ({ lines }: Order, sign: (value: string) => string) => {
     unit: line.product_uom_id,
     unitPrice: line.price_unit,
     discountRate: line.discount,
-    tax: signed(difference(line.price_subtotal_incl, line.price_subtotal)),
-    total: signed(line.price_subtotal),
+    tax: signed(less(line.price_subtotal_incl, line.price_subtotal)),
+    total: signed(taxInclusive ? line.price_subtotal_incl : line.price_subtotal),
     note: line.customer_note,
-  }));
+  });
+  return { taxInclusive, lines: lines?.map(read) };
 };
 
 const common = (order: Order) => ({
@@ -129,7 +132,7 @@ const posOrder: Omit<Records, "row"> = {
 
 const isRefund = ({ amount_total }: Readonly<Record<string, unknown>>): boolean => Number(amount_total) < 0;
 
-/** Sales at the counter. Whether prices contain tax is up to each tax. */
+/** Sales at the counter. */
 export const posOrders = resource({ entity: "order", raw: Sale }).define({
   id: (order) => order.id,
   prefix: "pos",
@@ -142,11 +145,11 @@ export const posOrders = resource({ entity: "order", raw: Sale }).define({
     seller: order.user_id,
     channel: order.config_id?.name,
     channelId: order.config_id?.id,
-    subTotal: difference(order.amount_total, order.amount_tax),
+    subTotal: less(order.amount_total, order.amount_tax),
     tax: order.amount_tax,
     total: order.amount_total,
     paid: received(order),
-    lines: linesOf(order, (value) => value),
+    ...linesOf(order, (value) => value),
   }),
   ...records({ ...posOrder, row: Sale, domain: [["amount_total", ">=", 0]], holds: (order) => !isRefund(order) }),
 });
@@ -163,11 +166,11 @@ export const posRefunds = resource({ entity: "refund", raw: Refund }).define({
     receivedBy: order.user_id,
     status: order.state,
     refundedAt: order.date_order,
-    subTotal: negated(difference(order.amount_total, order.amount_tax)),
+    subTotal: negated(less(order.amount_total, order.amount_tax)),
     tax: negated(order.amount_tax),
     total: negated(order.amount_total),
     paid: negated(received(order)),
-    lines: linesOf(order, negate),
+    lines: linesOf(order, negate).lines,
   }),
   ...records({ ...posOrder, row: Refund, domain: [["amount_total", "<", 0]], holds: isRefund }),
 });

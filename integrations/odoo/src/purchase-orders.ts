@@ -1,6 +1,6 @@
 import { fields, resource } from "@opensme/core";
 import * as z from "zod";
-import { orderLineFields, readOrderLine } from "./order-lines.ts";
+import { orderLineFields, readOrderLines } from "./order-lines.ts";
 import { idsIn, records } from "./records.ts";
 import {
   amount,
@@ -10,10 +10,10 @@ import {
   link,
   links,
   maybe,
-  onlyOne,
   plainText,
   provenance,
   row,
+  taxesOf,
   text,
 } from "./wire.ts";
 
@@ -22,7 +22,7 @@ const Line = z.object({ ...orderLineFields, product_qty: amount, tax_ids: links,
 
 const PurchaseOrder = row({
   ...fields(text, "name", "partner_ref"),
-  partner_id: link,
+  ...fields(link, "partner_id", "company_id"),
   state: choice({
     draft: "draft",
     sent: "submitted",
@@ -52,13 +52,13 @@ export const purchaseOrders = resource({ entity: "purchaseOrder", raw: PurchaseO
     issueDate: order.date_order,
     expectedArrivalDate: order.date_planned,
     currency: order.currency_id,
-    taxInclusive: false,
     subTotal: order.amount_untaxed,
     tax: order.amount_tax,
     total: order.amount_total,
-    lines: order.lines?.map((line) =>
-      readOrderLine(line, { quantity: line.product_qty, taxRate: onlyOne(line.tax_ids ?? line.taxes_id) }),
-    ),
+    ...readOrderLines(order.lines, (line) => ({
+      quantity: line.product_qty,
+      ...taxesOf(line.tax_ids ?? line.taxes_id),
+    })),
     note: order.note || order.notes,
     ...provenance(order),
   }),

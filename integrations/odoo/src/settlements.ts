@@ -95,10 +95,5 @@ const kindOf = (type: string | null | undefined): (typeof kinds)[keyof typeof ki
 };
 
 /** The difference of two amounts; undefined where one is not known. */
-export const less = (
-  whole: string | null | undefined,
-  ...parts: readonly (string | null | undefined)[]
-): string | undefined => {
-  if (!whole || parts.some((part) => !part)) return undefined;
-  return sum(whole, ...parts.map((part) => negate(part ?? "0")));
-};
+export const less = (whole: string | null | undefined, part: string | null | undefined): string | undefined =>
+  whole && part ? sum(whole, negate(part)) : undefined;

@@ -1,4 +1,4 @@
-import { codec, toDecimal } from "@opensme/core";
+import { codec, fields, toDecimal } from "@opensme/core";
 import * as z from "zod";
 
 /**
@@ -131,6 +131,8 @@ export const provenance = <
 
 const customOf = (record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
   const custom: Record<string, unknown> = {};
+  // A database may hold several companies.
+  if (record["company_id"]) custom["company_id"] = record["company_id"];
   for (const field in record) if (isCustom(field) && record[field] !== false) custom[field] = record[field];
   return custom;
 };
@@ -147,9 +149,28 @@ export const prefixed = (prefix: string, found: { id: string; name?: string } | 
 export const onlyOne = <Item>(items: readonly Item[] | null | undefined): Item | undefined =>
   items?.length === 1 ? items[0] : undefined;
 
+/** The tax of a line, or all where there are several. */
+export const taxesOf = (taxes: readonly { id: string }[] | null | undefined) =>
+  taxes && taxes.length > 1 ? { taxRates: taxes } : { taxRate: taxes?.[0] };
+
 /** A country by its ISO code; by its name where that is not asked for. */
 export const country = (code: string | null | undefined, place: { name?: string } | null | undefined) =>
   code && /^[A-Z]{2}$/.test(code) ? { country: code } : { countryName: place?.name };
+
+/** Where a partner or a company is. */
+export const placeFields = {
+  ...fields(text, "street", "street2", "city", "zip", "country_code"),
+  ...fields(link, "state_id", "country_id"),
+};
+
+export const addressOf = (place: z.output<z.ZodObject<typeof placeFields>>) => ({
+  line1: place.street,
+  line2: place.street2,
+  city: place.city,
+  province: place.state_id?.name,
+  postalCode: place.zip,
+  ...country(place.country_code, place.country_id),
+});
 
 /** An id that Odoo wants as a number and the model has as text. */
 export const numericId = z.codec(z.int(), z.string(), {

@@ -73,6 +73,15 @@ describe("an invoice", () => {
     expect(record).toMatchObject({ status: "draft", subTotal: "180000", tax: "14400", total: "194400" });
   });
 
+  it("with several taxes on a line is written with all of them", async () => {
+    const { vendor, client } = open();
+    const lines = [{ quantity: "2", unitPrice: "100000", taxRates: [{ id: "4" }, { id: "5" }] }];
+    await client.invoices.create({ ...draft, lines });
+    expect(sent(vendor, "account.move/create")).toMatchObject({
+      vals_list: [{ invoice_line_ids: [[0, 0, { tax_ids: [[6, 0, [4, 5]]] }]] }],
+    });
+  });
+
   it("that is not to be a draft is refused unsent", async () => {
     const { vendor, client } = open();
     await expect(client.invoices.create({ ...draft, status: "open" })).rejects.toMatchObject({

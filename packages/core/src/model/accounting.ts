@@ -26,6 +26,7 @@ const documentLine = part(
     account: ref("account", "Account the line is booked on"),
     accountCode: text("Code of that account as printed"),
     taxRate: ref("taxRate", "Tax that applies"),
+    taxRates: list(ref("taxRate", "A tax that applies"), "All taxes that apply, where there are several"),
     taxPercent: decimal("Tax in percent"),
     tax: decimal("Tax of the whole line"),
     total: decimal("What the line comes to; with tax when the document says taxInclusive"),

@@ -29,8 +29,8 @@ export class OtherWord {
 type Json = Record<string, unknown>;
 
 const blank = /^\s*$/;
-/** Text that is neither blank nor in need of a Unicode form, as most is: letters of Latin script with the marks of Vietnamese in them, none beside them. */
-export const plain = /^[!-~\u00c0-\u02af\u1e00-\u1eff][ -~\u00c0-\u02af\u1e00-\u1eff]*$/;
+/** Text that is neither blank nor in need of a Unicode form, as most is: lines of letters of Latin script with the marks of Vietnamese in them, none beside them. */
+export const plain = /^[!-~\u00c0-\u02af\u1e00-\u1eff][\n -~\u00c0-\u02af\u1e00-\u1eff]*$/;
 
 export const settleText = (value: string): string | undefined => {
   if (plain.test(value)) return value;
