@@ -1,14 +1,13 @@
 import { codec, refuse, resource, row } from "@opensme/core";
 import { idWith } from "./documents.ts";
-import { ownMoney } from "./money.ts";
 import { voiding, writingDocuments } from "./operations.ts";
-import { PaymentBody, PaymentDocument, readPayment, writePayment } from "./payment-document.ts";
+import { ownOfPayments, PaymentBody, PaymentDocument, readPayment, writePayment } from "./payment-document.ts";
+import { ownOfTransaction } from "./transaction.ts";
 import { Pointer, point, Reference, reading } from "./wire.ts";
 import { pointer } from "./writing.ts";
 
 const BillPayment = row({
   ...PaymentDocument.shape,
-  DocNumber: codec.identifier,
   PayType: codec.choice({ Check: "cheque", CreditCard: "card" }),
   VendorRef: Reference,
   CheckPayment: row({ BankAccountRef: Reference }),
@@ -30,16 +29,16 @@ export const billPayments = resource({
   prefix: "billPayment",
   read: (payment) => ({
     ...readPayment(payment),
-    number: payment.DocNumber,
     direction: "out",
     method: payment.PayType,
     contact: point(payment.VendorRef, "vendor"),
     account: point(payment.CheckPayment?.BankAccountRef) ?? point(payment.CreditCardPayment?.CCAccountRef),
     unmapped: {
-      exchangeRate: ownMoney(payment).exchangeRate,
+      ...ownOfTransaction(payment),
       payableAccount: point(payment.APAccountRef)?.id,
     },
   }),
+  leavesOut: ownOfPayments,
   write: (payment, operation) => {
     const { direction, method } = payment;
     if (direction === "in") throw refuse("direction", 'must be "out": money of customers is another resource');

@@ -1,20 +1,15 @@
 import { codec, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { ownStatus } from "./documents.ts";
-import { currency, ownMoney, readCurrency } from "./money.ts";
-import { common, day, Pointer, point, Reference, readCommon, reading, unlessSame } from "./wire.ts";
+import { ownOfTransaction, readTransaction, transaction } from "./transaction.ts";
+import { Pointer, point, Reference, reading, unlessSame } from "./wire.ts";
 
 const CreditCardPayment = row({
-  ...common,
-  status: ownStatus,
+  ...transaction,
   BankAccountRef: Reference,
   CreditCardAccountRef: Reference,
   Amount: required(codec.decimal),
-  TxnDate: day,
-  ...currency,
   VendorRef: Pointer,
   CheckNum: codec.identifier,
-  PrivateNote: z.string(),
   Memo: z.string(),
 });
 
@@ -23,16 +18,15 @@ export const creditCardPayments = resource({ entity: "transfer", raw: CreditCard
   prefix: "creditCardPayment",
   read: (payment) => ({
     amount: payment.Amount,
-    number: payment.CheckNum,
+    number: payment.CheckNum || payment.DocNumber,
     from: point(payment.BankAccountRef),
     to: point(payment.CreditCardAccountRef),
     date: payment.TxnDate,
-    ...readCurrency(payment),
     status: payment.status || "posted",
+    ...readTransaction(payment),
     note: payment.PrivateNote || payment.Memo,
-    ...readCommon(payment),
     unmapped: {
-      exchangeRate: ownMoney(payment).exchangeRate,
+      ...ownOfTransaction(payment),
       vendor: point(payment.VendorRef, "vendor")?.id,
       memo: payment.PrivateNote && unlessSame(payment.Memo, payment.PrivateNote),
     },

@@ -2,8 +2,8 @@ import { codec, fields, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { Linked } from "./documents.ts";
 import { dimensionsOf } from "./lines.ts";
-import { currency, ownMoney, readCurrency, readTax, taxed } from "./money.ts";
-import { common, day, Pointer, partyOf, point, Reference, readCommon, reading } from "./wire.ts";
+import { ownOfTransaction, readTax, readTransaction, taxed, transaction } from "./transaction.ts";
+import { Pointer, partyOf, point, Reference, reading } from "./wire.ts";
 
 const DepositLine = row({
   Id: codec.identifier,
@@ -18,18 +18,14 @@ const DepositLine = row({
 });
 
 const Deposit = row({
-  ...common,
-  status: codec.choice({ Deleted: "deleted", Voided: "void", Draft: "pending", Synchronized: "" }),
-  DocNumber: codec.identifier,
-  DepositToAccountRef: Reference,
-  TxnDate: day,
-  ...currency,
+  ...transaction,
   ...taxed,
+  status: codec.choice({ Deleted: "deleted", Voided: "void", Draft: "pending", Synchronized: "" }),
+  DepositToAccountRef: Reference,
   DepartmentRef: Reference,
   CashBack: row({ AccountRef: Pointer, Amount: codec.decimal }),
   Line: z.array(DepositLine),
   TotalAmt: codec.decimal,
-  PrivateNote: z.string(),
 });
 
 /** A line is money received, or a payment that has waited among undeposited funds, which its text then names. */
@@ -67,14 +63,12 @@ export const deposits = resource({ entity: "bankTransaction", raw: Deposit }).de
     reference: deposit.DocNumber,
     status: deposit.status || "booked",
     date: deposit.TxnDate,
-    ...readCurrency(deposit),
+    ...readTransaction(deposit),
     ...readTax(deposit),
     total: deposit.TotalAmt,
     lines: deposit.Line?.map((line) => readLine(line, deposit.DepartmentRef)),
-    note: deposit.PrivateNote,
-    ...readCommon(deposit),
     unmapped: {
-      ...ownMoney(deposit),
+      ...ownOfTransaction(deposit),
       cashBack: deposit.CashBack?.Amount,
       cashBackAccount: point(deposit.CashBack?.AccountRef)?.id,
     },

@@ -17,6 +17,10 @@ const prefixes: Readonly<Record<string, string>> = {
 
 export const Linked = row({ TxnId: codec.identifier, TxnType: z.string() });
 
+/** Transactions that belong to another, which tells only of what kind they are: `Estimate 100, Payment 128`. */
+export const linkedIn = (linked: readonly z.output<typeof Linked>[] | null | undefined): string | undefined =>
+  linked?.map(({ TxnType, TxnId }) => `${TxnType ?? ""} ${TxnId ?? ""}`.trim()).join(", ");
+
 /** A ref to a record of any kind, by the vendor's name for the kind. */
 export const documentRef = (id: string | null | undefined, type: string | null | undefined) =>
   id ? ref(`${prefixes[type ?? ""] ?? ""}${id}`) : undefined;

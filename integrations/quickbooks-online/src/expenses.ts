@@ -1,29 +1,24 @@
 import { codec, fields, refuse, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { CustomField, readCustom } from "./custom.ts";
-import { isVoided, ownStatus } from "./documents.ts";
+import { isVoided } from "./documents.ts";
 import { PurchaseLine, readPurchaseLines } from "./lines.ts";
-import { currency, ownMoney, readCurrency, readTax, taxed } from "./money.ts";
 import { writingDocuments } from "./operations.ts";
 import { PurchaseBody, writePurchaseLines } from "./purchase-body.ts";
-import { common, day, partyOf, point, Reference, readCommon, reading } from "./wire.ts";
+import { ownOfTransaction, readTax, readTransaction, taxed, transaction } from "./transaction.ts";
+import { partyOf, point, Reference, reading } from "./wire.ts";
 import { endingBy, ownOfLines, partyBody, pointer, writeDocument } from "./writing.ts";
 
 const Purchase = row({
-  ...common,
-  status: ownStatus,
-  DocNumber: codec.identifier,
+  ...transaction,
+  ...taxed,
   PaymentType: codec.choice({ Cash: "cash", Check: "check", CreditCard: "credit-card" }),
   Credit: codec.flag,
   EntityRef: row({ ...Reference.shape, type: z.string() }),
   ...fields(Reference, "AccountRef", "DepartmentRef", "PaymentMethodRef"),
-  TxnDate: day,
-  ...currency,
-  ...taxed,
   Line: z.array(PurchaseLine),
   TotalAmt: codec.decimal,
   PaymentRefNum: codec.identifier,
-  PrivateNote: z.string(),
   CustomField: z.array(CustomField),
 });
 
@@ -47,16 +42,14 @@ export const expenses = resource({
       account: point(purchase.AccountRef),
       status: purchase.status || (isVoided(purchase.PrivateNote, purchase.TotalAmt) ? "void" : "paid"),
       date: purchase.TxnDate,
-      ...readCurrency(purchase),
+      ...readTransaction(purchase),
       ...readTax(purchase),
       total: purchase.TotalAmt,
       lines: readPurchaseLines(purchase.Line, purchase),
       paymentMethod: purchase.PaymentMethodRef?.name || purchase.PaymentMethodRef?.value,
-      note: purchase.PrivateNote,
-      ...readCommon(purchase),
       custom: readCustom(purchase.CustomField),
       unmapped: {
-        ...ownMoney(purchase),
+        ...ownOfTransaction(purchase),
         // Without a type it may be anyone.
         payee: contact || employee ? undefined : payee?.name || payee?.value,
         payeeKind: contact || employee ? undefined : payee?.type,

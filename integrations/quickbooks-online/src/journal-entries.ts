@@ -1,10 +1,9 @@
 import { absolute, codec, fields, negate, type RecordChanges, refuse, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { ownStatus } from "./documents.ts";
 import { dimensionsOf } from "./lines.ts";
-import { currency, ownMoney, readCurrency, readTax, taxed } from "./money.ts";
 import { ending, writingDocuments } from "./operations.ts";
-import { common, day, partyOf, point, Reference, readCommon, reading } from "./wire.ts";
+import { ownOfTransaction, readTax, taxed, transaction } from "./transaction.ts";
+import { partyOf, point, Reference, readCommon, reading } from "./wire.ts";
 import { currencyBody, dimensionBody, endingBy, partyBody } from "./writing.ts";
 
 const Posting = row({
@@ -23,12 +22,7 @@ const JournalLine = row({
 });
 
 const JournalEntry = row({
-  ...common,
-  status: ownStatus,
-  DocNumber: codec.identifier,
-  TxnDate: day,
-  PrivateNote: z.string(),
-  ...currency,
+  ...transaction,
   ...taxed,
   Adjustment: codec.flag,
   Line: z.array(JournalLine),
@@ -88,13 +82,12 @@ export const journalEntries = resource({ entity: "journalEntry", raw: JournalEnt
     date: entry.TxnDate,
     status: entry.status || "posted",
     memo: entry.PrivateNote,
-    currency: readCurrency(entry).currency,
+    currency: entry.CurrencyRef?.value,
     taxInclusive: readTax(entry).taxInclusive,
     lines: entry.Line?.map(readLine),
     ...readCommon(entry),
     unmapped: {
-      exchangeRate: entry.ExchangeRate === "1" ? undefined : entry.ExchangeRate,
-      taxInclusive: ownMoney(entry).taxInclusive,
+      ...ownOfTransaction(entry),
       tax: entry.TxnTaxDetail?.TotalTax,
       isAdjustment: entry.Adjustment || undefined,
     },

@@ -1,18 +1,18 @@
-import { codec, fields, row } from "@opensme/core";
+import { codec, fields, negate, row, sum } from "@opensme/core";
 import * as z from "zod";
 import { point, Reference } from "./wire.ts";
 
-/** What an item line and an account line have in common. */
+/** What all lines may have. */
 const analysed = { ClassRef: Reference, TaxCodeRef: Reference };
 
 /** `ItemBasedExpenseLineDetail` of purchases; that of sales has discounts too. */
 const PurchasedItem = row({
   ...analysed,
   ...fields(Reference, "ItemRef", "ItemAccountRef"),
-  ...fields(codec.decimal, "UnitPrice", "Qty"),
+  ...fields(codec.decimal, "UnitPrice", "Qty", "TaxInclusiveAmt"),
 });
 const SoldItem = row({ ...PurchasedItem.shape, DiscountRate: codec.decimal, DiscountAmt: codec.decimal });
-const Charged = row({ ...analysed, AccountRef: Reference, TaxAmount: codec.decimal });
+const Charged = row({ ...analysed, AccountRef: Reference, ...fields(codec.decimal, "TaxAmount", "TaxInclusiveAmt") });
 
 const heading = { Id: codec.identifier, Description: z.string(), Amount: codec.decimal };
 
@@ -22,6 +22,7 @@ const SoldLine = row({ ...heading, SalesItemLineDetail: SoldItem });
 export const SalesLine = row({
   ...SoldLine.shape,
   DetailType: z.string(),
+  DescriptionLineDetail: row(analysed),
   DiscountLineDetail: row({ DiscountPercent: codec.decimal }),
   GroupLineDetail: row({ GroupItemRef: Reference, Quantity: codec.decimal, Line: z.array(SoldLine) }),
 });
@@ -39,6 +40,8 @@ type Header = {
 
 type Analysed = Header["ClassRef"];
 
+type Amount = string | null | undefined;
+
 const dimensionOf = (to: Analysed, prefix: "class" | "department") =>
   to?.value ? { dimension: point(to, prefix), value: to.name, valueId: to.value } : undefined;
 
@@ -55,8 +58,12 @@ const analysedBy = (own: Analysed, header: Header) =>
 /** Shipping is sold as an item that is none: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice */
 const shipping = "SHIPPING_ITEM_ID";
 
-const readSold = (line: z.output<typeof SoldLine>, header: Header) => {
-  const detail = line.SalesItemLineDetail;
+/** The tax of a line that was entered with it; its amount is without. */
+const taxWithin = (line: { Amount?: Amount }, detail: { TaxInclusiveAmt?: Amount } | null | undefined) =>
+  line.Amount && detail?.TaxInclusiveAmt ? sum(detail.TaxInclusiveAmt, negate(line.Amount)) : undefined;
+
+const readSold = (line: Omit<z.output<typeof SalesLine>, "DetailType">, header: Header) => {
+  const { SalesItemLineDetail: detail, DescriptionLineDetail: text } = line;
   const isShipping = detail?.ItemRef?.value === shipping;
   return {
     id: line.Id,
@@ -67,9 +74,10 @@ const readSold = (line: z.output<typeof SoldLine>, header: Header) => {
     discount: detail?.DiscountAmt,
     discountRate: detail?.DiscountRate,
     account: point(detail?.ItemAccountRef),
-    taxRate: point(detail?.TaxCodeRef),
+    taxRate: point(detail?.TaxCodeRef ?? text?.TaxCodeRef),
+    tax: taxWithin(line, detail),
     total: line.Amount,
-    dimensions: analysedBy(detail?.ClassRef, header),
+    dimensions: analysedBy(detail?.ClassRef ?? text?.ClassRef, header),
   };
 };
 
@@ -113,7 +121,7 @@ export const readPurchaseLines = (lines: readonly z.output<typeof PurchaseLine>[
       unitPrice: bought?.UnitPrice,
       account: point(charged?.AccountRef?.value ? charged.AccountRef : bought?.ItemAccountRef),
       taxRate: point(bought?.TaxCodeRef?.value ? bought.TaxCodeRef : charged?.TaxCodeRef),
-      tax: charged?.TaxAmount,
+      tax: charged?.TaxAmount || taxWithin(line, bought ?? charged),
       total: line.Amount,
       dimensions: analysedBy(bought?.ClassRef?.value ? bought.ClassRef : charged?.ClassRef, header),
     };

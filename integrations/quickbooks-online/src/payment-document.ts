@@ -1,9 +1,8 @@
 import { codec, type RecordChanges, reader, refuse, required, row } from "@opensme/core";
 import * as z from "zod";
 import { documentRef, isVoided, Linked } from "./documents.ts";
-import { currency, readCurrency } from "./money.ts";
 import { ending } from "./operations.ts";
-import { common, day, readCommon } from "./wire.ts";
+import { readTransaction, transaction } from "./transaction.ts";
 import { currencyBody, endingBy } from "./writing.ts";
 
 /** What a transaction is that another one points at. */
@@ -21,43 +20,45 @@ const kind = reader(codec.choice(kinds));
 const SettlingLine = row({
   Amount: codec.decimal,
   LinkedTxn: z.array(Linked),
+  // Facts by their names, such as the number of the transaction.
+  LineEx: row({ any: z.array(row({ value: row({ Name: z.string(), Value: codec.identifier }) })) }),
 });
 
 /** What a payment is used on: a line for each document. */
-const readAllocation = ({ Amount, LinkedTxn }: z.output<typeof SettlingLine>) => {
+const readAllocation = ({ Amount, LinkedTxn, LineEx }: z.output<typeof SettlingLine>) => {
   const [linked] = LinkedTxn ?? [];
   if (!Amount || !linked?.TxnId) return undefined;
   return {
     amount: Amount,
     document: documentRef(linked.TxnId, linked.TxnType),
     documentKind: kind(linked.TxnType),
+    number: LineEx?.any?.find(({ value }) => value?.Name === "txnReferenceNumber")?.value?.Value,
   };
 };
 
 /** Payments of customers and payments of bills are alike. */
 export const PaymentDocument = row({
-  ...common,
+  ...transaction,
   status: codec.choice({ Deleted: "deleted", Voided: "void", Pending: "pending", Synchronized: "" }),
-  TxnDate: day,
-  ...currency,
   TotalAmt: required(codec.decimal),
   Line: z.array(SettlingLine),
-  PrivateNote: z.string(),
 });
 
 /** How it is sent. */
 export const PaymentBody = { ending };
 
+/** QuickBooks knows the number of what is paid. */
+export const ownOfPayments = ["allocations.number"] as const;
+
 export const readPayment = (payment: z.output<typeof PaymentDocument>) => ({
   amount: payment.TotalAmt,
+  number: payment.DocNumber,
   kind: "payment" as const,
   status:
     payment.status || (isVoided(payment.PrivateNote, payment.TotalAmt) ? ("void" as const) : ("completed" as const)),
   date: payment.TxnDate,
-  ...readCurrency(payment),
+  ...readTransaction(payment),
   allocations: payment.Line?.map(readAllocation),
-  note: payment.PrivateNote,
-  ...readCommon(payment),
 });
 
 type Changes = RecordChanges<"payment">;

@@ -1,8 +1,8 @@
 import { codec, fields, refuse, resource, row } from "@opensme/core";
 import { idWith } from "./documents.ts";
-import { ownMoney } from "./money.ts";
 import { voiding, writingDocuments } from "./operations.ts";
-import { PaymentBody, PaymentDocument, readPayment, writePayment } from "./payment-document.ts";
+import { ownOfPayments, PaymentBody, PaymentDocument, readPayment, writePayment } from "./payment-document.ts";
+import { ownOfTransaction } from "./transaction.ts";
 import { Pointer, point, Reference, reading } from "./wire.ts";
 import { pointer } from "./writing.ts";
 
@@ -46,12 +46,13 @@ export const payments = resource({
     contact: point(payment.CustomerRef, "customer"),
     account: point(payment.DepositToAccountRef),
     unmapped: {
-      exchangeRate: ownMoney(payment).exchangeRate,
+      ...ownOfTransaction(payment),
       paymentMethod: payment.PaymentMethodRef?.name || payment.PaymentMethodRef?.value,
       receivableAccount: point(payment.ARAccountRef)?.id,
       unapplied: payment.UnappliedAmt === "0" ? undefined : payment.UnappliedAmt,
     },
   }),
+  leavesOut: ownOfPayments,
   write: (payment, operation) => {
     if (payment.direction === "out") throw refuse("direction", 'must be "in": payments of bills are another resource');
     return {

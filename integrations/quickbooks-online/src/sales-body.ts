@@ -25,9 +25,13 @@ type SoldLine = NonNullable<Changes["lines"]>[number];
 const writeLine = (operation: "create" | "update") => (line: SoldLine, index: number) => {
   const path = `lines.${index}`;
   const heading = { Id: operation === "update" ? line.id : undefined, Description: line.description };
-  const { item, quantity, unitPrice, total } = line;
+  const { item, quantity, unitPrice, total, taxRate } = line;
   if (!item && quantity === undefined && unitPrice === undefined && total === undefined)
-    return { ...heading, DetailType: "DescriptionOnly" };
+    return {
+      ...heading,
+      DetailType: "DescriptionOnly",
+      DescriptionLineDetail: taxRate && { TaxCodeRef: pointer(taxRate) },
+    };
   if (!item) throw refuse(`${path}.item`, "is required: what is sold is booked on the account of its item");
   return {
     ...heading,
@@ -39,7 +43,7 @@ const writeLine = (operation: "create" | "update") => (line: SoldLine, index: nu
       UnitPrice: unitPrice,
       DiscountAmt: line.discountRate === undefined ? line.discount : undefined,
       DiscountRate: line.discountRate,
-      TaxCodeRef: pointer(line.taxRate),
+      TaxCodeRef: pointer(taxRate),
       ClassRef: dimensionBody(line.dimensions, `${path}.dimensions`).ClassRef,
     },
   };

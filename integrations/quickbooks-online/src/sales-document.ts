@@ -2,25 +2,21 @@ import { codec, fields, row } from "@opensme/core";
 import * as z from "zod";
 import { Address, printed } from "./addresses.ts";
 import { CustomField, readCustom } from "./custom.ts";
-import { ownSending, ownStatus, statusBy, wasSent } from "./documents.ts";
+import { ownSending, statusBy, wasSent } from "./documents.ts";
 import { readSalesLines, readTotals, SalesLine } from "./lines.ts";
-import { currency, ownMoney, readCurrency, readTax, taxed } from "./money.ts";
-import { common, day, point, Reference, readCommon } from "./wire.ts";
+import { ownOfTransaction, readTax, readTransaction, taxed, transaction } from "./transaction.ts";
+import { point, Reference } from "./wire.ts";
 
 /** Invoices, sales receipts, credit memos and refund receipts are alike: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice */
 export const SalesDocument = row({
-  ...common,
-  status: ownStatus,
-  ...fields(codec.identifier, "DocNumber", "PONumber", "TrackingNum"),
-  ...fields(Reference, "CustomerRef", "ClassRef", "DepartmentRef", "SalesTermRef"),
-  TxnDate: day,
-  ...currency,
+  ...transaction,
   ...taxed,
+  ...fields(codec.identifier, "PONumber", "TrackingNum"),
+  ...fields(Reference, "CustomerRef", "ClassRef", "DepartmentRef", "SalesTermRef"),
   Line: z.array(SalesLine),
   TotalAmt: codec.decimal,
   EmailStatus: z.string(),
   CustomField: z.array(CustomField),
-  PrivateNote: z.string(),
   CustomerMemo: row({ value: z.string() }),
   ShipAddr: Address,
 });
@@ -34,17 +30,15 @@ export const readSale = (document: Row, left: string | null | undefined) => ({
   contact: point(document.CustomerRef, "customer"),
   status: statusBy(document, left),
   issueDate: document.TxnDate,
-  ...readCurrency(document),
+  ...readTransaction(document),
   ...readTax(document),
   ...readTotals(document.Line),
   total: document.TotalAmt,
   lines: readSalesLines(document.Line, document),
   wasSent: wasSent(document.EmailStatus),
-  note: document.PrivateNote,
-  ...readCommon(document),
   custom: readCustom(document.CustomField),
   unmapped: {
-    ...ownMoney(document),
+    ...ownOfTransaction(document),
     wasSent: ownSending(document.EmailStatus),
     customerMemo: document.CustomerMemo?.value,
     shippingAddress: printed(document.ShipAddr),

@@ -1,20 +1,14 @@
 import { codec, required, resource, row } from "@opensme/core";
-import * as z from "zod";
-import { ownStatus } from "./documents.ts";
-import { currency, ownMoney, readCurrency } from "./money.ts";
 import { ending, writingDocuments } from "./operations.ts";
-import { common, day, point, Reference, readCommon, reading } from "./wire.ts";
+import { ownOfTransaction, readTransaction, transaction } from "./transaction.ts";
+import { point, Reference, reading } from "./wire.ts";
 import { currencyBody, endingBy, pointer } from "./writing.ts";
 
 const Transfer = row({
-  ...common,
-  status: ownStatus,
+  ...transaction,
   FromAccountRef: Reference,
   ToAccountRef: Reference,
   Amount: required(codec.decimal),
-  TxnDate: day,
-  ...currency,
-  PrivateNote: z.string(),
 });
 
 /** https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/transfer */
@@ -25,14 +19,13 @@ export const transfers = resource({
 }).define({
   read: (transfer) => ({
     amount: transfer.Amount,
+    number: transfer.DocNumber,
     from: point(transfer.FromAccountRef),
     to: point(transfer.ToAccountRef),
     date: transfer.TxnDate,
-    ...readCurrency(transfer),
     status: transfer.status || "posted",
-    note: transfer.PrivateNote,
-    ...readCommon(transfer),
-    unmapped: { exchangeRate: ownMoney(transfer).exchangeRate },
+    ...readTransaction(transfer),
+    unmapped: ownOfTransaction(transfer),
   }),
   write: (transfer, operation) => ({
     SyncToken: transfer.version,

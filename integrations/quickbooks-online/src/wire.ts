@@ -17,6 +17,16 @@ import * as z from "zod";
 /** Versions 1 to 74 were switched off in August 2025: https://developer.intuit.com/app/developer/qbo/docs/learn/explore-the-quickbooks-online-api/minor-versions */
 export const edition = { minorversion: 75 } as const;
 
+/** What has fields of the company's own. */
+const customised = [
+  ...["Customer", "Vendor", "Invoice", "SalesReceipt", "CreditMemo", "RefundReceipt"],
+  ...["Bill", "VendorCredit", "Purchase", "PurchaseOrder"],
+];
+
+/** Without being asked for all custom fields, QuickBooks gives three at most: https://developer.intuit.com/app/developer/qbo/docs/workflows/create-custom-fields/get-started */
+const wholeOf = (entity: unknown) =>
+  customised.some((each) => each === entity) ? { ...edition, include: "enhancedAllCustomFields" } : edition;
+
 /** A calendar day. The schema's type of days may carry an offset, which says nothing of the day: `2014-11-02-08:00`. */
 export const day = z
   .codec(z.string(), z.string(), {
@@ -131,7 +141,8 @@ const sentenceOf = ({ query = {} }: Wire): string => {
 
 const asking = (api: Api): Api => ({
   ...api,
-  request: (wire, options) => api.request({ path: "/query", query: { query: sentenceOf(wire), ...edition } }, options),
+  request: (wire, options) =>
+    api.request({ path: "/query", query: { query: sentenceOf(wire), ...wholeOf(wire.query?.["entity"]) } }, options),
 });
 
 const most = 1000;
@@ -261,7 +272,7 @@ export const reading = (list: ListDeclaration) =>
     list: queryList(list),
     get: {
       path: (id: string) => `${pathOf(list.entity)}/${id}`,
-      query: edition,
+      query: wholeOf(list.entity),
       row: rowOf(list.answeredAs ?? list.entity),
     },
     scopes: { read: scope, write: scope },

@@ -44,8 +44,8 @@ export const amountOf = (line: Line, path: string): string => {
 
 export const currencyBody = (currency: string | undefined) => (currency ? { value: currency } : undefined);
 
-/** What QuickBooks works out in lines: the account of an item; and the name and id of the class or department, which `dimension` is. */
-export const ownOfLines = ["lines.account", "lines.dimensions.value", "lines.dimensions.valueId"] as const;
+/** What QuickBooks works out in lines: the account of an item, and the tax; and the name and id of the class or department, which `dimension` is. */
+export const ownOfLines = ["lines.account", "lines.tax", "lines.dimensions.value", "lines.dimensions.valueId"] as const;
 
 /** A ref as it is sent. */
 export const pointer = (to: { id: string } | undefined) => to && { value: to.id };

@@ -13,8 +13,8 @@ describe("requests", () => {
     await all(client.customers.list());
     await all(client.organizations.list());
     expect(asked(vendor)).toEqual([
-      "GET /query?query=select * from Bill orderby Id startposition 1 maxresults 1000&minorversion=75",
-      "GET /query?query=select * from Customer where Active in (true, false) orderby Id startposition 1 maxresults 1000&minorversion=75",
+      "GET /query?query=select * from Bill orderby Id startposition 1 maxresults 1000&minorversion=75&include=enhancedAllCustomFields",
+      "GET /query?query=select * from Customer where Active in (true, false) orderby Id startposition 1 maxresults 1000&minorversion=75&include=enhancedAllCustomFields",
       "GET /query?query=select * from CompanyInfo&minorversion=75",
       "GET /preferences?minorversion=75",
     ]);
@@ -62,7 +62,7 @@ describe("since a moment", () => {
     const { vendor, client } = open();
     const changes = await all(client.invoices.list({ since: "2026-10-30T10:00:00.250Z" }));
     expect(asked(vendor)).toEqual([
-      "GET /query?query=select * from Invoice where MetaData.LastUpdatedTime >= '2026-10-30T10:00:00Z' orderby Id startposition 1 maxresults 1000&minorversion=75",
+      "GET /query?query=select * from Invoice where MetaData.LastUpdatedTime >= '2026-10-30T10:00:00Z' orderby Id startposition 1 maxresults 1000&minorversion=75&include=enhancedAllCustomFields",
       "GET /cdc?entities=Invoice&changedSince=2026-10-30T10:00:00Z&minorversion=75",
     ]);
     expect(changes.length).toBeGreaterThan(0);
