@@ -51,7 +51,8 @@ const Contact = row({
   Balances: row({ AccountsReceivable: Owed, AccountsPayable: Owed }),
   PaymentTerms: row({ Sales: Terms, Bills: Terms }),
   Discount: codec.decimal,
-  ContactStatus: codec.choice({ ACTIVE: "active", ARCHIVED: "archived" }),
+  // Whose data are to be erased takes part in nothing any more: https://developer.xero.com/documentation/api/accounting/types#contact-status-codes
+  ContactStatus: codec.meanings({ active: ["ACTIVE"], archived: ["ARCHIVED", "GDPRREQUEST"] }),
   UpdatedDateUTC: moment,
 });
 

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { Allocation, PaymentSummary, readAllocation, readPayment } from "./allocations.ts";
 import { otherAmounts } from "./line-amounts.ts";
 import { readTerms, termFields } from "./lined-document.ts";
-import { getting, listOfType, unitDecimals } from "./operations.ts";
+import { allocating, getting, listOfType, unitDecimals } from "./operations.ts";
 import { isNonZero, ownId } from "./wire.ts";
 
 /** Credit notes of both sides are one endpoint: https://developer.xero.com/documentation/api/accounting/creditnotes */
@@ -52,7 +52,8 @@ const operations = (type: "ACCRECCREDIT" | "ACCPAYCREDIT") => ({
   id: (credit: Row) => credit.CreditNoteID,
   list: listOfType(endpoint, type),
   get: getting(endpoint, type),
-  scopes: { read: ["accounting.invoices.read"] },
+  actions: { allocate: allocating(endpoint) },
+  scopes: { read: ["accounting.invoices.read"], write: ["accounting.invoices"] },
 });
 
 const CreditNote = row({

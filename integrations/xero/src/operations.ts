@@ -1,4 +1,4 @@
-import { type Listing, OpenSMEError, pick, type Query, row } from "@opensme/core";
+import { codec, type Json, type Listing, OpenSMEError, pick, type Query, row } from "@opensme/core";
 import * as z from "zod";
 import { whatIsWrong } from "./errors.ts";
 import { envelope, xeroList } from "./wire.ts";
@@ -103,6 +103,19 @@ export const becoming = ({ name, id: idName, query = {} }: Endpoint, status: Rea
   query,
   body: (id: string) => ({ [name]: [{ [idName]: id, ...status }] }),
   row: onlyRow(name),
+});
+
+/** The invoice or bill that a credit is used on, how much of it, and the day. */
+const Use = z.strictObject({ document: z.string().min(1), amount: codec.decimal, date: z.iso.date() });
+
+/** Uses a credit on a document: https://developer.xero.com/documentation/api/accounting/creditnotes#put-creditnotes */
+export const allocating = ({ name }: Endpoint) => ({
+  path: (id: string) => `/${name}/${id}/Allocations`,
+  method: "put" as const,
+  choices: Use,
+  body: (_: string, __: object, { document, amount, date }: Readonly<Record<string, Json>>): Json => ({
+    Allocations: [{ Invoice: { InvoiceID: document }, Amount: amount, Date: date }],
+  }),
 });
 
 /** Deletes what is never changed; it stays in the lists with that status. */

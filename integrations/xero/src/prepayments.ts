@@ -2,7 +2,7 @@ import { codec, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { Allocation, readAllocation } from "./allocations.ts";
 import { documentFields } from "./document.ts";
-import { getting, pagedList } from "./operations.ts";
+import { allocating, getting, pagedList } from "./operations.ts";
 import { ownId } from "./wire.ts";
 
 /** Money received or spent without a document, to be used on documents later: https://developer.xero.com/documentation/api/accounting/prepayments */
@@ -48,6 +48,8 @@ const readAdvance = (advance: z.output<typeof Advance>) => {
 const atPrepayments = { name: "Prepayments", id: "PrepaymentID" };
 const atOverpayments = { name: "Overpayments", id: "OverpaymentID" };
 
+const scopes = { read: ["accounting.payments.read"], write: ["accounting.payments"] };
+
 const Prepayment = row({ ...Advance.shape, PrepaymentID: required(ownId), InvoiceNumber: codec.identifier });
 const Overpayment = row({ ...Advance.shape, OverpaymentID: required(ownId) });
 
@@ -56,7 +58,8 @@ export const prepayments = resource({ entity: "payment", raw: Prepayment }).defi
   read: (advance) => ({ kind: "prepayment" as const, number: advance.InvoiceNumber, ...readAdvance(advance) }),
   list: pagedList(atPrepayments),
   get: getting(atPrepayments),
-  scopes: { read: ["accounting.payments.read"] },
+  actions: { allocate: allocating(atPrepayments) },
+  scopes,
 });
 
 export const overpayments = resource({ entity: "payment", raw: Overpayment }).define({
@@ -64,5 +67,6 @@ export const overpayments = resource({ entity: "payment", raw: Overpayment }).de
   read: (advance) => ({ kind: "overpayment" as const, ...readAdvance(advance) }),
   list: pagedList(atOverpayments),
   get: getting(atOverpayments),
-  scopes: { read: ["accounting.payments.read"] },
+  actions: { allocate: allocating(atOverpayments) },
+  scopes,
 });

@@ -2,14 +2,14 @@ import { codec, fields, type Listing, ref, required, resource, row } from "@open
 import * as z from "zod";
 import { guardDay } from "./lock-date.ts";
 import { creatingOne, deleting, getting } from "./operations.ts";
-import { calendarDay, moment, ownId, xeroList } from "./wire.ts";
+import { BankAccount, calendarDay, moment, ownId, xeroList } from "./wire.ts";
 
 const BankTransfer = row({
   BankTransferID: required(ownId),
   Amount: required(codec.decimal),
   Reference: codec.identifier,
-  FromBankAccount: row({ AccountID: codec.otherId, ...fields(z.string(), "Name", "CurrencyCode") }),
-  ToBankAccount: row({ AccountID: codec.otherId, Name: z.string() }),
+  FromBankAccount: row({ ...BankAccount.shape, CurrencyCode: z.string() }),
+  ToBankAccount: BankAccount,
   ...fields(calendarDay, "DateString", "Date"),
   CurrencyRate: codec.decimal,
   Status: codec.choice({ AUTHORISED: "posted", VOIDED: "void", DELETED: "deleted" }),
@@ -42,6 +42,8 @@ export const transfers = resource({ entity: "transfer", raw: BankTransfer }).def
     createdAt: transfer.CreatedDateUTC,
     // The two bank transactions that it makes.
     unmapped: {
+      fromAccountCode: transfer.FromBankAccount?.Code,
+      toAccountCode: transfer.ToBankAccount?.Code,
       fromBankTransactionId: transfer.FromBankTransactionID,
       toBankTransactionId: transfer.ToBankTransactionID,
       fromIsReconciled: transfer.FromIsReconciled,

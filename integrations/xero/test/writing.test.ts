@@ -191,6 +191,59 @@ it("bills are of their own type, with the planned day of payment", async () => {
   });
 });
 
+describe("credits", () => {
+  const bill = guid("bill", 36);
+  const credit = guid("vendorCredit", 2);
+  const choices = { document: bill, amount: "100000.5", date: "2026-10-30" };
+
+  it("are used on documents, in part or whole", async () => {
+    const { vendor, client } = open();
+    const before = (await client.bills.get(bill)).record;
+    const { record } = await client.vendorCredits.allocate(credit, { choices });
+    expect(vendor.exchanges.find(({ request }) => request.method === "PUT")?.request).toMatchObject({
+      url: expect.stringMatching(new RegExp(`/CreditNotes/${credit}/Allocations$`)),
+      body: JSON.stringify({ Allocations: [{ Invoice: { InvoiceID: bill }, Amount: 100000.5, Date: "2026-10-30" }] }),
+    });
+    expect(record).toMatchObject({
+      status: "partially-paid",
+      remaining: "223999.5",
+      allocations: [{ amount: "100000.5", document: { id: bill }, documentKind: "bill", date: "2026-10-30" }],
+    });
+    expect((await client.bills.get(bill)).record).toMatchObject({
+      due: String(Number(before.due) - 100000.5),
+      credits: [{ amount: "100000.5", document: { id: credit }, documentKind: "vendorCredit" }],
+    });
+    const rest = { ...choices, amount: "223999.5" };
+    expect((await client.vendorCredits.allocate(credit, { choices: rest })).record?.status).toBe("paid");
+  });
+
+  it("are not used beyond what is left, nor on documents of others", async () => {
+    const { client } = open();
+    for (const wrong of [{ amount: "324000.01" }, { document: guid("bill", 6) }, { document: guid("invoice", 13) }])
+      await expect(client.vendorCredits.allocate(credit, { choices: { ...choices, ...wrong } })).rejects.toMatchObject({
+        code: "invalid",
+        operation: "allocate",
+      });
+  });
+
+  it("ask what they are used on before anything is sent", async () => {
+    const { vendor, client } = open();
+    const wrong = { ...choices, date: "tomorrow" };
+    await expect(client.vendorCredits.allocate(credit, { choices: wrong })).rejects.toMatchObject({
+      code: "invalid",
+      issues: [{ path: "choices.date" }],
+    });
+    expect(vendor.exchanges.filter(({ request }) => request.method === "PUT")).toEqual([]);
+  });
+
+  it.each(["prepayments", "overpayments"] as const)("paid in advance are used alike: %s", async (resource) => {
+    const { vendor, client } = open();
+    const [advance] = records(await all(client[resource].list()));
+    await expect(client[resource].allocate(advance?.id ?? "", { choices })).rejects.toMatchObject({ code: "invalid" });
+    expect(last(vendor).path).toMatch(new RegExp(`/${resource}/${advance?.id}/Allocations$`, "i"));
+  });
+});
+
 describe("payments", () => {
   it("settle one document, and are deleted by their status", async () => {
     const { vendor, client } = open();

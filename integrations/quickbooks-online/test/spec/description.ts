@@ -57,6 +57,9 @@ const query = (name: string, schema: Schema, required = false): Parameter => ({ 
 
 const edition = query("minorversion", { type: "integer", minimum: 75 }, true);
 
+/** https://developer.intuit.com/app/developer/qbo/docs/workflows/create-custom-fields/get-started */
+const include = query("include", { type: "string", enum: ["enhancedAllCustomFields"] });
+
 /** At most 50 characters: https://blogs.intuit.com/blog/2015/04/06/15346/ */
 const requestId = query("requestid", { type: "string", maxLength: 50 });
 
@@ -127,7 +130,7 @@ export const documentOf = (
         get: {
           ...secured,
           operationId: "query",
-          parameters: [edition, query("query", { type: "string", pattern: sentence }, true)],
+          parameters: [edition, include, query("query", { type: "string", pattern: sentence }, true)],
           responses: {
             "200": json(object({ QueryResponse: rowsOf(readable), time }, ["QueryResponse", "time"])),
             ...failures,
@@ -225,7 +228,12 @@ export const documentOf = (
       ...Object.fromEntries(
         readable.map((entity) => [
           `${pathOf(entity)}/{id}`,
-          { get: { ...get(entity), parameters: [edition, { name: "id", in: "path", required: true, schema: text }] } },
+          {
+            get: {
+              ...get(entity),
+              parameters: [edition, include, { name: "id", in: "path", required: true, schema: text }],
+            },
+          },
         ]),
       ),
       ...Object.fromEntries(writable.map((entity) => [pathOf(entity), { post: post(entity) }])),

@@ -1,4 +1,5 @@
 import { defineSandbox, type Sandbox, type SandboxOptions } from "@opensme/testing";
+import { allocationHandlers } from "./allocations.ts";
 import { booksOf, demoBooks, tenants } from "./books.ts";
 import { contactHandlers } from "./contacts.ts";
 import { controlOf } from "./control.ts";
@@ -36,6 +37,7 @@ export const sandbox: (options?: SandboxOptions) => Sandbox = defineSandbox<Worl
       ...itemHandlers(gate, kit),
       ...contactHandlers(gate, kit),
       ...documentHandlers(gate),
+      ...allocationHandlers(gate, kit),
       ...invoiceHandlers(gate, kit),
       ...paymentHandlers(gate, kit),
       ...batchHandlers(gate, kit),

@@ -1,7 +1,7 @@
 import type { Account, Books, Document, Item, Payment } from "./records.ts";
 import { cents } from "./wire.ts";
 
-/** A credit note used on a document. */
+/** A credit note, prepayment or overpayment used on a document. */
 interface Use {
   credit: Document;
   allocationId: string;
@@ -52,12 +52,14 @@ const build = (books: Books): Ledger => {
   );
   const credits = lazily(() =>
     grouped(
-      [...books.creditNotes.all().values()].flatMap((credit) =>
-        credit.allocations.map(({ id, documentId, date, amount }) => ({
-          documentId,
-          use: { credit, allocationId: id, date, amount },
-        })),
-      ),
+      [books.creditNotes, books.prepayments, books.overpayments]
+        .flatMap((shelf) => [...shelf.all().values()])
+        .flatMap((credit) =>
+          credit.allocations.map(({ id, documentId, date, amount }) => ({
+            documentId,
+            use: { credit, allocationId: id, date, amount },
+          })),
+        ),
       ({ documentId }) => documentId,
     ),
   );

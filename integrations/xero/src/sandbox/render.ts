@@ -93,6 +93,31 @@ const discountOf = ({ lines }: Document): Json => {
 
 const onlyDay = (name: string, value: unknown): Json => (typeof value === "string" ? msDay(name, value) : {});
 
+/** The credits of a kind that were used on a document, as it shows them. */
+const creditsUsed = (ledger: Ledger, document: Document, kind: RegExp) =>
+  ledger
+    .credits(document.id)
+    .filter(({ credit }) => kind.test(credit.type))
+    .map(({ credit, date, amount }) => ({
+      number: credit.number,
+      ID: credit.id,
+      HasErrors: false,
+      AppliedAmount: amount,
+      ...dayFields("Date", date),
+      LineItems: [],
+      Total: totalsOf(credit).total,
+    }));
+
+/** What a credit was used on. */
+const usesOf = (ledger: Ledger, { allocations }: Document) =>
+  allocations.map(({ id, documentId, date, amount }) => ({
+    AllocationID: id,
+    Amount: amount,
+    ...msDay("Date", date),
+    Invoice: { InvoiceID: documentId, InvoiceNumber: ledger.document(documentId)?.number ?? "", LineItems: [] },
+    IsDeleted: false,
+  }));
+
 export const invoiceRow = (books: Books, document: Document, isWhole: boolean): Json => {
   const ledger = ledgerOf(books);
   const { paid, credited, due, lastOn } = settlementOf(document, ledger);
@@ -102,18 +127,19 @@ export const invoiceRow = (books: Books, document: Document, isWhole: boolean): 
     InvoiceNumber: document.number,
     Reference: document.reference,
     Payments: ledger.payments(document.id).map(paymentSummary),
-    CreditNotes: ledger.credits(document.id).map(({ credit, date, amount }) => ({
-      CreditNoteID: credit.id,
-      CreditNoteNumber: credit.number,
-      ID: credit.id,
-      HasErrors: false,
-      AppliedAmount: amount,
-      ...dayFields("Date", date),
-      LineItems: [],
-      Total: totalsOf(credit).total,
+    CreditNotes: creditsUsed(ledger, document, /CREDIT$/).map(({ number, ...used }) => ({
+      CreditNoteID: used.ID,
+      CreditNoteNumber: number,
+      ...used,
     })),
-    Prepayments: [],
-    Overpayments: [],
+    Prepayments: creditsUsed(ledger, document, /PREPAYMENT$/).map(({ number: _, ...used }) => ({
+      PrepaymentID: used.ID,
+      ...used,
+    })),
+    Overpayments: creditsUsed(ledger, document, /OVERPAYMENT$/).map(({ number: _, ...used }) => ({
+      OverpaymentID: used.ID,
+      ...used,
+    })),
     AmountDue: due,
     AmountPaid: paid,
     AmountCredited: credited,
@@ -140,16 +166,7 @@ export const creditRow = (books: Books, document: Document, isWhole: boolean): J
     Reference: document.reference,
     RemainingCredit: due,
     Payments: ledger.payments(document.id).map(paymentSummary),
-    Allocations: document.allocations.map(({ id, documentId, date, amount }) => {
-      const used = ledger.document(documentId);
-      return {
-        AllocationID: id,
-        Amount: amount,
-        ...msDay("Date", date),
-        Invoice: { InvoiceID: documentId, InvoiceNumber: used?.number ?? "", LineItems: [] },
-        IsDeleted: false,
-      };
-    }),
+    Allocations: usesOf(ledger, document),
     SentToContact: document.isSent,
     CurrencyRate: 1,
     HasErrors: false,
@@ -167,7 +184,7 @@ const advanceRow = (books: Books, document: Document, isWhole: boolean): Json =>
     Reference: document.reference,
     CurrencyRate: 1,
     RemainingCredit: settlementOf(document, ledger).due,
-    Allocations: [],
+    Allocations: usesOf(ledger, document),
     Payments: [],
     ...bodyOf(books, ledger, document, isWhole),
   };
