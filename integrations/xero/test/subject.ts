@@ -9,6 +9,12 @@ const { books } = sampleCompany();
 /** An invoice that can be paid. */
 const open = books.invoices.find(({ status, due }) => status === "authorised" && due >= 1000);
 
+/** The first document that more can be used on. */
+const owing = <Owed extends { status: string; due: number; contactId?: number }>(documents: readonly Owed[]) =>
+  documents.find(
+    ({ status, due, contactId }) => status === "authorised" && due >= 1_500_000 && contactId !== undefined,
+  );
+
 const cashAndBank = books.accounts.flatMap(({ kind, id }) => (kind === "bank" ? [id] : []));
 
 const invoice = {
@@ -83,6 +89,21 @@ const journal = {
   ],
 };
 
+/** What can be used on which documents. */
+const used = (kind: "invoice" | "bill", document: { id: number } | undefined) => ({
+  choices: { allocate: { document: guid(kind, document?.id ?? 0), amount: "1000", date: "2026-10-30" } },
+});
+
+const credited = {
+  creditNotes: used("invoice", owing(books.invoices)),
+  prepayments: used("invoice", owing(books.invoices)),
+  vendorCredits: used(
+    "bill",
+    books.bills.find(({ id }) => id === 36),
+  ),
+  overpayments: used("bill", owing(books.bills)),
+};
+
 /** The connector as it is held against the laws. */
 export const subject: Subject = {
   connector: xero,
@@ -121,6 +142,7 @@ export const subject: Subject = {
       update: { price: "130000.125" },
       refused: { "": { name: "Cà phê khác", code: "THU-02", salesAccountCode: "99999" } },
     },
+    ...credited,
     invoices: {
       create: invoice,
       update: { reference: "Đã gọi" },

@@ -73,9 +73,13 @@ describe("tokens", () => {
     expect(renewals[1]?.request.body).not.toContain(access.refreshToken);
   });
 
-  it("a refresh token that was used elsewhere", async () => {
-    const { to } = open();
+  it("a refresh token that was used elsewhere is taken again for half an hour", async () => {
+    let time = Date.parse("2026-11-01T00:00:00Z");
+    const { to } = open({ now: () => new Date(time) });
     await to(tenants.mayMau).check();
+    time += 29 * 60_000;
+    await to(tenants.mayMau).check();
+    time += 31 * 60_000;
     await expect(to(tenants.mayMau).check()).rejects.toMatchObject({ code: "auth", vendorCode: "invalid_grant" });
   });
 });

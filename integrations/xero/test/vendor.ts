@@ -1,5 +1,5 @@
 import { type Change, connect, type Entities, type EntityName, memoryTokens, type TokenStore } from "@opensme/core";
-import type { Sandbox } from "@opensme/testing";
+import type { Sandbox, SandboxOptions } from "@opensme/testing";
 import { setupServer } from "msw/node";
 import { afterEach } from "vitest";
 import { xero } from "../src/index.ts";
@@ -13,8 +13,8 @@ afterEach(() => {
 });
 
 /** A simulated vendor for one test, and connections to it. */
-export const open = () => {
-  const vendor: Sandbox = sandbox();
+export const open = (options: SandboxOptions = {}) => {
+  const vendor: Sandbox = sandbox(options);
   const server = setupServer(...vendor.handlers);
   server.listen({ onUnhandledFrame: "error" });
   servers.push(server);

@@ -77,7 +77,22 @@ const invoicesOf = ({ books }: Company): Document[] => [
   ...books.bills.map((bill) => documentOf("bill", "ACCPAY", { ...bill, reference: "" })),
 ];
 
-const creditsOf = ({ books }: Company): Document[] => {
+/** What can still be used on documents, of which the books of the company have too little. */
+const leftOver = ({ books }: Company, type: string): Base[] => {
+  const isSales = /^(?:ACCREC|RECEIVE)/.test(type);
+  const [line] = books.bankTransactions[0]?.lines ?? [];
+  const owing = (isSales ? books.invoices : books.bills).find(
+    ({ status, due, contactId }) => status === "authorised" && due >= 1_500_000 && contactId !== undefined,
+  );
+  if (!line || !owing?.contactId) return [];
+  const left = { ...line, description: "Trả trước", unitPrice: 1_500_000, net: 1_500_000, quantity: 1, tax: 0 };
+  const date = "2026-10-05";
+  const stamps = { date, updatedAt: `${date}T03:00:00.000Z` };
+  return [{ id: 900, contactId: owing.contactId, status: "authorised", lines: [left], ...stamps }];
+};
+
+const creditsOf = (company: Company): Document[] => {
+  const { books } = company;
   const uses = (kind: "invoice" | "bill", credit: Truth["creditNotes"][number] | Truth["vendorCredits"][number]) => ({
     allocations: credit.allocations.map(({ documentId, date, amount }, index) => ({
       id: guid("line", (kind === "invoice" ? 90_000_000 : 95_000_000) * 1000 + credit.id * 10 + index),
@@ -88,6 +103,7 @@ const creditsOf = ({ books }: Company): Document[] => {
   });
   return [
     ...books.creditNotes.map((credit) => documentOf("creditNote", "ACCRECCREDIT", credit, uses("invoice", credit))),
+    ...leftOver(company, "ACCRECCREDIT").map((credit) => documentOf("creditNote", "ACCRECCREDIT", credit)),
     ...books.vendorCredits.map((credit) => documentOf("vendorCredit", "ACCPAYCREDIT", credit, uses("bill", credit))),
   ];
 };
@@ -174,24 +190,10 @@ const bankTransactionsOf = ({ books }: Company): Document[] =>
   );
 
 /** The books know no money without a document, so there is only what was booked by mistake and voided, which counts nowhere. */
-const advancesOf = ({ books }: Company, kind: "prepayment" | "overpayment", type: string): Document[] => {
-  const [line] = books.bankTransactions[0]?.lines ?? [];
-  const contact = books.contacts.find(({ role }) => role === (type.startsWith("RECEIVE") ? "customer" : "supplier"));
-  if (!line || !contact) return [];
-  const mistake = { ...line, description: "Ghi nhầm", unitPrice: 1_500_000, net: 1_500_000, quantity: 1, tax: 0 };
-  const date = "2026-05-04";
-  const stamps = { date, updatedAt: `${date}T03:00:00.000Z` };
-  return [
-    documentOf(
-      kind,
-      type,
-      { id: 1, contactId: contact.id, status: "voided", lines: [mistake], ...stamps },
-      {
-        amounts: "NoTax",
-      },
-    ),
-  ];
-};
+const advancesOf = (company: Company, kind: "prepayment" | "overpayment", type: string): Document[] =>
+  leftOver(company, type).flatMap((left) =>
+    [left, { ...left, id: 1, status: "voided" }].map((base) => documentOf(kind, type, base, { amounts: "NoTax" })),
+  );
 
 const purchaseOrdersOf = ({ books }: Company): Document[] =>
   books.purchaseOrders.map((order) =>

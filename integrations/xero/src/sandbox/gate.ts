@@ -7,6 +7,8 @@ export interface World {
   tenants: Map<string, Books>;
   /** Answers to writes, by organisation and key. */
   repeated: Map<string, { sent: string; answer: Response }>;
+  /** Refresh tokens that were used, with what replaced them. */
+  replaced: Map<string, { by: string; at: number }>;
 }
 
 export interface Gate {

@@ -27,6 +27,7 @@ export const sandbox: (options?: SandboxOptions) => Sandbox = defineSandbox<Worl
         [tenants.demo, demoBooks()],
       ]),
       repeated: new Map(),
+      replaced: new Map(),
     };
   },
   handlers(world, kit) {

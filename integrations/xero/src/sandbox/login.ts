@@ -17,6 +17,9 @@ const scope = [
   "accounting.settings.read",
 ].join(" ");
 
+/** A refresh token is taken again for half an hour, lest an answer that was lost ends the connection: https://developer.xero.com/documentation/guides/oauth2/auth-flow#refreshing-access-and-refresh-tokens */
+const grace = 1_800_000;
+
 /** https://developer.xero.com/documentation/guides/oauth2/auth-flow; whoever asks is allowed. */
 export const loginHandlers = (world: () => World, gate: Gate, kit: SandboxKit): Handler[] => [
   http.get(authorizeAddress, ({ request }) => {
@@ -34,11 +37,16 @@ export const loginHandlers = (world: () => World, gate: Gate, kit: SandboxKit): 
     const grant = form.get("grant_type");
     if (grant !== "refresh_token" && grant !== "authorization_code")
       return gate.desk.json({ error: "unsupported_grant_type" }, 400);
+    const { replaced } = world();
+    const now = kit.now().getTime();
+    let given = form.get("refresh_token") ?? "";
+    for (let next = replaced.get(given); next && now - next.at < grace; next = replaced.get(given)) given = next.by;
     const tokens =
       grant === "refresh_token"
-        ? kit.tokens.redeem(form.get("refresh_token") ?? "", { lifetime: tokenLifetime })
+        ? kit.tokens.redeem(given, { lifetime: tokenLifetime })
         : kit.tokens.exchange(form.get("code") ?? "", form.get("code_verifier") ?? "", { lifetime: tokenLifetime });
     if (!tokens) return gate.desk.json({ error: "invalid_grant" }, 400);
+    if (tokens.refreshToken) replaced.set(given, { by: tokens.refreshToken, at: now });
     return gate.desk.json({
       access_token: tokens.accessToken,
       expires_in: tokens.expiresIn,
