@@ -44,6 +44,9 @@ export const explain = (error: unknown, place: string): unknown => {
   if (/^SELF_SIGNED|CERT|TLS|does not support SSL/i.test(`${code} ${message}`)) {
     return as("config", `${place}: no secure connection came about (${message}). Check sslmode in the address.`);
   }
+  if (code === "25006" || /during recovery/.test(message)) {
+    return as("config", `${place} can only be read, as a standby can. Give the address of the primary.`);
+  }
   switch (code) {
     case "":
       return error;
@@ -58,8 +61,6 @@ export const explain = (error: unknown, place: string): unknown => {
       return as("config", `${place}: there is no schema to create tables in. Check search_path in the address.`);
     case "42501":
       return as("config", `${place}: the user may not do this (${message}). The store's user must own its tables.`);
-    case "25006":
-      return as("config", `${place} can only be read, as a standby can. Give the address of the primary.`);
     case "55P03":
     case "40P01":
     case "40001":
