@@ -1,6 +1,6 @@
 import { codec, fields, ref, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { fullName, place } from "./addresses.ts";
+import { Address, fullName, place } from "./addresses.ts";
 import { OrderPart, partsOfOrders } from "./order-parts.ts";
 import { entered } from "./wire.ts";
 
@@ -28,8 +28,8 @@ const Fulfillment = row({
   ...fields(codec.identifier, "location_id", "tracking_number", "shipping_phone", "zip_code"),
   tracking_numbers: z.array(codec.identifier.nullish()),
   ...fields(z.string(), "tracking_company", "tracking_company_code", "carrier_service_package_name", "note"),
-  ...fields(z.string(), "first_name", "last_name", "shipping_address", "address", "ward", "district", "province"),
-  ...fields(z.string(), "city", "country", "country_code"),
+  ...fields(z.string(), "shipping_address", "address"),
+  ...Address.omit({ name: true, address1: true, address2: true, zip: true, phone: true, company: true }).shape,
   // What became of the money that the carrier collects.
   carrier_cod_status_code: z.string(),
   ...fields(codec.decimal, "real_shipping_fee", "cod_amount"),
@@ -37,11 +37,6 @@ const Fulfillment = row({
   ...fields(codec.decimal, "total_weight", "package_length", "package_width", "package_height"),
   ...fields(codec.instant, "delivered_date", "updated_at"),
 });
-
-type Fulfillment = z.output<typeof Fulfillment>;
-
-const addressOf = ({ shipping_address, address, zip_code, first_name, last_name, ...rest }: Fulfillment) =>
-  place({ ...rest, first_name, last_name, address1: shipping_address || address, zip: zip_code });
 
 /** Shipments of orders. */
 export const fulfillments = resource({ entity: "fulfillment", raw: Fulfillment }).define({
@@ -57,7 +52,7 @@ export const fulfillments = resource({ entity: "fulfillment", raw: Fulfillment }
     trackingNumber: shipment.tracking_number || shipment.tracking_numbers?.find(Boolean),
     recipient: fullName(shipment),
     phone: shipment.shipping_phone,
-    address: addressOf(shipment),
+    address: place({ ...shipment, address1: shipment.shipping_address || shipment.address, zip: shipment.zip_code }),
     currency: shipment.order_currency,
     fee: entered(shipment.real_shipping_fee),
     cashOnDelivery: shipment.cod_amount,

@@ -11,7 +11,7 @@ import {
   row,
 } from "@opensme/core";
 import * as z from "zod";
-import { entered, haravanList } from "./wire.ts";
+import { entered, haravanList, nameOf, onlyVariant } from "./wire.ts";
 
 /** What of a variant is written too. */
 const VariantBody = row({
@@ -62,18 +62,10 @@ const Row = row({ variant: required(Variant), product: Product });
 
 type Row = z.output<typeof Row>;
 
-/** What Haravan calls the variant and its option where a product has but one. */
-const onlyOne = "Default Title";
-
-const nameOf = ({ variant, product }: Row): string => {
-  const title = variant.title === onlyOne ? undefined : variant.title?.trim();
-  return [product?.title?.trim(), title].filter(Boolean).join(" - ") || variant.sku || variant.id;
-};
-
 const optionsOf = ({ variant, product }: Row) =>
   product?.options?.map(({ name }, index) => {
     const value = [variant.option1, variant.option2, variant.option3][index];
-    return name && value && value !== onlyOne ? { name, value } : undefined;
+    return name && value && value !== onlyVariant ? { name, value } : undefined;
   });
 
 /** The pictures of a variant: its own before those of the product, and none of another variant. */
@@ -162,7 +154,7 @@ export const items = resource({ entity: "item", raw: Row, body: ItemBody }).defi
     const { variant, product } = row;
     const variants = product?.variants ?? [];
     return {
-      name: nameOf(row),
+      name: nameOf(product?.title, variant.title) || variant.sku || variant.id,
       code: variant.sku,
       barcode: variant.barcode,
       description: product?.body_html,

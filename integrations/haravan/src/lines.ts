@@ -1,5 +1,6 @@
 import { codec, compare, fields, multiply, negate, ref, row, sum } from "@opensme/core";
 import * as z from "zod";
+import { nameOf } from "./wire.ts";
 
 /** A line of an order, or of what was brought back of it. */
 export const Line = row({
@@ -23,20 +24,17 @@ const discountOf = (line: Line): string | undefined => {
   return sum(multiply(sum(fullPrice(line) || price, negate(price)), quantity), total_discount || "0");
 };
 
-/** The name of what is sold, without what Haravan calls the variant where there is but one. */
-const nameOf = ({ name, title, variant_title }: Line): string =>
-  (name || [title, variant_title].filter(Boolean).join(" - ")).replace(/ - Default Title$/, "");
-
-export const lineOf = (line: Line) => ({
-  id: line.id,
-  item: ref(line.variant_id, nameOf(line)),
-  code: line.sku,
-  description: nameOf(line),
-  quantity: line.quantity,
-  unitPrice: fullPrice(line),
-  discount: discountOf(line),
-  total:
-    line.price && line.quantity
-      ? sum(multiply(line.price, line.quantity), negate(line.total_discount || "0"))
-      : undefined,
-});
+export const lineOf = (line: Line) => {
+  const { name, title, variant_title, price, quantity, total_discount } = line;
+  const description = name?.replace(/ - Default Title$/, "") || nameOf(title, variant_title);
+  return {
+    id: line.id,
+    item: ref(line.variant_id, description),
+    code: line.sku,
+    description,
+    quantity,
+    unitPrice: fullPrice(line),
+    discount: discountOf(line),
+    total: price && quantity ? sum(multiply(price, quantity), negate(total_discount || "0")) : undefined,
+  };
+};

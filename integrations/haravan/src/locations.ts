@@ -27,6 +27,6 @@ export const locations = resource({ entity: "location", raw: Location }).define(
     updatedAt: location.updated_at || location.created_at,
     unmapped: { type: location.type || location.location_type, status: location.status },
   }),
-  list: wholeList({ path: "locations", row: "location", deletes: "absent" }, single()),
+  list: wholeList({ path: "locations", row: "location", deletes: "absent", paging: single() }),
   get: { path: (id) => `/locations/${id}.json`, row: under("location") },
 });

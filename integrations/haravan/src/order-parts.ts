@@ -1,14 +1,15 @@
 import { codec, type Listing, required, row } from "@opensme/core";
 import * as z from "zod";
 import { Entry, isMoney, voidsAmong } from "./transactions.ts";
-import { haravanList, orderNumber } from "./wire.ts";
+import { haravanList, orderNumber, rowsUnder } from "./wire.ts";
 
 const Part = z.looseObject({});
 const Parts = z.array(Part).nullish();
 
-/** What parts are taken from an order, and what of it they are told along. An order is told apart from its parts by its lines. */
+/** What parts are taken from an order, and what of it they are told along. It is told apart by its lines: a shipment, which has them too, names its order. */
 const Whole = z.looseObject({
   line_items: z.array(z.unknown()),
+  order_id: z.never().optional(),
   customer: Part.nullish(),
   fulfillments: Parts,
   refunds: z.array(z.looseObject({ transactions: Parts })).nullish(),
@@ -16,6 +17,7 @@ const Whole = z.looseObject({
 });
 
 type Whole = z.output<typeof Whole>;
+type Kind = "transactions" | "refunds" | "fulfillments";
 
 /** What all parts have: their own, and under names that no part has, what they do not say by themselves. */
 export const OrderPart = row({
@@ -36,53 +38,36 @@ const told = (part: object, order: Whole, more: object = {}): object => {
 };
 
 const moneyOf = (order: Whole): object[] => {
-  const own = (order.transactions ?? []).map((row) => ({ row, refund_id: undefined }));
   const returned = (order.refunds ?? []).flatMap(({ id, transactions }) =>
-    (transactions ?? []).map((row) => ({ row, refund_id: id })),
+    (transactions ?? []).map((row): z.output<typeof Part> => ({ ...row, refund_id: id })),
   );
   // One that was given back may stand on the order too, where nothing says for which return.
-  const all = new Map([...own, ...returned].map((found) => [found.row["id"], { ...found, ...Entry.parse(found.row) }]));
-  const entries = [...all.values()];
+  const rows = new Map([...(order.transactions ?? []), ...returned].map((row) => [row["id"], row]));
+  const entries = [...rows.values()].map((row) => ({ ...Entry.parse(row), row }));
   const voids = voidsAmong(entries);
-  return entries
-    .filter(isMoney)
-    .map(({ id, row, refund_id }) => told(row, order, { refund_id, void_id: voids.get(id ?? "") }));
-};
-
-const parts: Readonly<Record<string, (order: Whole) => object[]>> = {
-  transactions: moneyOf,
-  refunds: (order) => (order.refunds ?? []).map((refund) => told(refund, order)),
-  fulfillments: (order) => (order.fulfillments ?? []).map((fulfillment) => told(fulfillment, order)),
+  return entries.filter(isMoney).map(({ id, row }) => told(row, order, { void_id: voids.get(id ?? "") }));
 };
 
 /** A return by itself brings the money along that was given back for it. */
 const Return = z.looseObject({ refund_line_items: z.array(z.unknown()).nullable() });
 
-/** Rows that stand by themselves: in the answer of their own address, one for each order, and looked up one by one. */
-const alone = (kind: string, element: unknown): unknown[] | undefined => {
-  const { data } = z.looseObject({ [kind]: z.array(z.unknown()) }).safeParse(element);
-  if (data && !("id" in data)) return z.array(z.unknown()).parse(data[kind]);
-  const one = Part.safeParse(Part.safeParse(element).data?.[kind.slice(0, -1)]).data;
-  return one && [one];
+/** An order; what stands by itself - in the answer of its own address, one for each order, or looked up - is part of one that says nothing else. */
+const orderOf = (kind: Kind, element: unknown): Whole => {
+  const returns = Return.safeParse(element).success ? [element] : rowsUnder("refunds", "refund", element);
+  const parts = rowsUnder(kind, kind.slice(0, -1), element) ?? [element];
+  const alone = kind === "transactions" && returns ? { refunds: returns } : { [kind]: parts };
+  return Whole.safeParse(element).data ?? Whole.parse({ line_items: [], ...alone });
 };
 
 /** All of a kind that stand on orders: each order brings its own along, and has changed when one of them has. */
-export const partsOfOrders = (kind: "transactions" | "refunds" | "fulfillments"): Listing => {
-  const rowsOf = (element: unknown): readonly unknown[] => {
-    const { data: order } = Whole.safeParse(element);
-    if (order) return parts[kind]?.(order) ?? [];
-    if (kind !== "transactions") return [element];
-    if (Return.safeParse(element).success) return moneyOf(Whole.parse({ line_items: [], refunds: [element] }));
-    return isMoney(Entry.safeParse(element).data ?? {}) ? [element] : [];
-  };
-  const aloneIn = (answer: unknown): unknown[] | undefined =>
-    alone(kind, answer) ?? (kind === "transactions" ? alone("refunds", answer) : undefined);
-  const list = haravanList({
+export const partsOfOrders = (kind: Kind): Listing =>
+  haravanList({
     path: "orders",
     row: "order",
     query: { status: "any" },
     deletes: "never",
-    split: (element) => (aloneIn(element) ?? [element]).flatMap(rowsOf),
+    split: (element) => {
+      const order = orderOf(kind, element);
+      return kind === "transactions" ? moneyOf(order) : (order[kind] ?? []).map((part) => told(part, order));
+    },
   });
-  return { ...list, rowsIn: (answer) => aloneIn(answer)?.flatMap(rowsOf) ?? list.rowsIn(answer) };
-};

@@ -32,6 +32,6 @@ export const organizations = resource({ entity: "organization", raw: Shop }).def
       unmapped: { shop_owner: shop.shop_owner },
     };
   },
-  list: wholeList({ path: "shop", row: "shop", deletes: "never" }, single()),
+  list: wholeList({ path: "shop", row: "shop", deletes: "never", paging: single() }),
   get: { path: "/shop.json", row: under("shop") },
 });

@@ -1,6 +1,6 @@
 import { codec, fields, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { afterId, under, vietnamDay, wholeList } from "./wire.ts";
+import { nameOf, under, vietnamDay, wholeList } from "./wire.ts";
 
 const Line = row({
   id: codec.identifier,
@@ -22,8 +22,7 @@ const PurchaseOrder = row({
 });
 
 const lineOf = ({ product_name, variant_title, ...line }: z.output<typeof Line>) => {
-  const title = variant_title === "Default Title" ? undefined : variant_title;
-  const description = [product_name, title].filter(Boolean).join(" - ");
+  const description = nameOf(product_name, variant_title);
   return {
     id: line.id,
     item: ref(line.product_variant_id, description),
@@ -60,6 +59,6 @@ export const purchaseOrders = resource({ entity: "purchaseOrder", raw: PurchaseO
       closed_at: order.closed_at,
     },
   }),
-  list: wholeList({ path: "inventories/purchase_orders", row: "purchase_order", deletes: "absent" }, afterId(50)),
+  list: wholeList({ path: "inventories/purchase_orders", row: "purchase_order", deletes: "absent" }),
   get: { path: (id) => `/inventories/purchase_orders/${id}.json`, row: under("purchase_order") },
 });

@@ -1,6 +1,6 @@
-import { codec, fields, inTurn, type Listing, pick, ref, required, resource, row } from "@opensme/core";
+import { codec, fields, type Listing, pick, type Query, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { haravanList } from "./wire.ts";
+import { afterId, haravanList } from "./wire.ts";
 
 const Balance = row({
   ...fields(required(codec.ownId), "id", "variant_id"),
@@ -14,41 +14,40 @@ const Balance = row({
 const Ids = z.array(z.object({ id: codec.ownId }).transform(({ id }) => id));
 
 const placesIn = pick(z.object({ locations: Ids }), ({ locations }) => locations);
-const variantsIn = (rows: readonly unknown[]): string[] =>
-  rows.flatMap((row) => z.object({ variants: Ids }).parse(row).variants);
+const variantsIn = pick(z.array(z.object({ variants: Ids })), (products) => products.flatMap((one) => one.variants));
 
 /** As many ids as a request may name. https://docs.haravan.com/docs/omni-apis/inventory-locations/ */
 const inFifties = (ids: readonly string[]): string[] =>
   Array.from({ length: Math.ceil(ids.length / 50) }, (_, part) => ids.slice(part * 50, part * 50 + 50).join(","));
 
-const balances = { path: "inventory_locations", row: "inventory_location", deletes: "absent", most: 250 } as const;
-
-/** All there is to ask for these variants at these places: a request names at most fifty of each. */
-const balancesOf = (variants: readonly string[], places: readonly string[]): Listing | undefined => {
-  const [first, ...others] = inFifties(variants).flatMap((variant_ids) =>
-    inFifties(places).map((location_ids) =>
-      haravanList({ ...balances, query: { location_ids, variant_ids, order: "id", direction: "asc" } }),
-    ),
-  );
-  return first && inTurn(first, ...others);
-};
+const balancesOf = (query: Query): Listing =>
+  haravanList({
+    path: "inventory_locations",
+    row: "inventory_location",
+    deletes: "absent",
+    query: { ...query, order: "id", direction: "asc" },
+    paging: afterId(250),
+  });
 
 const products = haravanList({ path: "products", row: "product", query: { fields: "id,variants" }, deletes: "absent" });
 
 /**
- * Stock is told for named variants at named places alone. So all products are gone through, also for what changed since a codec.instant: what is sold changes the
+ * Stock is told for named variants at named places alone. So all products are gone through, also for what changed since a moment: what is sold changes the
  * stock and not the product.
  */
 const stock: Listing = {
-  ...haravanList(balances),
+  ...balancesOf({}),
   paging: "custom",
   async *pages({ since, cursor, signal }, api) {
     const { body } = await api.request({ path: "/locations.json" }, { signal });
     const places = placesIn(body);
     for await (const page of products.pages({ cursor, signal }, api)) {
-      const list = balancesOf(variantsIn(page.rows), places);
       const rows: unknown[] = [];
-      if (list) for await (const part of list.pages({ since, signal }, api)) rows.push(...part.rows);
+      for (const variant_ids of inFifties(variantsIn(page.rows)))
+        for (const location_ids of inFifties(places)) {
+          const list = balancesOf({ location_ids, variant_ids });
+          for await (const part of list.pages({ since, signal }, api)) rows.push(...part.rows);
+        }
       yield { ...page, rows };
     }
   },

@@ -1,6 +1,6 @@
-import { codec, fields, inTurn, type Listing, ref, required, resource, row } from "@opensme/core";
+import { codec, fields, inTurn, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { afterId, wholeList } from "./wire.ts";
+import { nameOf, wholeList } from "./wire.ts";
 
 const Moved = row({
   ...fields(required(codec.ownId), "id", "product_variant_id"),
@@ -27,8 +27,7 @@ const linesOf = (element: unknown): readonly unknown[] => {
   return line_items.map((line) => ({ ...document, document_id, ...line }));
 };
 
-const listOf = (path: string, row: string): Listing =>
-  wholeList({ path, row, deletes: "absent", split: linesOf }, afterId(50));
+const listOf = (path: string, row: string) => wholeList({ path, row, deletes: "absent", split: linesOf });
 
 const transfers = listOf("inventories/transfers", "inventorytransfer");
 const adjustments = listOf("inventories/adjustments", "adjustment");
@@ -39,9 +38,6 @@ const placesOf = ({ from_loc_id, to_loc_id, location_id, quantity }: Moved) =>
     ? { from: ref(from_loc_id || location_id), to: ref(to_loc_id) }
     : { from: ref(from_loc_id), to: ref(to_loc_id || location_id) };
 
-const nameOf = ({ product_name, variant_title }: Moved): string =>
-  [product_name, variant_title === "Default Title" ? undefined : variant_title].filter(Boolean).join(" - ");
-
 /**
  * Goods moved between places and what was found to be more or less, one for each line. All of it is read each time.
  * https://docs.haravan.com/docs/omni-apis/inventory-transfer/ · https://docs.haravan.com/docs/omni-apis/inventory-adjustment/
@@ -50,7 +46,7 @@ export const stockMovements = resource({ entity: "stockMovement", raw: Moved }).
   id: ({ id, adjust_number }) => (adjust_number ? `adjustment:${id}` : `transfer:${id}`),
   scopes: { read: ["com.read_inventories"] },
   read: (moved) => ({
-    item: ref(moved.product_variant_id, nameOf(moved)) ?? { id: "" },
+    item: ref(moved.product_variant_id, nameOf(moved.product_name, moved.variant_title)) ?? { id: "" },
     quantity: moved.quantity,
     number: moved.transfer_number || moved.adjust_number,
     kind: moved.adjust_number ? "adjustment" : "transfer",

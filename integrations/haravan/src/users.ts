@@ -26,6 +26,6 @@ export const users = resource({ entity: "user", raw: User }).define({
     note: user.bio,
     unmapped: { user_type: user.user_type },
   }),
-  list: wholeList({ path: "users", row: "user", deletes: "absent" }, single()),
+  list: wholeList({ path: "users", row: "user", deletes: "absent", paging: single() }),
   get: { path: (id) => `/users/${id}.json`, row: under("user") },
 });

@@ -1,14 +1,4 @@
-import {
-  codec,
-  dayIn,
-  keyset,
-  type Listing,
-  listing,
-  type Paging,
-  type Progress,
-  pageNumber,
-  type Query,
-} from "@opensme/core";
+import { codec, dayIn, keyset, type Listing, listing, type Paging, pageNumber, type Query } from "@opensme/core";
 import * as z from "zod";
 
 /** What Haravan's requests and answers have in common. Manual: https://docs.haravan.com/docs/omni-apis/ */
@@ -30,6 +20,13 @@ export const orderNumber = codec.identifier.pipe(
 export const entered = (amount: string | null | undefined): string | undefined =>
   amount && amount !== "0" ? amount : undefined;
 
+/** What Haravan calls the variant and its option where a product has but one. */
+export const onlyVariant = "Default Title";
+
+/** What is sold, by the names of its product and its variant. */
+export const nameOf = (product: string | null | undefined, variant: string | null | undefined): string =>
+  [product?.trim(), variant === onlyVariant ? undefined : variant?.trim()].filter(Boolean).join(" - ");
+
 const Numbered = z.looseObject({ id: z.union([z.int(), z.string()]) });
 
 const idOf = (element: unknown): number => Number(Numbered.safeParse(element).data?.id ?? Number.NaN);
@@ -43,62 +40,62 @@ export const afterId = (most: number): Paging => {
   const size = { parameter: "limit", value: most };
   const byId = keyset({ key: idOf, after: (id) => ({ query: { since_id: id } }), size });
   const byNumber = pageNumber({ parameter: "page", size });
-  const isInOrder = ({ elements }: Progress): boolean => {
-    const ids = elements.map(idOf);
-    return ids.every((id, index) => index === 0 || id > (ids[index - 1] ?? 0));
-  };
   return {
     kind: "keyset",
     first: { query: { limit: most, since_id: 0 } },
     sized: (elements) => ({ query: { limit: Math.min(elements, most) } }),
-    next: (progress) => (isInOrder(progress) ? byId : byNumber).next(progress),
+    next: (progress) => {
+      const ids = progress.elements.map(idOf);
+      const isInOrder = ids.every((id, index) => index === 0 || id > (ids[index - 1] ?? 0));
+      return (isInOrder ? byId : byNumber).next(progress);
+    },
   };
+};
+
+const Envelope = z.looseObject({});
+const Rows = z.array(z.unknown());
+
+/** The rows of an answer: a list under its plural, or one row under its singular, as look-ups and writes give it; undefined for what is a row itself. */
+export const rowsUnder = (plural: string, singular: string, answer: unknown): unknown[] | undefined => {
+  const { data: envelope } = Envelope.safeParse(answer);
+  const one = Envelope.safeParse(envelope?.[singular]).data;
+  return Rows.safeParse(envelope?.[plural]).data ?? (one && [one]);
 };
 
 interface ListOptions {
   /** The path without `.json`, whose end also names the list in the answer, and what one row of it is called. */
   path: string;
   row: string;
-  query?: Query;
   deletes: Listing["deletes"];
+  query?: Query;
+  paging?: Paging;
   split?: (element: unknown) => readonly unknown[];
 }
 
-const Envelope = z.looseObject({});
-const Rows = z.array(z.unknown());
-
-/** The rows of an answer: a list under its plural, or one row under its singular, as look-ups and writes give it; undefined for what is a row itself. */
-const rowsUnder = ({ path, row }: ListOptions, answer: unknown): unknown[] | undefined => {
-  const { data: envelope } = Envelope.safeParse(answer);
-  const one = Envelope.safeParse(envelope?.[row]).data;
-  return Rows.safeParse(envelope?.[path.replace(/^.*\//, "")]).data ?? (one && [one]);
+const declaration = ({ path, row, deletes, query = {}, paging = afterId(50), split }: ListOptions) => {
+  const rowsIn = (answer: unknown) => rowsUnder(path.replace(/^.*\//, ""), row, answer);
+  return {
+    path: `/${path}.json`,
+    query,
+    deletes,
+    paging,
+    order: "id",
+    page: z.preprocess((answer) => rowsIn(answer) ?? answer, Rows),
+    items: (rows: unknown[]) => rows,
+    split: (element: unknown) => (rowsIn(element) ?? [element]).flatMap((found) => split?.(found) ?? [found]),
+  };
 };
 
-const declaration = (options: ListOptions) => ({
-  path: `/${options.path}.json`,
-  ...(options.query ? { query: options.query } : {}),
-  deletes: options.deletes,
-  page: z.preprocess((answer) => rowsUnder(options, answer) ?? answer, Rows),
-  items: (rows: z.output<typeof Rows>) => rows,
-  split: (element: unknown) =>
-    (rowsUnder(options, element) ?? [element]).flatMap((row) => options.split?.(row) ?? [row]),
-});
-
 /** A list that does not tell what changed. */
-export const wholeList = (options: ListOptions, paging: Paging): Listing =>
-  listing({ ...declaration(options), paging, ...(paging.kind === "keyset" ? { order: "id" } : {}) });
+export const wholeList = (options: ListOptions): Listing => listing(declaration(options));
 
-/** A list in pages, which can be asked for what changed. Some times of change are whole seconds, and some are told late, so a read reaches back a minute. */
-export const haravanList = (options: ListOptions & { most?: number }): Listing => {
-  const { most = 50, ...rest } = options;
-  return listing({
-    ...declaration(rest),
-    paging: afterId(most),
-    order: "id",
+/** A list that can be asked for what changed. Some times of change are whole seconds, and some are told late, so a read reaches back a minute. */
+export const haravanList = (options: ListOptions): Listing =>
+  listing({
+    ...declaration(options),
     overlap: 60,
     since: (instant) => ({ query: { updated_at_min: instant } }),
   });
-};
 
 /** The row under its name in the answer to a look-up or a write. */
 export const under =

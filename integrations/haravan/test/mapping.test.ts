@@ -60,6 +60,19 @@ describe("answers in other envelopes", () => {
     expect(mapped("payments", { transactions: [pending] })).toEqual([]);
   });
 
+  it("shipments of one order, which have lines as orders do", () => {
+    const fulfillment = { id: 5, order_id: 7, status: "success", line_items: [{ id: 6, quantity: 1 }] };
+    const found = [{ id: "5", order: { id: "7" } }];
+    expect(mapped("fulfillments", { fulfillments: [fulfillment] })).toMatchObject(found);
+    expect(mapped("fulfillments", { fulfillment })).toMatchObject(found);
+    expect(mapped("fulfillments", [fulfillment])).toMatchObject(found);
+  });
+
+  it("transactions of one order, of which one voids another", () => {
+    const entries = [transaction, { ...transaction, id: 4, kind: "Void", parent_id: 3 }];
+    expect(mapped("payments", { transactions: entries })).toMatchObject([{ id: "3", status: "void" }]);
+  });
+
   it("returns, and the money within them", () => {
     const refund = { id: 9, refund_line_items: [], transactions: [{ ...transaction, kind: "refund", amount: -100 }] };
     expect(mapped("refunds", { refunds: [refund] })).toMatchObject([{ id: "9", paid: "100" }]);
