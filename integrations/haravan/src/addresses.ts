@@ -1,4 +1,4 @@
-import { codec, fields, type RecordChanges, row } from "@opensme/core";
+import { codec, fields, row } from "@opensme/core";
 import * as z from "zod";
 
 /** A name and the address of who has it, as customers, orders and places write them. */
@@ -42,19 +42,3 @@ export const place = (address: Address | null | undefined) => {
   if (!recipient && !Object.values(lines).some((line) => line?.trim())) return undefined;
   return { recipient, ...lines, ...countryOf(address) };
 };
-
-type Written = NonNullable<RecordChanges<"order">["shippingAddress"]>;
-
-/** What is written of an address. */
-export const addressBody = (address: Written): Address => ({
-  first_name: address.recipient,
-  address1: address.line1,
-  address2: address.line2,
-  ward: address.ward,
-  district: address.district,
-  city: address.city,
-  province: address.province,
-  zip: address.postalCode,
-  country: address.countryName,
-  country_code: address.country,
-});

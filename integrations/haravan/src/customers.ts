@@ -1,7 +1,13 @@
 import { codec, fields, phone, type RecordChanges, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { Address, addressBody, fullName, place } from "./addresses.ts";
-import { haravanList, under, vietnamDate } from "./wire.ts";
+import { addressBody } from "./address-body.ts";
+import { Address, fullName, place } from "./addresses.ts";
+import { haravanList, under, vietnamDay } from "./wire.ts";
+
+/** The day in Vietnam of a date that is written as a moment, whether its midnight is UTC's or Vietnam's. */
+const vietnamDate = codec.instant.pipe(
+  z.codec(z.string(), z.string(), { decode: (instant) => vietnamDay(instant) ?? "", encode: (day) => day }),
+);
 
 const Customer = row({
   id: required(codec.ownId),

@@ -1,10 +1,12 @@
 import { codec, fields, type Json, phone, type RecordChanges, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { Address, addressBody, fullName, place } from "./addresses.ts";
+import { addressBody } from "./address-body.ts";
+import { Address, fullName, place } from "./addresses.ts";
 import { ShipmentStatus, shipmentStatus } from "./fulfillments.ts";
 import { Line, lineOf } from "./lines.ts";
+import { orderNumber } from "./order-parts.ts";
 import { Entry, paidIn } from "./transactions.ts";
-import { entered, haravanList, orderNumber, under } from "./wire.ts";
+import { entered, haravanList, under } from "./wire.ts";
 
 const Order = row({
   id: required(codec.ownId),

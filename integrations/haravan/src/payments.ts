@@ -1,7 +1,8 @@
 import { absolute, codec, fields, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { OrderPart, partsOfOrders } from "./order-parts.ts";
-import { vietnamDay } from "./wire.ts";
+import { listOfParts, OrderPart, told, Whole } from "./order-parts.ts";
+import { Entry, isMoney, voidsAmong } from "./transactions.ts";
+import { rowsUnder, vietnamDay } from "./wire.ts";
 
 const Payment = row({
   ...OrderPart.shape,
@@ -34,6 +35,33 @@ const allocationsOf = ({ amount, order_id, order_number, refund_id }: Payment) =
   return document && [{ amount: absolute(amount), document, documentKind, number: order_number }];
 };
 
+/** A return by itself brings the money along that was given back for it. */
+const Return = z.looseObject({ refund_line_items: z.array(z.unknown()).nullable() });
+
+/** An order, or what transactions stand by themselves as those of one that says nothing else. */
+const orderOf = (element: unknown): Whole => {
+  const refunds = Return.safeParse(element).success ? [element] : rowsUnder("refunds", "refund", element);
+  const transactions = rowsUnder("transactions", "transaction", element) ?? [element];
+  const alone = { line_items: [], ...(refunds ? { refunds } : { transactions }) };
+  return Whole.safeParse(element).data ?? Whole.parse(alone);
+};
+
+/** The money of an order, with that of its returns. */
+const moneyIn = (element: unknown): object[] => {
+  const order = orderOf(element);
+  const own = (order.transactions ?? []).map((row) => ({ row, refund_id: undefined }));
+  const returned = (order.refunds ?? []).flatMap(({ id, transactions }) =>
+    (transactions ?? []).map((row) => ({ row, refund_id: id })),
+  );
+  // One that was given back may stand on the order too, where nothing says for which return.
+  const all = new Map([...own, ...returned].map((found) => [found.row["id"], { ...found, ...Entry.parse(found.row) }]));
+  const entries = [...all.values()];
+  const voids = voidsAmong(entries);
+  return entries
+    .filter(isMoney)
+    .map(({ id, row, refund_id }) => told(row, order, { refund_id, void_id: voids.get(id ?? "") }));
+};
+
 /** Money that came in for orders and that was given back: what was captured, and not what was still to be paid. */
 export const payments = resource({ entity: "payment", raw: Payment }).define({
   id: (payment) => payment.id,
@@ -55,5 +83,5 @@ export const payments = resource({ entity: "payment", raw: Payment }).define({
     updatedAt: payment.order_updated_at || payment.created_at,
     unmapped: { user_id: payment.user_id },
   }),
-  list: partsOfOrders("transactions"),
+  list: listOfParts(moneyIn),
 });

@@ -33,11 +33,6 @@ const lineOf = ({ product_name, variant_title, ...line }: z.output<typeof Line>)
   };
 };
 
-const linesOf = ({ received_items, not_received_items }: NonNullable<z.output<typeof PurchaseOrder>["line_item"]>) => [
-  ...(received_items ?? []),
-  ...(not_received_items ?? []),
-];
-
 /** Goods ordered from suppliers, who are told by name alone. The list knows no time of change, so all of it is read each time. */
 export const purchaseOrders = resource({ entity: "purchaseOrder", raw: PurchaseOrder }).define({
   id: (order) => order.id,
@@ -48,7 +43,7 @@ export const purchaseOrders = resource({ entity: "purchaseOrder", raw: PurchaseO
     status: order.status,
     issueDate: vietnamDay(order.created_at),
     deliveryDate: vietnamDay(order.tran_date),
-    lines: order.line_item && linesOf(order.line_item).map(lineOf),
+    lines: order.line_item && Object.values(order.line_item).flatMap((lines) => lines?.map(lineOf) ?? []),
     note: order.notes,
     createdAt: order.created_at,
     updatedAt: order.updated_at || order.created_at,

@@ -39,15 +39,13 @@ const stock: Listing = {
   ...balancesOf({}),
   paging: "custom",
   async *pages({ since, cursor, signal }, api) {
-    const { body } = await api.request({ path: "/locations.json" }, { signal });
-    const places = placesIn(body);
+    const places = placesIn((await api.request({ path: "/locations.json" }, { signal })).body);
     for await (const page of products.pages({ cursor, signal }, api)) {
       const rows: unknown[] = [];
       for (const variant_ids of inFifties(variantsIn(page.rows)))
-        for (const location_ids of inFifties(places)) {
-          const list = balancesOf({ location_ids, variant_ids });
-          for await (const part of list.pages({ since, signal }, api)) rows.push(...part.rows);
-        }
+        for (const location_ids of inFifties(places))
+          for await (const part of balancesOf({ location_ids, variant_ids }).pages({ since, signal }, api))
+            rows.push(...part.rows);
       yield { ...page, rows };
     }
   },

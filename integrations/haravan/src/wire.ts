@@ -1,20 +1,10 @@
-import { codec, dayIn, keyset, type Listing, listing, type Paging, pageNumber, type Query } from "@opensme/core";
+import { dayIn, keyset, type Listing, listing, type Paging, pageNumber, type Query } from "@opensme/core";
 import * as z from "zod";
 
 /** What Haravan's requests and answers have in common. Manual: https://docs.haravan.com/docs/omni-apis/ */
 
 /** The calendar day in Vietnam at a moment. */
 export const vietnamDay = dayIn("+07:00");
-
-/** The day in Vietnam of a date that is written as a moment, whether its midnight is UTC's or Vietnam's. */
-export const vietnamDate = codec.instant.pipe(
-  z.codec(z.string(), z.string(), { decode: (instant) => vietnamDay(instant) ?? "", encode: (day) => day }),
-);
-
-/** The number of an order, which is written with a mark before it: "#100020". */
-export const orderNumber = codec.identifier.pipe(
-  z.codec(z.string(), z.string(), { decode: (wire) => wire.replace(/^#/, ""), encode: (number) => number }),
-);
 
 /** An amount or a measure for which zero says that nobody entered it. */
 export const entered = (amount: string | null | undefined): string | undefined =>
