@@ -1,6 +1,6 @@
 import { fields, resource } from "@opensme/core";
 import { records } from "./records.ts";
-import { active, currency, flag, label, link, nameOfLink, provenance, row, text } from "./wire.ts";
+import { active, currency, flag, label, link, nameOfLink, provenanceOfCompany, row, text } from "./wire.ts";
 
 const Journal = row({
   name: label,
@@ -23,7 +23,7 @@ export const bankAccounts = resource({ entity: "bankAccount", raw: Journal }).de
     currency: journal.currency_id,
     account: journal.default_account_id,
     status: active(journal.active),
-    ...provenance(journal),
+    ...provenanceOfCompany(journal),
     unmapped: { code: journal.code },
   }),
   ...records({

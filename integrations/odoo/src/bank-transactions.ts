@@ -1,6 +1,18 @@
 import { absolute, compare, fields, resource } from "@opensme/core";
 import { records } from "./records.ts";
-import { amount, amountIfAny, choice, currency, day, flag, link, plainText, provenance, row, text } from "./wire.ts";
+import {
+  amount,
+  amountIfAny,
+  choice,
+  currency,
+  day,
+  flag,
+  link,
+  plainText,
+  provenanceOfCompany,
+  row,
+  text,
+} from "./wire.ts";
 
 const StatementLine = row({
   ...fields(amount, "amount", "running_balance"),
@@ -33,7 +45,7 @@ export const bankTransactions = resource({ entity: "bankTransaction", raw: State
     counterpartyAccount: line.account_number,
     isReconciled: line.is_reconciled,
     note: line.narration,
-    ...provenance(line),
+    ...provenanceOfCompany(line),
     unmapped: line.foreign_currency_id
       ? { foreign_currency_id: line.foreign_currency_id, amount_currency: line.amount_currency }
       : undefined,

@@ -12,7 +12,7 @@ import {
   maybe,
   nameOfLink,
   prefixed,
-  provenance,
+  provenanceOfCompany,
   row,
   text,
 } from "./wire.ts";
@@ -98,7 +98,7 @@ export const employees = resource({ entity: "employee", raw: Employee }).define(
     payRate: employee.wage,
     payCurrency: employee.wage ? employee.currency_id : undefined,
     payPeriod: employee.wage ? "month" : undefined,
-    ...provenance(employee),
+    ...provenanceOfCompany(employee),
   }),
   ...records({
     model: "hr.employee",

@@ -10,7 +10,7 @@ import {
   link,
   links,
   plainText,
-  provenance,
+  provenanceOfCompany,
   row,
   taxesOf,
   text,
@@ -74,7 +74,7 @@ export const expenses = resource({ entity: "expense", raw: Expense }).define({
     ],
     hasAttachments: expense.nb_attachment ? true : undefined,
     note: expense.description,
-    ...provenance(expense),
+    ...provenanceOfCompany(expense),
   }),
   ...records({ model: "hr.expense", row: Expense }),
 });

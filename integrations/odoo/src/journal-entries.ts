@@ -11,7 +11,7 @@ import {
   links,
   maybe,
   onlyOne,
-  provenance,
+  provenanceOfCompany,
   row,
   stamps,
   text,
@@ -59,7 +59,7 @@ export const journalEntries = resource({ entity: "journalEntry", raw: Move }).de
       taxRate: item.tax_line_id ?? onlyOne(item.tax_ids),
       dimensions: dimensionsOf(item.analytic_distribution),
     })),
-    ...provenance(move),
+    ...provenanceOfCompany(move),
   }),
   ...records({
     model: "account.move",

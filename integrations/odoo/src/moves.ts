@@ -16,7 +16,7 @@ import {
   maybe,
   nameOfLink,
   plainText,
-  provenance,
+  provenanceOfCompany,
   row,
   stamps,
   taxesOf,
@@ -89,7 +89,7 @@ const texts = ["line_section", "line_subsection", "line_note"];
 const creditTypes = ["out_invoice", "out_receipt", "in_refund"];
 
 /** Items of tax, of the sum due and of the cost of goods are journal entries only, and so is the rounding of a tax; that of the sum is a line. */
-const lineOf = (item: ItemRow, taxInclusive: boolean) => {
+const lineOf = (item: ItemRow, taxInclusive: boolean | undefined) => {
   const { id, name: description, display_type: kind, account_id: account, account_code: accountCode } = item;
   if (kind && texts.includes(kind)) return [{ id, description }];
   if (kind === "rounding" && !item.tax_line_id && item.amount_currency && item.move_type) {
@@ -121,12 +121,19 @@ const linesOf = (items: readonly ItemRow[] | null | undefined) => {
   return { taxInclusive, lines: items?.flatMap((item) => lineOf(item, taxInclusive)) };
 };
 
-/** Where a document stands: only what is posted is owed. Its number is "/" before that, until Odoo 16. */
+/** Where a document stands: only what is posted is owed. One that is "in payment" still is, wholly or in part, where the Enterprise edition books no payments before the bank does. */
+const statusOf = ({ state, payment_state, amount_residual: due, amount_total: total }: DocumentRow) => {
+  if (state !== "open") return state;
+  if (payment_state === "paid" && due && due !== "0") return due === total ? "open" : "partially-paid";
+  return payment_state ?? "open";
+};
+
+/** The number is "/" before a document is posted, until Odoo 16. */
 const common = (document: DocumentRow) => ({
   number: document.name === "/" ? undefined : document.name,
   reference: document.ref,
   contact: document.partner_id,
-  status: document.state === "open" ? (document.payment_state ?? "open") : document.state,
+  status: statusOf(document),
   issueDate: document.invoice_date,
   dueDate: document.invoice_date_due,
   currency: document.currency_id,
@@ -137,7 +144,7 @@ const common = (document: DocumentRow) => ({
   ...linesOf(document.items),
   wasSent: document.is_move_sent,
   note: document.narration,
-  ...provenance(document),
+  ...provenanceOfCompany(document),
 });
 
 const isCredit = (kind: string | undefined): boolean => kind === "creditNote" || kind === "vendorCredit";

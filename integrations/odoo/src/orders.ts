@@ -16,7 +16,7 @@ import {
   odooMoment,
   plainText,
   prefixed,
-  provenance,
+  provenanceOfCompany,
   row,
   text,
 } from "./wire.ts";
@@ -94,8 +94,8 @@ export const orders = resource({ entity: "order", raw: SaleOrder, body: OrderBod
     ...readOrderLines(order.lines, (line) => ({ quantity: line.product_uom_qty })),
     shippingAddress: { recipient: order.partner_shipping_id?.name },
     note: order.note,
-    ...provenance(order),
-    custom: { ...provenance(order).custom, client_order_ref: order.client_order_ref },
+    ...provenanceOfCompany(order),
+    custom: { ...provenanceOfCompany(order).custom, client_order_ref: order.client_order_ref },
   }),
   // Sums that Odoo works out, and the unit, which it has from the item.
   leavesOut: ["lines.tax", "lines.total", "lines.unit"],

@@ -11,9 +11,9 @@ const Company = row({
   ...fields(day, "fiscalyear_lock_date", "hard_lock_date"),
 });
 
-/** None is known where nothing is but what it is for. */
-const registered = (address: ReturnType<typeof addressOf>) =>
-  Object.values(address).some(Boolean) ? ({ kind: "registered", ...address } as const) : undefined;
+/** None where nothing but the country is known, which the company has beside it. */
+const registered = ({ country, ...address }: ReturnType<typeof addressOf>) =>
+  Object.values(address).some(Boolean) ? ({ kind: "registered", country, ...address } as const) : undefined;
 
 /** The companies of the database; most have one. */
 export const organizations = resource({ entity: "organization", raw: Company }).define({

@@ -2,7 +2,7 @@ import { fields, resource } from "@opensme/core";
 import * as z from "zod";
 import { idsIn, records } from "./records.ts";
 import { allocationsOf, settled, settlementsOf } from "./settlements.ts";
-import { choice, currency, day, exactAmount, flag, link, provenance, row, text } from "./wire.ts";
+import { choice, currency, day, exactAmount, flag, link, provenanceOfCompany, row, text } from "./wire.ts";
 
 /** The journal items of the payment's own booking, by which it is settled. */
 const Item = z.object({});
@@ -56,7 +56,7 @@ export const payments = resource({ entity: "payment", raw: Payment }).define({
     amount: payment.amount,
     allocations: allocationsOf(payment),
     isReconciled: payment.is_matched,
-    ...provenance(payment),
+    ...provenanceOfCompany(payment),
   }),
   ...records({
     model: "account.payment",

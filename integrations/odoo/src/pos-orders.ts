@@ -15,7 +15,7 @@ import {
   nameOfLink,
   onlyOne,
   prefixed,
-  provenance,
+  provenanceOfCompany,
   row,
   stamps,
   text,
@@ -45,7 +45,7 @@ const PosOrder = row({
   ...fields(link, "partner_id", "user_id", "company_id"),
   currency_id: currency,
   ...fields(amount, "amount_tax", "amount_total", "amount_paid"),
-  lines: maybe(z.array(Line)),
+  orderLines: maybe(z.array(Line)),
   operationTypes: maybe(z.array(OperationType)),
   onAccount: maybe(z.array(PutOnAccount)),
   // Until Odoo 17.
@@ -77,7 +77,7 @@ const paymentStatus = (order: Order): "paid" | "unpaid" | "partially-paid" | und
 };
 
 /** The lines; of a refund, where Odoo has them negative, by `sign`. */
-const linesOf = ({ lines }: Order, sign: (value: string) => string) => {
+const linesOf = ({ orderLines: lines }: Order, sign: (value: string) => string) => {
   const signed = (value: Amount): string | undefined => (value ? sign(value) : undefined);
   const taxInclusive = pricesContainTax(
     lines?.map((line) => ({ ...line, quantity: line.qty, price_total: line.price_subtotal_incl })),
@@ -103,14 +103,14 @@ const common = (order: Order) => ({
   location: prefixed("warehouse", onlyOne(order.operationTypes)?.warehouse_id),
   currency: order.currency_id,
   note: order.general_customer_note || order.note,
-  ...provenance(order),
-  custom: { ...provenance(order).custom, pos_reference: order.pos_reference },
+  ...provenanceOfCompany(order),
+  custom: { ...provenanceOfCompany(order).custom, pos_reference: order.pos_reference },
 });
 
 const posOrder: Omit<Records, "row"> = {
   model: "pos.order",
   parts: {
-    lines: { model: "pos.order.line", row: Line, through: ["order_id"], ids: ({ id }) => idsIn(id) },
+    orderLines: { model: "pos.order.line", row: Line, through: ["order_id"], ids: ({ id }) => idsIn(id) },
     operationTypes: {
       model: "stock.picking.type",
       row: OperationType,

@@ -15,10 +15,11 @@ const containsTax = ({ quantity, price_unit, discount, price_subtotal: net, pric
 };
 
 /**
- * Whether the prices of a document contain tax, which is up to each tax and not told of the document:
+ * Whether the prices of a document contain tax, which is up to each tax and not told of the document; undefined without its lines:
  * https://www.odoo.com/documentation/19.0/applications/finance/accounting/taxes.html#included-in-price
  */
-export const pricesContainTax = (lines: readonly Line[] | null | undefined): boolean => {
-  const told = lines?.map(containsTax) ?? [];
+export const pricesContainTax = (lines: readonly Line[] | null | undefined): boolean | undefined => {
+  if (!lines) return undefined;
+  const told = lines.map(containsTax);
   return told.includes(true) && !told.includes(false);
 };

@@ -11,7 +11,7 @@ import {
   links,
   maybe,
   plainText,
-  provenance,
+  provenanceOfCompany,
   row,
   taxesOf,
   text,
@@ -60,7 +60,7 @@ export const purchaseOrders = resource({ entity: "purchaseOrder", raw: PurchaseO
       ...taxesOf(line.tax_ids ?? line.taxes_id),
     })),
     note: order.note || order.notes,
-    ...provenance(order),
+    ...provenanceOfCompany(order),
   }),
   ...records({
     model: "purchase.order",

@@ -24,5 +24,10 @@ export const users = resource({ entity: "user", raw: User }).define({
     lastLoginAt: user.login_date,
     ...provenance(user),
   }),
-  ...records({ model: "res.users", row: User, domain: [["share", "=", false]] }),
+  ...records({
+    model: "res.users",
+    row: User,
+    domain: [["share", "=", false]],
+    holds: ({ share }) => share !== true,
+  }),
 });

@@ -129,10 +129,15 @@ export const provenance = <
   custom: customOf(record),
 });
 
+/** The same of what belongs to one of the companies that a database may hold. */
+export const provenanceOfCompany = <
+  Row extends Parameters<typeof provenance>[0] & { company_id?: { id: string; name?: string } | null | undefined },
+>(
+  record: Row,
+) => ({ ...provenance(record), custom: { company_id: record.company_id, ...customOf(record) } });
+
 const customOf = (record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
   const custom: Record<string, unknown> = {};
-  // A database may hold several companies.
-  if (record["company_id"]) custom["company_id"] = record["company_id"];
   for (const field in record) if (isCustom(field) && record[field] !== false) custom[field] = record[field];
   return custom;
 };

@@ -189,7 +189,6 @@ describe("rows as they come", () => {
     expect(fields(decode(invoices, { id: 7, state: "posted" }))).toEqual({
       id: "7",
       status: "open",
-      taxInclusive: false,
     });
   });
 
@@ -199,7 +198,6 @@ describe("rows as they come", () => {
     expect(fields(decode(invoices, { ...row, id: 7, name: false, state: "draft" }))).toEqual({
       id: "7",
       status: "draft",
-      taxInclusive: false,
     });
   });
 
@@ -259,6 +257,11 @@ describe("recorded answers", () => {
 
   it("hold documents of other types, which are others' records", () => {
     expect(list.rowsIn([invoice, { id: 2, move_type: "in_invoice" }, { id: 3 }])).toEqual([invoice, { id: 3 }]);
+  });
+
+  it("hold logins of the portal, which are not read", () => {
+    const people = [{ id: 1, share: false }, { id: 2, share: true }, { id: 3 }];
+    expect(odoo.resources.users.definition.list.rowsIn(people)).toEqual([people[0], people[2]]);
   });
 
   it("of leave with moments alone have the days of its time zone, and none where no zone is told", () => {
