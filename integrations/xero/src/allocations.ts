@@ -27,7 +27,7 @@ export const readPayment = (payment: z.output<typeof PaymentSummary>) =>
     : undefined;
 
 /** A use of a credit note, prepayment or overpayment. */
-export const Allocation = row({
+const Allocation = row({
   AllocationID: codec.otherId,
   ...fields(codec.decimal, "Amount", "AppliedAmount"),
   Date: calendarDay,
@@ -36,7 +36,7 @@ export const Allocation = row({
 });
 
 /** `invoice` or `bill`: what a credit of this side is used on, where the allocation does not say. */
-export const readAllocation = (allocation: z.output<typeof Allocation>, usual: "invoice" | "bill" | undefined) => {
+const readAllocation = (allocation: z.output<typeof Allocation>, usual: "invoice" | "bill" | undefined) => {
   const amount = allocation.Amount || allocation.AppliedAmount;
   if (!amount || allocation.IsDeleted) return undefined;
   return {
@@ -47,4 +47,29 @@ export const readAllocation = (allocation: z.output<typeof Allocation>, usual: "
     number: allocation.Invoice?.InvoiceNumber,
     date: allocation.Date,
   };
+};
+
+/** What of a credit, prepayment or overpayment was used on documents, and paid back. */
+export const useFields = {
+  RemainingCredit: codec.decimal,
+  Allocations: z.array(Allocation),
+  Payments: z.array(PaymentSummary),
+};
+
+const Usable = row({ ...useFields, Total: codec.decimal });
+
+type Usable = z.output<typeof Usable>;
+
+export const isUsed = ({ RemainingCredit, Total }: Usable): boolean =>
+  Boolean(RemainingCredit && Total) && RemainingCredit !== Total;
+
+/** Of one that was used, empty lists say nothing. */
+export const readUses = (usable: Usable, usual: "invoice" | "bill" | undefined) => {
+  const { Allocations, Payments } = usable;
+  if (!Allocations && !Payments) return undefined;
+  const uses = [
+    ...(Allocations ?? []).map((allocation) => readAllocation(allocation, usual)),
+    ...(Payments ?? []).map(readPayment),
+  ];
+  return uses.length === 0 && isUsed(usable) ? undefined : uses;
 };

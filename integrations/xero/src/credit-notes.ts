@@ -1,6 +1,6 @@
-import { codec, fields, required, resource, row } from "@opensme/core";
+import { codec, required, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { Allocation, PaymentSummary, readAllocation, readPayment } from "./allocations.ts";
+import { isUsed, readUses, useFields } from "./allocations.ts";
 import { otherAmounts } from "./line-amounts.ts";
 import { readTerms, termFields } from "./lined-document.ts";
 import { allocating, getting, listOfType, unitDecimals } from "./operations.ts";
@@ -11,25 +11,11 @@ const CreditDocument = row({
   CreditNoteID: required(ownId),
   CreditNoteNumber: codec.identifier,
   ...termFields,
-  ...fields(codec.decimal, "RemainingCredit", "CISDeduction"),
-  Allocations: z.array(Allocation),
-  Payments: z.array(PaymentSummary),
+  ...useFields,
+  CISDeduction: codec.decimal,
 });
 
 type Row = z.output<typeof CreditDocument>;
-
-const isUsed = ({ RemainingCredit, Total }: Row): boolean =>
-  Boolean(RemainingCredit && Total) && RemainingCredit !== Total;
-
-/** What a credit was used for: documents, and money paid back for it. Of one that was used, empty lists say nothing. */
-const usesOf = (credit: Row, usual: "invoice" | "bill") => {
-  if (!credit.Allocations && !credit.Payments) return undefined;
-  const uses = [
-    ...(credit.Allocations ?? []).map((allocation) => readAllocation(allocation, usual)),
-    ...(credit.Payments ?? []).map(readPayment),
-  ];
-  return uses.length === 0 && isUsed(credit) ? undefined : uses;
-};
 
 const isUsedInPart = (credit: Row): boolean =>
   credit.Status === "open" && isNonZero(credit.RemainingCredit) && isUsed(credit);
@@ -39,7 +25,7 @@ const readCredit = (credit: Row, usual: "invoice" | "bill") => ({
   ...readTerms(credit),
   status: isUsedInPart(credit) ? ("partially-paid" as const) : credit.Status,
   remaining: credit.RemainingCredit,
-  allocations: usesOf(credit, usual),
+  allocations: readUses(credit, usual),
   unmapped: {
     taxInclusive: otherAmounts(credit.LineAmountTypes),
     cisDeduction: isNonZero(credit.CISDeduction) ? credit.CISDeduction : undefined,

@@ -1,6 +1,6 @@
 import { codec, ref, required, resource, row } from "@opensme/core";
-import * as z from "zod";
-import { Allocation, readAllocation } from "./allocations.ts";
+import type * as z from "zod";
+import { readUses, useFields } from "./allocations.ts";
 import { documentFields } from "./document.ts";
 import { allocating, getting, pagedList } from "./operations.ts";
 import { ownId } from "./wire.ts";
@@ -14,8 +14,7 @@ const Advance = row({
   }),
   Status: codec.meanings({ completed: ["AUTHORISED", "PAID"], void: ["VOIDED"], deleted: ["DELETED"] }),
   Total: required(codec.decimal),
-  RemainingCredit: codec.decimal,
-  Allocations: z.array(Allocation),
+  ...useFields,
 });
 
 const readAdvance = (advance: z.output<typeof Advance>) => {
@@ -29,11 +28,7 @@ const readAdvance = (advance: z.output<typeof Advance>) => {
     contact: ref(advance.Contact?.ContactID, advance.Contact?.Name),
     currency: advance.CurrencyCode,
     exchangeRate: advance.CurrencyRate,
-    // Of one that was used, an empty list says nothing.
-    allocations:
-      advance.Allocations?.length === 0 && advance.RemainingCredit && advance.RemainingCredit !== advance.Total
-        ? undefined
-        : advance.Allocations?.map((allocation) => readAllocation(allocation, usual)),
+    allocations: readUses(advance, usual),
     hasAttachments: advance.HasAttachments,
     updatedAt: advance.UpdatedDateUTC,
     unmapped: {
