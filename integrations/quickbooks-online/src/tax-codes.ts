@@ -2,7 +2,7 @@ import { codec, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { common, inUse, Reference, readCommon, reading, withInactive } from "./wire.ts";
 
-const Rates = row({ TaxRateDetail: z.array(row({ TaxRateRef: Reference })) });
+const Rates = row({ TaxRateDetail: z.array(row({ TaxRateRef: Reference, TaxTypeApplicable: z.string() })) });
 
 const TaxCode = row({
   ...common,
@@ -16,7 +16,12 @@ const TaxCode = row({
 });
 
 const ratesIn = (list: z.output<typeof Rates> | null | undefined) =>
-  (list?.TaxRateDetail ?? []).flatMap(({ TaxRateRef }) => (TaxRateRef?.value ? [TaxRateRef] : []));
+  (list?.TaxRateDetail ?? []).flatMap(({ TaxRateRef, TaxTypeApplicable }) =>
+    TaxRateRef?.value ? [{ ...TaxRateRef, base: TaxTypeApplicable }] : [],
+  );
+
+/** What a rate is reckoned on, by the vendor's word for it. */
+const compounds: Readonly<Record<string, boolean>> = { TaxOnAmount: false, TaxOnAmountPlusTax: true, TaxOnTax: true };
 
 const idsOf = (list: z.output<typeof Rates> | null | undefined): string | undefined =>
   ratesIn(list)
@@ -26,7 +31,10 @@ const idsOf = (list: z.output<typeof Rates> | null | undefined): string | undefi
 /** A list that does not come is not known to be empty. */
 const componentsOf = (lists: readonly (z.output<typeof Rates> | null | undefined)[]) =>
   lists.some(Boolean)
-    ? lists.flatMap(ratesIn).map(({ name, value }) => ({ name: name || `rate:${value}` }))
+    ? lists.flatMap(ratesIn).map(({ name, value, base }) => ({
+        name: name || `rate:${value}`,
+        isCompound: compounds[base ?? ""],
+      }))
     : undefined;
 
 /**
