@@ -58,9 +58,11 @@ const analysedBy = (own: Analysed, header: Header) =>
 /** Shipping is sold as an item that is none: https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/invoice */
 const shipping = "SHIPPING_ITEM_ID";
 
-/** The tax of a line that was entered with it; its amount is without. */
+/** The tax of a line that was entered with it; its amount is without. A zero stands where none was told. */
 const taxWithin = (line: { Amount?: Amount }, detail: { TaxInclusiveAmt?: Amount } | null | undefined) =>
-  line.Amount && detail?.TaxInclusiveAmt ? sum(detail.TaxInclusiveAmt, negate(line.Amount)) : undefined;
+  line.Amount && detail?.TaxInclusiveAmt && detail.TaxInclusiveAmt !== "0"
+    ? sum(detail.TaxInclusiveAmt, negate(line.Amount))
+    : undefined;
 
 const readSold = (line: Omit<z.output<typeof SalesLine>, "DetailType">, header: Header) => {
   const { SalesItemLineDetail: detail, DescriptionLineDetail: text } = line;
