@@ -92,10 +92,16 @@ const fieldsOf = (api: Api, model: string, signal: AbortSignal | undefined): Pro
   return asked;
 };
 
-/** JSON-2 answers 404 with a name, JSON-RPC with words; a wrong address or database is a web page. */
+/** JSON-2 and JSON-RPC have words of their own for it. Whatever else is not found is no reason to take all records for deleted. */
 const isNoModel = (error: unknown): boolean =>
-  OpenSMEError.is(error) &&
-  (error.code === "not_found" ? error.vendorCode !== undefined : /Object \S+ doesn't exist/.test(error.message));
+  OpenSMEError.is(error) && /the model \S+ does not exist|Object \S+ doesn't exist/.test(error.message);
+
+/** Odoo looks for records first and reads them afterwards. */
+const deletedMeanwhile = (): OpenSMEError =>
+  new OpenSMEError("A record was deleted in Odoo while it was read. Try again; the next read is without it.", {
+    code: "unavailable",
+    retryable: true,
+  });
 
 const search = async (
   api: Api,
@@ -105,7 +111,9 @@ const search = async (
 ): Promise<{ rows: readonly Row[]; answeredAt: string | undefined }> => {
   // Archived records are hidden unless asked for.
   const body = { domain, fields, ...more, context: { active_test: false } };
-  const answer = await api.request(call(model, "search_read", body), { signal });
+  const answer = await api.request(call(model, "search_read", body), { signal }).catch((error: unknown) => {
+    throw OpenSMEError.is(error) && error.vendorCode === "odoo.exceptions.MissingError" ? deletedMeanwhile() : error;
+  });
   if (!Array.isArray(answer.body)) throw unexpected(model);
   const date = Date.parse(answer.headers.get("date") ?? "");
   return {
@@ -275,7 +283,8 @@ const listingOf = ({
           { fields: chosen.fields, domain: [["id", ">", after], ...domain, ...changed], limit, order: "id" },
           input.signal,
         );
-        const last: number | undefined = rows.length < limit ? undefined : lastId(rows, after);
+        const behind = lastId(rows, after);
+        const last: number | undefined = rows.length < limit ? undefined : behind;
         const whole = (await withParts(api, rows, parts, input.signal)).map(settle);
         yield { rows: whole, cursor: last === undefined ? undefined : { after: last }, answeredAt };
         after = last;
@@ -286,14 +295,15 @@ const listingOf = ({
   };
 };
 
-const lastId = (rows: readonly Row[], after: number): number => {
-  const last = rows.at(-1)?.["id"];
-  if (typeof last === "number" && last > after) return last;
-  throw new OpenSMEError("Odoo's list does not go on in the order of ids. Try again later.", {
-    code: "mismatch",
-    retryable: true,
-  });
-};
+/** The last id of a page. One whose rows are doubled or in another order would hide others behind it. */
+const lastId = (rows: readonly Row[], after: number): number =>
+  rows.reduce((last, { id }) => {
+    if (typeof id === "number" && id > last) return id;
+    throw new OpenSMEError("Odoo's list does not go on in the order of ids. Try again later.", {
+      code: "mismatch",
+      retryable: true,
+    });
+  }, after);
 
 /** The rows of an answer: a list, that of JSON-RPC under `result`, or that of Odoo's own web client under `records`. */
 const rowsOf = (answer: unknown): readonly unknown[] | undefined => {

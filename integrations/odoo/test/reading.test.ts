@@ -85,6 +85,33 @@ describe("a database", () => {
     expect(await all(client.leaveRequests.list())).toEqual([]);
   });
 
+  it("whose fields cannot be told is not one without the app", async () => {
+    const { vendor, client } = open();
+    const body = { name: "odoo.exceptions.MissingError", message: "Record does not exist or has been deleted." };
+    vendor.faults.inject({ kind: "status", status: 404, path: "*/hr.leave/fields_get", body });
+    await expect(all(client.leaveRequests.list())).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it.each([
+    ["in another order", [{ id: 2 }, { id: 1 }]],
+    ["doubled", [{ id: 1 }, { id: 1 }]],
+  ])("whose page comes %s is to be read again, as records behind it could be lost", async (_, body) => {
+    const { vendor, client } = open();
+    vendor.faults.inject({ kind: "status", status: 200, path: "*/account.account/search_read", body });
+    await expect(all(client.accounts.list())).rejects.toMatchObject({ code: "mismatch", retryable: true });
+  });
+
+  it("of which a record is deleted while it is read is to be read again", async () => {
+    const { vendor, client } = open();
+    const body = { name: "odoo.exceptions.MissingError", message: "Record does not exist or has been deleted." };
+    vendor.faults.inject({ kind: "status", status: 404, path: "*/account.account/search_read", body });
+    await expect(all(client.accounts.list())).rejects.toMatchObject({
+      code: "unavailable",
+      retryable: true,
+      message: expect.stringContaining("Try again"),
+    });
+  });
+
   it("whose analytic lines have no projects has no timesheets, and is asked for none", async () => {
     const { vendor, client } = open();
     vendor.faults.inject({
