@@ -2,7 +2,7 @@ import { fields, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { jobsIn, partsList, withoutPay } from "./people.ts";
 import { day } from "./wire.ts";
-import { changing, ownedBy, personOf, withoutOwner } from "./writing.ts";
+import { changing, creatingFor, personOf } from "./writing.ts";
 
 const path = (id: string) => `/v1/jobs/${id}`;
 
@@ -33,11 +33,7 @@ export const jobs = resource({ entity: "employment", raw: Job }).define({
   }),
   list: partsList(jobsIn),
   get: { path, row: withoutPay },
-  create: {
-    path: ({ employee_uuid }) => ownedBy("employees", employee_uuid, "jobs"),
-    wrap: withoutOwner,
-    row: withoutPay,
-  },
+  create: { ...creatingFor("jobs"), row: withoutPay },
   update: { ...changing(path), row: withoutPay },
   remove: { path },
   scopes: { read: ["employees:read", "jobs:read"], write: ["jobs:write"] },

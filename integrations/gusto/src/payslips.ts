@@ -39,17 +39,18 @@ const Payslip = row({
 });
 type PayslipRow = z.output<typeof Payslip>;
 
+/** By Gusto's own words first, which are then found as they are written. */
 const fixedKind = reader(
   codec.meanings({
-    bonus: ["bonus"],
-    commission: ["commission"],
-    tips: ["paycheck tips", "cash tips"],
-    severance: ["severance"],
-    reimbursement: ["reimbursement"],
+    bonus: ["Bonus"],
+    commission: ["Commission"],
+    tips: ["Paycheck Tips", "Cash Tips"],
+    severance: ["Severance"],
+    reimbursement: ["Reimbursement"],
   }),
 );
 const hourlyKind = reader(
-  codec.meanings({ wage: ["regular", "regular hours"], overtime: ["overtime", "double overtime"] }),
+  codec.meanings({ wage: ["Regular Hours", "Regular"], overtime: ["Overtime", "Double overtime"] }),
 );
 /** Of hours at the usual rate: who is exempt has a salary, as owners have. */
 const regularKind = reader(
@@ -60,34 +61,23 @@ const regularKind = reader(
 );
 
 /** Lines without a name are what their list is of. */
-const named = (name: string | null | undefined, otherwise: string): string => name || otherwise;
-
 const earningsOf = (slip: PayslipRow) => {
-  const lists = [slip.fixed_compensations, slip.hourly_compensations, slip.paid_time_off, slip.reimbursements];
-  if (lists.every((list) => !list)) return undefined;
+  const { fixed_compensations: fixed, hourly_compensations: hourly, paid_time_off: leave, reimbursements } = slip;
+  if (!fixed && !hourly && !leave && !reimbursements) return undefined;
   return [
-    ...(slip.fixed_compensations ?? []).map(({ name, amount }) => ({
-      name: named(name, "Compensation"),
-      amount,
-      kind: fixedKind(name),
-    })),
-    ...(slip.hourly_compensations ?? []).map(({ name, hours, amount, flsa_status }) => {
+    ...(fixed ?? []).map(({ name, amount }) => ({ name: name || "Compensation", amount, kind: fixedKind(name) })),
+    ...(hourly ?? []).map(({ name, hours, amount, flsa_status }) => {
       const kind = hourlyKind(name);
-      return {
-        name: named(name, "Hours"),
-        amount,
-        hours,
-        kind: kind === "wage" && flsa_status ? regularKind(flsa_status) : kind,
-      };
+      return { name: name || "Hours", amount, hours, kind: (kind === "wage" && regularKind(flsa_status)) || kind };
     }),
-    ...(slip.paid_time_off ?? []).map(({ name, hours, amount }) => ({
-      name: named(name, "Paid time off"),
+    ...(leave ?? []).map(({ name, hours, amount }) => ({
+      name: name || "Paid time off",
       amount,
       hours,
       kind: "leave" as const,
     })),
-    ...(slip.reimbursements ?? []).map(({ uuid, description, amount }) => ({
-      name: named(description, "Reimbursement"),
+    ...(reimbursements ?? []).map(({ uuid, description, amount }) => ({
+      name: description || "Reimbursement",
       id: uuid,
       amount,
       kind: "reimbursement" as const,
@@ -97,40 +87,40 @@ const earningsOf = (slip: PayslipRow) => {
 
 /** Hours worked and hours of paid time off; undefined where no line has any. */
 const hoursOf = ({ hourly_compensations, paid_time_off }: PayslipRow): string | undefined => {
-  const hours = [...(hourly_compensations ?? []), ...(paid_time_off ?? [])].flatMap((line) => line.hours || []);
-  return hours.length > 0 ? sum(...hours) : undefined;
+  const hours = [...(hourly_compensations ?? []), ...(paid_time_off ?? [])].map((line) => line.hours);
+  return hours.some((each) => each) ? sum(...hours) : undefined;
 };
 
-const deductionsOf = (slip: PayslipRow) => {
-  if (!slip.taxes && !slip.benefits && !slip.deductions) return undefined;
+const deductionsOf = ({ taxes, benefits, deductions }: PayslipRow) => {
+  if (!taxes && !benefits && !deductions) return undefined;
   return [
-    ...(slip.taxes ?? []).map(({ name, employer, amount }) => ({
-      name: named(name, "Tax"),
-      ...(employer ? { employerAmount: amount } : { amount }),
+    ...(taxes ?? []).map(({ name, employer, amount }) => ({
+      name: name || "Tax",
+      amount: employer ? undefined : amount,
+      employerAmount: employer ? amount : undefined,
       kind: "tax" as const,
       isEmployerPaid: employer,
     })),
-    ...(slip.benefits ?? []).map(({ name, employee_deduction, company_contribution }) => ({
-      name: named(name, "Benefit"),
+    ...(benefits ?? []).map(({ name, employee_deduction, company_contribution }) => ({
+      name: name || "Benefit",
       amount: employee_deduction,
       employerAmount: company_contribution,
       kind: "benefit" as const,
     })),
-    // Before the payroll is run, some are shares of pay.
-    ...(slip.deductions ?? []).map(({ uuid, name, amount, amount_type }) => ({
-      name: named(name, "Deduction"),
+    ...(deductions ?? []).map(({ uuid, name, amount, amount_type }) => ({
+      name: name || "Deduction",
       id: uuid,
       amount: amount_type === "percent" ? undefined : amount,
     })),
   ];
 };
 
-const sharesOf = (slip: PayslipRow) =>
-  Object.fromEntries(
-    (slip.deductions ?? []).flatMap(({ name, amount, amount_type }) =>
-      amount_type === "percent" ? [[`deductions.${name}.percent`, amount]] : [],
-    ),
-  );
+/** Before the payroll is run, some deductions are shares of pay. */
+const sharesOf = ({ deductions }: PayslipRow) => {
+  const shares = deductions?.filter(({ amount_type }) => amount_type === "percent");
+  if (!shares?.length) return undefined;
+  return Object.fromEntries(shares.map(({ name, amount }) => [`deductions.${name}.percent`, amount]));
+};
 
 const Payroll = row({ employee_compensations: z.array(z.looseObject({})) }).loose();
 

@@ -2,7 +2,7 @@ import { type Listing, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { partsList, terminationsIn } from "./people.ts";
 import { day } from "./wire.ts";
-import { changing, ownedBy, personOf, withoutOwner } from "./writing.ts";
+import { changing, creatingFor, ownedBy, personOf } from "./writing.ts";
 
 /** https://docs.gusto.com/app-integrations/reference/get-v1-employees-employee_id-terminations */
 export const Termination = row({
@@ -40,11 +40,7 @@ export const terminations = resource({ entity: "employment", raw: Termination })
   }),
   list: partsList(terminationsIn),
   get: { listing: oneTermination },
-  create: {
-    path: ({ employee_uuid }) => ownedBy("employees", employee_uuid, "terminations"),
-    wrap: withoutOwner,
-    row: (answer) => answer,
-  },
+  create: { ...creatingFor("terminations"), row: (answer) => answer },
   update: {
     ...changing((_, { employee_uuid }) => `/v1/terminations/${employee_uuid}`),
     needs: ["employee_uuid", "version", "effective_date", "run_termination_payroll"],

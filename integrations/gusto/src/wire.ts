@@ -71,7 +71,7 @@ export const numbered = (size: number): Paging => {
         };
       }
       const step = pages.next({ ...progress, anchor: mark });
-      return step && { ...step, anchor: `${progress.total ?? ""} ${step.anchor}`, retreats };
+      return step && { retreats, ...step, anchor: `${progress.total ?? ""} ${step.anchor}` };
     },
   };
 };

@@ -9,6 +9,10 @@ export const withoutOwner = ({ employee_uuid: _, job_uuid: __, ...body }: Fields
 export const ownedBy = (owner: string, id: unknown, parts: string): string =>
   `/v1/${owner}/${encodeURIComponent(String(id))}/${parts}`;
 
+/** Makes what belongs to an employee. */
+export const creatingFor = (parts: string) =>
+  ({ path: ({ employee_uuid }: Fields) => ownedBy("employees", employee_uuid, parts), wrap: withoutOwner }) as const;
+
 /**
  * Sends what changes, and the version that it changes, which is read first where it is not given; what is not sent stays:
  * https://docs.gusto.com/app-integrations/docs/idempotency

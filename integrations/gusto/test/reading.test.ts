@@ -177,3 +177,18 @@ describe("payslips", () => {
     await expect(records(client.compensations.list())).rejects.toMatchObject({ code: "config" });
   });
 });
+
+describe("a page that comes twice", () => {
+  it.each([
+    ["once is asked for again, and nobody is missing", 1],
+    ["for ever ends the list", 100],
+  ])("%s", async (_, times) => {
+    const { vendor, client } = open({ pageSize: 5 });
+    let first: unknown;
+    vendor.faults.inject({ kind: "edit", path: /employees\?.*page=1(&|$)/, edit: (body) => (first = body) });
+    vendor.faults.inject({ kind: "edit", path: /employees\?.*page=2(&|$)/, edit: () => first, times });
+    const found = await records(client.employees.list());
+    expect(asked(vendor).length).toBeLessThan(40);
+    if (times === 1) expect(new Set(found.map(({ id }) => id))).toEqual(new Set(vendor.control.ids("employees")));
+  });
+});

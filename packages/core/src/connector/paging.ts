@@ -116,7 +116,7 @@ export const pageNumber = ({
       // A page has its number only among pages of its size.
       const page = (wanted: number): Wire => put(place, { [parameter]: wanted, [size.parameter]: asked });
       if (mark === anchor)
-        return retreats === mostRetreats ? undefined : { wire: page(number), seen, anchor, retreats: retreats + 1 };
+        return retreats >= mostRetreats ? undefined : { wire: page(number), seen, anchor, retreats: retreats + 1 };
       const reached = seen + elements.length;
       const finished = total === undefined || reached > total ? elements.length < asked : reached === total;
       if (finished) return undefined;
