@@ -3,15 +3,26 @@ import * as z from "zod";
 import { currency, known, listUnder, rowUnder, vietnamTime } from "./wire.ts";
 
 /** https://developer.sepay.vn/en/sepay-api/v1/tai-khoan-ngan-hang */
-export const BankAccount = row({
+const Fields = row({
   id: required(codec.ownId),
   ...fields(z.string(), "account_holder_name", "label", "bank_short_name", "bank_full_name", "bank_code"),
   ...fields(codec.identifier, "account_number", "bank_bin"),
+  // As the API for apps tells the bank: https://developer.sepay.vn/en/sepay-oauth2/tai-khoan-ngan-hang
+  bank: row(fields(codec.identifier, "short_name", "full_name", "code", "bin")),
   accumulated: codec.decimal,
   active: codec.meanings({ active: [1, true], archived: [0, false] }),
   ...fields(vietnamTime, "last_transaction", "created_at"),
-}).refine(
-  (account) => account.account_holder_name || account.bank_short_name || account.bank_full_name || account.bank_code,
+});
+
+const bankOf = ({ bank, bank_short_name, bank_full_name, bank_code, bank_bin }: z.output<typeof Fields>) => ({
+  short: bank_short_name || bank?.short_name,
+  full: bank_full_name || bank?.full_name,
+  code: bank_code || bank?.code,
+  bin: bank_bin || bank?.bin,
+});
+
+export const BankAccount = Fields.refine(
+  (account) => account.account_holder_name || Object.values(bankOf(account)).some(Boolean),
   "expected a bank account",
 );
 
@@ -21,22 +32,21 @@ export const Accounts = listUnder("bankaccounts");
 /** The accounts that SePay watches. */
 export const bankAccounts = resource({ entity: "bankAccount", raw: BankAccount }).define({
   id: (account) => account.id,
-  read: (account) => ({
-    name: account.label || account.bank_short_name || account.bank_full_name || account.bank_code || account.id,
-    bankName: account.bank_full_name || account.bank_short_name,
-    number: account.account_number,
-    holderName: account.account_holder_name,
-    bankCode: account.bank_bin || account.bank_code,
-    currency,
-    balance: known(account.accumulated),
-    status: account.active,
-    createdAt: account.created_at,
-    unmapped: {
-      bank_short_name: account.bank_short_name,
-      bank_code: account.bank_code,
-      last_transaction: account.last_transaction,
-    },
-  }),
+  read: (account) => {
+    const { short, full, code, bin } = bankOf(account);
+    return {
+      name: account.label || short || full || code || account.id,
+      bankName: full || short,
+      number: account.account_number,
+      holderName: account.account_holder_name,
+      bankCode: bin || code,
+      currency,
+      balance: known(account.accumulated),
+      status: account.active,
+      createdAt: account.created_at,
+      unmapped: { bank_short_name: short, bank_code: code, last_transaction: account.last_transaction },
+    };
+  },
   list: listing({
     path: "/bankaccounts/list",
     // Without it the list ends after the 100 that were added last.

@@ -2,42 +2,35 @@ import { absolute, codec, fields, keyset, listing, negate, ref, required, resour
 import * as z from "zod";
 import { currency, filterTime, known, listUnder, rowUnder, vietnamDay, vietnamTime } from "./wire.ts";
 
-const direction = codec.choice({ in: "in", out: "out" });
-
-/** One transaction in any of its forms, which share nothing but `id`, `code` and `accumulated`. */
-const Transaction = row({
+/** One transaction in any of its forms, which share nothing but `id`, `code` and `accumulated`. Account numbers and texts of digits alone come as numbers too. */
+const Forms = row({
   id: required(codec.ownId),
-  code: codec.identifier,
-  accumulated: codec.decimal,
-
   // A row of the API: https://developer.sepay.vn/en/sepay-api/v1/giao-dich
-  ...fields(z.string(), "bank_brand_name", "transaction_content"),
-  ...fields(codec.identifier, "bank_account_id", "account_number", "sub_account", "reference_number"),
-  ...fields(codec.decimal, "amount_in", "amount_out"),
-  transaction_date: vietnamTime,
-  // What version 2 of the API has besides, where ids are UUIDs: https://developer.sepay.vn/en/sepay-api/v2/giao-dich/danh-sach
-  transfer_type: direction,
-  // As SePay's guides for assistants write a row of the API, with `content` and `gateway`.
-  transfer_amount: codec.decimal,
+  ...fields(codec.identifier, "bank_account_id", "account_number", "sub_account", "bank_brand_name", "code"),
+  ...fields(codec.identifier, "transaction_content", "reference_number"),
+  // What version 2 has besides, where ids are UUIDs: https://developer.sepay.vn/en/sepay-api/v2/giao-dich/danh-sach
   ...fields(codec.identifier, "va", "va_id"),
-
   // The body of a webhook: https://developer.sepay.vn/en/sepay-webhooks/tich-hop-webhook
-  ...fields(z.string(), "gateway", "content", "description"),
-  ...fields(codec.identifier, "accountNumber", "subAccount", "referenceCode"),
-  transactionDate: vietnamTime,
-  transferType: direction,
-  transferAmount: codec.decimal,
-}).refine(
-  ({ amount_in, amount_out, transferAmount, transfer_amount, transaction_date, transactionDate }) =>
-    amount_in || amount_out || transferAmount || transfer_amount || transaction_date || transactionDate,
-  "expected an amount or a time",
-);
+  ...fields(codec.identifier, "accountNumber", "subAccount", "gateway", "content", "description", "referenceCode"),
+  // `transfer_amount` as SePay's guides for assistants write a row of the API, with `content` and `gateway`.
+  ...fields(codec.decimal, "amount_in", "amount_out", "transferAmount", "transfer_amount", "accumulated"),
+  ...fields(vietnamTime, "transaction_date", "transactionDate"),
+  ...fields(codec.choice({ in: "in", out: "out" }), "transferType", "transfer_type"),
+});
+
+type Forms = z.output<typeof Forms>;
 
 /** What came in less what went out; one of both is always 0. */
-const netOf = ({ amount_in, amount_out }: z.output<typeof Transaction>): string | undefined =>
+const netOf = ({ amount_in, amount_out }: Forms): string | undefined =>
   amount_in || amount_out ? sum(amount_in || "0", negate(amount_out || "0")) : undefined;
 
 const sideOf = (net = "0") => (net === "0" ? undefined : net.startsWith("-") ? "out" : "in");
+
+const amountOf = (row: Forms) => netOf(row) || row.transferAmount || row.transfer_amount;
+
+const timeOf = (row: Forms) => row.transaction_date || row.transactionDate;
+
+const Transaction = Forms.refine((row) => amountOf(row) || timeOf(row), "expected an amount or a time");
 
 const Dated = z.looseObject({ transaction_date: z.string() });
 
@@ -50,11 +43,10 @@ const Dated = z.looseObject({ transaction_date: z.string() });
 export const bankTransactions = resource({ entity: "bankTransaction", raw: Transaction }).define({
   id: (transaction) => transaction.id,
   read: (transaction) => {
-    const net = netOf(transaction);
-    const amount = net || transaction.transferAmount || transaction.transfer_amount;
-    const bookedAt = transaction.transaction_date || transaction.transactionDate;
+    const amount = amountOf(transaction);
+    const bookedAt = timeOf(transaction);
     return {
-      direction: transaction.transferType || transaction.transfer_type || sideOf(net),
+      direction: transaction.transferType || transaction.transfer_type || sideOf(netOf(transaction)),
       bankAccount: ref(transaction.bank_account_id),
       reference: transaction.reference_number || transaction.referenceCode,
       date: vietnamDay(bookedAt),

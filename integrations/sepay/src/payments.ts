@@ -82,6 +82,15 @@ const orders = (path: string, paging: Paging): Listing =>
     split: orderIn,
   });
 
+/** What is done with an order by its invoice number, after which it is read again. */
+const acting = (verb: string) => ({
+  path: `${gateway}/${verb}`,
+  needs: ["order_invoice_number"],
+  body: (_: string, { order_invoice_number }: Readonly<Record<string, unknown>>) => ({
+    order_invoice_number: String(order_invoice_number),
+  }),
+});
+
 /** Orders of the payment gateway: what a customer was asked for, and whether it was paid. They change their status, and the list cannot be asked for that. */
 export const payments = resource({ entity: "payment", raw: GatewayOrder }).define({
   id: (order) => order.order_id || order.id,
@@ -102,4 +111,7 @@ export const payments = resource({ entity: "payment", raw: GatewayOrder }).defin
   }),
   list: orders("", pageNumber({ parameter: "page", size: { parameter: "per_page", value: 100 } })),
   get: { listing: (id) => orders(`/detail/${encodeURIComponent(id)}`, single()) },
+  // An order to be paid by transfer is cancelled before it is paid, one that was paid by card is voided before the money is settled:
+  // https://developer.sepay.vn/en/cong-thanh-toan/API/don-hang/huy-don-hang · https://developer.sepay.vn/en/cong-thanh-toan/API/giao-dich/huy-giao-dich
+  actions: { cancel: acting("cancel"), void: acting("voidTransaction") },
 });

@@ -21,7 +21,7 @@ const isSigned = signature({
 const Notice = row({ id: required(codec.ownId), transactionDate: vietnamTime });
 
 /** What the payment gateway tells of an order: https://developer.sepay.vn/en/cong-thanh-toan/IPN */
-const GatewayNotice = z.object({ order: z.object({ order_id: codec.ownId }) });
+const GatewayNotice = z.object({ order: row({ id: codec.ownId, order_id: codec.ownId }) });
 
 /** JSON, or a form where the webhook was set up so. */
 const parse = (body: string): unknown =>
@@ -50,7 +50,8 @@ export const webhooks: Webhooks = {
   events: ({ body }) => {
     const notice = parse(body);
     const { data: ofGateway } = GatewayNotice.safeParse(notice);
-    if (ofGateway) return [{ type: "changed", resource: "payments", id: ofGateway.order.order_id }];
+    const order = ofGateway?.order.order_id ?? ofGateway?.order.id;
+    if (order) return [{ type: "changed", resource: "payments", id: order }];
     const { id, transactionDate } = Notice.parse(notice);
     return [{ type: "changed", resource: "bankTransactions", id, at: transactionDate || undefined }];
   },

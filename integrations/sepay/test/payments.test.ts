@@ -42,6 +42,25 @@ describe("orders of the payment gateway", () => {
     expect(vendor.exchanges).toHaveLength(1);
   });
 
+  it("are cancelled before they are paid, and voided afterwards, by the invoice number", async () => {
+    const { vendor, client } = open({ company });
+    const orders = (await all(client.payments.list())).map((change) =>
+      "record" in change ? change.record : undefined,
+    );
+    const unpaid = orders.find((order) => order?.status === "pending");
+    const paid = orders.find((order) => order?.status === "completed");
+    expect(await client.payments.cancel(unpaid?.id ?? "")).toMatchObject({ record: { status: "void" } });
+    expect(await client.payments.void(paid?.id ?? "")).toMatchObject({ record: { status: "void" } });
+    const sent = vendor.exchanges.filter(({ request }) => request.method === "POST");
+    expect(sent.map(({ request }) => [request.url, JSON.parse(request.body ?? "")])).toEqual([
+      ["https://pgapi.sepay.vn/v1/order/cancel", { order_invoice_number: unpaid?.reference }],
+      ["https://pgapi.sepay.vn/v1/order/voidTransaction", { order_invoice_number: paid?.reference }],
+    ]);
+    await expect(client.payments.cancel(paid?.id ?? "")).rejects.toMatchObject({
+      message: expect.stringContaining("Order cannot be changed"),
+    });
+  });
+
   it("are refused to the wrong merchant", async () => {
     const { client } = open({ company, gateway: { ...merchant, merchantSecret: "another-secret" } });
     await expect(all(client.payments.list())).rejects.toMatchObject({ code: "auth" });

@@ -103,6 +103,15 @@ export const spec: Spec = {
             },
           },
         },
+        ...(["cancel", "voidTransaction"] as const).map((verb) => ({
+          section: `https://developer.sepay.vn/en/cong-thanh-toan/API/${verb === "cancel" ? "don-hang/huy-don-hang" : "giao-dich/huy-giao-dich"}`,
+          method: "post" as const,
+          path: `/v1/order/${verb}`,
+          server: "https://pgapi.sepay.vn",
+          headers: { Authorization: /^Basic ./ },
+          body: { fields: { order_invoice_number: "string" }, required: ["order_invoice_number"] } as const,
+          answers: { "200": { fields: refusal }, "401": { fields: refusal }, "422": { fields: refusal } },
+        })),
       ],
     }),
   mappedPaths: {

@@ -80,8 +80,14 @@ describe("a notification", () => {
       ]);
   });
 
+  it("of the payment gateway goes by the id where nothing else is told", () => {
+    const body = { notification_type: "ORDER_PAID", order: { id: "e2c1-1", order_status: "CAPTURED" } };
+    expect(events(JSON.stringify(body))).toEqual([{ type: "changed", resource: "payments", id: "e2c1-1" }]);
+  });
+
   it("without an id is refused", () => {
     expect(() => events("{}")).toThrow();
+    expect(() => events('{"order":{"order_status":"CAPTURED"}}')).toThrow();
     expect(() => events('{"id":')).toThrow();
   });
 });

@@ -85,7 +85,7 @@ const orderStatuses = {
   "in-progress": "AUTHENTICATION_NOT_NEEDED",
 } as const;
 
-/** Sales of the website are paid by the gateway. */
+/** Sales of the website are paid by the gateway; the newest is still to be paid. */
 const ordersOf = ({ sales }: Company): GatewayOrder[] =>
   sales
     .filter(({ channel }) => channel === "online")
@@ -97,7 +97,10 @@ const ordersOf = ({ sales }: Company): GatewayOrder[] =>
       createdAt,
       paidAt: status === "completed" ? at : undefined,
     }))
-    .sort((left, right) => left.createdAt.localeCompare(right.createdAt));
+    .sort((left, right) => left.createdAt.localeCompare(right.createdAt))
+    .map((order, index, { length }) =>
+      index === length - 1 ? { ...order, status: orderStatuses["in-progress"], paidAt: undefined } : order,
+    );
 
 export const bankOf = (company: Company): Bank => {
   const accounts = company.books.accounts.flatMap(({ id, bankAccountNumber, name, createdAt }) =>

@@ -1,5 +1,6 @@
 import type { Sandbox, SandboxKit, SandboxOptions } from "@opensme/testing";
 import { defineSandbox, HttpResponse, http } from "@opensme/testing";
+import * as z from "zod";
 import type { Account, Bank, GatewayOrder, Transaction } from "./bank.ts";
 import { bankOf } from "./bank.ts";
 import { webhooks } from "./webhooks.ts";
@@ -41,6 +42,8 @@ const transactionRow = (transaction: Transaction, { accounts }: Bank) => ({
   sub_account: transaction.virtualAccount,
   bank_account_id: String(transaction.accountId),
 });
+
+const Invoice = z.object({ order_invoice_number: z.string() });
 
 const orderKey = (id: number): string => `SEPAY-${String(id).padStart(6, "0")}`;
 
@@ -120,7 +123,21 @@ const handlersOf = (bank: () => Bank, kit: SandboxKit) => {
         ? answer(new URL(request.url).searchParams, String(params["id"]))
         : HttpResponse.json({ message: "Unauthorized" }, { status: 401 }),
     );
+  const act = (path: string, from: GatewayOrder["status"], said: string) =>
+    http.post(`${gateway}/${path}`, async ({ request }) => {
+      if (request.headers.get("authorization") !== basic)
+        return HttpResponse.json({ message: "Unauthorized" }, { status: 401 });
+      const { order_invoice_number } = Invoice.parse(await request.json());
+      const order = bank().orders.find(({ invoiceNumber }) => invoiceNumber === order_invoice_number);
+      if (order?.status !== from) return HttpResponse.json({ message: "Order cannot be changed" }, { status: 422 });
+      order.status = "CANCELLED";
+      return HttpResponse.json({ message: said });
+    });
   return [
+    // https://developer.sepay.vn/en/cong-thanh-toan/API/don-hang/huy-don-hang
+    act("cancel", "AUTHENTICATION_NOT_NEEDED", "Đã hủy đơn hàng thành công"),
+    // https://developer.sepay.vn/en/cong-thanh-toan/API/giao-dich/huy-giao-dich
+    act("voidTransaction", "CAPTURED", "Đã hủy giao dịch thành công"),
     atGateway("", (query) => {
       const [size, page] = [Math.min(Number(query.get("per_page") ?? 20), 100), Number(query.get("page") ?? 1)];
       const sorted = query.get("sort") === "created_at:asc" ? bank().orders : bank().orders.toReversed();
