@@ -152,13 +152,17 @@ describe("the transport", () => {
     });
   });
 
-  it("tries a read again after a 500, a broken connection and a web page, and at most so many times", async () => {
+  it("tries a read again after a 500, a broken connection, a web page and nothing at all, and at most so many times", async () => {
     vendor.interruptions = [
       () => HttpResponse.json({}, { status: 500 }),
       () => HttpResponse.error(),
       () => HttpResponse.html("<html>maintenance</html>"),
+      () => new HttpResponse(null),
     ];
-    expect((await open({ retries: 3 }).contacts.get("1")).id).toBe("1");
+    expect((await open({ retries: 4 }).contacts.get("1")).id).toBe("1");
+    vendor.interruptions = Array.from({ length: 9 }, () => () => new HttpResponse(null));
+    const empty = await failure(open().contacts.get("1"));
+    expect(empty).toMatchObject({ code: "mismatch", retryable: true, message: expect.stringContaining("empty text") });
     vendor.interruptions = Array.from({ length: 9 }, () => () => HttpResponse.json({}, { status: 503 }));
     vendor.requests = [];
     expect(await failure(open({ retries: 2 }).contacts.get("1"))).toMatchObject({ code: "unavailable", status: 503 });

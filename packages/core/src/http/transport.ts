@@ -215,7 +215,10 @@ export const transport = <Config>(
         timeout: false,
         fetch: async () => {
           answer = undefined;
-          answer = await authorised(url, request, signal);
+          const given = await authorised(url, request, signal);
+          if (method === "get" && given.status === 200 && given.body === undefined && !isFailure(http.error, given))
+            throw new UnreadableAnswer("an empty text instead of JSON");
+          answer = given;
           return new Response(null, { status: statusOf(http.error, answer), headers: waitIn(http.error, answer) });
         },
         retry: {
