@@ -7,7 +7,7 @@ import { contacts } from "./contacts.ts";
 import { credentials } from "./credentials.ts";
 import { deals } from "./deals.ts";
 import { emails } from "./emails.ts";
-import { readError, retryAfter } from "./errors.ts";
+import { classifyError, readError, retryAfter } from "./errors.ts";
 import { invoices } from "./invoices.ts";
 import { items } from "./items.ts";
 import { leads } from "./leads.ts";
@@ -68,7 +68,7 @@ export const hubspot = defineConnector({
       { requests: 5, seconds: 1 },
       { requests: 250_000, seconds: 86_400 },
     ],
-    error: { read: readError, retryAfter, requestIdHeader: "x-hubspot-correlation-id" },
+    error: { read: readError, classify: classifyError, retryAfter, requestIdHeader: "x-hubspot-correlation-id" },
   },
   check: { path: accountPath, identity: pick(Account, ({ portalId }) => ({ id: portalId })) },
   resources: {

@@ -1,4 +1,4 @@
-import { type Answer, fields, row } from "@opensme/core";
+import { type Answer, type ErrorCode, fields, row } from "@opensme/core";
 import * as z from "zod";
 
 /** https://developers.hubspot.com/docs/reference/api/other-resources/error-handling */
@@ -33,10 +33,16 @@ export const readError = ({ body }: Answer) => {
   };
 };
 
+/** 423: so much was written that HubSpot locks what it is written to; 477: the account is being moved. Neither has been carried out. */
+export const classifyError = ({ status }: Answer): ErrorCode | undefined =>
+  status === 423 || status === 477 ? "rate_limited" : undefined;
+
 /** Seconds after which the limits of moving spans leave room again; that of a day does not say when. */
 const spans: Readonly<Record<string, number>> = { SECONDLY: 1, TEN_SECONDLY_ROLLING: 10 };
 
 export const retryAfter = ({ status, headers, body }: Answer): number | undefined => {
+  // A lock lasts for two seconds; how long a move takes is told by the header.
+  if (status === 423) return 2;
   if (status !== 429 || headers.has("retry-after")) return undefined;
   return spans[Failure.safeParse(body).data?.policyName ?? ""];
 };

@@ -47,6 +47,13 @@ describe("errors", () => {
     expect(await failure(429, body)).toMatchObject({ code: "rate_limited", vendorCode: policyName, retryAfter });
   });
 
+  it.each([
+    ["an object that is locked", 423, {}, 2],
+    ["an account that is being moved", 477, { "retry-after": "7200" }, 7200],
+  ])("of %s say when to come back, and that nothing was done", async (_, status, headers, retryAfter) => {
+    expect(await failure(status, null, headers)).toMatchObject({ code: "rate_limited", retryable: true, retryAfter });
+  });
+
   it("of an answer without a form that is known", async () => {
     expect(await failure(502, "bad gateway")).toMatchObject({ code: "unavailable", retryable: true });
   });

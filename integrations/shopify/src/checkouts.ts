@@ -1,7 +1,7 @@
 import { codec, fields, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { shopifyList } from "./lists.ts";
-import { Buyer, bag, currencyOf, ownId, Total, toBuyer } from "./wire.ts";
+import { amountOf, Buyer, bag, currencyIn, ownId, Total, toBuyer } from "./wire.ts";
 
 const Checkout = row({
   id: required(ownId("AbandonedCheckout")),
@@ -20,8 +20,8 @@ export const checkouts = resource({ entity: "deal", raw: Checkout }).define({
   read: (checkout) => ({
     name: checkout.name || checkout.id,
     status: checkout.completedAt ? "won" : "open",
-    amount: checkout.totalPriceSet?.shopMoney?.amount,
-    currency: currencyOf(checkout.totalPriceSet?.shopMoney?.currencyCode),
+    amount: amountOf(checkout.totalPriceSet),
+    currency: currencyIn(checkout.totalPriceSet, {}),
     contacts: [toBuyer(checkout.customer)].flatMap((contact) => (contact ? [{ contact }] : [])),
     closedAt: checkout.completedAt,
     note: checkout.note,

@@ -14,11 +14,12 @@ const Customer = row({
   ...fields(z.string(), "displayName", "firstName", "lastName", "note"),
   defaultEmailAddress: row({ emailAddress: z.string() }),
   defaultPhoneNumber: row({ phoneNumber: z.string() }),
-  // Gone from later versions.
   ...fields(z.string(), "email", "phone"),
   defaultAddress: row({ ...CustomerAddress.shape, company: z.string(), phone: z.string() }),
   addressesV2: listOf(CustomerAddress),
   furtherAddressesV2: z.array(CustomerAddress),
+  // Deprecated, and all that some recorded answers tell.
+  addresses: z.array(CustomerAddress),
   companyContactProfiles: z.array(z.object({ company: Named })),
   tags: z.array(z.string()),
   amountSpent: Money,
@@ -50,8 +51,8 @@ const phonesOf = (customer: Customer) =>
   [...new Set([phoneOf(customer), customer.defaultAddress?.phone])].map((number) => phone(number));
 
 /** Every address once, that which is used unless another is chosen first. */
-const addressesOf = ({ defaultAddress, addressesV2, furtherAddressesV2 }: Customer) => {
-  const others = allOf(addressesV2, furtherAddressesV2);
+const addressesOf = ({ defaultAddress, addressesV2, furtherAddressesV2, addresses }: Customer) => {
+  const others = allOf(addressesV2, furtherAddressesV2) ?? addresses;
   if (!defaultAddress) return others?.map(readAddress);
   return [defaultAddress, ...(others ?? []).filter(({ id }) => !id || id !== defaultAddress.id)].map(readAddress);
 };

@@ -1,43 +1,26 @@
 import { codec, fields, type RecordChanges, refuse, required, resource, row, sum } from "@opensme/core";
 import * as z from "zod";
-import { Address, AddressInput, addressFields, readAddress, writeAddress } from "./addresses.ts";
+import { AddressInput, addressFields, writeAddress } from "./addresses.ts";
+import { Document, readDocument } from "./documents.ts";
 import { Line, lineFields, readLine } from "./lines.ts";
 import { shopifyList } from "./lists.ts";
 import { allOf, listOf, type Nested, nested, oneAsList, whole, wholeIn } from "./nested.ts";
-import {
-  Attributes,
-  attributesOf,
-  Bag,
-  Buyer,
-  bag,
-  currencyOf,
-  customOf,
-  inShopMoney,
-  ownId,
-  Total,
-  toBuyer,
-} from "./wire.ts";
+import { Attributes, amountOf, attributesOf, Bag, bag, ownId } from "./wire.ts";
 import { acting, mutation, writtenId } from "./writing.ts";
 
 const Discount = row({ value: codec.decimal, valueType: z.string() });
 
-const DraftLine = row({ ...Line.shape, appliedDiscount: Discount, totalDiscountSet: Bag });
+const DraftLine = row({ ...Line.shape, appliedDiscount: Discount });
 
 const Draft = row({
+  ...Document.shape,
   id: required(ownId("DraftOrder")),
   status: codec.choice({ OPEN: "draft", INVOICE_SENT: "open", COMPLETED: "completed" }),
-  ...fields(z.string(), "name", "currencyCode", "poNumber", "note2"),
-  customer: Buyer,
-  ...fields(Bag, "subtotalPriceSet", "totalTaxSet"),
+  note2: z.string(),
   appliedDiscount: row({ ...Discount.shape, amountSet: Bag }),
-  taxesIncluded: z.boolean(),
-  totalPriceSet: Total,
   lineItems: listOf(DraftLine),
   furtherLineItems: z.array(DraftLine),
   shippingLine: row({ title: z.string(), discountedPriceSet: Bag }),
-  shippingAddress: Address,
-  customAttributes: Attributes,
-  ...fields(codec.instant, "createdAt", "updatedAt"),
 }).refine(...wholeIn("lineItems"));
 
 const MoneyInput = z.object({ amount: z.string(), currencyCode: z.string() });
@@ -123,32 +106,24 @@ const write = (order: RecordChanges<"order">): z.output<typeof DraftInput> => {
 export const draftOrders = resource({ entity: "order", raw: Draft, body: DraftInput }).define({
   id: (draft) => draft.id,
   read: (draft) => {
-    const delivery = inShopMoney(draft.shippingLine?.discountedPriceSet);
-    const [subTotal, discount] = [inShopMoney(draft.subtotalPriceSet), inShopMoney(draft.appliedDiscount?.amountSet)];
+    const document = readDocument(draft);
+    const delivery = amountOf(draft.shippingLine?.discountedPriceSet);
+    const discount = amountOf(draft.appliedDiscount?.amountSet);
     return {
-      number: draft.name,
+      ...document,
       kind: "order",
       status: draft.status,
       placedAt: draft.createdAt,
-      contact: toBuyer(draft.customer),
-      currency: currencyOf(draft.currencyCode, draft.totalPriceSet?.shopMoney?.currencyCode),
       // Shopify's is less the discount of the whole draft, which is in no line.
-      subTotal: subTotal && sum(subTotal, discount),
+      subTotal: document.subTotal && sum(document.subTotal, discount),
       discount,
       discountRate: rateOf(draft.appliedDiscount),
-      tax: inShopMoney(draft.totalTaxSet),
-      taxInclusive: draft.taxesIncluded,
-      total: inShopMoney(draft.totalPriceSet),
       lines: allOf(draft.lineItems, draft.furtherLineItems)?.map((line) => ({
-        ...readLine(line, inShopMoney(line.totalDiscountSet)),
+        ...readLine(line, amountOf(line.totalDiscountSet, line.totalDiscount)),
         discountRate: rateOf(line.appliedDiscount),
       })),
       charges: delivery === undefined ? undefined : [{ name: draft.shippingLine?.title, amount: delivery }],
-      shippingAddress: readAddress(draft.shippingAddress),
       note: draft.note2,
-      createdAt: draft.createdAt,
-      updatedAt: draft.updatedAt,
-      custom: customOf(draft.customAttributes),
       unmapped: { poNumber: draft.poNumber },
     };
   },

@@ -6,7 +6,8 @@ import { cutShort, isWhole, listOf, type Nested, nested, whole } from "./nested.
 import { Amount, currencyOf, Link, money, ownId, unlessZero } from "./wire.ts";
 import { given, mutation } from "./writing.ts";
 
-const Preview = row({ preview: row({ image: row({ url: z.string() }) }) });
+const Image = row(fields(z.string(), "url", "src", "originalSrc"));
+const Preview = row({ preview: row({ image: Image }) });
 
 const Weight = row({ value: codec.decimal, unit: codec.choice({ GRAMS: "g", KILOGRAMS: "kg" }) });
 
@@ -17,6 +18,8 @@ const Variant = row({
   ...fields(z.boolean(), "taxable", "requiresComponents"),
   selectedOptions: z.array(z.object({ name: z.string(), value: z.string() })),
   media: row({ nodes: z.array(Preview) }),
+  // Deprecated, and all that some recorded answers tell, as the images of the product.
+  image: Image,
   inventoryItem: row({
     ...fields(z.boolean(), "tracked", "requiresShipping"),
     unitCost: Amount,
@@ -24,11 +27,13 @@ const Variant = row({
   }),
   product: row({
     ...Link.shape,
-    ...fields(z.string(), "title", "description", "vendor", "productType"),
+    ...fields(z.string(), "title", "description", "descriptionHtml", "vendor", "productType"),
     category: row({ fullName: z.string() }),
     status: codec.meanings({ active: ["ACTIVE", "UNLISTED"], inactive: ["DRAFT", "ARCHIVED"] }),
     variants: listOf(Link),
     featuredMedia: Preview,
+    featuredImage: Image,
+    images: row({ nodes: z.array(Image) }),
     priceRangeV2: row({ minVariantPrice: row({ currencyCode: z.string() }) }),
     updatedAt: codec.instant,
   }),
@@ -109,9 +114,10 @@ const nameOf = ({ id, displayName, title, product }: Variant): string => {
   return (displayName || name || id).replace(` - ${onlyOne}`, "");
 };
 
-const urlsOf = ({ media, product }: Variant): (string | null | undefined)[] => {
-  const urls = [...(media?.nodes ?? []), product?.featuredMedia].map((found) => found?.preview?.image?.url);
-  return [...new Set(urls)];
+const urlsOf = ({ media, image, product }: Variant): (string | null | undefined)[] => {
+  const own = [...(media?.nodes ?? []).map(({ preview }) => preview?.image), image];
+  const shared = [product?.featuredMedia?.preview?.image, product?.featuredImage, ...(product?.images?.nodes ?? [])];
+  return [...new Set([...own, ...shared].map((one) => one?.url || one?.src || one?.originalSrc))];
 };
 
 /** Products of a page. */
@@ -128,7 +134,7 @@ export const items = resource({ entity: "item", raw: Variant, body: VariantInput
       code: variant.sku,
       barcode: variant.barcode,
       kind: variant.requiresComponents ? "combo" : inventoryItem?.requiresShipping ? "goods" : undefined,
-      description: product?.description,
+      description: product?.description || product?.descriptionHtml,
       category: product?.productType || product?.category?.fullName,
       brand: product?.vendor,
       group:

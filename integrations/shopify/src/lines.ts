@@ -1,6 +1,6 @@
 import { codec, fields, multiply, negate, ref, row, sum } from "@opensme/core";
 import * as z from "zod";
-import { Bag, bag, inShopMoney, Link, sumOfKnown, unlessZero } from "./wire.ts";
+import { amountOf, Bag, bag, Link, sumOfKnown, unlessZero } from "./wire.ts";
 
 const TaxLine = row({
   title: z.string(),
@@ -10,11 +10,13 @@ const TaxLine = row({
   priceSet: Bag,
 });
 
-/** What of a line orders, drafts and refunds have alike. */
+/** What of a line orders and drafts have alike. */
 export const Line = row({
   ...fields(z.string(), "id", "name", "title", "sku"),
   quantity: codec.decimal,
-  originalUnitPriceSet: Bag,
+  // Of orders without the line's part in discounts of the whole order.
+  ...fields(Bag, "originalUnitPriceSet", "totalDiscountSet"),
+  ...fields(codec.decimal, "originalUnitPrice", "totalDiscount"),
   variant: Link,
   taxLines: z.array(TaxLine),
 });
@@ -31,7 +33,7 @@ const percentOf = ({ ratePercentage, rate }: z.output<typeof TaxLine>): string |
 export const readLine = (line: Line, discount: string | undefined) => {
   const [tax, ...others] = line.taxLines ?? [];
   const only = others.length === 0 ? tax : undefined;
-  const unitPrice = inShopMoney(line.originalUnitPriceSet);
+  const unitPrice = amountOf(line.originalUnitPriceSet, line.originalUnitPrice);
   return {
     id: line.id,
     item: ref(line.variant?.id),
@@ -42,7 +44,7 @@ export const readLine = (line: Line, discount: string | undefined) => {
     discount: unlessZero(discount),
     taxRate: only && percentOf(only),
     taxName: only?.title,
-    tax: line.taxLines ? sumOfKnown(line.taxLines.map(({ priceSet }) => inShopMoney(priceSet))) : undefined,
+    tax: line.taxLines ? sumOfKnown(line.taxLines.map(({ priceSet }) => amountOf(priceSet))) : undefined,
     total:
       unitPrice && line.quantity && discount !== undefined
         ? sum(multiply(unitPrice, line.quantity), negate(discount))

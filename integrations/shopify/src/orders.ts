@@ -1,43 +1,28 @@
 import { codec, fields, required, resource, row, sum } from "@opensme/core";
 import * as z from "zod";
-import { Address, addressFields, readAddress } from "./addresses.ts";
+import { addressFields } from "./addresses.ts";
 import { inBulk } from "./bulk.ts";
 import { cancel } from "./cancel.ts";
+import { Document, readDocument } from "./documents.ts";
 import { Line, lineFields, readLine } from "./lines.ts";
 import { shopifyList } from "./lists.ts";
 import { allOf, listOf, type Nested, nested, oneAsList, whole, wholeIn } from "./nested.ts";
-import {
-  Attributes,
-  attributesOf,
-  Bag,
-  Buyer,
-  bag,
-  currencyOf,
-  customOf,
-  inShopMoney,
-  Named,
-  ownId,
-  Total,
-  toBuyer,
-  toNamed,
-  unlessZero,
-} from "./wire.ts";
+import { Attributes, amountOf, attributesOf, Bag, bag, Named, ownId, Total, toNamed, unlessZero } from "./wire.ts";
 import { acting, mutation } from "./writing.ts";
 
 const OrderLine = row({
   ...Line.shape,
   discountAllocations: z.array(row({ allocatedAmountSet: Bag })),
-  // Without the line's part in discounts of the whole order: not asked for, and all that some recorded answers tell.
-  totalDiscountSet: Bag,
 });
 
 const ShippingLine = row({ ...fields(z.string(), "id", "title"), discountedPriceSet: Bag });
 
 const Order = row({
+  ...Document.shape,
   id: required(ownId("Order")),
-  ...fields(z.string(), "name", "sourceName", "currencyCode", "poNumber", "note"),
-  ...fields(codec.instant, "cancelledAt", "closedAt", "processedAt", "createdAt", "updatedAt"),
-  ...fields(z.boolean(), "closed", "taxesIncluded", "test"),
+  ...fields(z.string(), "sourceName", "note"),
+  ...fields(codec.instant, "cancelledAt", "closedAt", "processedAt"),
+  ...fields(z.boolean(), "closed", "test"),
   displayFinancialStatus: codec.meanings({
     unpaid: ["PENDING", "AUTHORIZED", "EXPIRED", "VOIDED"],
     "partially-paid": ["PARTIALLY_PAID"],
@@ -51,28 +36,21 @@ const Order = row({
     delivered: ["FULFILLED"],
     returned: ["RESTOCKED"],
   }),
-  customer: Buyer,
   ...fields(Named, "retailLocation", "staffMember"),
   app: row({ id: z.string(), name: z.string() }),
-  totalPriceSet: Total,
   // After returns: not asked for, and all that some recorded answers tell.
   currentTotalPriceSet: Total,
-  ...fields(
-    Bag,
-    "subtotalPriceSet",
-    "totalTaxSet",
-    "totalReceivedSet",
-    "totalTipReceivedSet",
-    "originalTotalDutiesSet",
-  ),
+  ...fields(Bag, "currentSubtotalPriceSet", "currentTotalTaxSet"),
+  ...fields(Bag, "totalReceivedSet", "totalTipReceivedSet", "originalTotalDutiesSet"),
   paymentGatewayNames: z.array(z.string()),
   lineItems: listOf(OrderLine),
   furtherLineItems: z.array(OrderLine),
   shippingLines: listOf(ShippingLine),
   furtherShippingLines: z.array(ShippingLine),
-  shippingAddress: Address,
+  // The first of them and the sum: not asked for, and all that some recorded answers tell.
+  shippingLine: ShippingLine,
+  totalShippingPriceSet: Bag,
   localizedFields: row({ nodes: Attributes }),
-  customAttributes: Attributes,
 })
   .refine(...wholeIn("lineItems"))
   .refine(...wholeIn("shippingLines"));
@@ -118,61 +96,65 @@ const acts = (verb: "Close" | "Open" | "MarkAsPaid") =>
 const statusOf = ({ cancelledAt, closed, closedAt }: Order) =>
   cancelledAt ? "cancelled" : closed || closedAt ? "completed" : closed === false ? "open" : undefined;
 
+/** With its sums after returns. */
+const asItStands = (order: Order): Order => ({
+  ...order,
+  totalPriceSet: order.currentTotalPriceSet,
+  subtotalPriceSet: order.subtotalPriceSet ?? order.currentSubtotalPriceSet,
+  totalTaxSet: order.totalTaxSet ?? order.currentTotalTaxSet,
+});
+
+/** Delivery, by its lines or at least by its sum. */
+const deliveriesOf = (order: Order) => {
+  const all = allOf(order.shippingLines, order.furtherShippingLines);
+  if (all)
+    return all.map(({ id, title, discountedPriceSet }) => ({ id, name: title, amount: amountOf(discountedPriceSet) }));
+  const { id, title, discountedPriceSet } = order.shippingLine ?? {};
+  const amount = amountOf(order.totalShippingPriceSet ?? discountedPriceSet);
+  return amount === undefined ? undefined : [{ id, name: title, amount: title ? amount : unlessZero(amount) }];
+};
+
 /** What is added to the lines: delivery, tips, duties. */
 const chargesOf = (order: Order) => {
-  const delivery = allOf(order.shippingLines, order.furtherShippingLines);
+  const delivery = deliveriesOf(order);
   const others = [
-    { name: "Tip", amount: unlessZero(inShopMoney(order.totalTipReceivedSet)) },
-    { name: "Duties", amount: unlessZero(inShopMoney(order.originalTotalDutiesSet)) },
-  ].flatMap(({ name, amount }) => (amount ? [{ name, amount }] : []));
-  const deliveries = (delivery ?? []).flatMap(({ id, title, discountedPriceSet }) => {
-    const amount = inShopMoney(discountedPriceSet);
-    return amount === undefined ? [] : [{ id, name: title, amount }];
-  });
-  return delivery || others.length > 0 ? [...deliveries, ...others] : undefined;
+    { id: undefined, name: "Tip", amount: unlessZero(amountOf(order.totalTipReceivedSet)) },
+    { id: undefined, name: "Duties", amount: unlessZero(amountOf(order.originalTotalDutiesSet)) },
+  ];
+  const known = [...(delivery ?? []), ...others].flatMap(({ amount, ...charge }) =>
+    amount ? [{ ...charge, amount }] : [],
+  );
+  return delivery || known.length > 0 ? known : undefined;
 };
 
 const readOrderLine = (line: z.output<typeof OrderLine>) =>
   readLine(
     line,
     line.discountAllocations
-      ? sum(...line.discountAllocations.map(({ allocatedAmountSet }) => inShopMoney(allocatedAmountSet)))
-      : inShopMoney(line.totalDiscountSet),
+      ? sum(...line.discountAllocations.map(({ allocatedAmountSet }) => amountOf(allocatedAmountSet)))
+      : amountOf(line.totalDiscountSet, line.totalDiscount),
   );
 
 /** Orders as they were placed, before what was returned since: https://shopify.dev/docs/api/admin-graphql/latest/objects/Order */
 export const orders = resource({ entity: "order", raw: Order, body: OrderInput }).define({
   id: (order) => order.id,
   read: (order) => ({
-    number: order.name,
+    ...readDocument(order.totalPriceSet || order.totalPrice ? order : asItStands(order)),
     kind: "sale",
     status: statusOf(order),
     paymentStatus: order.displayFinancialStatus,
     fulfillmentStatus: order.displayFulfillmentStatus,
     placedAt: order.processedAt || order.createdAt,
-    contact: toBuyer(order.customer),
     location: toNamed(order.retailLocation),
     seller: toNamed(order.staffMember),
     channel: order.app?.name || order.sourceName,
     channelId: order.app?.id,
-    currency: currencyOf(
-      order.currencyCode,
-      (order.totalPriceSet ?? order.currentTotalPriceSet)?.shopMoney?.currencyCode,
-    ),
-    subTotal: inShopMoney(order.subtotalPriceSet),
-    tax: inShopMoney(order.totalTaxSet),
-    taxInclusive: order.taxesIncluded,
-    total: inShopMoney(order.totalPriceSet ?? order.currentTotalPriceSet),
-    paid: inShopMoney(order.totalReceivedSet),
+    paid: amountOf(order.totalReceivedSet),
     isCashOnDelivery: order.paymentGatewayNames?.some((name) => /cash on delivery|\bcod\b/i.test(name)) || undefined,
     lines: allOf(order.lineItems, order.furtherLineItems)?.map(readOrderLine),
     charges: chargesOf(order),
-    shippingAddress: readAddress(order.shippingAddress),
     buyerTaxId: order.localizedFields?.nodes?.find(({ key }) => key.startsWith("TAX_CREDENTIAL"))?.value,
     note: order.note,
-    createdAt: order.createdAt,
-    updatedAt: order.updatedAt,
-    custom: customOf(order.customAttributes),
     unmapped: { poNumber: order.poNumber, test: order.test || undefined },
   }),
   write: ({ note, custom }) => ({ note, customAttributes: attributesOf(custom) }),

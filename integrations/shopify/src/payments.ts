@@ -1,8 +1,8 @@
 import { codec, reader, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { shopifyOne } from "./lists.ts";
-import { currencyIn, OrderLink, ofOrders, orderFields } from "./order-children.ts";
-import { bag, Named, ownId, toBuyer, toNamed } from "./wire.ts";
+import { OrderLink, ofOrders, orderFields } from "./order-children.ts";
+import { bag, currencyOf, Named, ownId, toBuyer, toNamed } from "./wire.ts";
 
 const Transaction = row({
   id: required(ownId("OrderTransaction")),
@@ -67,7 +67,7 @@ export const payments = resource({ entity: "payment", raw: Transaction }).define
       contact: toBuyer(order?.customer),
       location: toNamed(transaction.location),
       createdBy: transaction.user?.name,
-      currency: currencyIn(order, amountSet),
+      currency: currencyOf(order?.currencyCode, amountSet.shopMoney.currencyCode),
       allocations: order && [{ amount, document: toNamed(order), documentKind: "order", number: order.name }],
       createdAt: transaction.createdAt,
       unmapped: { test: transaction.test || undefined },

@@ -1,8 +1,21 @@
 import { codec, fields, ref, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { allOf, listOf, type Nested, nested, oneAsList, whole, wholeIn } from "./nested.ts";
-import { currencyIn, OrderLink, ofOrders, orderFields } from "./order-children.ts";
-import { Bag, bag, inShopMoney, Link, Named, ownId, sumOfKnown, Total, toBuyer, toNamed, unlessZero } from "./wire.ts";
+import { OrderLink, ofOrders, orderFields } from "./order-children.ts";
+import {
+  amountOf,
+  Bag,
+  bag,
+  currencyIn,
+  Link,
+  Named,
+  ownId,
+  sumOfKnown,
+  Total,
+  toBuyer,
+  toNamed,
+  unlessZero,
+} from "./wire.ts";
 
 const RefundLine = row({
   id: z.string(),
@@ -55,7 +68,8 @@ const parts = { root: "refund", parts: [lines, shippingLines, adjustments] };
 
 const selection = `id note ${orderFields} staffMember @include(if: $staff) { id name } totalRefundedSet ${bag} ${parts.parts.map(nested).join(" ")} processedAt createdAt updatedAt`;
 
-const sumOf = (bags: readonly (z.output<typeof Bag> | null | undefined)[]) => sumOfKnown(bags.map(inShopMoney));
+const sumOf = (bags: readonly (z.output<typeof Bag> | null | undefined)[]) =>
+  sumOfKnown(bags.map((amounts) => amountOf(amounts)));
 
 /** Money given back, and what came back for it: https://shopify.dev/docs/api/admin-graphql/latest/objects/Refund */
 export const refunds = resource({ entity: "refund", raw: Refund }).define({
@@ -71,22 +85,22 @@ export const refunds = resource({ entity: "refund", raw: Refund }).define({
       location: toNamed(place),
       receivedBy: toNamed(refund.staffMember),
       refundedAt: refund.processedAt || refund.createdAt,
-      currency: currencyIn(refund.order, refund.totalRefundedSet),
+      currency: currencyIn(refund.totalRefundedSet, refund.order ?? {}),
       subTotal: returned && sumOf(returned.map(({ subtotalSet }) => subtotalSet)),
       tax:
         returned &&
         sumOf([...returned.map(({ totalTaxSet }) => totalTaxSet), ...shipping.map(({ taxAmountSet }) => taxAmountSet)]),
-      total: inShopMoney(refund.totalRefundedSet),
-      paid: inShopMoney(refund.totalRefundedSet),
+      total: amountOf(refund.totalRefundedSet),
+      paid: amountOf(refund.totalRefundedSet),
       lines: returned?.map((line) => ({
         id: line.id,
         item: ref(line.lineItem?.variant?.id),
         code: line.lineItem?.sku,
         description: line.lineItem?.name || line.lineItem?.title,
         quantity: line.quantity,
-        unitPrice: inShopMoney(line.priceSet),
-        tax: inShopMoney(line.totalTaxSet),
-        total: inShopMoney(line.subtotalSet),
+        unitPrice: amountOf(line.priceSet),
+        tax: amountOf(line.totalTaxSet),
+        total: amountOf(line.subtotalSet),
       })),
       note: refund.note,
       createdAt: refund.createdAt,

@@ -30,7 +30,12 @@ const subjects: Readonly<Record<string, { resource: string; type: string }>> = {
 
 const Id = z.union([z.int(), z.string()]);
 const Row = row({ id: Id, admin_graphql_api_id: z.string() });
-const Body = row({ ...Row.shape, variants: z.array(Row), updated_at: z.iso.datetime({ offset: true }) });
+const Body = row({
+  ...Row.shape,
+  variants: z.array(Row),
+  variant_gids: z.array(Row),
+  updated_at: z.iso.datetime({ offset: true }),
+});
 
 /** A row of the REST form has a number, and beside it mostly the id by which it is read. */
 const idOf = ({ id, admin_graphql_api_id }: z.output<typeof Row>, type: string): string | undefined =>
@@ -49,10 +54,14 @@ const events = ({ headers, body }: WebhookRequest): WebhookEvent[] => {
     at: momentOf(headers.get("x-shopify-triggered-at") ?? parsed.updated_at),
     account: headers.get("x-shopify-shop-domain") ?? undefined,
   };
-  // A product that is deleted does not say which variants go with it: they are missing at the next full read.
+  // Of a product all variants are told by their ids, beside those that are told whole: https://shopify.dev/docs/api/webhooks
+  // One that is deleted does not say which variants go with it: they are missing at the next full read.
   const told =
     subject === "products"
-      ? (parsed.variants ?? []).map((row) => ({ resource: "items", id: idOf(row, "ProductVariant") }))
+      ? (parsed.variant_gids ?? parsed.variants ?? []).map((row) => ({
+          resource: "items",
+          id: idOf(row, "ProductVariant"),
+        }))
       : [];
   const found = subjects[subject];
   const all = found ? [{ resource: found.resource, id: idOf(parsed, found.type) }] : told;

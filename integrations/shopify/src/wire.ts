@@ -46,13 +46,15 @@ export const variantOf = ({ id, variants, variant }: z.output<typeof Stocked>): 
 export const Amount = row({ amount: codec.decimal });
 export const Money = row({ ...Amount.shape, currencyCode: z.string() });
 
-/** An amount in the shop's currency, beside that which the customer saw. */
-export const Bag = row({ shopMoney: Amount });
+/** An amount in the shop's currency. That which the customer saw is not asked for, and all that some recorded answers tell. */
+export const Bag = row({ shopMoney: Amount, presentmentMoney: Amount });
 
 type Bag = z.output<typeof Bag>;
 
 /** The sum of a document, which also tells the currency. */
-export const Total = row({ shopMoney: Money });
+export const Total = row({ shopMoney: Money, presentmentMoney: Money });
+
+export const InCurrency = row(fields(z.string(), "currencyCode", "presentmentCurrencyCode"));
 
 /** Arguments without which locations that are closed, and those of fulfilment services, are left out. */
 export const everyLocation = "sortKey: ID, query: $query, includeInactive: true, includeLegacy: true";
@@ -64,9 +66,9 @@ export const activity = codec.choice({ true: "active", false: "inactive" });
 export const money = "{ amount currencyCode }";
 export const bag = `{ shopMoney ${money} }`;
 
-/** The amount in the shop's currency. */
-export const inShopMoney = (amounts: Bag | null | undefined): string | undefined =>
-  amounts?.shopMoney?.amount || undefined;
+/** The amount. Those by themselves are deprecated, and all that some recorded answers tell. */
+export const amountOf = (amounts: Bag | null | undefined, byItself?: string | null): string | undefined =>
+  (amounts?.shopMoney ?? amounts?.presentmentMoney)?.amount || byItself || undefined;
 
 /** The sum of amounts that are all known. */
 export const sumOfKnown = (amounts: readonly (string | undefined)[]): string | undefined =>
@@ -75,6 +77,15 @@ export const sumOfKnown = (amounts: readonly (string | undefined)[]): string | u
 /** An amount that there is none of is written as zero. */
 export const unlessZero = (amount: string | null | undefined): string | undefined =>
   amount === "0" ? undefined : amount || undefined;
+
+/** The currency of a document: the shop's, unless its sum is told only as the customer saw it. */
+export const currencyIn = (
+  total: z.output<typeof Total> | null | undefined,
+  { currencyCode, presentmentCurrencyCode }: Partial<z.output<typeof InCurrency>>,
+): string | undefined =>
+  total?.presentmentMoney && !total.shopMoney
+    ? currencyOf(total.presentmentMoney.currencyCode, presentmentCurrencyCode)
+    : currencyOf(currencyCode, total?.shopMoney?.currencyCode);
 
 /** The first that is known, as ISO 4217; Shopify also has USDC. */
 export const currencyOf = (...codes: (string | null | undefined)[]): string | undefined =>

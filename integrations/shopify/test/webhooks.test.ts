@@ -77,6 +77,15 @@ describe("events", () => {
     expect(triggered?.at).toBe("2026-10-31T03:00:00.123Z");
   });
 
+  it("of a product tell all variants that it names, also those that are not told whole", () => {
+    const gids = [7, 8].map((id) => ({ admin_graphql_api_id: `gid://shopify/ProductVariant/${id}` }));
+    const body = { id: 5, variants: [{ id: 7 }], variant_gids: gids };
+    expect(events?.(delivery("products/update", body)).map(({ id }) => id)).toEqual([
+      "gid://shopify/ProductVariant/7",
+      "gid://shopify/ProductVariant/8",
+    ]);
+  });
+
   it("of a product tell its variants, and of one deleted nothing, since it names none", () => {
     const body = { id: 5, variants: [{ id: 7, admin_graphql_api_id: "gid://shopify/ProductVariant/7" }, { id: 8 }] };
     expect(events?.(delivery("products/update", body)).map(({ resource, id }) => [resource, id])).toEqual([
