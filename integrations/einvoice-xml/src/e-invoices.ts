@@ -7,7 +7,7 @@ import {
   Buyer,
   currencyOf,
   extrasIn,
-  fate,
+  Fate,
   fateOf,
   header,
   type Line,
@@ -46,7 +46,7 @@ const Invoice = row({
   /** In messages of the tax authority it has an attribute. */
   MCCQT: z.union([z.string(), z.object({ "#text": z.string() })]),
   DSCKS: z.unknown().optional(),
-  ...fate,
+  ...Fate.shape,
   /** Tax code of the company, out of the settings. */
   company: z.string(),
 });

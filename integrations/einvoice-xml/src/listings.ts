@@ -17,10 +17,11 @@ export const invoicesIn = (
       if (!head) return isNotice(content) ? [] : [content];
       const side = config && sideOf(head.seller.MST, head.buyer.MST, config["taxCode"]);
       if (!isWanted(head, (each) => !config || side === each)) return [];
-      if (known && known.copies.get(head.id) !== place) return [];
+      if (known && known.copies.get(head.id)?.place !== place) return [];
+      const notice = known?.notices.get(head.id);
       const fate = {
-        followedBy: known?.followed.get(head.id),
-        cancelledBy: known?.cancelled.get(head.id),
+        followedBy: known?.followed.get(head.id)?.related,
+        cancelledBy: notice?.isAccepted === false ? undefined : notice?.item,
         company: withCompany ? config?.["taxCode"] : undefined,
       };
       return [{ ...(content as object), ...Object.fromEntries(Object.entries(fate).filter(([, value]) => value)) }];
@@ -42,7 +43,7 @@ export const partiesIn = (role: Role): Listing =>
       const head = headOf(content);
       if (!head) return [];
       return partiesOf(content, head, config).flatMap((party) =>
-        party.role === role && (!known || known.latest.get(partyKey(party)) === place) ? [party.row] : [],
+        party.role === role && (!known || known.latest.get(partyKey(party))?.place === place) ? [party.row] : [],
       );
     },
   });

@@ -1,14 +1,14 @@
 import { fields, negate, ref, required, row, sum } from "@opensme/core";
 import * as z from "zod";
 import { bareNumber, contactOf, invoiceId } from "./document.ts";
-import { currencyOf, fate, fateOf, header, isDiscount, Lines, taxOf, totalOf, totals } from "./wire.ts";
+import { currencyOf, Fate, fateOf, header, isDiscount, Lines, taxOf, totalOf, totals } from "./wire.ts";
 
 const Common = row({ ...header, TTHDLQuan: row(fields(z.string(), "TCHDon", "KHHDCLQuan", "SHDCLQuan")) });
 
 /** An invoice as the books of either side see it. */
 const document = <Parties extends z.ZodRawShape>(parties: Parties) => {
   const Content = row({ ...parties, DSHHDVu: Lines, TToan: row(totals) });
-  return row({ DLHDon: required(z.object({ TTChung: Common, NDHDon: Content })), ...fate });
+  return row({ DLHDon: required(z.object({ TTChung: Common, NDHDon: Content })), ...Fate.shape });
 };
 
 const taxCode = { MST: required(z.string()) };

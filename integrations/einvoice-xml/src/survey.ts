@@ -5,22 +5,17 @@ export type Settings = Readonly<Record<string, unknown>>;
 export type Role = "customer" | "supplier" | "own";
 
 /** What the rows of one file depend on in all others. */
-export interface Survey {
-  /** Where the one copy of each invoice stands that is read. */
-  readonly copies: ReadonlyMap<string, string>;
-  /** The `TTHDLQuan` by which a later invoice replaced or adjusted one. A replacement counts more. */
-  readonly followed: ReadonlyMap<string, unknown>;
-  /** What the notice says by which an invoice was cancelled. */
-  readonly cancelled: ReadonlyMap<string, unknown>;
-  /** Where the latest invoice stands that names a party, by `partyKey`. */
-  readonly latest: ReadonlyMap<string, string>;
-}
+export type Survey = Awaited<ReturnType<typeof survey>>;
 
 /** Goes through all files. */
-export const survey = async (documents: AsyncIterable<FileDocument>, config: Settings): Promise<Survey> => {
+export const survey = async (documents: AsyncIterable<FileDocument>, config: Settings) => {
+  /** The one copy of each invoice that is read, and where it stands. */
   const copies = new Map<string, { rank: number; place: string }>();
+  /** The `TTHDLQuan` by which a later invoice replaced or adjusted one. A replacement counts more. */
   const followed = new Map<string, { kind: unknown; related: unknown }>();
+  /** What the notices say that cancel an invoice, and whether the tax authority let them. */
   const notices = new Map<string, ReturnType<typeof cancellationsIn>[number]>();
+  /** The latest invoice that names a party, by `partyKey`. */
   const latest = new Map<string, { day: string; id: string; place: string }>();
   for await (const { content, place } of documents) {
     for (const notice of cancellationsIn(content)) {
@@ -40,16 +35,8 @@ export const survey = async (documents: AsyncIterable<FileDocument>, config: Set
         latest.set(partyKey(party), { day, id, place });
     }
   }
-  return {
-    copies: mapped(copies, ({ place }) => place),
-    followed: mapped(followed, ({ related }) => related),
-    cancelled: mapped(notices, ({ isAccepted, item }) => (isAccepted === false ? undefined : item)),
-    latest: mapped(latest, ({ place }) => place),
-  };
+  return { copies, followed, notices, latest };
 };
-
-const mapped = <From, To>(map: ReadonlyMap<string, From>, change: (value: From) => To): ReadonlyMap<string, To> =>
-  new Map([...map].map(([key, value]) => [key, change(value)]));
 
 /** A party of an invoice. */
 interface Party {
@@ -66,16 +53,14 @@ export const partiesOf = (content: unknown, { seller, buyer }: Head, config: Set
   const [sold, bought] = [partOf(content, "NDHDon", "NBan"), partOf(content, "NDHDon", "NMua")];
   const [customer, supplier] = [contactOf(buyer, seller.MST), contactOf(seller)];
   const own = side === "purchase" ? { id: digitsOf(buyer.MST), row: bought } : { id: digitsOf(seller.MST), row: sold };
-  return [
-    ...(side || !config ? [{ role: "own" as const, ...own }] : []),
+  const parties: readonly (Party | undefined)[] = [
+    { role: "own", ...own },
     // The code by which a seller knows a customer says nothing without the seller.
-    ...(customer && (side === "sale" || !config)
-      ? [{ role: "customer" as const, id: customer.id, row: { ...(bought as object), seller: seller.MST } }]
-      : []),
-    ...(supplier && (side === "purchase" || !config)
-      ? [{ role: "supplier" as const, id: supplier.id, row: sold }]
-      : []),
+    customer && { role: "customer", id: customer.id, row: { ...(bought as object), seller: seller.MST } },
+    supplier && { role: "supplier", id: supplier.id, row: sold },
   ];
+  const isTold = { own: side !== undefined, customer: side === "sale", supplier: side === "purchase" };
+  return parties.flatMap((party) => (party && (!config || isTold[party.role]) ? [party] : []));
 };
 
 /** A part of an invoice as it was sent. */

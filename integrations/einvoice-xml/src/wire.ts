@@ -1,16 +1,4 @@
-import {
-  absolute,
-  codec,
-  compare,
-  fields,
-  multiply,
-  negate,
-  type Row,
-  reader,
-  required,
-  row,
-  sum,
-} from "@opensme/core";
+import { absolute, codec, compare, fields, multiply, negate, reader, required, row, sum } from "@opensme/core";
 import { parseTaxCode, parseVat } from "@opensme/vietnam";
 import * as z from "zod";
 
@@ -60,12 +48,13 @@ export const totals = {
 };
 
 /** What other files tell of an invoice: the `TTHDLQuan` of a later one that replaces or adjusts it, and what a notice says that cancels it. */
-export const fate = fields(z.record(z.string(), z.unknown()), "followedBy", "cancelledBy");
-
-type Fate = z.output<Row<typeof fate>>;
+export const Fate = row(fields(z.record(z.string(), z.unknown()), "followedBy", "cancelledBy"));
 
 /** What became of an invoice; undefined where nothing did. */
-export const fateOf = ({ followedBy, cancelledBy }: Fate): "cancelled" | "replaced" | "adjusted" | undefined => {
+export const fateOf = ({
+  followedBy,
+  cancelledBy,
+}: z.output<typeof Fate>): "cancelled" | "replaced" | "adjusted" | undefined => {
   if (cancelledBy) return "cancelled";
   return followedBy?.["TCHDon"] === "1" ? "replaced" : followedBy?.["TCHDon"] === "2" ? "adjusted" : undefined;
 };
@@ -92,23 +81,17 @@ export const extrasIn = (value: unknown): Record<string, unknown> =>
     (Extras.safeParse(value).data?.TTin ?? []).flatMap((extra) => (extra ? [[extra.TTruong, extra.DLieu]] : [])),
   );
 
-const taxNames = [
-  "VATAmount",
-  "TThue",
-  "TongTien_Thue",
-  "Tiền thuế",
-  "Tiền thuế GTGT",
-  "Tiền thuế dòng (Tiền thuế GTGT)",
-];
+const taxName = /^(?:VATAmount|TThue|TongTien_Thue|Tiền thuế(?: GTGT| dòng \(Tiền thuế GTGT\))?)$/;
 
 /** The tax of a line. The standard has no amount of it; some software adds one, each under a name of its own. */
 export const taxOf = ({ TSuat, TThue, TTKhac }: Line) => {
   const vat = TSuat ? parseVat(TSuat) : undefined;
-  const extras = extrasIn(TTKhac);
-  const added = taxNames.map((name) => extras[name]).find((value) => typeof value === "string");
+  const added = Object.entries(extrasIn(TTKhac)).find(
+    ([name, value]) => value && taxName.test(name.normalize("NFC")),
+  )?.[1];
   return {
     kind: vat?.kind,
     percent: vat?.percent,
-    amount: TThue ?? codec.decimal.safeDecode(added ?? "").data,
+    amount: TThue ?? codec.decimal.safeParse(added).data,
   };
 };
