@@ -16,13 +16,9 @@ const CashFlow = row({
   usedForFinancialReporting: codec.identifier,
 });
 
-type CashFlow = z.output<typeof CashFlow>;
-
-const partnerPrefixes: Readonly<Record<string, string>> = { C: "customer:", S: "supplier:" };
-
-const partner = ({ partnerType, partnerId, partnerName }: CashFlow) => {
-  const prefix = partnerPrefixes[partnerType ?? ""];
-  return prefix && partnerId ? ref(`${prefix}${partnerId}`, partnerName) : undefined;
+const partner = ({ partnerType, partnerId, partnerName }: z.output<typeof CashFlow>) => {
+  if (partnerType === "C") return ref(partnerId && `customer:${partnerId}`, partnerName);
+  return partnerType === "S" ? ref(partnerId && `supplier:${partnerId}`, partnerName) : undefined;
 };
 
 /**

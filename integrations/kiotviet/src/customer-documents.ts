@@ -12,7 +12,8 @@ export const CustomerDocument = row({
 
 type CustomerDocument = z.output<typeof CustomerDocument>;
 
-export const readCustomerDocument = (document: CustomerDocument) => ({
+/** What they read alike. Returns have no id of the seller. */
+export const readCustomerDocument = (document: CustomerDocument & { soldById?: string | null | undefined }) => ({
   number: document.code,
   contact: ref(document.customerId && `customer:${document.customerId}`, document.customerName),
   contactCode: document.customerCode,
@@ -21,10 +22,9 @@ export const readCustomerDocument = (document: CustomerDocument) => ({
   tax: document.totalTax,
   note: document.description,
   ...times(document),
-});
-
-/** Names that KiotViet gives without the id that a ref needs. Returns have no id of the seller. */
-export const namesAlone = (document: CustomerDocument & { soldById?: string | null | undefined }) => ({
-  "seller.name": document.soldById ? undefined : document.soldByName,
-  "contact.name": document.customerId ? undefined : document.customerName,
+  // Names that KiotViet gives without the id that a ref needs.
+  unmapped: {
+    "seller.name": document.soldById ? undefined : document.soldByName,
+    "contact.name": document.customerId ? undefined : document.customerName,
+  },
 });

@@ -1,7 +1,8 @@
 import { codec, fields, phone, resource, row } from "@opensme/core";
 import * as z from "zod";
+import { placeBody } from "./addresses.ts";
 import { Party, readParty } from "./parties.ts";
-import { kiotvietList, placeBody, vietnamDate, writtenId } from "./wire.ts";
+import { kiotvietList, vietnamDate, writtenId } from "./wire.ts";
 
 const Customer = row({
   ...Party.shape,

@@ -1,6 +1,7 @@
 import { codec, fields, row } from "@opensme/core";
 import * as z from "zod";
-import { place, vietnamTime } from "./wire.ts";
+import { place } from "./addresses.ts";
+import { vietnamTime } from "./wire.ts";
 
 /** What an order or invoice itself tells of its delivery. The order's has no status yet. */
 export const SaleDelivery = row({

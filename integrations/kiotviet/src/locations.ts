@@ -1,6 +1,7 @@
 import { fields, phone, resource, row } from "@opensme/core";
 import * as z from "zod";
-import { activity, Kept, kiotvietList, place, times } from "./wire.ts";
+import { place } from "./addresses.ts";
+import { activity, Kept, kiotvietList, times } from "./wire.ts";
 
 const Branch = row({
   ...Kept.shape,

@@ -1,8 +1,9 @@
 import { codec, compare, fields, multiply, type RecordChanges, refuse, required, row, toDecimal } from "@opensme/core";
 import * as z from "zod";
+import { placeBody } from "./addresses.ts";
 import { SaleDelivery } from "./delivery.ts";
 import { Line } from "./lines.ts";
-import { placeBody, present, vietnamTime } from "./wire.ts";
+import { present, vietnamTime } from "./wire.ts";
 
 /** The number of a customer, out of a contact's id: KiotViet sells to customers alone. */
 const customerNumber = (id: string): string => {

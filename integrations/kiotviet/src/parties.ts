@@ -1,6 +1,7 @@
 import { codec, fields, ref, row } from "@opensme/core";
 import * as z from "zod";
-import { Kept, place, times } from "./wire.ts";
+import { place } from "./addresses.ts";
+import { Kept, times } from "./wire.ts";
 
 /** What customers and suppliers have in common. */
 export const Party = row({

@@ -1,6 +1,6 @@
 import { absolute, codec, fields, negate, ref, resource, row, sum } from "@opensme/core";
 import * as z from "zod";
-import { CustomerDocument, namesAlone, readCustomerDocument } from "./customer-documents.ts";
+import { CustomerDocument, readCustomerDocument } from "./customer-documents.ts";
 import { Line, LineTax, lineOf } from "./lines.ts";
 import { kiotvietList, vietnamTime } from "./wire.ts";
 
@@ -15,20 +15,9 @@ const Return = row({
   returnDetails: z.array(row({ ...Line.shape, returnDetailTaxs: z.array(ReturnTax) })),
 });
 
-type Return = z.output<typeof Return>;
-
 /** The value of the goods, where every line tells its own. */
 const goodsIn = (totals: readonly (string | null | undefined)[]): string | undefined =>
   totals.length > 0 && totals.every(Boolean) ? sum(...totals) : undefined;
-
-/**
- * What is due to the customer. The manual calls `returnTotal` the sum of the return; KiotViet's own software has what is due under this name, with discount and fee
- * taken off. Where it is the value of the goods to the last đồng, they are not.
- */
-const dueToCustomer = ({ returnTotal, returnDiscount, returnFee }: Return, goods: string | undefined) =>
-  returnTotal && returnTotal === goods
-    ? sum(returnTotal, negate(returnDiscount || "0"), negate(returnFee || "0"))
-    : returnTotal;
 
 /** Goods that customers brought back. */
 export const refunds = resource({ entity: "refund", raw: Return }).define({
@@ -45,11 +34,15 @@ export const refunds = resource({ entity: "refund", raw: Return }).define({
       subTotal: goods,
       discount: refund.returnDiscount,
       fee: refund.returnFee,
-      total: dueToCustomer(refund, goods),
+      // What is due to the customer. The manual calls `returnTotal` the sum of the return; KiotViet's own software has what is due under this
+      // name, with discount and fee taken off. Where it is the value of the goods to the last đồng, they are not.
+      total:
+        goods && goods === refund.returnTotal
+          ? sum(goods, negate(sum(refund.returnDiscount, refund.returnFee)))
+          : refund.returnTotal,
       // Money out, which KiotViet counts as negative.
       paid: refund.totalPayment && absolute(refund.totalPayment),
       lines,
-      unmapped: namesAlone(refund),
     };
   },
   list: kiotvietList({ path: "/returns", query: { includePayment: true }, deletes: "never" }),

@@ -1,6 +1,6 @@
 import { codec, compare, fields, ref, row } from "@opensme/core";
 import * as z from "zod";
-import { CustomerDocument, namesAlone, readCustomerDocument } from "./customer-documents.ts";
+import { CustomerDocument, readCustomerDocument } from "./customer-documents.ts";
 import { type SaleDelivery, shippingAddress } from "./delivery.ts";
 import { vietnamTime } from "./wire.ts";
 
@@ -37,26 +37,29 @@ const paymentStatus = (
 export const readSale = (
   sale: Sale & { status?: unknown },
   delivery: z.output<typeof SaleDelivery> | null | undefined,
-) => ({
-  ...readCustomerDocument(sale),
-  paymentStatus: paymentStatus(sale, sale.status),
-  fulfillmentStatus: delivery?.status,
-  placedAt: sale.purchaseDate,
-  expectedAt: delivery?.expectedDelivery,
-  seller: ref(sale.soldById, sale.soldByName),
-  channel: sale.SaleChannel?.Name,
-  channelId: sale.saleChannelId ?? sale.SaleChannel?.Id,
-  discount: sale.discount,
-  discountRate: sale.discountRatio,
-  taxInclusive: sale.pricingMode ? false : undefined,
-  total: sale.total,
-  paid: sale.totalPayment,
-  isCashOnDelivery: sale.usingCod,
-  // Named by the kind of surcharge, which is what a written order asks for.
-  charges: sale.invoiceOrderSurcharges?.map(({ surchargeId, surchargeName, price, surValue }) => {
-    const amount = price || surValue;
-    return amount ? { amount, id: surchargeId, name: surchargeName } : undefined;
-  }),
-  shippingAddress: delivery ? shippingAddress(delivery) : undefined,
-  unmapped: { ...namesAlone(sale), pricingMode: sale.pricingMode },
-});
+) => {
+  const { unmapped, ...document } = readCustomerDocument(sale);
+  return {
+    ...document,
+    paymentStatus: paymentStatus(sale, sale.status),
+    fulfillmentStatus: delivery?.status,
+    placedAt: sale.purchaseDate,
+    expectedAt: delivery?.expectedDelivery,
+    seller: ref(sale.soldById, sale.soldByName),
+    channel: sale.SaleChannel?.Name,
+    channelId: sale.saleChannelId ?? sale.SaleChannel?.Id,
+    discount: sale.discount,
+    discountRate: sale.discountRatio,
+    taxInclusive: sale.pricingMode ? false : undefined,
+    total: sale.total,
+    paid: sale.totalPayment,
+    isCashOnDelivery: sale.usingCod,
+    // Named by the kind of surcharge, which is what a written order asks for.
+    charges: sale.invoiceOrderSurcharges?.map(({ surchargeId, surchargeName, price, surValue }) => {
+      const amount = price || surValue;
+      return amount ? { amount, id: surchargeId, name: surchargeName } : undefined;
+    }),
+    shippingAddress: delivery ? shippingAddress(delivery) : undefined,
+    unmapped: { ...unmapped, pricingMode: sale.pricingMode },
+  };
+};

@@ -25,9 +25,6 @@ const spelt = ({ onhand, onHand, ...inventory }: z.output<typeof Inventory>) => 
   onHand: onHand ?? onhand,
 });
 
-/** KiotViet's own marks for "no upper limit": the number it sets, and nothing set at all. */
-const noLimit = ["999999999", "0"];
-
 /**
  * Stock by branch, out of `/productOnHands`: there a product counts as changed when its stock has, and in `/products` it does not. A product as
  * `/products` gives it reads as well, and tells cost and levels too.
@@ -59,5 +56,6 @@ export const stockLevels = resource({ entity: "stockLevel", raw: Stock }).define
   }),
 });
 
-const limit = (maximum: string | null | undefined): string | null | undefined =>
-  maximum && noLimit.includes(maximum) ? undefined : maximum;
+/** Without KiotViet's own marks for "no upper limit": the number it sets, and nothing set at all. */
+const limit = (maximum: string | null | undefined) =>
+  maximum === "999999999" || maximum === "0" ? undefined : maximum;

@@ -16,10 +16,8 @@ export const activity = codec.meanings({ active: [true], inactive: [false] });
 /** What nearly every record has. */
 export const Kept = row({ id: required(codec.ownId), ...fields(vietnamTime, "createdDate", "modifiedDate") });
 
-type Texts<Name extends string> = { readonly [Key in Name]?: string | null | undefined };
-
 /** When a record was made and last changed: what was never changed has the first alone. */
-export const times = ({ createdDate, modifiedDate }: Texts<"createdDate" | "modifiedDate">) => ({
+export const times = ({ createdDate, modifiedDate }: Omit<z.output<typeof Kept>, "id">) => ({
   createdAt: createdDate,
   updatedAt: modifiedDate || createdDate,
 });
@@ -82,19 +80,3 @@ export const writtenId = ({ body }: Answer): string =>
 /** An object without what is not there. */
 export const present = (fields: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== null));
-
-/**
- * An address in three fields: street, ward, and a "location" that is a province and its district, or since the reform of July 2025 the province
- * alone.
- */
-export const place = ({ address, wardName, locationName }: Texts<"address" | "wardName" | "locationName">) => {
-  const [, province, district] = /^(Bà Rịa - Vũng Tàu|.*?)(?: - (.*))?$/s.exec(locationName ?? "") ?? [];
-  return { line1: address, ward: wardName, district, province };
-};
-
-/** The same three fields of an address, for writing. */
-export const placeBody = (address: Texts<"line1" | "ward" | "district" | "province"> | undefined) => ({
-  address: address?.line1,
-  wardName: address?.ward,
-  locationName: address && [address.province, address.district].filter(Boolean).join(" - "),
-});
