@@ -1,6 +1,7 @@
 import { fields, issuesOf, required, row } from "@opensme/core";
 import * as z from "zod";
 import { isSigned } from "./signature.ts";
+import { extrasIn } from "./wire.ts";
 
 const names = row(fields(z.string(), "Ten", "MST", "MKHang", "HVTNMHang"));
 const identity = { ...fields(z.string(), "KHMSHDon", "KHHDon"), SHDon: required(z.string()) };
@@ -9,17 +10,17 @@ const identity = { ...fields(z.string(), "KHMSHDon", "KHHDon"), SHDon: required(
 const ifRight = <Part extends z.ZodType>(part: Part) => part.nullish().catch(null);
 
 const Related = row({
-  ...fields(z.string(), "TCHDon", "KHMSHDCLQuan", "KHHDCLQuan"),
+  ...fields(z.string(), "TCHDon", "TCDChinh", "KHMSHDCLQuan", "KHHDCLQuan", "GChu"),
   SHDCLQuan: required(z.string()),
 });
 
 const Head = z.object({
   DLHDon: z.object({
-    TTChung: row({ ...identity, NLap: z.string(), TTHDLQuan: ifRight(Related) }),
+    TTChung: row({ ...identity, NLap: z.string(), TTHDLQuan: ifRight(Related), TTKhac: z.unknown().optional() }),
     NDHDon: z.object({
       NBan: row({ ...names.shape, MST: required(z.string()) }),
       NMua: ifRight(names),
-      TToan: ifRight(row({ TgTTTBSo: z.string() })),
+      TToan: ifRight(row(fields(z.string(), "TgTTTBSo", "TCDChinh"))),
     }),
   }),
   DSCKS: z.unknown().optional(),
@@ -45,8 +46,18 @@ export const headOf = (content: unknown) => {
       id: invoiceId(parties.NBan.MST, related.KHMSHDCLQuan, related.KHHDCLQuan, related.SHDCLQuan),
       kind: related.TCHDon,
     },
-    isCredit: parties.TToan?.TgTTTBSo?.trim().startsWith("-") ?? false,
+    isCredit: parties.TToan?.TgTTTBSo?.trim().startsWith("-") || isDecrease(data.DLHDon),
   };
+};
+
+const decreaseInWords = /^\s*điều chỉnh giảm cho h(?:óa|oá) đơn/im;
+
+/** Whether an adjustment says that it takes back. Some software writes the amounts of one without the sign: `TCDChinh` 2 says it, or words. */
+const isDecrease = ({ TTChung: common, NDHDon }: z.output<typeof Head>["DLHDon"]): boolean => {
+  const { TTHDLQuan: related, TTKhac } = common;
+  if (related?.TCHDon !== "2") return false;
+  const words = `${related.GChu}\n${extrasIn(TTKhac)["ProcessInvNote"]}`.normalize("NFC");
+  return (related.TCDChinh ?? NDHDon.TToan?.TCDChinh) === "2" || decreaseInWords.test(words);
 };
 
 export type Head = NonNullable<ReturnType<typeof headOf>>;

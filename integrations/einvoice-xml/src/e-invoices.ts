@@ -1,4 +1,4 @@
-import { codec, fields, required, resource, row } from "@opensme/core";
+import { codec, fields, reader, required, resource, row } from "@opensme/core";
 import * as z from "zod";
 import { bareNumber, invoiceId, sideOf } from "./document.ts";
 import { invoicesIn } from "./listings.ts";
@@ -12,7 +12,6 @@ import {
   header,
   type Line,
   Lines,
-  lineKind,
   Seller,
   taxIdOf,
   taxOf,
@@ -20,7 +19,7 @@ import {
   totals,
 } from "./wire.ts";
 
-const Rate = row({ TSuat: required(z.string()), ...fields(codec.decimal, "ThTien", "TThue") });
+const Rate = row({ TSuat: z.string(), ...fields(codec.decimal, "ThTien", "TThue") });
 
 const Common = row({
   ...header,
@@ -60,6 +59,9 @@ const kinds: Readonly<Record<string, "vat" | "sales" | "public-asset" | "stamp" 
   8: "vat",
   9: "sales",
 };
+
+/** What a line is: goods or services, a promotion, a trade discount, a note, or goods of which the law wants to know more, such as vehicles and transport. */
+const lineKind = reader(codec.choice({ 1: "goods", 2: "promotion", 3: "discount", 4: "note", 5: "goods" }));
 
 const party = (who: Partial<z.output<typeof Buyer> & z.output<typeof Seller>> | null | undefined) => {
   const name = who?.Ten || who?.HVTNMHang;
@@ -119,8 +121,11 @@ export const eInvoices = resource({ entity: "eInvoice", raw: Invoice }).define({
       currency: currencyOf(common.DVTTe),
       exchangeRate: common.TGia,
       lines: lines.map(lineOf),
-      taxes: sums?.THTTLTSuat?.LTSuat?.map((rate) => rate && { rate: rate.TSuat, base: rate.ThTien, tax: rate.TThue }),
-      fees: sums?.DSLPhi?.LPhi?.map((fee) => fee && { name: fee.TLPhi, amount: fee.TPhi }),
+      // Of what has no rate the totals tell.
+      taxes: sums?.THTTLTSuat?.LTSuat?.map((rate) =>
+        rate?.TSuat ? { rate: rate.TSuat, base: rate.ThTien, tax: rate.TThue } : undefined,
+      ),
+      fees: sums?.DSLPhi?.LPhi?.map((fee) => (fee?.TPhi ? { name: fee.TLPhi, amount: fee.TPhi } : undefined)),
       subTotal: sums?.TgTCThue,
       discount: sums?.TTCKTMai,
       tax: sums?.TgTThue,

@@ -85,9 +85,10 @@ export const debt = ({ DLHDon: { TTChung: common, NDHDon: content }, ...rest }: 
 
 type Debt = ReturnType<typeof debt>;
 
-/** What an invoice of less than nothing takes back, in positive amounts. */
+/** What an invoice takes back, in positive amounts, as which some software writes them. */
 export const credit = (row: Row) => {
   const { lines, ...document } = debt(row);
+  if (!document.total?.startsWith("-")) return { lines, ...document };
   return {
     ...document,
     subTotal: turned(document.subTotal),

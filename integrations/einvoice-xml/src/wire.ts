@@ -1,4 +1,4 @@
-import { absolute, codec, compare, fields, multiply, negate, reader, required, row, sum } from "@opensme/core";
+import { absolute, codec, compare, fields, multiply, negate, required, row, sum } from "@opensme/core";
 import { parseTaxCode, parseVat } from "@opensme/vietnam";
 import * as z from "zod";
 
@@ -13,9 +13,6 @@ export const Seller = row({ ...parties, ...fields(z.string(), "Fax", "Website") 
 /** A tax code in the form that all tools have in common. One that is probably wrong stays as it is. */
 export const taxIdOf = ({ MST }: { MST?: string | null | undefined }): string | undefined =>
   MST ? parseTaxCode(MST).value : undefined;
-
-/** What a line is: goods or services, a promotion, a trade discount, a note, or goods of which the law wants to know more, such as vehicles and transport. */
-export const lineKind = reader(codec.choice({ 1: "goods", 2: "promotion", 3: "discount", 4: "note", 5: "goods" }));
 
 /** The code of a currency. Some software writes dong as people do. */
 export const currencyOf = (text: string | null | undefined): string | undefined => {
@@ -44,7 +41,7 @@ export const header = {
 
 export const totals = {
   ...fields(codec.decimal, "TgTCThue", "TgTThue", "TTCKTMai", "TgTTTBSo"),
-  DSLPhi: row({ LPhi: z.array(row({ TLPhi: z.string(), TPhi: required(codec.decimal) }).nullish()) }),
+  DSLPhi: row({ LPhi: z.array(row({ TLPhi: z.string(), TPhi: codec.decimal }).nullish()) }),
 };
 
 /** What other files tell of an invoice: the `TTHDLQuan` of a later one that replaces or adjusts it, and what a notice says that cancels it. */

@@ -172,6 +172,42 @@ describe("what becomes of an invoice", () => {
     }
   });
 
+  it.each([
+    ["the sums", { "<TgTCThue>": "<TCDChinh>2</TCDChinh><TgTCThue>" }],
+    ["what it refers to", { "<GChu>": "<TCDChinh>2</TCDChinh><GChu>" }],
+    ["its note", { "<GChu>": "<GChu>Điều chỉnh giảm cho hoá đơn số 217: " }],
+    [
+      "a field of the software",
+      {
+        "</TTHDLQuan>":
+          "</TTHDLQuan><TTKhac><TTin><TTruong>ProcessInvNote</TTruong><KDLieu>string</KDLieu><DLieu>Điều chỉnh giảm cho hóa đơn số 217</DLieu></TTin></TTKhac>",
+      },
+    ],
+  ])("is a credit where %s says that the amounts, which have no sign, are taken back", async (_, words) => {
+    write("a.xml", changed("adjustment", words).replace(/>-(?=\d)/g, ">"));
+    expect(await recordsOf(seller, "creditNotes")).toMatchObject([
+      {
+        number: "C26TRX-218",
+        total: "26.1",
+        tax: "1.6",
+        lines: [
+          { quantity: "2.5", unitPrice: "8.2", total: "20" },
+          { quantity: "1", unitPrice: "5", total: "5" },
+        ],
+      },
+    ]);
+    expect(await idsOf(seller, "invoices")).toEqual([]);
+  });
+
+  it("keeps a fee without an amount and a sum without a rate from making it a row that cannot be read", async () => {
+    write("a.xml", changed("goods", { "<TPhi>1.5</TPhi>": "" }));
+    const [whole] = await recordsOf(seller, "eInvoices");
+    expect(whole).not.toHaveProperty("fees.0");
+    write("a.xml", changed("adjustment", { "<LTSuat><TSuat>KCT</TSuat>": "<LTSuat>" }));
+    const [adjustment] = await recordsOf(seller, "eInvoices");
+    expect(adjustment).toMatchObject({ taxes: [{ rate: "8%", base: "-20", tax: "-1.6" }] });
+  });
+
   it("is told by one that replaces it: it counts no more", async () => {
     const first = { "<SHDon>45</SHDon>": "<SHDon>44</SHDon>" };
     write("b.xml", sample("replacement"));
