@@ -83,9 +83,7 @@ const taxName = /^(?:VATAmount|TThue|TongTien_Thue|Tiền thuế(?: GTGT| dòng 
 /** The tax of a line. The standard has no amount of it; some software adds one, each under a name of its own. */
 export const taxOf = ({ TSuat, TThue, TTKhac }: Line) => {
   const vat = TSuat ? parseVat(TSuat) : undefined;
-  const added = Object.entries(extrasIn(TTKhac)).find(
-    ([name, value]) => value && taxName.test(name.normalize("NFC")),
-  )?.[1];
+  const added = Object.entries(extrasIn(TTKhac)).find(([name, value]) => value && taxName.test(name))?.[1];
   return {
     kind: vat?.kind,
     percent: vat?.percent,
