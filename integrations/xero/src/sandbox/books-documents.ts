@@ -86,7 +86,8 @@ const leftOver = ({ books }: Company, type: string): Base[] => {
   );
   if (!line || !owing?.contactId) return [];
   const left = { ...line, description: "Trả trước", unitPrice: 1_500_000, net: 1_500_000, quantity: 1, tax: 0 };
-  const date = "2026-10-05";
+  // Before the company's first sale, whose months are to agree with the books.
+  const date = "2026-04-28";
   const stamps = { date, updatedAt: `${date}T03:00:00.000Z` };
   return [{ id: 900, contactId: owing.contactId, status: "authorised", lines: [left], ...stamps }];
 };
