@@ -48,33 +48,37 @@ const sums = (expense: z.output<typeof Expense>) => ({
   subTotal: expense.untaxed_amount_currency ?? expense.untaxed_amount,
   total: expense.total_amount_currency ?? expense.total_amount,
 });
+
 /** What employees have spent, each with one line. */
 export const expenses = resource({ entity: "expense", raw: Expense }).define({
   id: (expense) => expense.id,
-  read: (expense) => ({
-    reference: expense.name,
-    kind: expense.payment_mode,
-    contact: expense.vendor_id,
-    employee: expense.employee_id,
-    status: expense.state === "reported" ? (expense.total_amount_currency ? "draft" : "submitted") : expense.state,
-    date: expense.date,
-    currency: expense.currency_id,
-    taxInclusive: false,
-    ...sums(expense),
-    lines: [
-      {
-        item: expense.product_id,
-        description: expense.name,
-        quantity: expense.quantity,
-        account: expense.account_id,
-        ...taxesOf(expense.tax_ids),
-        tax: sums(expense).tax,
-        total: sums(expense).subTotal,
-      },
-    ],
-    hasAttachments: expense.nb_attachment ? true : undefined,
-    note: expense.description,
-    ...provenanceOfCompany(expense),
-  }),
+  read: (expense) => {
+    const amounts = sums(expense);
+    return {
+      reference: expense.name,
+      kind: expense.payment_mode,
+      contact: expense.vendor_id,
+      employee: expense.employee_id,
+      status: expense.state === "reported" ? (expense.total_amount_currency ? "draft" : "submitted") : expense.state,
+      date: expense.date,
+      currency: expense.currency_id,
+      taxInclusive: false,
+      ...amounts,
+      lines: [
+        {
+          item: expense.product_id,
+          description: expense.name,
+          quantity: expense.quantity,
+          account: expense.account_id,
+          ...taxesOf(expense.tax_ids),
+          tax: amounts.tax,
+          total: amounts.subTotal,
+        },
+      ],
+      hasAttachments: expense.nb_attachment ? true : undefined,
+      note: expense.description,
+      ...provenanceOfCompany(expense),
+    };
+  },
   ...records({ model: "hr.expense", row: Expense }),
 });

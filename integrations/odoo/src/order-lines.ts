@@ -26,8 +26,9 @@ export const readOrderLines = <Row extends Line, Own extends { quantity: string 
   lines: readonly Row[] | null | undefined,
   ownOf: (line: Row) => Own,
 ) => {
-  const taxInclusive = pricesContainTax(lines?.map((line) => ({ ...line, ...ownOf(line) })));
-  const read = (line: Row) =>
+  const owned = lines?.map((line) => ({ line, own: ownOf(line) }));
+  const taxInclusive = pricesContainTax(owned?.map(({ line, own }) => ({ ...line, ...own })));
+  const read = ({ line, own }: { line: Row; own: Own }) =>
     line.display_type
       ? { id: line.id, description: line.name }
       : {
@@ -39,7 +40,7 @@ export const readOrderLines = <Row extends Line, Own extends { quantity: string 
           discountRate: line.discount,
           tax: line.price_tax,
           total: taxInclusive ? line.price_total : line.price_subtotal,
-          ...ownOf(line),
+          ...own,
         };
-  return { taxInclusive, lines: lines?.map(read) };
+  return { taxInclusive, lines: owned?.map(read) };
 };

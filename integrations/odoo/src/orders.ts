@@ -94,8 +94,7 @@ export const orders = resource({ entity: "order", raw: SaleOrder, body: OrderBod
     ...readOrderLines(order.lines, (line) => ({ quantity: line.product_uom_qty })),
     shippingAddress: { recipient: order.partner_shipping_id?.name },
     note: order.note,
-    ...provenanceOfCompany(order),
-    custom: { ...provenanceOfCompany(order).custom, client_order_ref: order.client_order_ref },
+    ...provenanceOfCompany(order, { client_order_ref: order.client_order_ref }),
   }),
   // Sums that Odoo works out, and the unit, which it has from the item.
   leavesOut: ["lines.tax", "lines.total", "lines.unit"],

@@ -103,8 +103,7 @@ const common = (order: Order) => ({
   location: prefixed("warehouse", onlyOne(order.operationTypes)?.warehouse_id),
   currency: order.currency_id,
   note: order.general_customer_note || order.note,
-  ...provenanceOfCompany(order),
-  custom: { ...provenanceOfCompany(order).custom, pos_reference: order.pos_reference },
+  ...provenanceOfCompany(order, { pos_reference: order.pos_reference }),
 });
 
 const posOrder: Omit<Records, "row"> = {

@@ -118,23 +118,21 @@ export const row = <Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<Shap
 /** Fields that people have added, in Studio or by hand, begin with `x_`: https://www.odoo.com/documentation/19.0/applications/studio/fields.html */
 export const isCustom = (field: string): boolean => field.startsWith("x_");
 
-/** The fields of every record. */
-export const provenance = <
-  Row extends { create_date?: string | null | undefined; write_date?: string | null | undefined },
->(
-  record: Row,
-) => ({
-  createdAt: record.create_date,
-  updatedAt: record.write_date,
-  custom: customOf(record),
-});
+// A type and no interface, which could not be gone through by the names of its fields.
+type Stamped = { create_date?: string | null | undefined; write_date?: string | null | undefined };
 
-/** The same of what belongs to one of the companies that a database may hold. */
+const times = ({ create_date, write_date }: Stamped) => ({ createdAt: create_date, updatedAt: write_date });
+
+/** The fields of every record. */
+export const provenance = <Row extends Stamped>(record: Row) => ({ ...times(record), custom: customOf(record) });
+
+/** The same of what belongs to one of the companies that a database may hold, with what else is the record's own. */
 export const provenanceOfCompany = <
-  Row extends Parameters<typeof provenance>[0] & { company_id?: { id: string; name?: string } | null | undefined },
+  Row extends Stamped & { company_id?: { id: string; name?: string } | null | undefined },
 >(
   record: Row,
-) => ({ ...provenance(record), custom: { company_id: record.company_id, ...customOf(record) } });
+  own: Readonly<Record<string, unknown>> = {},
+) => ({ ...times(record), custom: { company_id: record.company_id, ...customOf(record), ...own } });
 
 const customOf = (record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> => {
   const custom: Record<string, unknown> = {};

@@ -26,9 +26,8 @@ export const findConnector = async (folder: string, name: string): Promise<Found
     if (connector) return { connector, from };
   }
   // A package of any name, in any scope, whose connector has that id.
-  const [installed] = (await installedConnectors(folder, () => undefined)).filter(
-    ({ connector }) => connector.id === name,
-  );
+  const all = await installedConnectors(folder, () => undefined);
+  const installed = all.find(({ connector }) => connector.id === name);
   if (installed) return installed;
   const isId = /^[a-z][\w-]*$/.test(name);
   throw usageError(

@@ -44,7 +44,7 @@ export const explain = (error: unknown, place: string): unknown => {
   if (/^SELF_SIGNED|CERT|TLS|does not support SSL/i.test(`${code} ${message}`)) {
     return as("config", `${place}: no secure connection came about (${message}). Check sslmode in the address.`);
   }
-  if (code === "25006" || /during recovery/.test(message)) {
+  if (isWriteRefusal(error) || /during recovery/.test(message)) {
     return as("config", `${place} can only be read, as a standby can. Give the address of the primary.`);
   }
   switch (code) {
