@@ -53,7 +53,8 @@ export const sum = (...values: readonly (string | null | undefined)[]): string =
     scale = Math.max(scale, scaleOf(value));
   }
   let total = 0;
-  for (const value of values) if (value) total += wholeOf(value) * 10 ** (scale - scaleOf(value));
+  for (const value of values)
+    if (value) total += scale === 0 ? Number(value) : wholeOf(value) * 10 ** (scale - scaleOf(value));
   return withPoint(total, scale);
 };
 
