@@ -3,7 +3,7 @@ import type { Subject } from "@opensme/testing";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { questionsSection } from "./answers.ts";
-import { describeConnector } from "./connector-page.ts";
+import { describeConnector } from "./described.ts";
 import { describeEntity } from "./fields.ts";
 import { questions } from "./questions.ts";
 import { english, vietnamese, type Words } from "./words.ts";

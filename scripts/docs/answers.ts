@@ -1,4 +1,4 @@
-import type { DescribedConnector, DescribedResource } from "./connector-page.ts";
+import type { DescribedConnector, DescribedResource } from "./described.ts";
 import { code, codes, markdownTable } from "./markdown.ts";
 import type { FilledField } from "./origins.ts";
 import { type Question, questions } from "./questions.ts";

@@ -1,5 +1,5 @@
 import { type EntityName, entities } from "@opensme/core";
-import type { DescribedConnector } from "./connector-page.ts";
+import type { DescribedConnector } from "./described.ts";
 import { describeEntity, type FieldType } from "./fields.ts";
 import { anchor, code, codes, markdownTable, page, plain } from "./markdown.ts";
 

@@ -1,5 +1,5 @@
 import { operationsOf } from "../subjects.ts";
-import type { DescribedConnector } from "./connector-page.ts";
+import type { DescribedConnector } from "./described.ts";
 import { code, markdownTable } from "./markdown.ts";
 
 const begin = "<!-- tools, written by `npm run docs` -->";

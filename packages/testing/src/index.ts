@@ -10,13 +10,13 @@ export {
 } from "./conformance/conformance.ts";
 export { type Fixtures, loadFixtures } from "./conformance/fixtures.ts";
 export { type Law, type Subject, Violation } from "./conformance/law.ts";
+export type { SandboxControl } from "./sandbox/control.ts";
 export type { Exchange } from "./sandbox/exchange.ts";
 export type { Fault, Faults, FaultTarget } from "./sandbox/faults.ts";
 export type { Limit, Limiter } from "./sandbox/limiter.ts";
 export {
   defineSandbox,
   type Sandbox,
-  type SandboxControl,
   type SandboxDefinition,
   type SandboxKit,
   type SandboxOptions,

@@ -5,8 +5,9 @@ import { connect, memoryTokens, OpenSMEError } from "@opensme/core";
 import { getResponse, HttpResponse, http, type RequestHandler } from "msw";
 import { setupServer } from "msw/node";
 import { type Company, sampleCompany } from "../company/index.ts";
+import type { SandboxControl } from "../sandbox/control.ts";
 import type { Exchange } from "../sandbox/exchange.ts";
-import type { Sandbox, SandboxControl, SandboxOptions } from "../sandbox/sandbox.ts";
+import type { Sandbox, SandboxOptions } from "../sandbox/sandbox.ts";
 import { insist, type OpenOptions, type Subject, some } from "./law.ts";
 import { witnessedTokens } from "./tokens.ts";
 

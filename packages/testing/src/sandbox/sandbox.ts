@@ -1,5 +1,6 @@
 import { delay, HttpHandler } from "msw";
 import { type Company, sampleCompany } from "../company/index.ts";
+import type { SandboxControl } from "./control.ts";
 import { type Exchange, recordExchange } from "./exchange.ts";
 import { answerUnder, createFaultQueue, deliverUnder, type Faults } from "./faults.ts";
 import { createLimiterDesk, type Limit, type Limiter } from "./limiter.ts";
@@ -37,19 +38,6 @@ export interface Sandbox {
   readonly webhooks?: SandboxWebhooks | undefined;
   /** Takes data, tokens, counters, faults, webhooks and exchanges back to the start. */
   reset(): void;
-}
-
-/** Changes the vendor's data behind the connector's back. Ids are unified ids. */
-export interface SandboxControl {
-  /** The ids that a full read of this resource must give now. */
-  ids(resource: string): string[];
-  /** Changes a harmless field, and with it the vendor's time of change. */
-  touch(resource: string, id: string): void;
-  /** Deletes as the vendor does. Absent where the vendor cannot. */
-  remove?(resource: string, id: string): void;
-  restore?(resource: string, id: string): void;
-  /** Creates one more and returns its id. */
-  insert(resource: string): string;
 }
 
 /** What the vendor's half of a sandbox has at hand. */

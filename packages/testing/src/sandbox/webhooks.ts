@@ -1,4 +1,4 @@
-import type { SandboxControl } from "./sandbox.ts";
+import type { SandboxControl } from "./control.ts";
 
 /** Something that happened to a record. The id is the unified one. */
 export interface RecordChange {
