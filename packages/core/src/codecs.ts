@@ -71,19 +71,22 @@ const isUnset = (wire: string): boolean => wire.startsWith("0001-01-01") || wire
 
 /** A date and time as nearly all are written, on a day that every month has, by a clock that is whole hours ahead. */
 const usualDateTime =
-  /^([1-9]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8]))[T ]([01]\d|2[0-3])((?::[0-5]\d){2})(?:\.(\d{1,3})\d*)?(Z|[+-]\d{2}:?00)?$/;
+  /^[1-9]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])[T ](?:[01]\d|2[0-3])(?::[0-5]\d){2}(?:\.\d{3,})?(?:Z|[+-]\d{2}:?00)?$/;
+
+const hoursOfDay = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, "0"));
 
 /**
- * The instant of a usual date and time, which its clock shows so many hours ahead where it does not say so itself: made of its text, at a third of what the parser takes. Undefined
+ * The instant of a usual date and time, which its clock shows so many hours ahead where it does not say so itself: made of its text, at a fifth of what the parser takes. Undefined
  * where that is on another day.
  */
 const usualInstant = (wire: string, hoursAhead: number): string | undefined => {
-  const found = usualDateTime.exec(wire);
-  if (found === null) return undefined;
-  const zone = found[5];
-  const hour = Number(found[2]) - (zone === undefined ? hoursAhead : zone === "Z" ? 0 : Number(zone.slice(0, 3)));
-  if (!Number.isInteger(hour) || hour < 0 || hour > 23) return undefined;
-  return `${found[1]}T${hour < 10 ? "0" : ""}${hour}${found[3]}.${(found[4] ?? "").padEnd(3, "0")}Z`;
+  if (!usualDateTime.test(wire)) return undefined;
+  const offset = Math.max(wire.indexOf("+", 19), wire.indexOf("-", 19));
+  const ahead = offset > 0 ? Number(wire.slice(offset, offset + 3)) : wire.endsWith("Z") ? 0 : hoursAhead;
+  const hour = hoursOfDay[Number(wire.slice(11, 13)) - ahead];
+  if (hour === undefined) return undefined;
+  const milliseconds = wire[19] === "." ? wire.slice(20, 23) : "000";
+  return `${wire.slice(0, 10)}T${hour}${wire.slice(13, 19)}.${milliseconds}Z`;
 };
 
 const localDateTimePattern = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2}(?:\.\d+)?)?)?$/;
@@ -97,9 +100,9 @@ export const localDateTime = (offset: string): z.ZodCodec<z.ZodString, z.ZodStri
 
   return z.codec(z.string(), z.string(), {
     decode: (wire, context) => {
-      if (wire === "" || isUnset(wire)) return "";
       const usual = usualInstant(wire, shift / 3_600_000);
       if (usual) return usual;
+      if (wire === "" || isUnset(wire)) return "";
       const local = localDateTimePattern.exec(wire);
       const time = local
         ? Date.parse(`${local[1]}T${local[2] ?? "00:00"}${(local[3] ?? ":00").slice(0, 7)}Z`) - shift

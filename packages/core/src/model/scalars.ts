@@ -2,13 +2,14 @@ import * as z from "zod";
 
 /** Canonical decimal text: no exponent, no plus sign, no needless zero. `"1250.5"`, `"-3"`, `"0"`. */
 export const decimalPattern: RegExp = /^(?:0|-?(?:[1-9]\d*|0\.\d*[1-9]|[1-9]\d*\.\d*[1-9]))$/;
-const instantPattern = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/;
-const localDatePattern = /^\d{4}-\d{2}-\d{2}$/;
 /** Days that every month has. */
-const usualDatePattern = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])(?:$|T)/;
+const usualDay = String.raw`\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])`;
+const anyDay = String.raw`\d{4}-\d{2}-\d{2}`;
+const timeInUtc = String.raw`T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z`;
+const [usualDate, anyDate] = [new RegExp(`^${usualDay}$`), new RegExp(`^${anyDay}$`)];
+const [usualInstant, anyInstant] = [new RegExp(`^${usualDay}${timeInUtc}$`), new RegExp(`^${anyDay}${timeInUtc}$`)];
 
-const isLocalDate = (value: string): boolean =>
-  localDatePattern.test(value) && (usualDatePattern.test(value) || isInCalendar(value));
+const isLocalDate = (value: string): boolean => usualDate.test(value) || (anyDate.test(value) && isInCalendar(value));
 
 /** Whether the month has the day that a text begins with. */
 const isInCalendar = (value: string): boolean => {
@@ -21,7 +22,7 @@ const isInCalendar = (value: string): boolean => {
 };
 
 const isInstant = (value: string): boolean =>
-  instantPattern.test(value) && (usualDatePattern.test(value) || isInCalendar(value));
+  usualInstant.test(value) || (anyInstant.test(value) && isInCalendar(value));
 
 /** What the model knows of a field beyond its type: read by the stores, the documentation and anything that redacts. */
 export interface FieldMeta {
