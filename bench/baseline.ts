@@ -103,18 +103,27 @@ const mapKiotviet = (row: any): Document => ({
   raw: JSON.stringify(row),
 });
 
-export const kiotvietByHand = async (gateway: string, create: CreateTables): Promise<number> => {
-  const store = create("orders", kiotvietColumns, kiotvietLineColumns);
-  let seen = 0;
-  for (;;) {
+// biome-ignore lint/suspicious/noExplicitAny: as above.
+type Rows = any[];
+export type Pages = AsyncGenerator<Rows>;
+export type StoreRows = (rows: Rows) => Promise<void>;
+
+export const kiotvietPages = async function* (gateway: string): Pages {
+  for (let seen = 0; ; ) {
     const response = await fetch(`${gateway}/public.kiotapi.com/invoices?pageSize=100&currentItem=${seen}`, {
       headers: { authorization: "Bearer bench" },
     });
     const page = JSON.parse(await response.text());
-    await store(page.data.map(mapKiotviet));
+    yield page.data;
     seen += page.data.length;
-    if (seen >= page.total || page.data.length === 0) return seen;
+    if (seen >= page.total || page.data.length === 0) return;
   }
+};
+
+/** What stores the rows of a page. */
+export const kiotvietByHand = (create: CreateTables): StoreRows => {
+  const store = create("orders", kiotvietColumns, kiotvietLineColumns);
+  return (rows) => store(rows.map(mapKiotviet));
 };
 
 const xeroColumns = [
@@ -201,16 +210,18 @@ const mapXero = (row: any): Document => ({
   raw: JSON.stringify(row),
 });
 
-export const xeroByHand = async (gateway: string, create: CreateTables, size: number): Promise<number> => {
-  const store = create("invoices", xeroColumns, xeroLineColumns);
-  let seen = 0;
+export const xeroPages = async function* (gateway: string, size: number): Pages {
   for (let number = 1; ; number += 1) {
     const response = await fetch(`${gateway}/api.xero.com/api.xro/2.0/Invoices?page=${number}&pageSize=${size}`, {
       headers: { authorization: "Bearer bench" },
     });
     const page = JSON.parse(await response.text());
-    await store(page.Invoices.map(mapXero));
-    seen += page.Invoices.length;
-    if (number >= page.pagination.pageCount) return seen;
+    yield page.Invoices;
+    if (number >= page.pagination.pageCount) return;
   }
+};
+
+export const xeroByHand = (create: CreateTables): StoreRows => {
+  const store = create("invoices", xeroColumns, xeroLineColumns);
+  return (rows) => store(rows.map(mapXero));
 };

@@ -25,6 +25,9 @@ export interface Measured {
   peakMegabytes: number;
 }
 
+/** By hand, or ours, once or twice; `pages` fetches and parses them, and does nothing else. */
+export type Way = "pages" | "by-hand" | "opensme" | "opensme-twice";
+
 export const run: typeof execFile.__promisify__ = promisify(execFile);
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -42,12 +45,7 @@ export const withVendors = async <Result>(
   }
 };
 
-export const measure = async (
-  tool: string,
-  way: "by-hand" | "opensme" | "opensme-twice",
-  gateway: string,
-  server?: string,
-): Promise<Measured> => {
+export const measure = async (tool: string, way: Way, gateway: string, server?: string): Promise<Measured> => {
   const { stdout } = await run(process.execPath, [
     "--conditions=@opensme/source",
     "--disable-warning=ExperimentalWarning",

@@ -8,7 +8,15 @@ import { sqliteStore } from "@opensme/store-sqlite";
 import { type Counts, type Store, sync } from "@opensme/sync";
 import { xero } from "@opensme/xero";
 import { Client } from "pg";
-import { type CreateTables, kiotvietByHand, xeroByHand } from "./baseline.ts";
+import {
+  type CreateTables,
+  kiotvietByHand,
+  kiotvietPages,
+  type Pages,
+  type StoreRows,
+  xeroByHand,
+  xeroPages,
+} from "./baseline.ts";
 import { postgresByHand } from "./baseline-postgres.ts";
 import { sqliteByHand } from "./baseline-sqlite.ts";
 
@@ -29,19 +37,21 @@ const unpaced = <Definition extends AnyConnector>(connector: Definition): Defini
 
 const opened: Record<
   string,
-  { open: () => Connection; stream: string; byHand: (create: CreateTables) => Promise<number> }
+  { open: () => Connection; stream: string; pages: () => Pages; byHand: (create: CreateTables) => StoreRows }
 > = {
   kiotviet: {
     open: () =>
       connect(unpaced(kiotviet), { config: { retailer: "bench", clientId: "bench", clientSecret: "bench" }, gateway }),
     stream: "invoices",
-    byHand: (create) => kiotvietByHand(gateway, create),
+    pages: () => kiotvietPages(gateway),
+    byHand: kiotvietByHand,
   },
   xero: {
     open: () =>
       connect(unpaced(xero), { config: { clientId: "bench", clientSecret: "bench", refreshToken: "bench" }, gateway }),
     stream: "invoices",
-    byHand: (create) => xeroByHand(gateway, create, xeroPageSize),
+    pages: () => xeroPages(gateway, xeroPageSize),
+    byHand: xeroByHand,
   },
 };
 
@@ -98,15 +108,28 @@ const synced = async (): Promise<Counts> => {
   return stream.counts;
 };
 
+/** Reads the pages by hand, and does with them what is to be done, or nothing. */
+const readByHand = async (store?: StoreRows): Promise<number> => {
+  let seen = 0;
+  for await (const rows of bench.pages()) {
+    await store?.(rows);
+    seen += rows.length;
+  }
+  return seen;
+};
+
+const read = async (): Promise<number> => {
+  if (way === "pages") return readByHand();
+  return way === "by-hand" ? readByHand(bench.byHand(target.byHand)) : (await synced()).created;
+};
+
 const timed = async <Result>(work: () => Promise<Result>): Promise<[Result, seconds: number]> => {
   const started = performance.now();
   const result = await work();
   return [result, (performance.now() - started) / 1000];
 };
 
-const [records, seconds] = await timed(async () =>
-  way === "by-hand" ? await bench.byHand(target.byHand) : (await synced()).created,
-);
+const [records, seconds] = await timed(read);
 const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
 const cpuSeconds = (userCPUTime + systemCPUTime) / 1e6;
 let againSeconds: number | undefined;

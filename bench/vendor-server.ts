@@ -27,13 +27,13 @@ const server = createServer((request, response) => {
   } else if (url.pathname.endsWith("/invoices")) {
     const size = number("pageSize", 20);
     response.end(
-      `{"total":${records},"pageSize":${size},"data":[${rows(number("currentItem", 0), size, kiotvietInvoice)}]}`,
+      `{"total":${records},"pageSize":${size},"data":[${rows(number("currentItem", 0), size, kiotvietInvoice)}],"timestamp":"${new Date().toISOString()}"}`,
     );
   } else if (url.pathname.endsWith("/Invoices")) {
     const [page, size] = [number("page", 1), number("pageSize", 100)];
     const pagination = `{"page":${page},"pageSize":${size},"pageCount":${Math.ceil(records / size)},"itemCount":${records}}`;
     response.end(
-      `{"Status":"OK","pagination":${pagination},"Invoices":[${rows((page - 1) * size, size, xeroInvoice)}]}`,
+      `{"Status":"OK","DateTimeUTC":"/Date(${Date.now()})/","pagination":${pagination},"Invoices":[${rows((page - 1) * size, size, xeroInvoice)}]}`,
     );
   } else {
     response.writeHead(404).end("{}");
