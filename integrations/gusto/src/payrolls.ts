@@ -1,6 +1,6 @@
-import { type Listing, listing, single, windowed } from "@opensme/core";
+import { type Listing, listing, windowed } from "@opensme/core";
 import * as z from "zod";
-import { company } from "./wire.ts";
+import { company, numbered, totalIn } from "./wire.ts";
 
 const Identified = z.object({ payroll_uuid: z.string() });
 
@@ -34,7 +34,9 @@ export const payrolls: Listing = windowed({
       page: z.array(z.unknown()),
       items: (rows) => rows,
       split: known,
-      paging: single(),
+      total: totalIn,
+      // At most 100 come at a time, and from version 2026-06-15 on no more than a page: https://docs.gusto.com/app-integrations/changelog/v2026-06-15
+      paging: numbered(100),
       deletes: "absent",
       sensitive: { query: { include: "totals" } },
     }),

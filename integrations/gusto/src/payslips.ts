@@ -24,10 +24,13 @@ const Payslip = row({
   employee_uuid: required(z.string().min(1)),
   ...fields(text, "first_name", "preferred_first_name", "last_name"),
   excluded: z.boolean(),
-  ...fields(amount, "gross_pay", "net_pay"),
-  fixed_compensations: z.array(row({ name: text, amount })),
-  hourly_compensations: z.array(row({ name: text, hours: amount, amount, flsa_status: text })),
-  paid_time_off: z.array(row({ name: text, hours: amount, amount })),
+  ...fields(amount, "gross_pay", "net_pay", "check_amount"),
+  // Lines have a `uuid` from version 2026-06-15 on.
+  fixed_compensations: z.array(row({ uuid: text, name: text, amount })),
+  hourly_compensations: z.array(row({ uuid: text, name: text, hours: amount, amount, flsa_status: text })),
+  paid_time_off: z.array(
+    row({ uuid: text, name: text, hours: amount, amount, final_payout_unused_hours_input: amount }),
+  ),
   reimbursements: z.array(row({ uuid: text, description: text, amount })),
   taxes: z.array(row({ name: text, employer: z.boolean(), amount })),
   benefits: z.array(row({ name: text, employee_deduction: amount, company_contribution: amount })),
@@ -65,13 +68,20 @@ const earningsOf = (slip: PayslipRow) => {
   const { fixed_compensations: fixed, hourly_compensations: hourly, paid_time_off: leave, reimbursements } = slip;
   if (!fixed && !hourly && !leave && !reimbursements) return undefined;
   return [
-    ...(fixed ?? []).map(({ name, amount }) => ({ name: name || "Compensation", amount, kind: fixedKind(name) })),
-    ...(hourly ?? []).map(({ name, hours, amount, flsa_status }) => {
+    ...(fixed ?? []).map(({ uuid, name, amount }) => ({
+      name: name || "Compensation",
+      id: uuid,
+      amount,
+      kind: fixedKind(name),
+    })),
+    ...(hourly ?? []).map(({ uuid, name, hours, amount, flsa_status }) => {
       const kind = hourlyKind(name);
-      return { name: name || "Hours", amount, hours, kind: (kind === "wage" && regularKind(flsa_status)) || kind };
+      const paidAs = (kind === "wage" && regularKind(flsa_status)) || kind;
+      return { name: name || "Hours", id: uuid, amount, hours, kind: paidAs };
     }),
-    ...(leave ?? []).map(({ name, hours, amount }) => ({
+    ...(leave ?? []).map(({ uuid, name, hours, amount }) => ({
       name: name || "Paid time off",
+      id: uuid,
       amount,
       hours,
       kind: "leave" as const,
@@ -115,12 +125,19 @@ const deductionsOf = ({ taxes, benefits, deductions }: PayslipRow) => {
   ];
 };
 
-/** Before the payroll is run, some deductions are shares of pay. */
-const sharesOf = ({ deductions }: PayslipRow) => {
-  const shares = deductions?.filter(({ amount_type }) => amount_type === "percent");
-  if (!shares?.length) return undefined;
-  return Object.fromEntries(shares.map(({ name, amount }) => [`deductions.${name}.percent`, amount]));
-};
+/** What stands in no field of the model: shares of pay, which some deductions are before the payroll is run, and hours not taken that are paid when a person leaves. */
+const othersOf = ({ deductions, paid_time_off, check_amount }: PayslipRow) => ({
+  check_amount,
+  ...Object.fromEntries([
+    ...(deductions ?? []).flatMap(({ name, amount, amount_type }) =>
+      amount_type === "percent" ? [[`deductions.${name}.percent`, amount]] : [],
+    ),
+    ...(paid_time_off ?? []).map(({ name, final_payout_unused_hours_input: hours }) => [
+      `paid_time_off.${name}.final_payout_unused_hours`,
+      hours,
+    ]),
+  ]),
+});
 
 const Payroll = row({ employee_compensations: z.array(z.looseObject({})) }).loose();
 
@@ -179,7 +196,7 @@ export const payslips = resource({ entity: "payslip", raw: Payslip }).define({
       paymentMethod: slip.payment_method,
       note: slip.memo,
       version: slip.version,
-      unmapped: sharesOf(slip),
+      unmapped: othersOf(slip),
     };
   },
   list: each({

@@ -103,11 +103,19 @@ describe("payrolls", () => {
     expect(runs.map(({ id }) => id).sort()).toEqual(vendor.control.ids("payrollRuns").sort());
     const lines = asked(vendor);
     expect(lines[0]).toBe(
-      "GET ~/payrolls?start_date=2012-01-01&end_date=2012-12-30&processing_statuses=processed,unprocessed&payroll_types=regular,off_cycle,external",
+      "GET ~/payrolls?start_date=2012-01-01&end_date=2012-12-30&processing_statuses=processed,unprocessed&payroll_types=regular,off_cycle,external&page=1&per=100",
     );
     expect(lines[1]).toContain("start_date=2012-07-01&end_date=2013-06-30");
     expect(lines.at(-1)).toContain("end_date=2027-01-28");
     expect(lines).toHaveLength(30);
+  });
+
+  it("come in pages of a hundred, however many there are of a year", async () => {
+    const { vendor, client } = open();
+    for (let n = 0; n < 110; n += 1) vendor.control.insert?.("payrollRuns");
+    const runs = await records(client.payrollRuns.list());
+    expect(runs.length).toBeGreaterThan(110);
+    expect(runs.map(({ id }) => id).sort()).toEqual(vendor.control.ids("payrollRuns").sort());
   });
 
   it("say how far they are", async () => {

@@ -206,9 +206,11 @@ export const payrollHandlers = (account: () => Account, kit: SandboxKit, desk: D
           types.includes(payroll.reason === undefined ? "regular" : "off_cycle"),
       );
       const include = query.get("include")?.split(",") ?? [];
+      // In pages even where none is asked for, as from version 2026-06-15 on: https://docs.gusto.com/app-integrations/changelog/v2026-06-15
       return desk.list(
         request,
         found.map((payroll) => payrollRow(payroll, include)),
+        true,
       );
     }),
   ),
