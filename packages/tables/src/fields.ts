@@ -125,30 +125,36 @@ export const fields = {
   bankTransactions: {
     date: field(
       "date",
-      "ngay, ngay giao dich, ngay gd, ngay hach toan, ngay hieu luc, date, transaction date, booking date, value date, posting date",
+      "ngay, ngay giao dich, ngay gd, ngay gio giao dich, thoi gian giao dich, ngay hach toan, ngay hieu luc, ngay thuc hien, ngay gia tri, ngay but toan, date, transaction date, transaction date time, tnx date, booking date, value date, posting date",
     ),
     amount: field("decimal", "so tien, so tien gd, phat sinh, amount, transaction amount"),
-    moneyIn: field("decimal", "ghi co, phat sinh co, tien vao, so tien ghi co, co, credit, money in, paid in, deposit"),
+    moneyIn: field(
+      "decimal",
+      "ghi co, phat sinh co, ps co, tien vao, so tien ghi co, co, co tktt, gui vao, so tien gui, credit, credit amount, money in, paid in, deposit",
+    ),
     moneyOut: field(
       "decimal",
-      "ghi no, phat sinh no, tien ra, so tien ghi no, no, debit, money out, paid out, withdrawal",
+      "ghi no, phat sinh no, ps no, tien ra, so tien ghi no, no, no tktt, rut ra, so tien rut, debit, debit amount, money out, paid out, withdrawal",
     ),
     reference: field(
       "text",
-      "so giao dich, ma giao dich, so tham chieu, so ct, so but toan, ma gd, reference, reference no, transaction id, ref, ref no.",
+      "so giao dich, ma giao dich, so tham chieu, ma tham chieu, so ct, so chung tu, so but toan, so gd, ma gd, reference, reference no, reference number, transaction id, transaction no, transaction number, doc no, ref, ref no.",
     ),
     counterpartyName: field(
       "text",
-      "ten nguoi huong, doi tac, nguoi chuyen, ten doi ung, ten tai khoan doi ung, counterparty, payee, payer, beneficiary",
+      "ten nguoi huong, don vi thu huong, don vi chuyen, doi tac, nguoi chuyen, ten doi ung, ten tai khoan doi ung, counterparty, corresponsive name, remitter, remitter's account name, payee, payer, beneficiary",
     ),
     counterpartyAccount: field(
       "text",
-      "tai khoan doi ung, so tai khoan doi ung, tk doi ung, counterparty account, beneficiary account",
+      "tai khoan doi ung, so tai khoan doi ung, tai khoan dich, tk doi ung, counterparty account, corresponsive account, remitter's account number, beneficiary account",
     ),
-    balance: field("decimal", "so du, so du cuoi, so du sau giao dich, balance, running balance"),
+    balance: field(
+      "decimal",
+      "so du, so du cuoi, so du tai khoan, so du sau giao dich, balance, account balance, running balance",
+    ),
     note: field(
       "text",
-      "noi dung, dien giai, mo ta, noi dung giao dich, noi dung chi tiet, ghi chu, description, details, narrative, remarks, memo",
+      "noi dung, dien giai, mo ta, mo ta giao dich, noi dung giao dich, noi dung chi tiet, ghi chu, description, transaction description, details, transaction details, narrative, remarks, memo",
     ),
   },
 } as const;

@@ -7,6 +7,7 @@ import { type Cell, type DateFormat, type DecimalSign, dayIn } from "./cells.ts"
 import { type EntityKey, entityKeys, fieldsOf, needed } from "./fields.ts";
 import { delimiterOf, extensions, type Grid, gridsIn, type Layout } from "./grid.ts";
 import { type Mapping, readMapping, type Table, tablesOf } from "./mapping.ts";
+import { says } from "./names.ts";
 import { bodyOf, namesIn } from "./rows.ts";
 
 /** What was found in a folder. */
@@ -121,11 +122,8 @@ const hints: Readonly<Record<EntityKey, RegExp>> = {
 const guess = (entity: EntityKey, names: readonly string[], path: string, headerRow: number | undefined) => {
   const taken = new Set<string>();
   const columns = names.map((name): [string, string | null] => {
-    const key = matchingKey(name)
-      .replace(/\s*[(*].*$/, "")
-      .trim();
     const found = Object.entries(fieldsOf(entity)).find(
-      ([field, { names: words }]) => !taken.has(field) && words.includes(key),
+      ([field, { names: words }]) => !taken.has(field) && says(name, words),
     );
     if (found) taken.add(found[0]);
     return [name, found?.[0] ?? null];

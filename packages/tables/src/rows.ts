@@ -1,6 +1,6 @@
-import { matchingKey } from "@opensme/vietnam";
 import type { Cell } from "./cells.ts";
 import { type Grid, gridsIn, type Layout } from "./grid.ts";
+import { addsUp, namesColumns } from "./names.ts";
 
 /** A row of a table: its cells by the names of their columns. */
 export interface Row {
@@ -8,10 +8,7 @@ export interface Row {
   cells: Readonly<Record<string, Cell>>;
 }
 
-/** What the first cell of a row says that only adds up those above. */
-const sums = new Set(["tong", "tong cong", "tong so", "cong", "total", "totals", "grand total", "sum"]);
-
-/** The rows of a table in a file. Rows of sums are none. Throws where the sheet or one of the `expected` columns is missing. */
+/** The rows of a table in a file. Throws where the sheet or one of the `expected` columns is missing. */
 export const rowsIn = async (
   content: Uint8Array,
   path: string,
@@ -30,11 +27,10 @@ export const rowsIn = async (
     throw new Error(
       `line ${layout.headerRow ?? 1}: there is no column "${missing}". Correct \`columns\` or \`headerRow\` in the mapping`,
     );
-  return bodyOf(grid, path, layout).flatMap(({ line, cells }) => {
-    const first = cells.find((cell) => cell !== null && String(cell).trim() !== "");
-    if (sums.has(matchingKey(String(first)).replace(/[:.]+$/, ""))) return [];
-    return [{ line, cells: Object.fromEntries(names.map((name, index) => [name, cells[index] ?? null])) }];
-  });
+  return bodyOf(grid, path, layout).map(({ line, cells }) => ({
+    line,
+    cells: Object.fromEntries(names.map((name, index) => [name, cells[index] ?? null])),
+  }));
 };
 
 /** The names of a table's columns: the second of a name is `name (2)`, one without a name `column 3`. */
@@ -53,8 +49,11 @@ export const namesIn = (grid: Grid, path: string, layout: Layout): string[] => {
   });
 };
 
-export const bodyOf = (grid: Grid, path: string, layout: Layout): Grid["rows"] =>
-  grid.rows.filter(({ line }) => line > headerLine(path, layout));
+/** What stands below the names of columns, but for a second line of them and rows that add up others. */
+export const bodyOf = (grid: Grid, path: string, layout: Layout): Grid["rows"] => {
+  const below = grid.rows.filter(({ line }) => line > headerLine(path, layout));
+  return below.filter(({ cells }, index) => !addsUp(cells) && !(index === 0 && namesColumns(cells)));
+};
 
 /** The keys of JSON objects stand in each line; those of all are put before the first. */
 const headerLine = (path: string, { headerRow = 1 }: Layout): number =>

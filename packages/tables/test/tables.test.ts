@@ -98,6 +98,56 @@ describe("a proposal", () => {
     });
   });
 
+  it.each([
+    [
+      "in one cell, over two lines",
+      ["Ngày giao dịch\nTransaction Date", "Đối tác\nRemitter", "NH Đối tác\nRemitter Bank", "Diễn giải\nDetails"],
+      ["Số bút toán\nTransaction No", "Nợ TKTT\nDebit", "Có TKTT\nCredit", "Số dư\nBalance"],
+    ],
+    [
+      "in one cell, behind a stroke",
+      [
+        "Ngày/Value date",
+        "Đơn vị thụ hưởng/Đơn vị chuyển",
+        "Ngân hàng",
+        "Mô tả giao dịch/ Transaction description (VN)",
+      ],
+      ["Số giao dịch/ Transaction number", "Nợ/ Debit", "Có/ Credit (VND)", "Số dư tài khoản (*)"],
+    ],
+  ])("knows names in two languages, as banks write them: %s", async (_, left, right) => {
+    write(
+      "sao-ke.xlsx",
+      workbook({
+        Sheet1: [
+          ["SỔ PHỤ KIÊM PHIẾU BÁO NỢ/CÓ"],
+          [...left, ...right],
+          ["Số dư đầu kỳ/ Opening balance", null, null, null, null, null, null, "1,000,000"],
+          ["03/11/2026", "Quán Mẫu", "SGB", "HD01", "FT1", null, "250,000", "1,250,000"],
+          ["04/11/2026", null, null, "Phí", "FT2", "11,000", null, "1,239,000"],
+          ["Tổng cộng / Total", null, null, null, null, "11,000", "250,000"],
+          ["Số dư cuối kỳ", null, null, null, null, null, null, "1,239,000"],
+        ],
+      }),
+    );
+    const { tables } = await confirm();
+    expect(tables).toMatchObject([{ entity: "bankTransactions", headerRow: 2 }]);
+    expect(await recordsOf("bankTransactions")).toMatchObject([
+      { date: "2026-11-03", direction: "in", total: "250000", balance: "1250000", reference: "FT1", note: "HD01" },
+      { date: "2026-11-04", direction: "out", total: "11000", balance: "1239000", reference: "FT2", note: "Phí" },
+    ]);
+    expect(await recordsOf("bankTransactions")).toMatchObject([{ counterpartyName: "Quán Mẫu" }, {}]);
+  });
+
+  it("passes over a second line of names, in the other language", async () => {
+    write(
+      "sao-ke.csv",
+      'Ngày giao dịch,Số tham chiếu,Ghi nợ,Ghi có,Mô tả\nDate,Doc No,Debit,Credit,Description\n03/11/2026,FT1,,"250,000",HD01\n',
+    );
+    const { tables } = await confirm();
+    expect(tables).toMatchObject([{ entity: "bankTransactions" }]);
+    expect(await recordsOf("bankTransactions")).toMatchObject([{ reference: "FT1", total: "250000" }]);
+  });
+
   it("takes American dates for such where no other reading holds", async () => {
     write("statement.csv", "Date,Amount,Description\n11/30/2026,-7.50,fee\n12/01/2026,10.00,sale\n");
     expect((await proposeMapping(folder)).mapping).toMatchObject({ dates: "MM/dd/yyyy", decimals: "." });
