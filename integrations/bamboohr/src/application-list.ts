@@ -1,5 +1,6 @@
 import { cursor, type Listing, listing, mapRows, row, single } from "@opensme/core";
 import * as z from "zod";
+import { after } from "./wire.ts";
 
 const Page = row({ nextPageUrl: z.string(), paginationComplete: z.boolean() }).extend({
   applications: z.array(z.unknown()),
@@ -16,7 +17,7 @@ export const applicationList: Listing = listing({
   items: ({ applications }) => applications,
   paging: cursor({ parameter: "page" }),
   // An address, with or without its host.
-  token: ({ nextPageUrl }) => /[?&]page=(\d+)/.exec(nextPageUrl ?? "")?.[1],
+  token: ({ applications, nextPageUrl }) => after(applications, /[?&]page=(\d+)/.exec(nextPageUrl ?? "")?.[1]),
   deletes: "never",
 });
 

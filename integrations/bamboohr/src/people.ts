@@ -1,6 +1,6 @@
 import { type Api, codec, cursor, type Listing, listing, OpenSMEError, pick, required, row } from "@opensme/core";
 import * as z from "zod";
-import { orEmptyList } from "./wire.ts";
+import { after, orEmptyList } from "./wire.ts";
 
 /** Who there is, and who has changed: what the listings ask first that then ask for something of each person. */
 
@@ -25,7 +25,7 @@ const peopleList = (query: Record<string, string>): Listing =>
     page: People,
     items: (page) => page.data,
     total: (page) => page.meta.total ?? undefined,
-    token: (page) => page.meta.page.nextCursor,
+    token: ({ data, meta }) => after(data, meta.page.nextCursor),
     paging: cursor({ parameter: "page[after]", size: { parameter: "page[limit]", value: 20 } }),
     deletes: "absent",
   });

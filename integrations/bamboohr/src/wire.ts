@@ -12,6 +12,15 @@ export const orEmptyList = <Schema extends z.ZodType>(
     )
     .optional();
 
+/** What a page says of the next one. Where the page itself has no rows it is a slip of the vendor's, which would cost what it should have held. */
+export const after = (rows: readonly unknown[], next: string | null | undefined): typeof next => {
+  if (rows.length > 0 || !next) return next;
+  throw new OpenSMEError("BambooHR gave a page of nothing that is not the last. Try again later.", {
+    code: "mismatch",
+    retryable: true,
+  });
+};
+
 /** What hiring names by number and words, `{ id, label }`; some senders give the words alone. */
 export const labelled = z
   .preprocess(

@@ -11,6 +11,12 @@ describe("hiring", () => {
     ]);
   });
 
+  it("is not read past a page of nothing that is not the last", async () => {
+    const { vendor, client } = open();
+    vendor.faults.inject({ kind: "edit", edit: (page) => Object.assign({}, page, { applications: [] }) });
+    await expect(all(client.applications.list())).rejects.toMatchObject({ code: "mismatch", retryable: true });
+  });
+
   it("goes on at an address without its host, too", async () => {
     const { vendor, client } = open();
     const nextPageUrl = "/v1/applicant_tracking/applications?jobId=21&page=2";

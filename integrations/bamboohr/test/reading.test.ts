@@ -17,6 +17,12 @@ describe("employees", () => {
     });
   });
 
+  it("are not read as if a page without rows were the last, where it is not", async () => {
+    const { vendor, client } = open();
+    vendor.faults.inject({ kind: "edit", edit: (body) => Object.assign({}, body, { data: [] }) });
+    await expect(all(client.employees.list())).rejects.toMatchObject({ code: "mismatch", retryable: true });
+  });
+
   it("include those who have left", async () => {
     const { client } = open();
     const people = await all(client.employees.list());

@@ -25,11 +25,13 @@ const meanings: readonly (readonly [RegExp, ErrorCode])[] = [
   [/permission|not allowed|forbidden|quyền/i, "permission"],
   [/too many|rate limit|quá nhiều/i, "rate_limited"],
   [/not (?:be )?found|not exist|không tồn tại|không tìm thấy/i, "not_found"],
+  [/try again|maintenance|thử lại|bảo trì/i, "unavailable"],
 ];
 
-/** There are no codes of errors, only words for them. */
+/** There are no codes of errors, only words for them; an answer that does not even say that it failed is none of Base's. */
 export const classifyError = (answer: Answer): ErrorCode | undefined => {
   if (answer.status >= 400) return undefined;
-  const { message = "" } = envelopeOf(answer);
+  const { code, message = "" } = envelopeOf(answer);
+  if (code === undefined || code === null) return "unavailable";
   return meanings.find(([pattern]) => pattern.test(message ?? ""))?.[1];
 };

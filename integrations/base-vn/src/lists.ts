@@ -1,26 +1,46 @@
 import { createHash } from "node:crypto";
-import { type Api, type Deletes, type Listing, listing, mapRows, type Paging, single } from "@opensme/core";
+import {
+  type Api,
+  type Deletes,
+  type Listing,
+  listing,
+  mapRows,
+  OpenSMEError,
+  type Paging,
+  single,
+} from "@opensme/core";
 import * as z from "zod";
-import { secondsOf, valuesIn } from "./codecs.ts";
+import { secondsOf, valuesIn, word } from "./codecs.ts";
 
 const fingerprint = (elements: readonly unknown[]): string =>
   createHash("sha1")
     .update(JSON.stringify([elements.length, elements[0], elements.at(-1)]))
     .digest("base64");
 
-/** Pages by number, whose size nobody knows: on until a page is empty, or the same as the one before, or the total is reached where there is one. */
+/**
+ * Pages by number, whose size nobody knows: on until the total is reached where there is one, or a page is empty or the same as the one before. Such a page is
+ * asked for once more, lest a slip of the vendor's pass for the end.
+ */
 const pages = (first: 0 | 1): Paging => ({
   kind: "page",
   first: { form: { page: first } },
-  next({ elements, seen, anchor, wire, total = Number.POSITIVE_INFINITY }) {
+  next({ elements, seen, anchor, retreats = 0, wire, total }) {
+    const page = Number(wire.form?.["page"] ?? first);
     const mark = fingerprint(elements);
     const reached = seen + elements.length;
-    if (elements.length === 0 || mark === anchor || reached >= total) return undefined;
-    return { wire: { form: { page: Number(wire.form?.["page"] ?? first) + 1 } }, seen: reached, anchor: mark };
+    if (elements.length > 0 && mark !== anchor)
+      return reached === total ? undefined : { wire: { form: { page: page + 1 } }, seen: reached, anchor: mark };
+    if (seen === total) return undefined;
+    if (retreats === 0) return { wire: { form: { page } }, seen, anchor, retreats: 1 };
+    if (seen >= (total ?? 0)) return undefined;
+    throw new OpenSMEError(
+      `Base gave ${seen} of the ${total} records that it says there are, and then none. Try again later.`,
+      { code: "mismatch", retryable: true },
+    );
   },
 });
 
-const Page = z.looseObject({ code: z.union([z.string(), z.number()]).optional(), total_items: z.unknown().optional() });
+const Page = z.looseObject({ code: z.union([z.string(), z.number()]).optional(), total_items: word.nullish() });
 
 interface BaseList {
   /** The app and the call: `/hrm/employee/list`. */
@@ -56,7 +76,7 @@ export const baseList = ({ path, keys, form = {}, firstPage, incremental, delete
     form,
     page: Page.refine((page) => page.code !== undefined || keys.some((key) => key in page), `expected ${keys[0]}`),
     items: (page) => rowsOf(page, keys),
-    total: ({ total_items }) => (total_items === undefined ? undefined : Number(total_items)),
+    total: ({ total_items }) => (/^\d+$/.test(total_items ?? "") ? Number(total_items) : undefined),
     paging: firstPage === undefined ? single() : pages(firstPage),
     deletes,
     ...(split ? { split } : {}),

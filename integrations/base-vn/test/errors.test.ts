@@ -72,6 +72,8 @@ describe("failures", () => {
     ["Bạn không có quyền truy cập", "permission"],
     ["Employee not found", "not_found"],
     ["Too many requests", "rate_limited"],
+    ["Hệ thống đang bảo trì", "unavailable"],
+    ["Please try again later", "unavailable"],
     ["Missing cycle_id", "invalid"],
     ["", "invalid"],
   ])("within a 200: %j is %s", async (message, code) => {
@@ -82,10 +84,12 @@ describe("failures", () => {
 
   it("are no lists without rows", async () => {
     const { vendor, client } = open();
-    for (const body of [{}, [], { users: [] }, { code: "0", users: [] }, ""]) {
+    for (const body of [{}, [], { users: [] }, ""]) {
       vendor.faults.inject({ kind: "status", status: 200, body });
-      await expect(all(client.users.list())).rejects.toMatchObject({ code: "invalid" });
+      await expect(all(client.users.list())).rejects.toMatchObject({ code: "unavailable", retryable: true });
     }
+    vendor.faults.inject({ kind: "status", status: 200, body: { code: "0", users: [] } });
+    await expect(all(client.users.list())).rejects.toMatchObject({ code: "invalid" });
     vendor.faults.inject({ kind: "status", status: 200, body: { code: "1", users: [] } });
     expect(await all(client.users.list())).toEqual([]);
   });

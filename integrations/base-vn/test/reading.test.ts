@@ -20,6 +20,7 @@ describe("an app", () => {
       "timeoff.base.vn/extapi/v1/group/list",
       "hiring.base.vn/publicapi/v2/opening/list page=1",
       "hiring.base.vn/publicapi/v2/opening/list page=2",
+      "hiring.base.vn/publicapi/v2/opening/list page=2",
     ]);
     expect(tokens.slice(0, 4)).toEqual([
       { access_token: access.accountToken },
@@ -51,10 +52,10 @@ describe("an app", () => {
 });
 
 describe("pages", () => {
-  it("begin at 0 and end with an empty one in HRM", async () => {
+  it("begin at 0 and end with one that is empty twice in HRM", async () => {
     const { vendor, client } = open();
     expect(await all(client.employees.list())).toHaveLength(company.employees.length);
-    expect(asked(vendor)).toEqual([0, 1, 2].map((page) => `hrm.base.vn/extapi/v1/employee/list page=${page}`));
+    expect(asked(vendor)).toEqual([0, 1, 2, 2].map((page) => `hrm.base.vn/extapi/v1/employee/list page=${page}`));
   });
 
   it("end at the total in Timeoff", async () => {
@@ -71,7 +72,37 @@ describe("pages", () => {
     vendor.faults.inject({ kind: "status", status: 200, body, times: Number.POSITIVE_INFINITY });
     const changes = await all(client.employees.list());
     expect(new Set(changes.map(({ id }) => id))).toEqual(new Set(["1", "2"]));
-    expect(vendor.exchanges).toHaveLength(2);
+    expect(vendor.exchanges).toHaveLength(3);
+  });
+
+  it.each(["empty", "twice"])("are not ended by one that comes %s by mistake", async (mistake) => {
+    const { vendor, client } = open();
+    let first: unknown;
+    vendor.faults.inject({ kind: "edit", edit: (body) => (first = body) });
+    vendor.faults.inject({ kind: "edit", edit: () => (mistake === "twice" ? first : { code: 1, employees: [] }) });
+    const changes = await all(client.employees.list());
+    expect(new Set(changes.map(({ id }) => id)).size).toBe(company.employees.length);
+  });
+
+  it("that stay empty before the total are no end", async () => {
+    const { vendor, client } = open({ config: { ...access, hrmToken: undefined } });
+    vendor.faults.inject({
+      kind: "edit",
+      after: 1,
+      times: Number.POSITIVE_INFINITY,
+      edit: (body) => Object.assign({}, body, { timeoffs: [] }),
+    });
+    await expect(all(client.leaveRequests.list())).rejects.toMatchObject({ code: "mismatch", retryable: true });
+  });
+
+  it.each([null, "", "nhiều", undefined])("go on without a total, as %j is", async (total_items) => {
+    const { vendor, client } = open({ config: { ...access, hrmToken: undefined } });
+    vendor.faults.inject({
+      kind: "edit",
+      times: Number.POSITIVE_INFINITY,
+      edit: (body) => Object.assign({}, body, { total_items }),
+    });
+    expect(await all(client.leaveRequests.list())).toHaveLength(company.leaveRequests.length);
   });
 
   it.each([{}, { areas: [] }, { areas: {} }, { areas: null }, { data: [] }])("are empty in %j", async (content) => {
@@ -239,7 +270,7 @@ describe("recruiting", () => {
     const candidates = await all(client.candidates.list());
     expect(candidates).toHaveLength(27);
     expect(asked(vendor).filter((call) => call.includes("opening_id=301"))).toEqual(
-      [1, 2, 3].map((page) => `hiring.base.vn/publicapi/v2/candidate/list opening_id=301 page=${page}`),
+      [1, 2, 3, 3].map((page) => `hiring.base.vn/publicapi/v2/candidate/list opening_id=301 page=${page}`),
     );
     const applications = await all(client.applications.list());
     const statuses = applications.map((change) => (change.type === "upsert" ? change.record.status : undefined));

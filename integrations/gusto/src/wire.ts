@@ -50,13 +50,18 @@ const mostRetreats = 50;
 
 /**
  * Pages by number that go back where the count has shrunk since the page before: what was deleted meanwhile has drawn records onto pages that are read
- * already.
+ * already. A page of nothing before the count is reached is no end.
  */
 export const numbered = (size: number): Paging => {
   const pages = pageNumber({ parameter: "page", size: { parameter: "per", value: size } });
   return {
     ...pages,
     next(progress) {
+      if (progress.elements.length === 0 && progress.seen < (progress.total ?? 0))
+        throw new OpenSMEError(
+          `Gusto gave ${progress.seen} of the ${progress.total} records that it says there are, and then none. Try again later.`,
+          { code: "mismatch", retryable: true },
+        );
       const [before = "", mark] = progress.anchor?.split(" ") ?? [];
       const { page = 1, per = size } = progress.wire.query ?? {};
       const gone = Number(before) - (progress.total ?? Number.POSITIVE_INFINITY);

@@ -45,6 +45,16 @@ describe("errors", () => {
     await expect(client.check()).rejects.toMatchObject({ code: "rate_limited", retryAfter: 600, retryable: true });
   });
 
+  it("a page of nothing before all records are there is no end of the list", async () => {
+    const { vendor, client } = open({ pageSize: 5 });
+    vendor.faults.inject({ kind: "edit", path: /employees\?.*page=2(&|$)/, edit: () => [] });
+    await expect(records(client.employees.list())).rejects.toMatchObject({
+      code: "mismatch",
+      retryable: true,
+      message: expect.stringContaining("Gusto gave 5 of the"),
+    });
+  });
+
   it("a refresh token that was used before", async () => {
     const { client } = open({
       config: {

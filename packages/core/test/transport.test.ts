@@ -214,9 +214,14 @@ describe("tokens", () => {
     expect(kept()?.refreshToken).toBe("theirs-refresh");
   });
 
-  it("are not lost to a token endpoint that is down: the error can be tried again", async () => {
+  it.each([
+    ["is down", status(503)],
+    ["says nothing", () => new HttpResponse("", { status: 200 })],
+    ["says nothing and that it is well", () => new HttpResponse(null, { status: 204 })],
+    ["gives an empty object", () => HttpResponse.json({})],
+  ])("are not lost to a token endpoint that %s: the error can be tried again", async (_, answer) => {
     const { store, kept } = shared(stored);
-    answers = [status(401), status(503)];
+    answers = [status(401), answer];
     const error = await failure(open({ auth: () => oauth }, { tokens: store() }).things.get("1"));
     expect(error).toMatchObject({ code: "unavailable", retryable: true });
     expect(kept()).toEqual(stored);

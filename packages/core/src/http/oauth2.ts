@@ -32,6 +32,8 @@ export const oauth2 = (auth: OAuth2, tokens: TokenStore, send: SendForToken): ((
     });
     const fields = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
     const { access_token: accessToken } = fields;
+    if (status < 300 && Object.keys(fields).length === 0)
+      throw notNow(`The token endpoint answered ${status} and nothing more`, status, retryAfter);
     if (status >= 400 || typeof accessToken !== "string") throw refusal(auth, status, fields, retryAfter);
     return { ...(refreshToken ? { refreshToken } : {}), ...tokenIn({ ...fields, access_token: accessToken }) };
   };
