@@ -8,6 +8,7 @@ import { sqliteStore } from "@opensme/store-sqlite";
 import { type Counts, type Store, sync } from "@opensme/sync";
 import { xero } from "@opensme/xero";
 import { Client } from "pg";
+import { ownDatabase } from "../packages/store-postgres/test/server.ts";
 import {
   type CreateTables,
   kiotvietByHand,
@@ -76,23 +77,16 @@ const inFile = async (): Promise<Target> => {
 };
 
 /** Through a user who is no superuser, so that row-level security is paid for. */
-const onServer = async (address: string): Promise<Target> => {
-  const admin = new Client(address);
-  await admin.connect();
-  const name = `opensme_bench_${process.pid}`;
-  await admin.query(`CREATE ROLE ${name} LOGIN PASSWORD 'bench'`);
-  await admin.query(`CREATE DATABASE ${name} OWNER ${name}`);
-  const own = Object.assign(new URL(address), { username: name, password: "bench", pathname: `/${name}` }).href;
-  const client = new Client(own);
+const onServer = async (server: string): Promise<Target> => {
+  const { address, drop } = await ownDatabase(server);
+  const client = new Client(address);
   await client.connect();
   return {
-    openStore: () => postgresStore(own),
+    openStore: () => postgresStore(address),
     byHand: postgresByHand(client),
     remove: async () => {
       await client.end();
-      await admin.query(`DROP DATABASE ${name}`);
-      await admin.query(`DROP ROLE ${name}`);
-      await admin.end();
+      await drop();
     },
   };
 };

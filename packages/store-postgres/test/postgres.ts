@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { afterAll, inject } from "vitest";
+import { ownDatabase } from "./server.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
@@ -43,19 +43,9 @@ export const testDatabase = async (): Promise<TestDatabase> => {
   const answer = await fetch(inject("postgres"));
   const server = await answer.text();
   if (!answer.ok) throw new Error(server);
-  const name = `opensme_test_${randomUUID().replaceAll("-", "")}`;
-  await runSql(server, `CREATE ROLE ${name} LOGIN PASSWORD 'secret-word'`);
-  await runSql(server, `CREATE DATABASE ${name} OWNER ${name}`);
-  cleanups.push(async () => {
-    await runSql(server, `DROP DATABASE ${name} WITH (FORCE)`);
-    await runSql(server, `DROP ROLE ${name}`);
-  });
-  const address = new URL(server);
-  address.pathname = `/${name}`;
-  const asSuperuser = address.href;
-  address.username = name;
-  address.password = "secret-word";
-  return { address: address.href, asSuperuser, sql: (sql, tenant) => runSql(address.href, sql, tenant) };
+  const { address, asSuperuser, drop } = await ownDatabase(server);
+  cleanups.push(drop);
+  return { address, asSuperuser, sql: (sql, tenant) => runSql(address, sql, tenant) };
 };
 
 /** Numbers as numbers, instants as in the model, JSON as the text that stands there. */

@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { chmodSync, chownSync, cpSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
@@ -96,6 +97,30 @@ export const startServer = async (): Promise<Server> => {
     throw new Error("PostgreSQL did not start.");
   }
   return { address, stop };
+};
+
+/** Makes a database that belongs to a user who is no superuser, so that row-level security holds for it. */
+export const ownDatabase = async (
+  server: string,
+): Promise<{ address: string; asSuperuser: string; drop(): Promise<void> }> => {
+  const name = `opensme_${randomUUID().replaceAll("-", "")}`;
+  await run(server, `CREATE ROLE ${name} LOGIN PASSWORD 'secret-word'`, `CREATE DATABASE ${name} OWNER ${name}`);
+  const asSuperuser = Object.assign(new URL(server), { pathname: `/${name}` }).href;
+  return {
+    address: Object.assign(new URL(asSuperuser), { username: name, password: "secret-word" }).href,
+    asSuperuser,
+    drop: () => run(server, `DROP DATABASE ${name} WITH (FORCE)`, `DROP ROLE ${name}`),
+  };
+};
+
+const run = async (address: string, ...statements: readonly string[]): Promise<void> => {
+  const client = new Client(address);
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
 };
 
 const freePort = async (): Promise<number> => {

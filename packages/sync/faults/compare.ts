@@ -1,4 +1,4 @@
-import { openReader } from "@opensme/store-sqlite";
+import { type Database, type Dialect, openReader } from "./database.ts";
 import { type Collection, collections } from "./plan.ts";
 import type { Market, Row } from "./vendor.ts";
 
@@ -11,40 +11,58 @@ export interface Holdings {
 
 const entities = { orders: "order", items: "item", contacts: "contact" } as const;
 
-const sql = {
-  orders: `select id, number as name, note, updated_at, total, _raw ->> '$.rev' as rev,
-    (select group_concat(code || '=' || total, ' ' order by position) from order_lines l where l.order_id = o.id) as lines from orders o`,
-  items: "select id, name, note, updated_at, null as total, _raw ->> '$.rev' as rev, null as lines from items",
-  contacts: "select id, name, note, updated_at, null as total, _raw ->> '$.rev' as rev, null as lines from contacts",
+const simple = (table: string, rev: string): string =>
+  `select id, name, note, updated_at, null as total, ${rev} as rev, null as lines from ${table}`;
+
+const orders = (rev: string, lines: string): string =>
+  `select id, number as name, note, updated_at, total, ${rev} as rev,
+    (select ${lines} from order_lines l where l.order_id = o.id) as lines from orders o`;
+
+const sql: Readonly<Record<Dialect, Readonly<Record<Collection, string>>>> = {
+  sqlite: {
+    orders: orders("_raw ->> '$.rev'", "group_concat(code || '=' || total, ' ' order by position)"),
+    items: simple("items", "_raw ->> '$.rev'"),
+    contacts: simple("contacts", "_raw ->> '$.rev'"),
+  },
+  postgres: {
+    orders: orders("(_raw ->> 'rev')::int", "string_agg(code || '=' || total, ' ' order by position)"),
+    items: simple("items", "(_raw ->> 'rev')::int"),
+    contacts: simple("contacts", "(_raw ->> 'rev')::int"),
+  },
 };
 
 /** Reads the database, and throws where it is damaged or contradicts itself, which it may not even after a kill. */
-export const readHoldings = (path: string): Record<Collection, Holdings> => {
-  const reader = openReader(path);
-  const ask = (text: string): Record<string, unknown>[] => [...reader.query(text).rows];
+export const readHoldings = async (database: Database): Promise<Record<Collection, Holdings>> => {
+  const { reader, dialect } = await openReader(database);
+  const ask = async (text: string): Promise<Record<string, unknown>[]> =>
+    Array.fromAsync((await reader.query(text)).rows);
   try {
-    const [{ integrity_check: sound } = {}] = ask("select * from pragma_integrity_check");
-    if (sound !== "ok") throw new Error(`the database is damaged: ${sound}`);
-    const [torn] = ask(
-      "select id from orders o where total is not (select sum(total) from order_lines l where l.order_id = o.id)",
+    if (dialect === "sqlite") {
+      const [{ integrity_check: sound } = {}] = await ask("select * from pragma_integrity_check");
+      if (sound !== "ok") throw new Error(`the database is damaged: ${sound}`);
+    }
+    const [torn] = await ask(
+      "select id from orders o where total is distinct from (select sum(total) from order_lines l where l.order_id = o.id)",
     );
     if (torn) throw new Error(`order ${torn["id"]} has other lines than its own`);
-    const [stray] = ask("select order_id from order_lines where order_id not in (select id from orders)");
+    const [stray] = await ask("select order_id from order_lines where order_id not in (select id from orders)");
     if (stray) throw new Error(`lines of order ${stray["order_id"]} are left without it`);
-    const [reject] = ask("select resource, key from _rejects");
-    if (reject) throw new Error(`${reject["resource"]} ${reject["key"]} was rejected`);
-    const held = collections.map((collection): [Collection, Holdings] => [
-      collection,
-      {
-        records: new Map(ask(sql[collection]).map((row) => [String(row["id"]), JSON.stringify({ ...row })])),
-        deleted: new Set(
-          ask(`select id from _deletions where entity = '${entities[collection]}'`).map(({ id }) => String(id)),
-        ),
-      },
-    ]);
-    return Object.fromEntries(held) as Record<Collection, Holdings>;
+    const [reject] = await reader.rejects();
+    if (reject) throw new Error(`${reject.resource} ${reject.id} was rejected`);
+    const held = collections.map(async (collection): Promise<[Collection, Holdings]> => {
+      const records = await ask(sql[dialect][collection]);
+      const gone = await ask(`select id from _deletions where entity = '${entities[collection]}'`);
+      return [
+        collection,
+        {
+          records: new Map(records.map((row) => [String(row["id"]), JSON.stringify({ ...row })])),
+          deleted: new Set(gone.map(({ id }) => String(id))),
+        },
+      ];
+    });
+    return Object.fromEntries(await Promise.all(held)) as Record<Collection, Holdings>;
   } finally {
-    reader.close();
+    await reader.close();
   }
 };
 

@@ -1,14 +1,14 @@
 import { connect, OpenSMEError } from "@opensme/core";
-import { sqliteStore } from "@opensme/store-sqlite";
 import { type SyncReport, sync } from "@opensme/sync";
 import { market } from "./connector.ts";
+import { type Database, openStore } from "./database.ts";
 import { type Defect, defects } from "./defects.ts";
 
 /** The process that is killed: runs the engine whenever it is told to, and answers with the report. */
 
 export interface Job {
   readonly gateway: string;
-  readonly database: string;
+  readonly database: Database;
   readonly isFull: boolean;
   readonly confirmDeletes: boolean;
   readonly defect: Defect | undefined;
@@ -17,7 +17,7 @@ export interface Job {
 export type Answer = { readonly report: SyncReport } | { readonly failure: string };
 
 const run = async ({ gateway, database, isFull, confirmDeletes, defect }: Job): Promise<SyncReport> => {
-  const store = sqliteStore(database);
+  const store = await openStore(database);
   try {
     const connection = connect(market, { config: {}, gateway, timeout: 400, retries: 1, longestWait: 5 });
     return await sync({

@@ -22,8 +22,19 @@ export interface TrialResult {
   readonly faults: number;
 }
 
+export interface TrialOptions {
+  /** Breaks the engine on purpose. */
+  readonly defect?: Defect | undefined;
+  /** The address of a PostgreSQL database, in which the trial is a tenant; a SQLite file of its own unless given. */
+  readonly server?: string | undefined;
+}
+
 /** Goes through the plan of a seed, then reads in peace, and holds the database against the vendor. */
-export const trial = async (seed: number, engines: Engines, defect?: Defect): Promise<TrialResult> => {
+export const trial = async (
+  seed: number,
+  engines: Engines,
+  { defect, server }: TrialOptions = {},
+): Promise<TrialResult> => {
   const plan = planOf(seed);
   const market = openMarket(plan);
   const gateway = await serve([market.sandbox]);
@@ -32,7 +43,7 @@ export const trial = async (seed: number, engines: Engines, defect?: Defect): Pr
   const count = { runs: 0, kills: 0, faults: 0 };
   const job: Job = {
     gateway: proxy.url,
-    database: join(folder, "company.db"),
+    database: server === undefined ? { place: join(folder, "company.db") } : { place: server, tenant: folder },
     isFull: false,
     confirmDeletes: false,
     defect,
@@ -40,9 +51,9 @@ export const trial = async (seed: number, engines: Engines, defect?: Defect): Pr
   const seen: Record<Collection, Set<string>> = { orders: new Set(), items: new Set(), contacts: new Set() };
   const problems: string[] = [];
   /** Looks at the database between two runs: whatever happened, it must be sound. */
-  const look = (when: string, isPeace = false): void => {
-    if (!existsSync(job.database)) return;
-    const held = readHoldings(job.database);
+  const look = async (when: string, isPeace = false): Promise<void> => {
+    if (server === undefined && !existsSync(job.database.place)) return;
+    const held = await readHoldings(job.database);
     for (const collection of collections) for (const id of held[collection].records.keys()) seen[collection].add(id);
     const found = [...falseDeletions(market, held), ...(isPeace ? differences(market, held, seen) : [])];
     problems.push(...found.map((problem) => `${when}: ${problem}`));
@@ -53,7 +64,7 @@ export const trial = async (seed: number, engines: Engines, defect?: Defect): Pr
       for (const mutation of round.before) market.mutate(mutation);
       const reports = await runRound(round, { engines, job, market, proxy, count });
       problems.push(...reports.flatMap((report) => unexpected(report)).map((text) => `round ${index + 1}: ${text}`));
-      look(`after round ${index + 1}`);
+      await look(`after round ${index + 1}`);
     }
     market.calm();
     proxy.follow({ fault: () => undefined, onRequest: () => undefined, onAnswered: () => undefined });
@@ -63,7 +74,7 @@ export const trial = async (seed: number, engines: Engines, defect?: Defect): Pr
       const when = isFull ? "after a full run in peace" : "after a run in peace";
       const report = await peace(engines, { ...job, isFull, confirmDeletes: true });
       if (!report?.isComplete) problems.push(`${when}: ${errorsIn(report).join("; ")}`);
-      look(when, true);
+      await look(when, true);
     }
   } catch (error) {
     problems.push(error instanceof Error ? error.message : String(error));

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
+import { testDatabase } from "../../store-postgres/test/postgres.ts";
 import { type Defect, defects } from "../faults/defects.ts";
 import { engines } from "../faults/engines.ts";
 import { planOf } from "../faults/plan.ts";
@@ -15,10 +16,14 @@ describe("trials with faults", () => {
     expect(planOf(7)).not.toEqual(planOf(8));
   });
 
-  it(
-    "leave the database as the vendor is",
-    async () => {
-      const results = await Promise.all([1, 2, 3, 4, 5, 6].map((seed) => trial(seed, pool)));
+  it.each([
+    { store: "SQLite", seeds: [1, 2, 3, 4, 5, 6] },
+    { store: "PostgreSQL", seeds: [7, 8, 9] },
+  ])(
+    "leave $store as the vendor is",
+    async ({ store, seeds }) => {
+      const server = store === "PostgreSQL" ? (await testDatabase()).address : undefined;
+      const results = await Promise.all(seeds.map((seed) => trial(seed, pool, { server })));
       expect(results.flatMap(({ seed, problems }) => problems.map((problem) => `seed ${seed}: ${problem}`))).toEqual(
         [],
       );
@@ -34,7 +39,7 @@ describe("a broken engine is found out", () => {
     async (defect) => {
       // A kill strikes within milliseconds of its moment, so one seed alone may miss.
       for (let seed = 1; seed <= 20; seed += 1) {
-        const { problems } = await trial(seed, pool, defect);
+        const { problems } = await trial(seed, pool, { defect });
         if (problems.length === 0) continue;
         expect(problems.join("\n")).toMatch(/is lost|is stale|is kept|was deleted, though|has other lines/);
         return;
