@@ -43,16 +43,16 @@ const dayOfEpoch = epoch(
 
 /**
  * A day, as the seconds since 1970 of its midnight in Vietnam; read in UTC it would be the day before. Some fields of the firm's own have it as `YYYY-MM-DD` or
- * `DD/MM/YYYY`, the forms in which it is written to Base.
+ * `DD/MM/YYYY`, the forms in which it is written to Base, and a time after it.
  */
 export const day = z.codec(z.union([z.string(), z.number()]), z.string(), {
   decode: (wire, context) => {
-    const text = String(wire).trim();
-    const [, date, month, year] = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(text) ?? [];
-    if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return text;
-    if (year) return `${year}-${month}-${date}`;
-    const read = dayOfEpoch.safeParse(wire);
-    if (read.success) return read.data;
+    const [text = "", date, month, year] =
+      /^(?:(\d{2})\/(\d{2})\/(\d{4})|\d{4}-\d{2}-\d{2})(?=$| )/.exec(String(wire).trim()) ?? [];
+    const read = year ? `${year}-${month}-${date}` : text;
+    if (read) return read === "0000-00-00" ? "" : read;
+    const ofEpoch = dayOfEpoch.safeParse(wire);
+    if (ofEpoch.success) return ofEpoch.data;
     context.issues.push({ code: "custom", message: "expected a day in seconds since 1970", input: wire });
     return z.NEVER;
   },
@@ -106,13 +106,19 @@ export const objectOf = <Schema extends z.ZodType>(
     schema.nullish(),
   );
 
-const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
+const entities: Readonly<Record<string, string>> = {
+  ...{ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " ", ndash: "–", hellip: "…" },
+  ...{ lsquo: "‘", rsquo: "’", ldquo: "“", rdquo: "”" },
+};
+/** Vowels are named by their letter and what it bears: `&ecirc;`. */
+const accents: Readonly<Record<string, string>> = { grave: "\u0300", acute: "\u0301", circ: "\u0302", tilde: "\u0303" };
 
 const characterOf = (entity: string, name: string): string => {
   const [, hex, decimal] = /^#(?:x([\da-f]{1,6})|(\d{1,7}))$/i.exec(name) ?? [];
   const code = hex ? Number.parseInt(hex, 16) : Number(decimal ?? Number.NaN);
   if (code <= 0x10ffff) return String.fromCodePoint(code);
-  return entities[name.toLowerCase()] ?? entity;
+  const accent = accents[name.slice(1)];
+  return accent ? `${name[0]}${accent}`.normalize("NFC") : (entities[name.toLowerCase()] ?? entity);
 };
 
 /** Text that E-Hiring keeps as HTML where the model has plain text: names with `&#039;` in them, titles with tags. */
@@ -133,10 +139,11 @@ export const FormField = row({ id: word, name: z.string(), value: z.json() });
 export const customOf = (form: readonly z.output<typeof FormField>[] | null | undefined): Record<string, unknown> =>
   Object.fromEntries((form ?? []).flatMap(({ id, name, value }) => (id || name ? [[id || name || "", value]] : [])));
 
-/** An amount, with thousands set off by commas or not; undefined for what is none. */
+/** An amount, with thousands set off by commas or not, or by points where there are several; undefined for what is none. */
 export const amountOf = (value: unknown): string | undefined => {
   if (typeof value !== "string" && typeof value !== "number") return undefined;
   const text = String(value).trim();
+  if (/^-?\d{1,3}(\.\d{3}){2,}(,\d+)?$/.test(text)) return toDecimal(text.replaceAll(".", "").replace(",", "."));
   return toDecimal(/^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(text) ? text.replaceAll(",", "") : text);
 };
 

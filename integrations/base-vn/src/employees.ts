@@ -82,6 +82,7 @@ export const employees = resource({ entity: "employee", raw: Employee }).define(
       position_id: employee.position_id,
       area_id: employee.team_id ? employee.area_id : undefined,
       official_start_date: employee.official_start_date,
+      payRate: amountOf(employee.salary) ? undefined : employee.salary,
     },
   }),
   list: withoutSensitive(employeeList, (field) => sensitive.includes(field)),

@@ -34,17 +34,17 @@ const loginOf = (punch: Punch): string => punch.user_id || punch.code || punch.e
 /** Nobody punches twice in a second, and the ids of punches are those of the device. */
 const idOf = (punch: Punch): string => `${loginOf(punch)}:${secondsOf(punch.log.time)}`;
 
-const Person = z.looseObject({ logs: z.unknown() });
+const Person = z.looseObject({ logs: z.unknown().optional() });
 const Day = z.looseObject({ logs: z.unknown() });
 
-/** Punches stand in a list for each day and person, or below the person by the midnight of the day. */
+/** Punches stand in a list for each day and person, or below the person by the midnight of the day. Who did not come may have no list. */
 const punchesIn = (element: unknown): readonly unknown[] => {
   const person = Person.safeParse(element).data;
-  if (!person) return [element];
+  if (!person || "log" in person) return [element];
   const { logs, id, ...marks } = person;
   const whose = { user_id: id, ...marks };
   if (Array.isArray(logs)) return logs.map((log) => ({ ...whose, log }));
-  return Object.entries(z.record(z.string(), Day).parse(logs)).flatMap(([date, { logs: punches }]) =>
+  return Object.entries(z.record(z.string(), Day).parse(logs ?? {})).flatMap(([date, { logs: punches }]) =>
     valuesIn(punches).map((log) => ({ ...whose, date, log })),
   );
 };

@@ -154,6 +154,28 @@ describe("people", () => {
     expect(asked(vendor)).toEqual(["hrm.base.vn/extapi/v1/employee/get id=4"]);
   });
 
+  it.each([
+    ["15.000.000", "15000000"],
+    ["1.250.000,5", "1250000.5"],
+    ["15,000,000", "15000000"],
+    ["15000000", "15000000"],
+    ["15.5", "15.5"],
+  ])("have a salary of %j", (salary, payRate) => {
+    expect(decode(baseVn.resources.employees, { id: "1", salary })).toMatchObject({ record: { payRate } });
+  });
+
+  it("keep a salary that is no amount as it is written", () => {
+    expect(decode(baseVn.resources.employees, { id: "1", salary: "thoả thuận" })).toMatchObject({
+      record: { unmapped: { payRate: "thoả thuận" } },
+    });
+  });
+
+  it.each(["2024-01-02 08:30:00", "02/01/2024 08:30", "2024-01-02"])("begin on the day of %j", (start_date) => {
+    expect(decode(baseVn.resources.employees, { id: "1", start_date, terminated_date: "0000-00-00" })).toMatchObject({
+      record: { hireDate: "2024-01-02" },
+    });
+  });
+
   it("keep pay, papers and own fields to themselves unless asked", async () => {
     const { client } = open({ sensitive: false });
     const [employee] = await all(client.employees.list());
@@ -201,7 +223,13 @@ describe("punches", () => {
   });
 
   it("of nobody are none, and a person of another form is rejected whole", () => {
-    expect(definition.list.rowsIn({ code: 1, logs: [{ id: "1", logs: [] }] })).toEqual([]);
+    for (const person of [
+      { id: "1", logs: [] },
+      { id: "1", logs: null },
+      { id: "1", name: "Mẫu" },
+    ])
+      expect(definition.list.rowsIn({ code: 1, logs: [person] })).toEqual([]);
+    expect(definition.list.split({ user_id: "1", log })).toEqual([{ user_id: "1", log }]);
     expect(definition.list.split({ id: "1", logs: "none" })).toEqual([{ id: "1", logs: "none" }]);
   });
 });
@@ -262,6 +290,13 @@ describe("recruiting", () => {
     });
     expect(decode(baseVn.resources.jobOpenings, { id: "3", name: "R&amp;D" })).toMatchObject({
       record: { name: "R&D" },
+    });
+  });
+
+  it("has names in plain letters, however PHP has written them", () => {
+    const name = "K&#7871; to&aacute;n &Ecirc;m &ndash; &ldquo;s&ocirc;&rdquo; &zwnj;";
+    expect(decode(baseVn.resources.jobOpenings, { id: "3", name })).toMatchObject({
+      record: { name: "Kế toán Êm – “sô” &zwnj;" },
     });
   });
 
