@@ -16,6 +16,7 @@ const outcome = reader(
       "Interviewed",
       "Put on Hold",
       "Checking References",
+      "Made an Offer",
     ],
     hired: ["Hired"],
     rejected: ["Not a Fit", "Not Qualified", "Over Qualified"],

@@ -15,10 +15,11 @@ const employmentType = reader(
   }),
 );
 
-/** The fields that end in `Id` hold the word of a list, not a number. */
+/** The fields that end in `Id` hold the word of a list, not a number; 0 where none was chosen. */
 const EmploymentStatus = row({
-  ...fields(codec.identifier, "id", "employmentStatus", "terminationReasonId", "terminationTypeId"),
-  ...fields(codec.identifier, "terminationRehireId", "terminationRegrettableId", "comment"),
+  ...fields(codec.identifier, "id", "employmentStatus", "comment"),
+  ...fields(codec.otherId, "terminationReasonId", "terminationTypeId"),
+  ...fields(codec.otherId, "terminationRehireId", "terminationRegrettableId"),
   employeeId: required(codec.identifier),
   date: codec.localDate,
 }).loose();

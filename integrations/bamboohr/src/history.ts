@@ -11,6 +11,8 @@ const ChangedRows = z.object({
   employees: orEmptyList(z.record(z.string(), z.object({ rows: z.array(AnyRow) }))),
 });
 
+const dayOf = ({ date, startDate }: AnyRow): string => String(date ?? startDate ?? "");
+
 /**
  * A history table of a person or of all, in one answer and in no order: https://documentation.bamboohr.com/reference/get-employee-table-data. Read whole each
  * time: it is one request either way, and the answer of `/employees/changed/tables` leaves out the ids of the rows.
@@ -27,7 +29,10 @@ export const tableRows = (table: string, person: string): Listing => {
       const { data } = ChangedRows.safeParse(answer);
       if (!data) return list.rowsIn(answer);
       return Object.entries(data.employees ?? {}).flatMap(([employeeId, { rows }]) =>
-        rows.map((row) => ({ employeeId, ...row })),
+        rows.map((row, index) => {
+          const twins = rows.slice(0, index).filter((other) => dayOf(other) === dayOf(row)).length;
+          return { employeeId, ...(twins > 0 ? { id: `${employeeId}-${dayOf(row)}-${twins + 1}` } : {}), ...row };
+        }),
       );
     },
   };

@@ -20,7 +20,7 @@ const JobOpening = row({
   location: orEmptyList(
     row({ ...fields(codec.identifier, "id", "label"), address: orEmptyList(row({ name: z.string() })) }),
   ),
-  hiringLead: orEmptyList(row({ employeeId: codec.identifier })),
+  hiringLead: orEmptyList(row({ employeeId: codec.otherId })),
   postingUrl: z.string(),
 });
 

@@ -25,9 +25,15 @@ export const currencyOf = (written: string | null | undefined): Pick<Money, "cur
   return /^[A-Za-z]{3}$/.test(written) ? { currency: written.toUpperCase() } : { symbol: written };
 };
 
+/** Thousands are set off by commas, or by points where a comma is before the cents. */
+const withoutGroups = (figures: string): string => {
+  if (/^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(figures)) return figures.replaceAll(",", "");
+  return /^-?\d{1,3}(\.\d{3})+,\d+$/.test(figures) ? figures.replaceAll(".", "").replace(",", ".") : figures;
+};
+
 const Amount = z.union([z.string(), z.number()]);
 
-/** `{ "value": "27.00", "currency": "CAD" }` in tables, `"27.00 CAD"`, `"$27.00"` or a bare amount elsewhere; thousands may be set off by commas. */
+/** `{ "value": "27.00", "currency": "CAD" }` in tables, `"27.00 CAD"`, `"$27.00"` or a bare amount elsewhere. */
 export const money: z.ZodCodec<
   z.ZodUnion<
     [z.ZodObject<{ value: z.ZodType; currency: z.ZodType<string | null | undefined> }, z.core.$loose>, typeof Amount]
@@ -39,8 +45,9 @@ export const money: z.ZodCodec<
     const written = String(given.value ?? "").trim();
     const [, before, figures = "", after] =
       /^(?:([A-Za-z]{3}|[^\d\s.,()+-]{1,3})\s*)?(-?[\d.,]+)\s*([A-Za-z]{3})?$/.exec(written) ?? [];
-    const amount = toDecimal(/^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(figures) ? figures.replaceAll(",", "") : figures);
-    if (amount === undefined) return written === "" ? {} : { written };
+    const amount = toDecimal(withoutGroups(figures));
+    // Who has no pay has " USD" in reports.
+    if (amount === undefined) return /^[A-Za-z]{3}$|^$/.test(written) ? {} : { written };
     return { amount, ...currencyOf(given.currency || after || before) };
   },
   // https://documentation.bamboohr.com/docs/field-types

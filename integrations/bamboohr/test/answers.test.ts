@@ -214,7 +214,9 @@ describe("tables", () => {
     ["-$27.00", { unmapped: { payRate: "-$27.00" } }],
     ["(27.00)", { unmapped: { payRate: "(27.00)" } }],
     ["**", { unmapped: { payRate: "**" } }],
-    ["1.234,50 EUR", { unmapped: { payRate: "1.234,50 EUR" } }],
+    ["1.234,50 EUR", { payRate: "1234.5", payCurrency: "EUR" }],
+    ["27,50 EUR", { unmapped: { payRate: "27,50 EUR" } }],
+    [" USD", {}],
     [{ value: "", currency: "USD" }, {}],
     [[], {}],
     [null, {}],
@@ -251,13 +253,33 @@ describe("tables", () => {
     expect(await read("employmentStatus", [row])).toMatchObject([{ employmentType: "full-time" }]);
   });
 
-  it("as changed rows have no ids, and are known by person and day", async () => {
-    const employees = { 12: { lastChanged: "2026-10-02T09:30:00+00:00", rows: [{ date: "2026-10-01" }, {}] } };
+  it("know 0 as a reason that nobody chose", async () => {
+    const row = { id: 1, employeeId: 2, terminationReasonId: "0", terminationTypeId: 0, terminationRehireId: "0" };
+    expect(await read("employmentStatus", [row])).toEqual([
+      { id: "employmentStatus:1", employee: { id: "2" }, kind: "status" },
+    ]);
+  });
+
+  it("as changed rows have no ids, and are known by person, day and place among those of the day", async () => {
+    const rows = [{ date: "2026-10-01" }, { date: "2026-10-01", division: "EU" }, {}];
+    const employees = { 12: { lastChanged: "2026-10-02T09:30:00+00:00", rows } };
+    const onDay = { employee: { id: "12" }, effectiveDate: "2026-10-01", kind: "job" };
     expect(await read("jobInfo", { table: "jobInfo", employees })).toEqual([
-      { id: "jobInfo:12-2026-10-01", employee: { id: "12" }, effectiveDate: "2026-10-01", kind: "job" },
+      { id: "jobInfo:12-2026-10-01", ...onDay },
+      { id: "jobInfo:12-2026-10-01-2", ...onDay, division: "EU" },
       { id: "jobInfo:12", employee: { id: "12" }, kind: "job" },
     ]);
   });
+});
+
+it("an application that got an offer is open, and one of a status of the company's own is kept", async () => {
+  const application = { id: 23, applicant: { id: 85 } };
+  expect(await read("applications", { ...application, status: { id: 20, label: "Made an Offer" } })).toMatchObject([
+    { status: "open", stage: "Made an Offer", stageId: "20" },
+  ]);
+  expect(await read("applications", { ...application, status: { id: 21, label: "Thử việc" } })).toMatchObject([
+    { status: "other", stage: "Thử việc", unmapped: { status: "Thử việc" } },
+  ]);
 });
 
 describe("leave requests", () => {
