@@ -107,7 +107,6 @@ const AnyPerson = z.record(z.string(), z.unknown());
 const rowsSchemas = [
   // The cursor-paged list, and a page of a dataset.
   z.looseObject({ data: z.array(z.unknown()) }).transform(({ data }) => data),
-  // The directory, and a report.
   // The directory, a report, and a field-based webhook.
   z.looseObject({ employees: z.array(z.unknown()) }).transform(({ employees }) => employees),
   // The log of changes, by id.

@@ -79,6 +79,12 @@ describe("a listing", () => {
     });
   });
 
+  it("stops with a mismatch that may pass at an answer without anything", async () => {
+    vendor.interruptions = [() => new HttpResponse(null, { status: 204 })];
+    const error = await failure(namesOf());
+    expect(error).toMatchObject({ code: "mismatch", retryable: true, resource: "contacts", operation: "list" });
+  });
+
   it("stops with a mismatch at an envelope of another form", async () => {
     vendor.interruptions = [() => HttpResponse.json({ items: [] })];
     vendor.tokens.current = "token-1";

@@ -308,7 +308,12 @@ export const pick =
 const parseEnvelope = <Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> => {
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
-  throw misshapen(parsed.error);
+  if (body !== undefined) throw misshapen(parsed.error);
+  throw new OpenSMEError("The vendor answered that all is well, and gave nothing. Try again later.", {
+    code: "mismatch",
+    retryable: true,
+    cause: parsed.error,
+  });
 };
 
 /** An answer that its schema does not let pass. */
