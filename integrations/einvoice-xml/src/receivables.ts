@@ -37,18 +37,16 @@ const numberOf = (series: string | null | undefined, number: string): string => 
 
 /** What invoices and bills have in common. What is paid of them no file tells. */
 export const debt = ({ DLHDon: { TTChung: common, NDHDon: content }, ...rest }: Row) => {
+  const sums = content.TToan;
   const lines = (content.DSHHDVu?.HHDVu ?? []).flatMap((line) => line ?? []);
-  const { TToan: sums } = content;
-  const discountOnLines = sum(...lines.map(({ STCKhau }) => STCKhau));
   // The total discount may say again what the lines say.
-  const isSaidTwice = lines.some(isDiscount) || sums?.TTCKTMai === discountOnLines;
+  const isSaidTwice = lines.some(isDiscount) || sums?.TTCKTMai === sum(...lines.map(({ STCKhau }) => STCKhau));
   const before = common.TTHDLQuan;
-  const became = fateOf(rest);
   return {
     number: numberOf(common.KHHDon, common.SHDon),
     reference: before?.SHDCLQuan ? numberOf(before.KHHDCLQuan, before.SHDCLQuan) : undefined,
     // A replaced invoice counts for nothing any more; the one in its place has all of it. An adjusted one counts, and so does what adjusts it.
-    status: became === "cancelled" || became === "replaced" ? ("void" as const) : undefined,
+    status: ["cancelled", "replaced"].includes(fateOf(rest) ?? "") ? ("void" as const) : undefined,
     issueDate: common.NLap,
     currency: currencyOf(common.DVTTe),
     exchangeRate: common.TGia === "1" ? "1" : undefined,
@@ -83,7 +81,7 @@ export const debt = ({ DLHDon: { TTChung: common, NDHDon: content }, ...rest }: 
   };
 };
 
-type Debt = ReturnType<typeof debt>;
+type Line = ReturnType<typeof debt>["lines"][number];
 
 /** What an invoice takes back, in positive amounts, as which some software writes them. */
 export const credit = (row: Row) => {
@@ -102,7 +100,7 @@ export const credit = (row: Row) => {
 const turned = (amount: string | null | undefined): string | undefined => (amount ? negate(amount) : undefined);
 
 /** A line is turned by its price where that carries the sign, and else by its quantity. */
-const turnedLine = (line: Debt["lines"][number]): Debt["lines"][number] => ({
+const turnedLine = (line: Line): Line => ({
   ...line,
   ...(line.unitPrice?.startsWith("-") ? { unitPrice: turned(line.unitPrice) } : { quantity: turned(line.quantity) }),
   discount: turned(line.discount),

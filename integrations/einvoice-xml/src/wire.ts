@@ -48,10 +48,7 @@ export const totals = {
 export const Fate = row(fields(z.record(z.string(), z.unknown()), "followedBy", "cancelledBy"));
 
 /** What became of an invoice; undefined where nothing did. */
-export const fateOf = ({
-  followedBy,
-  cancelledBy,
-}: z.output<typeof Fate>): "cancelled" | "replaced" | "adjusted" | undefined => {
+export const fateOf = ({ followedBy, cancelledBy }: z.output<typeof Fate>) => {
   if (cancelledBy) return "cancelled";
   return followedBy?.["TCHDon"] === "1" ? "replaced" : followedBy?.["TCHDon"] === "2" ? "adjusted" : undefined;
 };

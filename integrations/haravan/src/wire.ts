@@ -28,7 +28,7 @@ const idOf = (element: unknown): number => Number(Numbered.safeParse(element).da
  */
 export const afterId = (most: number): Paging => {
   const size = { parameter: "limit", value: most };
-  const byId = keyset({ key: idOf, after: (id) => ({ query: { since_id: id } }), size });
+  const byId = keyset({ key: "id", parameter: "since_id", size });
   const byNumber = pageNumber({ parameter: "page", size });
   return {
     kind: "keyset",

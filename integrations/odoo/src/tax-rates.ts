@@ -18,11 +18,8 @@ const percentOf = (tax: { amount_type?: string | null | undefined; amount?: stri
   tax.amount_type === "percent" || tax.amount_type === "division" ? tax.amount : undefined;
 
 /** Taxes for "none" stand within others only. */
-const uses: Readonly<Record<string, readonly ("revenue" | "expense")[]>> = {
-  sale: ["revenue"],
-  purchase: ["expense"],
-  none: [],
-};
+type Use = "revenue" | "expense";
+const uses: Readonly<Record<string, readonly Use[]>> = { sale: ["revenue"], purchase: ["expense"], none: [] };
 
 /** Taxes of sales and purchases. */
 export const taxRates = resource({ entity: "taxRate", raw: Tax }).define({
@@ -32,10 +29,10 @@ export const taxRates = resource({ entity: "taxRate", raw: Tax }).define({
     code: tax.invoice_label,
     rate: percentOf(tax),
     kind: tax.type_tax_use,
-    components: tax.components?.map((component) => ({
-      name: component.name,
+    components: tax.components?.map(({ name, include_base_amount: isCompound, ...component }) => ({
+      name,
       rate: percentOf(component),
-      isCompound: component.include_base_amount,
+      isCompound,
     })),
     appliesTo: uses[tax.type_tax_use ?? ""],
     status: active(tax.active),

@@ -52,9 +52,8 @@ export const bankAccounts = resource({ entity: "bankAccount", raw: BankAccount }
     // Without it the list ends after the 100 that were added last.
     query: { limit: 5000 },
     page: Accounts,
-    items: (accounts) => accounts,
     paging: single(),
     deletes: "absent",
   }),
-  get: { path: (id) => `/bankaccounts/details/${id}`, row: rowUnder("bankaccount", "bank account") },
+  get: { path: (id) => `/bankaccounts/details/${id}`, row: rowUnder("bankaccount") },
 });

@@ -1,5 +1,5 @@
 import { absolute, codec, fields, keyset, listing, negate, ref, required, resource, row, sum } from "@opensme/core";
-import * as z from "zod";
+import type * as z from "zod";
 import { currency, filterTime, known, listUnder, rowUnder, vietnamDay, vietnamTime } from "./wire.ts";
 
 /** One transaction in any of its forms, which share nothing but `id`, `code` and `accumulated`. Account numbers and texts of digits alone come as numbers too. */
@@ -7,9 +7,8 @@ const Forms = row({
   id: required(codec.ownId),
   // A row of the API: https://developer.sepay.vn/en/sepay-api/v1/giao-dich
   ...fields(codec.identifier, "bank_account_id", "account_number", "sub_account", "bank_brand_name", "code"),
-  ...fields(codec.identifier, "transaction_content", "reference_number"),
-  // What version 2 has besides, where ids are UUIDs: https://developer.sepay.vn/en/sepay-api/v2/giao-dich/danh-sach
-  ...fields(codec.identifier, "va", "va_id"),
+  // `va` and `va_id` in version 2 alone, where ids are UUIDs: https://developer.sepay.vn/en/sepay-api/v2/giao-dich/danh-sach
+  ...fields(codec.identifier, "transaction_content", "reference_number", "va", "va_id"),
   // The body of a webhook: https://developer.sepay.vn/en/sepay-webhooks/tich-hop-webhook
   ...fields(codec.identifier, "accountNumber", "subAccount", "gateway", "content", "description", "referenceCode"),
   // `transfer_amount` as SePay's guides for assistants write a row of the API, with `content` and `gateway`.
@@ -21,18 +20,18 @@ const Forms = row({
 type Forms = z.output<typeof Forms>;
 
 /** What came in less what went out; one of both is always 0. */
-const netOf = ({ amount_in, amount_out }: Forms): string | undefined =>
-  amount_in || amount_out ? sum(amount_in || "0", negate(amount_out || "0")) : undefined;
+const netOf = ({ amount_in, amount_out }: Forms) => sum(amount_in, amount_out && negate(amount_out));
 
-const sideOf = (net = "0") => (net === "0" ? undefined : net.startsWith("-") ? "out" : "in");
+const sideOf = (net: string) => (net === "0" ? undefined : net.startsWith("-") ? "out" : "in");
 
-const amountOf = (row: Forms) => netOf(row) || row.transferAmount || row.transfer_amount;
+const amountOf = (row: Forms) =>
+  row.transferAmount || row.transfer_amount || ((row.amount_in || row.amount_out) && netOf(row));
 
 const timeOf = (row: Forms) => row.transaction_date || row.transactionDate;
 
-const Transaction = Forms.refine((row) => amountOf(row) || timeOf(row), "expected an amount or a time");
+const size = { parameter: "limit", value: 5000 };
 
-const Dated = z.looseObject({ transaction_date: z.string() });
+const Transaction = Forms.refine((row) => amountOf(row) || timeOf(row), "expected an amount or a time");
 
 /**
  * Money in and out of the accounts, as the banks tell SePay. Nothing of a transaction is ever changed or deleted.
@@ -68,17 +67,12 @@ export const bankTransactions = resource({ entity: "bankTransaction", raw: Trans
   list: listing({
     path: "/transactions/list",
     page: listUnder("transactions"),
-    items: (transactions) => transactions,
-    paging: keyset({
-      key: (element) => Dated.safeParse(element).data?.transaction_date,
-      after: (oldest) => ({ query: { transaction_date_max: oldest } }),
-      size: { parameter: "limit", value: 5000 },
-    }),
+    paging: keyset({ key: "transaction_date", parameter: "transaction_date_max", size }),
     order: "transaction_date",
     since: (instant) => ({ query: { transaction_date_min: filterTime(instant) } }),
     // The filter knows the bank's time alone, and banks tell of some transactions hours later.
     overlap: 86_400,
     deletes: "never",
   }),
-  get: { path: (id) => `/transactions/details/${id}`, row: rowUnder("transaction", "transaction") },
+  get: { path: (id) => `/transactions/details/${id}`, row: rowUnder("transaction") },
 });

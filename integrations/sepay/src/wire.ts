@@ -1,4 +1,4 @@
-import { codec, dayIn, OpenSMEError, pick } from "@opensme/core";
+import { codec, dayIn, pick } from "@opensme/core";
 import * as z from "zod";
 
 /** SePay watches accounts at banks in Vietnam, all of them in đồng, and names no currency. */
@@ -24,8 +24,4 @@ export const listUnder = (key: string) =>
   Answer.transform(({ [key]: list, data }) => list ?? data).pipe(z.array(z.unknown()));
 
 /** One record, likewise. */
-export const rowUnder = (key: string, name: string) =>
-  pick(Answer, ({ [key]: row, data }) => {
-    if (row ?? data) return row ?? data;
-    throw new OpenSMEError(`SePay has no such ${name}. Check the id.`, { code: "not_found" });
-  });
+export const rowUnder = (key: string) => pick(Answer, ({ [key]: row, data }) => row ?? data);

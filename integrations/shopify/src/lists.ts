@@ -135,9 +135,6 @@ const recordsIn = (answer: unknown): readonly unknown[] | undefined => {
 
 const alone = (element: unknown): readonly unknown[] => [element];
 
-const notFound = (): OpenSMEError =>
-  new OpenSMEError("Shopify has no record with this id. Check the id.", { code: "not_found" });
-
 /** Reads one record by its id. */
 export const shopifyOne = (root: string, selection: string, type?: string) => ({
   path: endpoint,
@@ -145,8 +142,7 @@ export const shopifyOne = (root: string, selection: string, type?: string) => ({
   request: (id: string): Wire => asking(oneQuery(root, selection, type), { id }),
   row: (answer: unknown): unknown => {
     const row = dataAt(answer, [root]);
-    if (row === null) throw notFound();
     if (row === undefined) throw new OpenSMEError(`Expected ${root} in the answer.`, { code: "mismatch" });
-    return normal(row);
+    return row === null ? undefined : normal(row);
   },
 });

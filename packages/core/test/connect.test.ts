@@ -255,6 +255,11 @@ describe("errors", () => {
     expect((await failure(open().contacts.get("1"))).code).toBe(code);
   });
 
+  it("is not_found where an answer holds no record", async () => {
+    vendor.interruptions = [() => HttpResponse.json({ contact: null })];
+    expect(await failure(open().contacts.get("1"))).toMatchObject({ code: "not_found", resource: "contacts" });
+  });
+
   it("name every setting that is wrong, and none of their values", () => {
     const wrong = (): unknown => connect(acme, { config: { clientSecret: "", refreshToken: 7 as never } });
     expect(wrong).toThrow(/clientSecret.*refreshToken/);

@@ -148,6 +148,19 @@ describe("paging by offset", () => {
 });
 
 describe("paging by keys", () => {
+  it("is declared by the field that holds the key and the parameter that takes it", async () => {
+    const keys = keyset({ key: "id", parameter: "after", size: { parameter: "limit", value: 10 } });
+    const api = vendor(({ after = 0, limit = 10 }) => ({ data: rows.slice(after, after + limit) }));
+    expect((await read(listBy(keys), api)).ids.size).toBe(23);
+    expect(api.asked).toEqual([{ limit: 10 }, { limit: 10, after: 10 }, { limit: 10, after: 20 }]);
+  });
+
+  it("ends with a mismatch where the field holds no key", async () => {
+    const keys = keyset({ key: "code", parameter: "after", size: { parameter: "limit", value: 10 } });
+    const api = vendor(() => ({ data: rows.slice(0, 10) }));
+    await expect(read(listBy(keys), api)).rejects.toMatchObject({ code: "mismatch" });
+  });
+
   it("stops with a mismatch where the keys lead back", async () => {
     const keys = keyset({
       key: (row) => z.object({ id: z.int() }).parse(row).id,

@@ -33,6 +33,16 @@ const Receipt = z.looseObject({
 });
 const order = resource({ entity: "order", raw: Receipt });
 
+describe("a listing", () => {
+  it("says where its elements are, unless the answer is the list", () => {
+    listing({ path: "/rows", page: z.array(z.unknown()), paging: single(), deletes: "never" });
+    const page = z.object({ data: z.array(z.unknown()) });
+    listing({ path: "/rows", page, items: ({ data }) => data, paging: single(), deletes: "never" });
+    // @ts-expect-error the list is within the answer
+    listing({ path: "/rows", page, paging: single(), deletes: "never" });
+  });
+});
+
 describe("a mapping", () => {
   it("may use the vendor's fields, codecs and absent values", () => {
     contact.define({

@@ -34,9 +34,7 @@ export const creator = (desk: Desk, tools: Tools, create: CreateOperation, get: 
       if (!by || reference === undefined) return undefined;
       try {
         const operation = "listing" in by ? { listing: () => by.listing(reference, record) } : by;
-        const row = await desk.read(operation, reference, signal);
-        if (row === undefined || row === null) return undefined;
-        const { id, record: found } = desk.upsert(row, "create");
+        const { id, record: found } = desk.upsert(await desk.read(operation, reference, signal), "create");
         return { id, record: found as never, warnings };
       } catch (error) {
         if (isGone(error)) return undefined;

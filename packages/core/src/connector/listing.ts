@@ -68,11 +68,14 @@ export interface Listing {
   split(element: unknown): readonly unknown[];
 }
 
+type Items<Page extends z.ZodType> = (page: z.output<Page>) => readonly unknown[];
+
 interface ListingDeclaration<Page extends z.ZodType> extends Wire {
   path: string;
   /** The envelope only: rows stay unknown, each is decoded on its own. */
   page: Page;
-  items: (page: z.output<Page>) => readonly unknown[];
+  /** Finds the elements in an answer; not needed where the answer is the list. */
+  items?: Items<Page>;
   paging: Paging;
   deletes: Deletes;
   removed?: (page: z.output<Page>) => readonly (string | number)[] | undefined;
@@ -90,6 +93,9 @@ interface ListingDeclaration<Page extends z.ZodType> extends Wire {
   /** For one element that holds several rows. A row that this throws on is passed on whole, to be rejected by its schema. */
   split?: (element: unknown) => readonly unknown[];
 }
+
+/** Every answer but a list must say where its elements are. */
+type NeedsItems<Page extends z.ZodType> = z.output<Page> extends readonly unknown[] ? unknown : { items: Items<Page> };
 
 interface Position {
   wire: Wire;
@@ -115,10 +121,10 @@ const leadsBack = (path: string): OpenSMEError =>
   );
 
 /** A listing whose request, envelope, paging, deletions and incremental filter are declared. */
-export const listing = <Page extends z.ZodType>(declaration: ListingDeclaration<Page>): Listing => {
+export const listing = <Page extends z.ZodType>(declaration: ListingDeclaration<Page> & NeedsItems<Page>): Listing => {
   const {
     page: envelope,
-    items,
+    items = (page) => page as readonly unknown[],
     paging,
     deletes,
     removed,
@@ -132,7 +138,7 @@ export const listing = <Page extends z.ZodType>(declaration: ListingDeclaration<
     lookback,
     split,
     ...wire
-  } = declaration;
+  }: ListingDeclaration<Page> = declaration;
   const rowsOf = (element: unknown): readonly unknown[] => {
     if (!split) return [element];
     try {

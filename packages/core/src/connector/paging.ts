@@ -146,27 +146,43 @@ export const cursor = ({
   };
 };
 
-interface Keyset {
-  /** What the list is ordered by: an id that only grows from one element to the next. */
-  key: (element: unknown) => string | number | undefined;
-  /** Asks for the elements beyond a key; told the request of the page just read. */
-  after: (key: string | number, request: Wire) => Wire;
+type Key = string | number;
+
+type Keyset = {
+  /** What the list is ordered by, an id that only grows from one element to the next: the field that it stands in, or what finds it. */
+  key: string | ((element: unknown) => Key | undefined);
   size: PageSize;
   place?: Place;
-}
+} & (
+  | {
+      /** What takes the key that the next elements lie beyond. */
+      parameter: string;
+    }
+  | {
+      /** Asks for the elements beyond a key; told the request of the page just read. */
+      after: (key: Key, request: Wire) => Wire;
+    }
+);
+
+const fieldOf = (element: unknown, name: string): Key | undefined => {
+  const value = typeof element === "object" && element !== null ? Reflect.get(element, name) : undefined;
+  return typeof value === "string" || typeof value === "number" ? value : undefined;
+};
 
 /**
  * Pages by asking for what lies beyond the last key of the page before, for vendors without pages, or with a ceiling on how far they lead. Stops at a
  * short page.
  */
-export const keyset = ({ key, after, size, place = "query" }: Keyset): Paging => {
+export const keyset = ({ key, size, place = "query", ...beyond }: Keyset): Paging => {
+  const keyOf = typeof key === "string" ? (element: unknown) => fieldOf(element, key) : key;
+  const after = "after" in beyond ? beyond.after : (last: Key): Wire => put(place, { [beyond.parameter]: last });
   return {
     kind: "keyset",
     first: put(place, { [size.parameter]: size.value }),
     sized: (elements) => put(place, { [size.parameter]: elements }),
     next({ elements, seen, anchor, wire }) {
       if (elements.length < sizeIn(place, wire, size)) return undefined;
-      const last = key(elements.at(-1));
+      const last = keyOf(elements.at(-1));
       if (last === undefined || String(last) === anchor) throw standstill("a key beyond the last");
       return {
         wire: overlay(put(place, { [size.parameter]: sizeIn(place, wire, size) }), after(last, wire)),

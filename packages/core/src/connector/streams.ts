@@ -175,7 +175,7 @@ const refuseSensitive = ({ connector, key, resource, api }: Source): void => {
   );
 };
 
-/** The row that an operation reads, by the vendor's id or whatever else it goes by. */
+/** The row that an operation reads, by the vendor's id or whatever else it goes by. Throws `not_found` where the answer holds none. */
 export const readRow = async (
   source: Source,
   by: GetOperation,
@@ -188,11 +188,15 @@ export const readRow = async (
   const wire = overlay(overlay(wireOf(by), by.request?.(value)), api.sensitive ? by.sensitive : undefined);
   const path = typeof by.path === "string" ? by.path : by.path(encodeURIComponent(value));
   const method = by.method === undefined ? {} : { method: by.method, idempotent: true };
-  const answer = await api.request({ ...wire, ...method, path }, { signal });
-  return by.row ? by.row(answer.body) : answer.body;
+  const { body } = await api.request({ ...wire, ...method, path }, { signal });
+  return (by.row ? by.row(body) : body) ?? throwNotFound();
 };
 
 const firstRow = async (list: Listing, api: Api, signal: AbortSignal | undefined): Promise<unknown> => {
   for await (const { rows } of list.pages({ signal }, api)) if (rows.length > 0) return rows[0];
+  return throwNotFound();
+};
+
+const throwNotFound = (): never => {
   throw new OpenSMEError("There is no record with this id. Check the id.", { code: "not_found" });
 };
