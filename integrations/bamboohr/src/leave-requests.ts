@@ -38,6 +38,12 @@ const Notes = z.preprocess((notes) => {
   );
 }, row({ employee: z.string(), manager: z.string() }).catchall(z.json()).nullish());
 
+/** An object, or a bare word among those who are out: https://documentation.bamboohr.com/reference/list-whos-out. */
+const Type = z.preprocess(
+  (given) => (typeof given === "string" ? { name: given } : given),
+  orEmptyList(row({ id: codec.identifier, name: z.string() })),
+);
+
 /** An object, or the bare word of the statuses. */
 const Status = z.preprocess(
   (given) => (typeof given === "string" ? { status: given } : given),
@@ -48,7 +54,7 @@ const Status = z.preprocess(
 const LeaveRequest = row({
   ...fields(required(codec.identifier), "id", "employeeId"),
   name: z.string(),
-  type: orEmptyList(row({ id: codec.identifier, name: z.string() })),
+  type: Type,
   ...fields(required(codec.localDate), "start", "end"),
   status: Status,
   created: codec.localDate,
@@ -96,7 +102,10 @@ export const leaveRequests = resource({ entity: "leaveRequest", raw: LeaveReques
         .sort((left, right) => left.date.localeCompare(right.date)),
     employeeNote: request.notes?.employee,
     managerNote: request.notes?.manager,
-    unmapped: otherNotes(request.notes ?? {}),
+    unmapped: {
+      ...otherNotes(request.notes ?? {}),
+      leaveType: request.type?.id ? undefined : request.type?.name,
+    },
   }),
   write: (request, operation) => {
     const { employee, status = operation === "create" ? "requested" : undefined, employeeNote, managerNote } = request;

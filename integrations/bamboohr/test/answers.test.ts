@@ -282,6 +282,24 @@ it("an application that got an offer is open, and one of a status of the company
   ]);
 });
 
+it("who is out is absent, and a holiday is nobody's absence", async () => {
+  const days = { start: "2026-12-24", end: "2026-12-25" };
+  const out = [
+    { id: 7, type: "timeOff", employeeId: 5, name: "An Mẫu", ...days },
+    { id: 8, type: "holiday", name: "Christmas", ...days },
+  ];
+  expect(await read("leaveRequests", out)).toEqual([
+    {
+      id: "7",
+      employee: { id: "5", name: "An Mẫu" },
+      startDate: days.start,
+      endDate: days.end,
+      unmapped: { leaveType: "timeOff" },
+    },
+    [expect.objectContaining({ path: "employeeId" })],
+  ]);
+});
+
 describe("leave requests", () => {
   const request = { id: "1", employeeId: "5", start: "2026-12-14", end: "2026-12-14" };
   const record = { id: "1", employee: { id: "5" }, startDate: "2026-12-14", endDate: "2026-12-14" };
