@@ -11,7 +11,6 @@ import { english, vietnamese, type Words } from "./words.ts";
 const list = listing({
   path: "/",
   page: z.array(z.unknown()),
-  items: (page) => page,
   paging: single(),
   deletes: "absent",
 });

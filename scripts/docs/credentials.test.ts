@@ -20,7 +20,6 @@ const rows = (scopes: { read?: string[]; write?: string[] }, sensitive?: true) =
     list: listing({
       path: "/",
       page: z.array(z.unknown()),
-      items: (page) => page,
       paging: single(),
       deletes: "absent",
     }),

@@ -50,7 +50,6 @@ const customers = resource({ entity: "contact", raw: Customer }).define({
   list: listing({
     path: "/customers",
     page: z.array(z.unknown()),
-    items: (page) => page,
     paging: single(),
     deletes: "absent",
     since: (since) => ({ query: { since } }),

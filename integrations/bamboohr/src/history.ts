@@ -20,7 +20,7 @@ const dayOf = ({ date, startDate }: AnyRow): string => String(date ?? startDate 
 export const tableRows = (table: string, person: string): Listing => {
   const path = `/employees/${encodeURIComponent(person)}/tables/${table}`;
   const page = z.array(z.unknown());
-  const list = listing({ path, page, items: (rows) => rows, paging: single(), deletes: "absent" });
+  const list = listing({ path, page, paging: single(), deletes: "absent" });
   return {
     // The columns of the company's own, which count as sensitive, cannot be left out of the question; they are left out of the answer.
     ...withoutSensitive(list, isCustom),

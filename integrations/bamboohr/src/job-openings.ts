@@ -44,7 +44,6 @@ export const jobOpenings = resource({ entity: "jobOpening", raw: JobOpening }).d
   list: listing({
     path: "/applicant_tracking/jobs",
     page: z.array(z.unknown()),
-    items: (openings) => openings,
     paging: single(),
     deletes: "absent",
   }),

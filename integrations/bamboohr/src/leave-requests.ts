@@ -1,16 +1,4 @@
-import {
-  codec,
-  fields,
-  listing,
-  OpenSMEError,
-  pick,
-  ref,
-  refuse,
-  required,
-  resource,
-  row,
-  single,
-} from "@opensme/core";
+import { codec, fields, listing, pick, ref, refuse, required, resource, row, single } from "@opensme/core";
 import * as z from "zod";
 import { createdId, orEmptyList } from "./wire.ts";
 
@@ -132,19 +120,13 @@ export const leaveRequests = resource({ entity: "leaveRequest", raw: LeaveReques
     path: "/time_off/requests",
     query: ever,
     page: z.array(z.unknown()),
-    items: (requests) => requests,
     paging: single(),
     deletes: "absent",
   }),
   get: {
     path: (id) => `/time_off/requests?id=${id}`,
     query: ever,
-    row: pick(z.array(z.unknown()), ([request]) => {
-      if (request !== undefined) return request;
-      throw new OpenSMEError("BambooHR has no such leave request, or does not show it to this user. Check the id.", {
-        code: "not_found",
-      });
-    }),
+    row: pick(z.array(z.unknown()), ([request]) => request),
   },
   // https://documentation.bamboohr.com/reference/create-time-off-request
   create: {

@@ -63,7 +63,6 @@ const entriesBetween = (start: string, end: string): Listing =>
     path: "/time_tracking/timesheet_entries",
     query: { start, end },
     page: z.array(z.unknown()),
-    items: (entries) => entries,
     paging: single(),
     // The vendor reports no deletions, and one that is absent may only have become too old.
     deletes: "never",

@@ -32,7 +32,6 @@ export const payrolls: Listing = windowed({
         payroll_types: "regular,off_cycle,external",
       },
       page: z.array(z.unknown()),
-      items: (rows) => rows,
       split: known,
       total: totalIn,
       // At most 100 come at a time, and from version 2026-06-15 on no more than a page: https://docs.gusto.com/app-integrations/changelog/v2026-06-15

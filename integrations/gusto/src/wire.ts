@@ -96,7 +96,6 @@ const listIn =
     listing({
       ...declaration,
       page: z.array(z.unknown()),
-      items: (rows) => rows,
       total: totalIn,
       paging,
       deletes: "absent",
