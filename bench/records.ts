@@ -15,7 +15,8 @@ export const kiotvietInvoice = (index: number): string => {
   return `{"id":${90_000_000 + index},"uuid":"W${pad(index, 18)}","code":"HD${pad(index, 8)}","orderCode":"DH${pad(index, 8)}","purchaseDate":"${day}T14:38:12.5730000","branchId":${10_001 + (index % 3)},"branchName":"Chi nhánh ${index % 3}","soldById":${2001 + (index % 9)},"soldByName":"Trần Văn Thử","customerId":${60_000_000 + (index % 5000)},"customerCode":"KH${pad(index % 5000, 6)}","customerName":"Khách Mẫu ${index % 5000}","total":${total}.0,"totalPayment":${total}.0,"discount":0,"status":1,"statusValue":"Hoàn thành","description":"Giao giờ hành chính, gọi trước khi đến","usingCod":false,"createdDate":"${day}T14:38:12.6000000","modifiedDate":"${day}T15:00:00.0000000","payments":[{"id":${81_000_000 + index},"code":"TTHD${pad(index, 8)}","amount":${total}.0,"method":"Cash","status":0,"statusValue":"Đã thanh toán","transDate":"${day}T14:38:12.6000000"}],"invoiceOrderSurcharges":[],"invoiceDetails":[${kiotvietLine(index, 1)},${kiotvietLine(index, 2)},${kiotvietLine(index, 3)}],"SaleChannel":{"IsNotDelete":true,"RetailerId":500000001,"Position":1,"IsActivate":true,"CreatedBy":0,"CreatedDate":"2026-02-01T00:00:00.0000000","Id":1,"Name":"Facebook"}}`;
 };
 
-export const guid = (kind: number, index: number): string => `${pad(kind, 8)}-0000-4000-8000-${pad(index, 12)}`;
+/** Made of hexadecimal digits, as they are, of which six in sixteen are letters. */
+export const guid = (kind: number, index: number): string => `${pad(kind, 6)}bf-3c7d-4e46-a3c6-${pad(index, 8)}e9af`;
 
 const xeroLine = (index: number, line: number): string => {
   const price = 125.5 + ((index + line) % 90);

@@ -130,5 +130,6 @@ export const mapping: Mapping = {
     paymentMethod: text(row.payment_method),
     note: text(row.memo),
     version: row.version,
+    unmapped: { check_amount: decimal(row.check_amount) },
   }),
 };
