@@ -3,21 +3,7 @@ import * as z from "zod";
 import { bareNumber, invoiceId, sideOf } from "./document.ts";
 import { invoicesIn } from "./listings.ts";
 import { isSigned, signedAt } from "./signature.ts";
-import {
-  Buyer,
-  currencyOf,
-  extrasIn,
-  Fate,
-  fateOf,
-  header,
-  type Line,
-  Lines,
-  Seller,
-  taxIdOf,
-  taxOf,
-  totalOf,
-  totals,
-} from "./wire.ts";
+import { Buyer, currencyOf, extrasIn, Fate, fateOf, header, Lines, linesIn, Seller, taxIdOf, totals } from "./wire.ts";
 
 const Rate = row({ TSuat: z.string(), ...fields(codec.decimal, "ThTien", "TThue") });
 
@@ -88,7 +74,7 @@ export const eInvoices = resource({ entity: "eInvoice", raw: Invoice }).define({
     const { TTChung: common, NDHDon: content } = DLHDon;
     const { NBan: seller, NMua: buyer, TToan: sums } = content;
     const before = common.TTHDLQuan;
-    const lines = (content.DSHHDVu?.HHDVu ?? []).flatMap((line) => line ?? []);
+    const lines = linesIn(content);
     const form = common.KHMSHDon ?? "";
     const kind = kinds[form] ?? (form === "" ? undefined : "other");
     const side = sideOf(seller.MST, buyer?.MST, company);
@@ -99,7 +85,8 @@ export const eInvoices = resource({ entity: "eInvoice", raw: Invoice }).define({
       kind,
       title: common.THDon,
       status: fateOf({ followedBy, cancelledBy }) ?? "issued",
-      relation: before ? before.TCHDon : "original",
+      // Some software writes the element with nothing in it.
+      relation: before?.SHDCLQuan || before?.TCHDon ? before.TCHDon : "original",
       relatedInvoice: before?.SHDCLQuan
         ? {
             number: bareNumber(before.SHDCLQuan),
@@ -148,28 +135,27 @@ export const eInvoices = resource({ entity: "eInvoice", raw: Invoice }).define({
   list: invoicesIn(() => true, { withCompany: true }),
 });
 
-const lineOf = (line: Line) => {
-  const tax = taxOf(line);
-  return {
-    number: line.STT,
-    kind: lineKind(line.TChat || undefined),
-    code: line.MHHDVu,
-    description: line.THHDVu,
-    unit: line.DVTinh,
-    quantity: line.SLuong,
-    unitPrice: line.DGia,
-    discount: line.STCKhau,
-    discountRate: line.TLCKhau,
-    taxRate: line.TSuat,
-    taxPercent: tax.percent,
-    taxKind: tax.kind,
-    tax: tax.amount,
-    total: totalOf(line),
-  };
-};
+type Line = ReturnType<typeof linesIn>[number];
+
+const lineOf = ({ tax, ...line }: Line) => ({
+  number: line.STT,
+  kind: lineKind(line.TChat || undefined),
+  code: line.MHHDVu,
+  description: line.THHDVu,
+  unit: line.DVTinh,
+  quantity: line.SLuong,
+  unitPrice: line.DGia,
+  discount: line.STCKhau,
+  discountRate: line.TLCKhau,
+  taxRate: line.TSuat,
+  taxPercent: tax.percent,
+  taxKind: tax.kind,
+  tax: tax.amount,
+  total: line.total,
+});
 
 /** Taxes that are neither a rate nor one of the two words of the law. */
 const strangeRates = (lines: readonly Line[]): readonly string[] | undefined => {
-  const strange = lines.flatMap((line) => (line.TSuat && !taxOf(line).kind ? [line.TSuat] : []));
+  const strange = lines.flatMap(({ TSuat, tax }) => (TSuat && !tax.kind ? [TSuat] : []));
   return strange.length > 0 ? strange : undefined;
 };

@@ -1,7 +1,7 @@
 import { fields, negate, ref, required, row, sum } from "@opensme/core";
 import * as z from "zod";
 import { bareNumber, contactOf, invoiceId } from "./document.ts";
-import { currencyOf, Fate, fateOf, header, isDiscount, Lines, taxOf, totalOf, totals } from "./wire.ts";
+import { currencyOf, Fate, fateOf, header, Lines, linesIn, totals } from "./wire.ts";
 
 const Common = row({ ...header, TTHDLQuan: row(fields(z.string(), "TCHDon", "KHHDCLQuan", "SHDCLQuan")) });
 
@@ -33,14 +33,16 @@ export const supplierOf = ({ DLHDon: { NDHDon: content } }: z.output<typeof Boug
 const contactRef = (role: "customer" | "supplier", contact: ReturnType<typeof contactOf>) =>
   contact && ref(`${role}:${contact.id}`, contact.name);
 
-const numberOf = (series: string | null | undefined, number: string): string => `${series ?? ""}-${bareNumber(number)}`;
+const numberOf = (series: string | null | undefined, number: string): string =>
+  series ? `${series}-${bareNumber(number)}` : bareNumber(number);
 
 /** What invoices and bills have in common. What is paid of them no file tells. */
 export const debt = ({ DLHDon: { TTChung: common, NDHDon: content }, ...rest }: Row) => {
   const sums = content.TToan;
-  const lines = (content.DSHHDVu?.HHDVu ?? []).flatMap((line) => line ?? []);
+  const lines = linesIn(content);
   // The total discount may say again what the lines say.
-  const isSaidTwice = lines.some(isDiscount) || sums?.TTCKTMai === sum(...lines.map(({ STCKhau }) => STCKhau));
+  const isSaidTwice =
+    lines.some(({ isDiscount }) => isDiscount) || sums?.TTCKTMai === sum(...lines.map(({ STCKhau }) => STCKhau));
   const before = common.TTHDLQuan;
   return {
     number: numberOf(common.KHHDon, common.SHDon),
@@ -64,9 +66,9 @@ export const debt = ({ DLHDon: { TTChung: common, NDHDon: content }, ...rest }: 
       unitPrice: line.DGia,
       discount: line.STCKhau,
       discountRate: line.TLCKhau,
-      taxPercent: taxOf(line).percent,
-      tax: taxOf(line).amount,
-      total: totalOf(line),
+      taxPercent: line.tax.percent,
+      tax: line.tax.amount,
+      total: line.total,
     })),
     unmapped: {
       KHMSHDon: common.KHMSHDon,

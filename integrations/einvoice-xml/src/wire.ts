@@ -44,6 +44,8 @@ export const totals = {
   DSLPhi: row({ LPhi: z.array(row({ TLPhi: z.string(), TPhi: codec.decimal }).nullish()) }),
 };
 
+const Content = row({ DSHHDVu: Lines, TToan: row(totals) });
+
 /** What other files tell of an invoice: the `TTHDLQuan` of a later one that replaces or adjusts it, and what a notice says that cancels it. */
 export const Fate = row(fields(z.record(z.string(), z.unknown()), "followedBy", "cancelledBy"));
 
@@ -53,16 +55,33 @@ export const fateOf = ({ followedBy, cancelledBy }: z.output<typeof Fate>) => {
   return followedBy?.["TCHDon"] === "1" ? "replaced" : followedBy?.["TCHDon"] === "2" ? "adjusted" : undefined;
 };
 
-export const isDiscount = ({ TChat }: Pick<Line, "TChat">): boolean => TChat?.trim() === "3";
+/** A trade discount: a line of that kind, or one that is called so and has neither quantity nor price. */
+const isDiscount = ({ TChat, THHDVu, SLuong, DGia }: Line): boolean =>
+  TChat?.trim() === "3" ||
+  (/^\s*chiết khấu/i.test(THHDVu?.normalize("NFC") ?? "") && [SLuong, DGia].every((value) => !value || value === "0"));
 
-/** What a line comes to. A trade discount is written without a sign, and taken off; that of the line itself is taken off already, but for some software. */
-export const totalOf = ({ TChat, SLuong, DGia, STCKhau, ThTien }: Line): string | null | undefined => {
-  if (!ThTien) return ThTien;
-  if (isDiscount({ TChat })) return negate(absolute(ThTien));
-  if (!SLuong || !DGia || !STCKhau) return ThTien;
+/** What a line comes to. Its own discount is taken off already, but for some software. */
+const totalOf = ({ SLuong, DGia, STCKhau, ThTien }: Line): string | null | undefined => {
+  if (!ThTien || !SLuong || !DGia || !STCKhau) return ThTien;
   const taken = sum(multiply(SLuong, DGia), negate(ThTien));
   const isBefore = compare(absolute(taken), absolute(sum(taken, negate(STCKhau)))) < 0;
   return isBefore ? sum(ThTien, negate(STCKhau)) : ThTien;
+};
+
+/** The lines as they add up. Trade discounts are written with a sign or without: they are taken off, unless the total before tax has them added. */
+export const linesIn = ({ DSHHDVu, TToan }: z.output<typeof Content>) => {
+  const lines = (DSHHDVu?.HHDVu ?? []).flatMap((line) =>
+    line ? { ...line, total: totalOf(line), tax: taxOf(line), isDiscount: isDiscount(line) } : [],
+  );
+  const goods = sum(...lines.map(({ total, isDiscount }) => (isDiscount ? undefined : total)));
+  const isAdded = compare(TToan?.TgTCThue ?? goods, goods) > 0;
+  const signed = (amount: string | null | undefined) =>
+    amount && (isAdded ? absolute(amount) : negate(absolute(amount)));
+  return lines.map((line) =>
+    line.isDiscount
+      ? { ...line, total: signed(line.total), tax: { ...line.tax, amount: signed(line.tax.amount) } }
+      : line,
+  );
 };
 
 const Extras = z.object({
@@ -75,10 +94,10 @@ export const extrasIn = (value: unknown): Record<string, unknown> =>
     (Extras.safeParse(value).data?.TTin ?? []).flatMap((extra) => (extra ? [[extra.TTruong, extra.DLieu]] : [])),
   );
 
-const taxName = /^(?:VATAmount|TThue|TongTien_Thue|Tiền thuế(?: GTGT| dòng \(Tiền thuế GTGT\))?)$/;
+const taxName = /^(?:VATAmount(?:OC)?|TThue|TongTien_Thue|Tiền thuế(?: GTGT| dòng \(Tiền thuế GTGT\))?)$/;
 
 /** The tax of a line. The standard has no amount of it; some software adds one, each under a name of its own. */
-export const taxOf = ({ TSuat, TThue, TTKhac }: Line) => {
+const taxOf = ({ TSuat, TThue, TTKhac }: Line) => {
   const vat = TSuat ? parseVat(TSuat) : undefined;
   const added = Object.entries(extrasIn(TTKhac)).find(([name, value]) => value && taxName.test(name))?.[1];
   return {

@@ -376,6 +376,45 @@ describe("what software writes its own way", () => {
     }
   });
 
+  it("is a trade discount, with a sign or without, by its kind or its name, and in what is taken back", async () => {
+    const start = "<TChat>3</TChat><STT>7</STT><THHDVu>Chiết khấu thương mại</THHDVu><ThTien>10</ThTien>";
+    const tax = "<TTKhac><TTin><TTruong>VATAmountOC</TTruong><DLieu>0.8</DLieu></TTin></TTKhac>";
+    const named = start.replace("<TChat>3", "<TChat>1").replace("Chiết khấu", "CHIẾT KHẤU");
+    for (const [text, before, total, taxed] of [
+      [start, "250", "-10", "-0.8"],
+      [start.replace(">10<", ">-10<"), "250", "-10", "-0.8"],
+      [named.replace("<ThTien>", "<SLuong>0.000</SLuong><DGia/><ThTien>"), "250", "-10", "-0.8"],
+      [named.replace("<ThTien>", "<SLuong>1</SLuong><DGia>10</DGia><ThTien>"), "270", "10", "0.8"],
+      [start, "270", "10", "0.8"],
+    ] as const) {
+      write(
+        "a.xml",
+        changed("goods", { [start]: text + tax, "<TgTCThue>250</TgTCThue>": `<TgTCThue>${before}</TgTCThue>` }),
+      );
+      for (const key of ["eInvoices", "invoices"] as const)
+        expect(await linesOf(key), `${text} of ${before}`).toMatchObject([
+          ...Array.from({ length: 6 }, () => ({})),
+          { total, tax: taxed },
+          {},
+        ]);
+    }
+    const discount = "<HHDVu><TChat>3</TChat><ThTien>1</ThTien></HHDVu></DSHHDVu>";
+    write("a.xml", changed("adjustment", { "</DSHHDVu>": discount, "<TgTCThue>-25<": "<TgTCThue>-24<" }));
+    expect(await recordsOf(seller, "creditNotes")).toMatchObject([
+      { subTotal: "24", lines: [{ total: "20" }, { total: "5" }, { total: "-1" }] },
+    ]);
+  });
+
+  it("is a related invoice that is none, or is named by its number alone", async () => {
+    const related = /<TTHDLQuan>.*<\/TTHDLQuan>/.exec(sample("adjustment"))?.[0] ?? "";
+    write("a.xml", changed("adjustment", { [related]: "<TTHDLQuan><TCHDon/><KHHDCLQuan/><SHDCLQuan/></TTHDLQuan>" }));
+    const [original] = await recordsOf(seller, "eInvoices");
+    expect(original).toMatchObject({ relation: "original" });
+    expect(original).not.toHaveProperty("relatedInvoice");
+    write("a.xml", changed("adjustment", { "<KHHDCLQuan>C26TRX</KHHDCLQuan>": "" }));
+    expect(await recordsOf(seller, "creditNotes")).toMatchObject([{ reference: "217" }]);
+  });
+
   it("is a line of goods of which the law wants to know more", async () => {
     write("a.xml", changed("goods", { [line]: line.replace("<TChat>1", "<TChat>5") }));
     expect(await linesOf("eInvoices")).toMatchObject([{ kind: "goods", code: "SP000012" }, {}, {}, {}, {}, {}, {}, {}]);
