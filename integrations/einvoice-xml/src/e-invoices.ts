@@ -75,6 +75,8 @@ export const eInvoices = resource({ entity: "eInvoice", raw: Invoice }).define({
     const { NBan: seller, NMua: buyer, TToan: sums } = content;
     const before = common.TTHDLQuan;
     const lines = linesIn(content);
+    // Neither a rate nor one of the two words of the law.
+    const strangeRates = lines.flatMap(({ TSuat, taxKind }) => (TSuat && !taxKind ? [TSuat] : []));
     const form = common.KHMSHDon ?? "";
     const kind = kinds[form] ?? (form === "" ? undefined : "other");
     const side = sideOf(seller.MST, buyer?.MST, company);
@@ -128,16 +130,14 @@ export const eInvoices = resource({ entity: "eInvoice", raw: Invoice }).define({
         ...(company && !side ? { company, MST: [seller.MST, buyer?.MST ?? null] } : {}),
         Fax: seller.Fax,
         Website: seller.Website,
-        TSuat: strangeRates(lines),
+        TSuat: strangeRates.length > 0 ? strangeRates : undefined,
       },
     };
   },
   list: invoicesIn(() => true, { withCompany: true }),
 });
 
-type Line = ReturnType<typeof linesIn>[number];
-
-const lineOf = ({ tax, ...line }: Line) => ({
+const lineOf = (line: ReturnType<typeof linesIn>[number]) => ({
   number: line.STT,
   kind: lineKind(line.TChat || undefined),
   code: line.MHHDVu,
@@ -148,14 +148,8 @@ const lineOf = ({ tax, ...line }: Line) => ({
   discount: line.STCKhau,
   discountRate: line.TLCKhau,
   taxRate: line.TSuat,
-  taxPercent: tax.percent,
-  taxKind: tax.kind,
-  tax: tax.amount,
+  taxPercent: line.taxPercent,
+  taxKind: line.taxKind,
+  tax: line.tax,
   total: line.total,
 });
-
-/** Taxes that are neither a rate nor one of the two words of the law. */
-const strangeRates = (lines: readonly Line[]): readonly string[] | undefined => {
-  const strange = lines.flatMap(({ TSuat, tax }) => (TSuat && !tax.kind ? [TSuat] : []));
-  return strange.length > 0 ? strange : undefined;
-};

@@ -66,8 +66,8 @@ export const debt = ({ DLHDon: { TTChung: common, NDHDon: content }, ...rest }: 
       unitPrice: line.DGia,
       discount: line.STCKhau,
       discountRate: line.TLCKhau,
-      taxPercent: line.tax.percent,
-      tax: line.tax.amount,
+      taxPercent: line.taxPercent,
+      tax: line.tax,
       total: line.total,
     })),
     unmapped: {

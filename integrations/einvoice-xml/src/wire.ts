@@ -71,17 +71,12 @@ const totalOf = ({ SLuong, DGia, STCKhau, ThTien }: Line): string | null | undef
 /** The lines as they add up. Trade discounts are written with a sign or without: they are taken off, unless the total before tax has them added. */
 export const linesIn = ({ DSHHDVu, TToan }: z.output<typeof Content>) => {
   const lines = (DSHHDVu?.HHDVu ?? []).flatMap((line) =>
-    line ? { ...line, total: totalOf(line), tax: taxOf(line), isDiscount: isDiscount(line) } : [],
+    line ? { ...line, ...taxOf(line), total: totalOf(line), isDiscount: isDiscount(line) } : [],
   );
   const goods = sum(...lines.map(({ total, isDiscount }) => (isDiscount ? undefined : total)));
   const isAdded = compare(TToan?.TgTCThue ?? goods, goods) > 0;
-  const signed = (amount: string | null | undefined) =>
-    amount && (isAdded ? absolute(amount) : negate(absolute(amount)));
-  return lines.map((line) =>
-    line.isDiscount
-      ? { ...line, total: signed(line.total), tax: { ...line.tax, amount: signed(line.tax.amount) } }
-      : line,
-  );
+  const signed = (amount?: string | null) => amount && (isAdded ? absolute(amount) : negate(absolute(amount)));
+  return lines.map((line) => (line.isDiscount ? { ...line, total: signed(line.total), tax: signed(line.tax) } : line));
 };
 
 const Extras = z.object({
@@ -101,8 +96,8 @@ const taxOf = ({ TSuat, TThue, TTKhac }: Line) => {
   const vat = TSuat ? parseVat(TSuat) : undefined;
   const added = Object.entries(extrasIn(TTKhac)).find(([name, value]) => value && taxName.test(name))?.[1];
   return {
-    kind: vat?.kind,
-    percent: vat?.percent,
-    amount: TThue ?? codec.decimal.safeParse(added).data,
+    taxKind: vat?.kind,
+    taxPercent: vat?.percent,
+    tax: TThue ?? codec.decimal.safeParse(added).data,
   };
 };
