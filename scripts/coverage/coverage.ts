@@ -1,21 +1,8 @@
 import { pathToFileURL } from "node:url";
 import { judge, type Law, laws, type Subject, type Verdict } from "@opensme/testing";
 import { table } from "../../packages/cli/src/output/table.ts";
-import { findSubjects, messageOf, operationsOf, repository, type TestedConnector } from "../subjects.ts";
-import { linesPerResource } from "./lines.ts";
-import { switchedOff } from "./switched-off.ts";
-
-/** What one connector covers, and how it stands with the laws. */
-export interface Coverage {
-  connector: string;
-  resources: number;
-  /** Declared operations over all resources. */
-  operations: number;
-  /** Of the laws that concern the connector: those it keeps, those that its test switches off by name, and all. */
-  laws: { passed: number; off: number; total: number };
-  /** Source lines of code, neither blank nor comment alone, that a resource takes, at the median. */
-  lines: number;
-}
+import { findSubjects, messageOf, repository, type TestedConnector } from "../subjects.ts";
+import { type Coverage, declaredCoverage, reasonsOf } from "./declared.ts";
 
 /** How a connector stands with the laws that concern it. */
 interface Standing {
@@ -66,18 +53,8 @@ const judgeAnyhow = async (law: Law, subject: Subject): Promise<Pick<Verdict, "o
 };
 
 const measure = async (connector: TestedConnector): Promise<Standing & { coverage: Coverage }> => {
-  const { id, folder, subject } = connector;
-  const reasons = await switchedOff(new URL("test/conformance.test.ts", folder));
-  const standing = await stand(connector, reasons);
-  const resources = Object.values(subject.connector.resources);
-  const coverage: Coverage = {
-    connector: id,
-    resources: resources.length,
-    operations: resources.flatMap(operationsOf).length,
-    laws: standing.counts,
-    lines: await linesPerResource(subject.connector, folder),
-  };
-  return { ...standing, coverage };
+  const standing = await stand(connector, await reasonsOf(connector));
+  return { ...standing, coverage: { ...(await declaredCoverage(connector)), laws: standing.counts } };
 };
 
 /** Measures all connectors, or those of `ids`, and prints a table, or a JSON line for each; returns the exit code. Remarks go to `remark`. */

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { entities } from "@opensme/core";
+import { laws } from "@opensme/testing";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { repository } from "../subjects.ts";
 import { runDocs } from "./docs.ts";
@@ -18,6 +19,7 @@ The end.
 /** A till whose customers show every kind of field: plain, in a list, a ref, sensitive, set by the connector, and kept in the vendor's words. */
 const subject = `
 import { defineConnector, listing, ref, resource, secret, single } from "@opensme/core";
+import { defineSandbox } from "@opensme/testing";
 import * as z from "zod";
 
 const Customer = z.looseObject({
@@ -95,6 +97,14 @@ export const subject = {
     },
     check: { path: "/", identity: () => ({}) },
     resources: { customers },
+  }),
+  sandbox: defineSandbox({
+    id: "acme",
+    config: { key: "key" },
+    state: () => ({}),
+    handlers: () => [],
+    control: () => ({ ids: () => [], touch: () => {}, insert: () => "" }),
+    rateLimited: () => new Response(null, { status: 429 }),
   }),
   fixtures: { customers: { origin: "constructed", source: "here", rows: [{ raw, expected: {} }] } },
   alwaysSent: { customers: ["nationalId"] },
@@ -282,8 +292,11 @@ describe("runDocs", () => {
 
   test("writes the table of tools between its marks, and nothing else of the README", async () => {
     await run();
-    const row = "| [`@opensme/acme`](integrations/acme) | customers |  | [Acme Till](docs/connectors/acme.md) |";
-    const table = `| connector | reads | writes | field by field |\n| --- | --- | --- | --- |\n${row}`;
+    const { subject: acme } = await import(new URL("integrations/acme/test/subject.ts", root).href);
+    const kept = laws.filter((law) => law.exempt?.(acme) === undefined).length;
+    const row = `| [\`@opensme/acme\`](integrations/acme) | customers |  | 2 | ${kept} of ${kept} | 0 | [Acme Till](docs/connectors/acme.md) |`;
+    const head = "| connector | reads | writes | operations | laws kept | lines a resource | field by field |";
+    const table = `${head}\n| --- | --- | --- | --- | --- | --- | --- |\n${row}`;
     expect(await read("README.md")).toBe(readme.replace("-->\n<!--", `-->\n\n${table}\n\n<!--`));
     await writeFile(new URL("README.md", root), "# Tools\n");
     await expect(run()).rejects.toThrow("README.md needs the lines");

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { glob, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { type Coverage, declaredCoverage } from "../coverage/declared.ts";
 import { findSubjects, messageOf, repository } from "../subjects.ts";
 import { connectorPage } from "./connector-page.ts";
 import { untold } from "./credentials.ts";
@@ -27,17 +28,20 @@ interface GeneratedDocs {
 export const generateDocs = async (root: URL = repository): Promise<GeneratedDocs> => {
   const { found, skipped, broken } = await findSubjects([], root);
   const connectors: DescribedConnector[] = [];
-  for (const { id, subject } of found) {
+  const covered = new Map<string, Coverage>();
+  for (const tested of found) {
+    const { id, subject } = tested;
     const [problem, ...more] = untold(subject.connector);
     if (problem !== undefined) broken.set(id, `${id}: ${[problem, ...more].join("; ")}`);
     try {
       connectors.push(describeConnector(id, subject));
+      covered.set(id, await declaredCoverage(tested));
     } catch (error) {
       broken.set(id, `${id}: cannot be described: ${messageOf(error)}`);
     }
   }
   const files = new Map<string, string>([
-    ["README.md", withToolsTable(await readFile(new URL("README.md", root), "utf8"), connectors)],
+    ["README.md", withToolsTable(await readFile(new URL("README.md", root), "utf8"), connectors, covered)],
     ["docs/model.md", modelPage(connectors)],
     ["packages/core/model.schema.json", `${JSON.stringify(modelSchema(), null, 2)}\n`],
   ]);
