@@ -79,9 +79,7 @@ export const isNotice = (content: unknown): boolean => Notice.safeParse(content)
 const Cancellation = row({ ...identity, TCTBao: required(z.literal("1")), TTTNCCQT: z.string() });
 
 /** The invoices that a notice cancels; `isAccepted` is undefined where the tax authority has not spoken. */
-export const cancellationsIn = (
-  content: unknown,
-): readonly { id: string; isAccepted: boolean | undefined; item: unknown }[] => {
+export const cancellationsIn = (content: unknown) => {
   const { DLTBao: notice } = Notice.safeParse(content).data ?? {};
   return (notice?.DSHDon.HDon ?? []).flatMap((item) => {
     const { data } = Cancellation.safeParse(item);

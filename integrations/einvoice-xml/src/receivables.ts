@@ -37,13 +37,18 @@ const numberOf = (series: string | null | undefined, number: string): string =>
   series ? `${series}-${bareNumber(number)}` : bareNumber(number);
 
 /** What invoices and bills have in common. What is paid of them no file tells. */
-export const debt = ({ DLHDon: { TTChung: common, NDHDon: content }, ...rest }: Row) => {
+export const debt = ({
+  DLHDon: {
+    TTChung: { TTHDLQuan: before, ...common },
+    NDHDon: content,
+  },
+  ...rest
+}: Row) => {
   const sums = content.TToan;
   const lines = linesIn(content);
   // The total discount may say again what the lines say.
   const isSaidTwice =
     lines.some(({ isDiscount }) => isDiscount) || sums?.TTCKTMai === sum(...lines.map(({ STCKhau }) => STCKhau));
-  const before = common.TTHDLQuan;
   return {
     number: numberOf(common.KHHDon, common.SHDon),
     reference: before?.SHDCLQuan ? numberOf(before.KHHDCLQuan, before.SHDCLQuan) : undefined,

@@ -19,9 +19,6 @@ export const signedAt = (signatures: unknown): string | undefined => {
 const findIn = (value: unknown, name: string): unknown => {
   if (typeof value !== "object" || value === null) return undefined;
   if (name in value) return Reflect.get(value, name) ?? undefined;
-  for (const inner of Object.values(value)) {
-    const found = findIn(inner, name);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  const found = Object.values(value).map((inner) => findIn(inner, name));
+  return found.find((each) => each !== undefined);
 };

@@ -79,9 +79,8 @@ export const linesIn = ({ DSHHDVu, TToan }: z.output<typeof Content>) => {
   return lines.map((line) => (line.isDiscount ? { ...line, total: signed(line.total), tax: signed(line.tax) } : line));
 };
 
-const Extras = z.object({
-  TTin: z.array(z.object({ TTruong: z.string(), DLieu: z.unknown() }).nullish().catch(null)),
-});
+const Extra = z.object({ TTruong: z.string(), DLieu: z.unknown() });
+const Extras = z.object({ TTin: z.array(Extra.nullish().catch(null)) });
 
 /** What software adds to the standard, by the names that it gives. */
 export const extrasIn = (value: unknown): Record<string, unknown> =>
@@ -95,9 +94,5 @@ const taxName = /^(?:VATAmount(?:OC)?|TThue|TongTien_Thue|Tiền thuế(?: GTGT|
 const taxOf = ({ TSuat, TThue, TTKhac }: Line) => {
   const vat = TSuat ? parseVat(TSuat) : undefined;
   const added = Object.entries(extrasIn(TTKhac)).find(([name, value]) => value && taxName.test(name))?.[1];
-  return {
-    taxKind: vat?.kind,
-    taxPercent: vat?.percent,
-    tax: TThue ?? codec.decimal.safeParse(added).data,
-  };
+  return { taxKind: vat?.kind, taxPercent: vat?.percent, tax: TThue ?? codec.decimal.safeParse(added).data };
 };
