@@ -203,11 +203,11 @@ test("map refuses broken JSON without repeating it", async () => {
   expect(code).toBe(1);
 });
 
-test("map names a file that is not there, and reads the others", async () => {
+test("map names a file that is not there or is a folder, and reads the others", async () => {
   const { run } = project({ "there.json": JSON.stringify(customer) });
-  const { code, stdout, stderr } = await run(["map", "acme", "customers", "missing.json", "there.json"]);
+  const { code, stdout, stderr } = await run(["map", "acme", "customers", "missing.json", ".", "there.json"]);
   expect(code).toBe(1);
-  expect(stderr).toBe("missing.json: there is no such file\n");
+  expect(stderr).toBe("missing.json: there is no such file\n.: it is a folder; name the files in it\n");
   expect(lines(stdout)).toEqual([unified]);
 });
 

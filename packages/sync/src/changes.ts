@@ -152,11 +152,14 @@ async function* snapshot(
 
 const parsePosition = (position: string): { mark: string; place?: Place } => {
   const bar = position.indexOf("|");
-  if (bar < 0) return { mark: position };
+  const mark = bar < 0 ? position : position.slice(0, bar);
+  // Nothing is the mark of a store that has noted no change yet.
+  const isMark = mark === "" || /^\d+-\w/.test(mark);
+  if (bar < 0 && isMark) return { mark };
   try {
     const place: unknown = JSON.parse(position.slice(bar + 1));
-    if (Array.isArray(place) && place.length === 3 && place.every((part) => typeof part === "string"))
-      return { mark: position.slice(0, bar), place: place as unknown as Place };
+    if (isMark && Array.isArray(place) && place.length === 3 && place.every((part) => typeof part === "string"))
+      return { mark, place: place as unknown as Place };
   } catch {
     // Told below.
   }

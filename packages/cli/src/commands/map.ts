@@ -112,6 +112,11 @@ const findResource = ({ name, resources }: AnyConnector, wanted: string): AnyRes
   throw usageError(`${name} has no resource "${wanted}".`, `It has: ${Object.keys(resources).join(", ")}`);
 };
 
+const problems: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EISDIR: "it is a folder; name the files in it",
+};
+
 type Input = { source: string } & ({ bytes: Buffer } | { problem: string });
 
 const read = async function* (files: readonly string[], folder: string): AsyncGenerator<Input> {
@@ -129,13 +134,8 @@ const read = async function* (files: readonly string[], folder: string): AsyncGe
     try {
       yield { source: file, bytes: readFileSync(resolve(folder, file)) };
     } catch (error) {
-      yield {
-        source: file,
-        problem:
-          error instanceof Error && "code" in error && error.code === "ENOENT"
-            ? "there is no such file"
-            : messageOf(error),
-      };
+      const code = error instanceof Error && "code" in error ? error.code : undefined;
+      yield { source: file, problem: problems[String(code)] ?? messageOf(error) };
     }
   }
 };

@@ -84,7 +84,11 @@ export const changesSuite = (at: { store: Store }): void => {
         message: expect.stringContaining("Read everything again"),
       });
       await expect(collect(at.store, { since: "99-abc" })).rejects.toMatchObject({ code: "conflict" });
-      await expect(collect(at.store, { since: "1|{}" })).rejects.toMatchObject({ code: "invalid" });
+      for (const since of ["abc", "1|{}", 'abc|["a","b","c"]'])
+        await expect(collect(at.store, { since })).rejects.toMatchObject({
+          code: "invalid",
+          message: expect.stringContaining("Give one that came with a change"),
+        });
     });
 
     it("of an empty store are none", async () => {
