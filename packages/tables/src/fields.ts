@@ -36,7 +36,7 @@ export const fields = {
     ...party,
     receivable: field(
       "decimal",
-      "cong no, no hien tai, du no, no can thu, phai thu, no cuoi ky, balance, receivable, amount due",
+      "cong no, no hien tai, du no, no can thu, no can thu hien tai, phai thu, no cuoi ky, balance, receivable, amount due",
     ),
     creditLimit: field("decimal", "han muc no, han muc tin dung, no toi da, credit limit"),
   },
@@ -44,7 +44,7 @@ export const fields = {
     ...party,
     payable: field(
       "decimal",
-      "cong no, no hien tai, du no, no can tra, phai tra, no cuoi ky, balance, payable, amount due",
+      "cong no, no hien tai, du no, no can tra, no can tra hien tai, phai tra, no cuoi ky, balance, payable, amount due",
     ),
   },
   items: {
@@ -57,10 +57,10 @@ export const fields = {
       "text",
       "ten, ten hang, ten hang hoa, ten san pham, ten sp, ten vat tu, hang hoa, san pham, name, item, item name, product, product name, title",
     ),
-    unit: field("text", "dvt, don vi tinh, don vi, unit, uom, unit of measure"),
+    unit: field("text", "dvt, don vi tinh, don vi tinh chinh, don vi, unit, uom, unit of measure"),
     category: field(
       "text",
-      "nhom hang, nhom hang hoa, nhom san pham, loai hang, danh muc, category, product type, group",
+      "nhom hang, nhom hang hoa, nhom vthh, nhom san pham, loai hang, danh muc, category, product type, group",
     ),
     brand: field("text", "thuong hieu, nhan hieu, hang san xuat, brand, vendor"),
     price: field(

@@ -78,6 +78,16 @@ describe("a proposal", () => {
     expect(unknown).toEqual([]);
   });
 
+  it("knows the columns that KiotViet and MISA give their exports", async () => {
+    write("khach.csv", "Mã khách hàng,Tên khách hàng,Nợ cần thu hiện tại\nKH1,Mẫu,1000\n");
+    write("vat-tu.csv", "Mã,Tên,Đơn vị tính chính,Nhóm VTHH\nCF1,Cà phê,Gói,Đồ uống\n");
+    const { mapping } = await proposeMapping(folder);
+    expect(mapping.tables.map(({ columns }) => columns)).toEqual([
+      { "Mã khách hàng": "code", "Tên khách hàng": "name", "Nợ cần thu hiện tại": "receivable" },
+      { Mã: "code", Tên: "name", "Đơn vị tính chính": "unit", "Nhóm VTHH": "category" },
+    ]);
+  });
+
   it("tells customers from suppliers by columns or by the name of the file", async () => {
     write("danh sach ncc.csv", "Mã,Tên,Điện thoại\nA1,Xưởng,0900000101\n");
     write("customers.csv", "Code,Name,Phone\nB1,Shop,0900000102\n");
