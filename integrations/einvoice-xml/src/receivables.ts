@@ -37,14 +37,8 @@ const numberOf = (series: string | null | undefined, number: string): string =>
   series ? `${series}-${bareNumber(number)}` : bareNumber(number);
 
 /** What invoices and bills have in common. What is paid of them no file tells. */
-export const debt = ({
-  DLHDon: {
-    TTChung: { TTHDLQuan: before, ...common },
-    NDHDon: content,
-  },
-  ...rest
-}: Row) => {
-  const sums = content.TToan;
+export const debt = ({ DLHDon: { TTChung: common, NDHDon: content }, ...rest }: Row) => {
+  const [before, sums] = [common.TTHDLQuan, content.TToan];
   const lines = linesIn(content);
   // The total discount may say again what the lines say.
   const isSaidTwice =
